@@ -1,0 +1,27 @@
+/** `error` ends a run with exit code 3, `warning` and `info` never stop generation. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A place in a text: the file as the user named it, line and column from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** End of the marked text, exclusive; absent where only a point is known. */
+  readonly end?: { readonly line: number; readonly column: number };
+  /** JSON pointer within the file, e.g. `/channels/lock/address`. */
+  readonly pointer?: string;
+}
+
+/** Something that the user can mend. Exceptions are bugs of ours; these are not. */
+export interface Diagnostic {
+  /** Stable, one of the catalogue's, e.g. `REF_OUTSIDE_ROOT`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is wrong, and why it matters, in one or two sentences. */
+  readonly message: string;
+  /** How to mend it. */
+  readonly help: string;
+  readonly place?: Place;
+  /** Other places that belong to the story, e.g. the first of two definitions. */
+  readonly related?: readonly { readonly message: string; readonly place: Place }[];
+}

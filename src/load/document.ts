@@ -1,0 +1,33 @@
+import type { AsyncAPIDocumentInterface } from '@asyncapi/parser';
+import type { Place } from '../diagnostics/diagnostic.js';
+
+/** Plain data as a YAML 1.2 or JSON text holds it. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** One file of a document: its data with references kept, and where each value stands. */
+export interface SourceFile {
+  /** Absolute, symbolic links resolved. */
+  readonly path: string;
+  readonly text: string;
+  readonly data: Json;
+  /** The place of the value at a JSON pointer, or of the nearest ancestor that is there. */
+  place(pointer: string): Place;
+}
+
+/** A document as loaded: all files in its closure, and what @asyncapi/parser makes of it. */
+export interface LoadedDocument {
+  /** The file that the user named; also the first of `files`. */
+  readonly main: SourceFile;
+  /** By absolute path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Version text of the document, e.g. `3.0.0`. */
+  readonly version: string;
+  /**
+   * The parsed document. Every schema object in it carries its origin, as
+   * `<absolute file>#<pointer>`, in `x-parser-schema-id`.
+   */
+  readonly parsed: AsyncAPIDocumentInterface;
+}

@@ -1,0 +1,83 @@
+import type { Json } from '../load/document.js';
+import type { Origin } from './origin.js';
+
+/** Identity of a schema: `<absolute file>#<pointer>` of the place that defines it. */
+export type SchemaId = string;
+
+/** A JSON Schema draft-07 node: either a reference, a boolean schema, or keywords. */
+export type Schema = ReferenceSchema | BooleanSchema | KeywordSchema;
+
+/** Keywords that describe and do not constrain; those beside a `$ref` are kept. */
+export interface Annotations {
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly readOnly?: boolean;
+  readonly writeOnly?: boolean;
+  readonly default?: Json;
+  readonly examples?: readonly Json[];
+}
+
+export interface ReferenceSchema {
+  readonly kind: 'reference';
+  readonly origin: Origin;
+  readonly target: SchemaId;
+  readonly annotations: Annotations;
+}
+
+export interface BooleanSchema {
+  readonly kind: 'boolean';
+  readonly origin: Origin;
+  readonly value: boolean;
+}
+
+export type TypeName = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
+
+/** Keywords whose values are plain data, in the order of the document. */
+export type DataKeyword =
+  | 'multipleOf'
+  | 'maximum'
+  | 'exclusiveMaximum'
+  | 'minimum'
+  | 'exclusiveMinimum'
+  | 'maxLength'
+  | 'minLength'
+  | 'pattern'
+  | 'format'
+  | 'maxItems'
+  | 'minItems'
+  | 'uniqueItems'
+  | 'maxProperties'
+  | 'minProperties'
+  | 'contentEncoding'
+  | 'contentMediaType';
+
+export interface KeywordSchema {
+  readonly kind: 'keywords';
+  readonly origin: Origin;
+  readonly annotations: Annotations;
+  /** `type` as a list; absent where the document leaves the type open. */
+  readonly types?: readonly TypeName[];
+  readonly enum?: readonly Json[];
+  /** Wrapped, since `const: null` is a constraint and no `const` is none. */
+  readonly const?: { readonly value: Json };
+  readonly data: ReadonlyMap<DataKeyword, Json>;
+  readonly required: readonly string[];
+  readonly properties: ReadonlyMap<string, Schema>;
+  readonly patternProperties: ReadonlyMap<string, Schema>;
+  readonly additionalProperties?: Schema;
+  readonly propertyNames?: Schema;
+  readonly dependencies: ReadonlyMap<string, Schema | readonly string[]>;
+  readonly items?: Schema | readonly Schema[];
+  readonly additionalItems?: Schema;
+  readonly contains?: Schema;
+  readonly allOf: readonly Schema[];
+  readonly anyOf: readonly Schema[];
+  readonly oneOf: readonly Schema[];
+  readonly not?: Schema;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
+  /** AsyncAPI's addition to JSON Schema: the property that tells the variants apart. */
+  readonly discriminator?: string;
+}
