@@ -124,9 +124,9 @@ export interface Respond extends OperationBase {
 export type Operation = Publish | Subscribe | Request | Respond;
 
 export interface Reply {
+  readonly channel?: Channel;
   readonly address:
-    | { readonly kind: 'channel'; readonly channel: Channel }
-    | { readonly kind: 'message'; readonly location: string };
+    { readonly kind: 'channel' } | { readonly kind: 'message'; readonly location: string };
   /** `body`: `headers.replyTo` and `payload` inside the JSON body; else MQTT 5 properties. */
   readonly envelope: 'body' | 'properties';
   readonly messages: readonly Message[];

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
+import { diagnostic } from './diagnostics/catalogue.js';
+import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { sortDiagnostics } from './diagnostics/sort.js';
+import type { LoadedDocument } from './load/document.js';
+import { createLoader, type LoadOptions } from './load/load.js';
+import type { Api } from './model/api.js';
+import { buildApi } from './model/model.js';
+import { apiNameOf } from './plan/api-name.js';
+import { planFindings } from './plan/findings.js';
+import { partsWith, type Part } from './plan/parts.js';
+import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
+import type { OutputFile } from './render/output-file.js';
+import { render } from './render/render.js';
+import { templateFolder } from './render/template-folder.js';
+
+export type { Part };
+
+export interface GenerateOptions extends LoadOptions {
+  /** Which parts of the output are wanted; what they need comes with them. */
+  readonly only?: readonly Part[];
+}
+
+export interface GeneratedApi {
+  /** In kebab case; the folder in the output. */
+  readonly name: string;
+  /** Absolute path of the document. */
+  readonly spec: string;
+  /** SHA-256 over all files of the document, in hexadecimal. */
+  readonly hash: string;
+  readonly api: Api;
+}
+
+export interface Inspected {
+  readonly apis: readonly GeneratedApi[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Generated extends Inspected {
+  /** Empty if a finding is an error. */
+  readonly files: readonly OutputFile[];
+}
+
+/** Reads documents and gives the text of every file of their bindings; writes nothing. */
+export async function generate(
+  specs: readonly string[],
+  options: GenerateOptions = {},
+): Promise<Generated> {
+  const { planned, diagnostics } = await planAll(specs, options);
+  const apis = planned.map(({ api }) => api);
+  if (hasErrors(diagnostics)) return { apis, diagnostics, files: [] };
+  const plans = planned.map(({ plan }) => plan);
+  const parts = partsWith(options.only);
+  const files = [...plans.flatMap((plan) => planFiles(plan, parts)), ...planShared(plans)];
+  return { apis, diagnostics, files: await render(files, templateFolder()) };
+}
+
+/** Reads documents and says what is in them and what was found; `specs` are absolute paths. */
+export async function inspect(
+  specs: readonly string[],
+  options: LoadOptions = {},
+): Promise<Inspected> {
+  const { planned, diagnostics } = await planAll(specs, options);
+  return { apis: planned.map(({ api }) => api), diagnostics };
+}
+
+interface Planned {
+  readonly api: GeneratedApi;
+  readonly plan: ApiPlan;
+}
+
+/** Loads, models and plans each document; the parser is shared. */
+export async function planAll(
+  specs: readonly string[],
+  options: LoadOptions,
+): Promise<{ readonly planned: readonly Planned[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const load = createLoader();
+  const planned: Planned[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const spec of specs) {
+    const loaded = await load(spec, options);
+    diagnostics.push(...loaded.diagnostics);
+    const { document } = loaded;
+    if (document === undefined) continue;
+    const api = buildApi(document);
+    const name = apiNameOf(spec);
+    const plan = planApi(api, name);
+    planned.push({ api: { name, spec, hash: hashOf(document), api }, plan });
+    diagnostics.push(
+      ...planFindings(plan, ({ file, pointer }) =>
+        (document.files.get(file) ?? document.main).place(pointer),
+      ),
+    );
+  }
+  diagnostics.push(...apiNameClashes(planned));
+  return { planned, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
+  return planned.flatMap(({ api }, index) => {
+    const other = planned.slice(0, index).find((earlier) => earlier.api.name === api.name);
+    if (other === undefined && api.name !== 'runtime') return [];
+    const reason =
+      other === undefined ? 'the folder of the run time has that name' : `so is ${other.api.spec}`;
+    return [
+      diagnostic('API_NAME_CLASH', {
+        message: `The API of ${api.spec} is called ${api.name}, but ${reason}.`,
+        help: 'Rename a file, or generate into two output folders.',
+        place: { file: api.spec, line: 1, column: 1 },
+      }),
+    ];
+  });
+}
+
+/** Over paths relative to the document and texts with LF, so that no machine changes it. */
+function hashOf(document: LoadedDocument): string {
+  const hash = createHash('sha256');
+  const files = [...document.files.values()]
+    .map(
+      ({ path, text }) => [relative(document.main.path, path).replaceAll('\\', '/'), text] as const,
+    )
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [path, text] of files) {
+    hash.update(JSON.stringify([path, text.replaceAll('\r\n', '\n')]));
+  }
+  return hash.digest('hex');
+}

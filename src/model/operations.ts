@@ -1,0 +1,121 @@
+import type { Json } from '../load/document.js';
+import type { Channel, MqttBinding, Operation, Reply } from './api.js';
+import { envelopeOf } from './envelope.js';
+import { entriesOf, isJsonArray, optional, property, stringOf } from './json.js';
+import { readMessage } from './messages.js';
+import { originId } from './origin.js';
+import { childPointer } from './pointer.js';
+import type { Schemas } from './schemas.js';
+import type { Source } from './source.js';
+
+/** What an operation reader looks things up in. */
+export interface OperationContext {
+  readonly source: Source;
+  readonly channels: readonly Channel[];
+  readonly schemas: Schemas;
+}
+
+/** The operations of an AsyncAPI 3 document; one whose channel is missing is the parser's to report. */
+export function readOperations(context: OperationContext): readonly Operation[] {
+  return entriesOf(context.source.at('/operations')).flatMap(([id, value]) => {
+    const pointer = childPointer('/operations', id);
+    const channel = channelAt(context, childPointer(pointer, 'channel'));
+    if (channel === undefined) return [];
+    const messages = readOperationMessages(context, pointer, channel);
+    const reply = readReply(context, childPointer(pointer, 'reply'), messages);
+    const base = {
+      id,
+      origin: context.source.origin(pointer),
+      ...readTexts(value),
+      channel,
+      messages,
+      mqtt: readMqttBinding(value),
+    };
+    return [operationOfKind(base, property(value, 'action') === 'send', reply)];
+  });
+}
+
+type OperationBase = Omit<Extract<Operation, { kind: 'publish' }>, 'kind'>;
+
+/** The kind follows from who starts and whether there is a reply, never from a name. */
+export function operationOfKind(
+  base: OperationBase,
+  sends: boolean,
+  reply: Reply | undefined,
+): Operation {
+  if (reply === undefined) return { ...base, kind: sends ? 'publish' : 'subscribe' };
+  return { ...base, kind: sends ? 'request' : 'respond', reply };
+}
+
+export function readTexts(value: Json): Pick<Operation, 'title' | 'summary' | 'description'> {
+  return {
+    ...optional('title', stringOf(property(value, 'title'))),
+    ...optional('summary', stringOf(property(value, 'summary'))),
+    ...optional('description', stringOf(property(value, 'description'))),
+  };
+}
+
+/** MQTT operation binding 0.2.0: `qos` and `retain`. */
+export function readMqttBinding(value: Json): MqttBinding {
+  const binding = property(property(value, 'bindings'), 'mqtt');
+  const qos = property(binding, 'qos');
+  const retain = property(binding, 'retain');
+  return {
+    ...optional('qos', qos === 0 || qos === 1 || qos === 2 ? qos : undefined),
+    ...optional('retain', typeof retain === 'boolean' ? retain : undefined),
+  };
+}
+
+function channelAt(context: OperationContext, pointer: string): Channel | undefined {
+  const id = originId(context.source.origin(pointer));
+  return context.channels.find((channel) => originId(channel.origin) === id);
+}
+
+/** An operation has the messages of its channel unless it names some of them. */
+function readOperationMessages(
+  { source }: OperationContext,
+  pointer: string,
+  channel: Channel,
+): Channel['messages'] {
+  const at = childPointer(pointer, 'messages');
+  const listed = source.at(at);
+  if (!isJsonArray(listed)) return channel.messages;
+  return listed.map((_, index) => readMessage(source, childPointer(at, index)));
+}
+
+function readReply(
+  context: OperationContext,
+  pointer: string,
+  requests: Channel['messages'],
+): Reply | undefined {
+  const { source } = context;
+  if (source.at(pointer) === undefined) return undefined;
+  const channel = channelAt(context, childPointer(pointer, 'channel'));
+  const location = stringOf(property(property(source.at(pointer), 'address'), 'location'));
+  const listed = source.at(childPointer(pointer, 'messages'));
+  const messages = isJsonArray(listed)
+    ? listed.map((_, index) =>
+        readMessage(source, childPointer(childPointer(pointer, 'messages'), index)),
+      )
+    : (channel?.messages ?? []);
+  const address: Reply['address'] =
+    location === undefined && channel?.address !== undefined
+      ? { kind: 'channel' }
+      : { kind: 'message', location: location ?? '' };
+  return {
+    ...optional('channel', channel),
+    address,
+    envelope: envelopeOf(requests, context.schemas),
+    messages,
+  };
+}
+
+/** Ids of the channels that carry replies: an operation on one of them is part of its request. */
+export function replyChannels(source: Source): ReadonlySet<string> {
+  const pointers = entriesOf(source.at('/operations'))
+    .map(([id]) => childPointer(childPointer('/operations', id), 'reply'))
+    .filter((pointer) => property(source.at(pointer), 'channel') !== undefined);
+  return new Set(
+    pointers.map((pointer) => originId(source.origin(childPointer(pointer, 'channel')))),
+  );
+}

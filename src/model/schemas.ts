@@ -1,0 +1,69 @@
+import { entriesOf } from './json.js';
+import type { Channel, Message } from './api.js';
+import { originId, parseOriginId } from './origin.js';
+import { childPointer } from './pointer.js';
+import { readSchema } from './schema-reader.js';
+import type { Schema, SchemaId } from './schema.js';
+import type { Source } from './source.js';
+import { subschemas } from './subschemas.js';
+
+export type Schemas = ReadonlyMap<SchemaId, Schema>;
+
+/**
+ * Every schema that has an identity of its own: the components of the main file, the payloads and
+ * headers of messages, and whatever these refer to, in the order in which they are met.
+ */
+export function collectSchemas(source: Source, messages: readonly Message[]): Schemas {
+  const components = entriesOf(source.at('/components/schemas')).map(([key]) =>
+    componentId(source, key),
+  );
+  const used = messages.flatMap((message) => [message.payload, message.headers]);
+  const queue = [...components, ...used.flatMap((schema) => references(schema))];
+  const schemas = new Map<SchemaId, Schema>();
+  for (const id of queue) {
+    if (schemas.has(id)) continue;
+    const origin = parseOriginId(id);
+    const value = source.written(origin);
+    if (value === undefined) continue;
+    const schema = readSchema(value, origin);
+    schemas.set(id, schema);
+    queue.push(...references(schema));
+  }
+  return schemas;
+}
+
+/** A component that is only a reference keeps its own key as name, so it is not followed here. */
+function componentId(source: Source, key: string): SchemaId {
+  const { file } = source.origin('');
+  return originId({ file, pointer: childPointer('/components/schemas', key) });
+}
+
+function references(schema: Schema | undefined): readonly SchemaId[] {
+  if (schema === undefined) return [];
+  if (schema.kind === 'reference') return [schema.target];
+  return subschemas(schema).flatMap(references);
+}
+
+/** Follows references to the first schema that is none; a circle of references ends at `true`. */
+export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
+  const seen = new Set<SchemaId>();
+  let current = schema;
+  while (current.kind === 'reference') {
+    const target = schemas.get(current.target);
+    if (target === undefined || seen.has(current.target)) {
+      return { kind: 'boolean', origin: current.origin, value: true };
+    }
+    seen.add(current.target);
+    current = target;
+  }
+  return current;
+}
+
+/** The distinct messages of some channels and replies, by origin. */
+export function distinctMessages(
+  channels: readonly Channel[],
+  others: readonly Message[] = [],
+): readonly Message[] {
+  const all = [...channels.flatMap((channel) => channel.messages), ...others];
+  return [...new Map(all.map((message) => [originId(message.origin), message])).values()];
+}

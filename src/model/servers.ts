@@ -1,0 +1,33 @@
+import type { Json } from '../load/document.js';
+import type { Server } from './api.js';
+import { entriesOf, optional, property, stringOf } from './json.js';
+import { childPointer } from './pointer.js';
+import { readParameters } from './parameters.js';
+import type { Source } from './source.js';
+
+export function readServers(source: Source): readonly Server[] {
+  return entriesOf(source.at('/servers')).map(([id, value]) => {
+    const pointer = childPointer('/servers', id);
+    return {
+      id,
+      origin: source.origin(pointer),
+      ...readLocation(value),
+      protocol: stringOf(property(value, 'protocol')) ?? '',
+      ...optional('description', stringOf(property(value, 'description'))),
+      variables: readParameters(source, childPointer(pointer, 'variables')),
+    };
+  });
+}
+
+/** AsyncAPI 3 has `host` and `pathname`, 2.x one `url` that holds both, with or without a scheme. */
+function readLocation(server: Json): Pick<Server, 'host' | 'pathname'> {
+  const host = stringOf(property(server, 'host'));
+  if (host !== undefined) {
+    return { host, ...optional('pathname', stringOf(property(server, 'pathname'))) };
+  }
+  const url = stringOf(property(server, 'url')) ?? '';
+  const location = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
+  const slash = location.indexOf('/');
+  if (slash < 0) return { host: location };
+  return { host: location.slice(0, slash), pathname: location.slice(slash + 1) };
+}

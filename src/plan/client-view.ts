@@ -1,0 +1,54 @@
+import type { Api } from '../model/api.js';
+import type { ApiNames } from './api-names.js';
+import { comment, key, literal, string } from './code.js';
+import { descriptorView, serversJson } from './descriptor-view.js';
+import { localTypes, sortedCode } from './imports.js';
+import { methodView } from './method-view.js';
+import { assertionName, type OperationPlan } from './operation-plan.js';
+import { runtimeImports } from './runtime-imports.js';
+import { variableType, variableViews } from './variables.js';
+import type { View } from './view.js';
+
+/** Everything that `client.ts` prints. */
+export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
+  const imports = runtimeImports('client', plans);
+  const types = localTypes(imports.names);
+  const { title, version, description = '' } = api.info;
+  return {
+    runtimeImports: imports.specifiers,
+    assertionImports: sortedCode(
+      plans.flatMap(({ body, reply }) => [...body, ...reply].map(assertionName)),
+    ),
+    typeImports: types.specifiers(plans.flatMap(({ payload, reply }) => [...payload, ...reply])),
+    docs: comment([`MQTT client: ${title}, version ${version}.`, '', description.trim()]),
+    ...connectionView(api, names),
+    name: string(names.folder),
+    servers: literal(serversJson(api)),
+    operations: plans.map(descriptorView),
+    parameterTypes: plans.flatMap(parametersView),
+    className: names.client,
+    methods: plans.map((plan) => methodView(plan, 'client', types)),
+  };
+}
+
+/** What client and mock server need alike to connect. */
+export function connectionView(api: Api, names: ApiNames): View {
+  const variables = variableViews(api);
+  return {
+    descriptor: names.descriptor,
+    variablesName: names.variables,
+    hasVariables: variables.length > 0,
+    optionsAreRequired: variables.some(({ optional }) => optional === false),
+    variables,
+  };
+}
+
+function parametersView({ parametersType, parameters }: OperationPlan): readonly View[] {
+  if (parametersType === undefined) return [];
+  const members = parameters.map((parameter) => ({
+    key: key(parameter.name),
+    type: variableType(parameter),
+    docs: comment(parameter.description === undefined ? [] : [parameter.description.trim()]),
+  }));
+  return [{ name: parametersType, members }];
+}

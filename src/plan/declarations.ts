@@ -1,0 +1,95 @@
+import type { Schemas } from '../model/schemas.js';
+import type { Schema } from '../model/schema.js';
+import { code, comment, identifier, literal, type Code } from './code.js';
+import { schemaDocumentation } from './documentation.js';
+import { isStringEnum } from './nested-types.js';
+import { declaredType, type TypeContext } from './schema-type.js';
+import { unknownType, type ObjectType, type TypeExpression } from './type-expression.js';
+import type { NamedType, TypeNames } from './type-names.js';
+import { camelCase, wordsOf } from './words.js';
+
+/** A declaration of `types.ts`. */
+export type TypeDeclaration =
+  | (DeclarationBase & { readonly kind: 'interface'; readonly type: ObjectType })
+  | (DeclarationBase & { readonly kind: 'alias'; readonly type: TypeExpression })
+  | (DeclarationBase & {
+      readonly kind: 'enum';
+      readonly values: readonly Code[];
+      /** Name of the companion array. */
+      readonly valuesName: Code;
+    });
+
+interface DeclarationBase {
+  readonly name: Code;
+  /** A JSDoc comment, or empty. */
+  readonly docs: Code;
+}
+
+/** The declarations of every named type, in document order. */
+export function declareTypes(names: TypeNames, context: TypeContext): readonly TypeDeclaration[] {
+  const declarations = [...names.types.values()].map((type) => declare(type, context));
+  return withoutCircles(declarations);
+}
+
+/** Looks up which schemas are named, be it by reference or by the place where they stand. */
+export function typeContext(names: TypeNames, schemas: Schemas): TypeContext {
+  return {
+    schemas,
+    referenceTo: (schema) => {
+      const name = names.nameOf(schema);
+      return name === undefined ? undefined : identifier(name);
+    },
+  };
+}
+
+function declare({ name, schema }: NamedType, context: TypeContext): TypeDeclaration {
+  const base = { name: identifier(name), docs: comment(schemaDocumentation(schema)) };
+  if (isStringEnum(schema) && schema.kind === 'keywords') {
+    const values = [...new Set(schema.enum)].map(literal);
+    return { ...base, kind: 'enum', values, valuesName: valuesName(name) };
+  }
+  const type =
+    schema.kind === 'reference' ? aliasOf(schema, context) : declaredType(schema, context);
+  return type.kind === 'object'
+    ? { ...base, kind: 'interface', type }
+    : { ...base, kind: 'alias', type };
+}
+
+function aliasOf(schema: Schema, context: TypeContext): TypeExpression {
+  const name = context.referenceTo(schema);
+  return name === undefined ? unknownType : { kind: 'reference', name };
+}
+
+function valuesName(name: string): Code {
+  return code`${identifier(camelCase(wordsOf(name)))}Values`;
+}
+
+/**
+ * An alias that leads back to itself without an object or a list between (`A = A | string`) is an
+ * error in TypeScript and says nothing in JSON Schema: such a step becomes `unknown`.
+ */
+function withoutCircles(declarations: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
+  const aliases = new Map(
+    declarations.flatMap((declaration) =>
+      declaration.kind === 'alias' ? [[declaration.name, declaration.type] as const] : [],
+    ),
+  );
+  const leadsTo = (from: TypeExpression, name: Code, seen: ReadonlySet<Code>): boolean =>
+    directReferences(from).some((next) => {
+      if (next === name) return true;
+      const type = aliases.get(next);
+      return type !== undefined && !seen.has(next) && leadsTo(type, name, new Set([...seen, next]));
+    });
+  return declarations.map((declaration) =>
+    declaration.kind === 'alias' && leadsTo(declaration.type, declaration.name, new Set())
+      ? { ...declaration, type: unknownType }
+      : declaration,
+  );
+}
+
+function directReferences(type: TypeExpression): readonly Code[] {
+  if (type.kind === 'reference') return [type.name];
+  return type.kind === 'union' || type.kind === 'intersection'
+    ? type.members.flatMap(directReferences)
+    : [];
+}

@@ -1,0 +1,105 @@
+import { diagnostic } from '../diagnostics/catalogue.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { originId, type Origin } from '../model/origin.js';
+import { replySamples } from './mock-view.js';
+import { isMqttApi } from './parts.js';
+import type { ApiPlan } from './plan.js';
+import type { NameClash } from './settle-names.js';
+import type { SubjectClash } from './subjects.js';
+
+/** Finds the place of a node of the document. */
+export type Locate = (origin: Origin) => Place;
+
+/** What a user should know of the names and files that were planned. */
+export function planFindings(plan: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  return [
+    ...plan.types.clashes.map((clash) => nameClash(clash, locate)),
+    ...plan.subjectClashes.map((clash) => subjectClash(clash, locate)),
+    ...missingSamples(plan, locate),
+    ...unreachable(plan, locate),
+    ...withoutMqtt(plan, locate),
+  ];
+}
+
+function nameClash({ wanted, given }: NameClash, locate: Locate): Diagnostic {
+  const [first, ...others] = given;
+  const names = given.map(({ name }) => name).join(', ');
+  return diagnostic('NAME_CLASH', {
+    message: `The type name ${wanted} is wanted more than once: it became ${names}.`,
+    help: 'Rename one of the schemas, so that each name can be the plain one and stays so.',
+    ...(first === undefined ? {} : { place: locate(first.origin) }),
+    related: others.map(({ name, origin }) => ({
+      message: `became ${name}`,
+      place: locate(origin),
+    })),
+  });
+}
+
+function subjectClash({ operation, wanted, given }: SubjectClash, locate: Locate): Diagnostic {
+  return diagnostic('METHOD_NAME_CLASH', {
+    message: `The operation ${operation.id} cannot be called ${wanted}: it is called ${given}.`,
+    help: 'Rename the operation, if another name is wanted.',
+    place: locate(operation.origin),
+  });
+}
+
+function missingSamples({ operations, samples }: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  const answered = new Set(replySamples(operations, samples).map(([{ operation }]) => operation));
+  return operations
+    .filter(
+      ({ operation, reply }) =>
+        operation.kind === 'request' && reply.length > 0 && !answered.has(operation),
+    )
+    .map(({ operation }) =>
+      diagnostic('NO_SAMPLE', {
+        message: `No valid reply to ${operation.id} could be found for the mock server to answer with.`,
+        help: 'Give the reply message a valid example.',
+        place: locate(operation.origin),
+      }),
+    );
+}
+
+function unreachable({ api, operations }: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  const planned = new Set(operations.map(({ operation }) => operation));
+  const used = new Set(
+    api.operations.flatMap((operation) => [
+      originId(operation.channel.origin),
+      ...('reply' in operation && operation.reply.channel !== undefined
+        ? [originId(operation.reply.channel.origin)]
+        : []),
+    ]),
+  );
+  return [
+    ...api.operations
+      .filter((operation) => !planned.has(operation))
+      .map((operation) =>
+        diagnostic('CHANNEL_WITHOUT_ADDRESS', {
+          message: `The operation ${operation.id} has no method: its channel ${operation.channel.id} has no address.`,
+          help: 'Give the channel an address.',
+          place: locate(operation.channel.origin),
+        }),
+      ),
+    ...api.channels
+      .filter(({ origin, messages }) => messages.length > 0 && !used.has(originId(origin)))
+      .map((channel) =>
+        diagnostic('CHANNEL_WITHOUT_OPERATION', {
+          message: `The channel ${channel.id} has messages but no operation, so it has no method.`,
+          help: `Add an operation whose channel is "#/channels/${channel.id}".`,
+          place: locate(channel.origin),
+        }),
+      ),
+  ];
+}
+
+function withoutMqtt({ api }: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  const [server] = api.servers;
+  if (server === undefined || isMqttApi(api)) return [];
+  const protocols = [...new Set(api.servers.map(({ protocol }) => protocol))].join(', ');
+  return [
+    diagnostic('NO_MQTT_SERVER', {
+      message: `The servers speak ${protocols}: types and validators are generated, client and mock server are left out.`,
+      help: 'Add a server with protocol mqtt, mqtts, ws or wss to have them.',
+      place: locate(server.origin),
+    }),
+  ];
+}

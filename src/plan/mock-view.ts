@@ -1,0 +1,56 @@
+import type { Json } from '../load/document.js';
+import type { Api } from '../model/api.js';
+import type { ApiNames } from './api-names.js';
+import { connectionView } from './client-view.js';
+import { code, comment, identifier, literal } from './code.js';
+import { localTypes, sortedCode } from './imports.js';
+import { methodView } from './method-view.js';
+import type { OperationPlan } from './operation-plan.js';
+import { runtimeImports } from './runtime-imports.js';
+import type { Samples } from './samples.js';
+import type { View } from './view.js';
+
+/** Everything that `mock-server.ts` prints. */
+export function mockView(
+  api: Api,
+  names: ApiNames,
+  { plans, samples }: { readonly plans: readonly OperationPlan[]; readonly samples: Samples },
+): View {
+  const imports = runtimeImports('mock', plans);
+  const types = localTypes(imports.names);
+  return {
+    runtimeImports: imports.specifiers,
+    clientImports: [
+      names.descriptor,
+      ...sortedCode(
+        plans.flatMap(({ parametersType }) =>
+          parametersType === undefined ? [] : [code`type ${parametersType}`],
+        ),
+      ),
+    ],
+    typeImports: types.specifiers(plans.flatMap(({ payload, reply }) => [...payload, ...reply])),
+    docs: comment([`Mock server: ${api.info.title}, version ${api.info.version}.`]),
+    ...connectionView(api, names),
+    samples: replySamples(plans, samples).map(([plan, value]) => ({
+      subject: identifier(plan.names.subject),
+      value: literal(value),
+    })),
+    className: names.mock,
+    methods: plans.map((plan) => methodView(plan, 'mock', types)),
+  };
+}
+
+/** What each request is answered with where no handler is set. */
+export function replySamples(
+  plans: readonly OperationPlan[],
+  samples: Samples,
+): readonly (readonly [OperationPlan, Json])[] {
+  return plans.flatMap((plan) => {
+    const { operation } = plan;
+    if (operation.kind !== 'request') return [];
+    const value = operation.reply.messages
+      .map((message) => samples.of(message))
+      .find((sample) => sample !== undefined);
+    return value === undefined ? [] : [[plan, value] as const];
+  });
+}

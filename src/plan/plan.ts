@@ -1,0 +1,109 @@
+import type { Api } from '../model/api.js';
+import { apiNames, parametersName, type ApiNames } from './api-names.js';
+import { clientView } from './client-view.js';
+import { pathText } from './code.js';
+import { declareTypes, typeContext } from './declarations.js';
+import type { FilePlan } from './file-plan.js';
+import { mockView } from './mock-view.js';
+import { planOperation, type OperationPlan } from './operation-plan.js';
+import { isMqttApi, type Part } from './parts.js';
+import { reservedMembers } from './reserved.js';
+import { createSamples, type Samples } from './samples.js';
+import type { TypeContext } from './schema-type.js';
+import { nameOperations, type SubjectClash } from './subjects.js';
+import { nameTypes, type TypeNames } from './type-names.js';
+import { validatorsView } from './validators-view.js';
+
+/** One API with all its names given, before any file of it is planned. */
+export interface ApiPlan {
+  readonly api: Api;
+  readonly names: ApiNames;
+  readonly types: TypeNames;
+  readonly context: TypeContext;
+  readonly operations: readonly OperationPlan[];
+  readonly samples: Samples;
+  readonly subjectClashes: readonly SubjectClash[];
+}
+
+/** Gives every name of an API; `folder` is its name in kebab case. */
+export function planApi(api: Api, folder: string): ApiPlan {
+  const names = apiNames(folder);
+  const subjects = nameOperations(api.operations, reservedMembers);
+  const reserved = new Set<string>([
+    names.client,
+    names.mock,
+    names.variables,
+    ...subjects.names.map(({ subject }) => parametersName(subject)),
+  ]);
+  const types = nameTypes(api, reserved);
+  const context = typeContext(types, api.schemas);
+  return {
+    api,
+    names,
+    types,
+    context,
+    operations: subjects.names.flatMap((each) => planOperation(each, types, api)),
+    samples: createSamples(types, context),
+    subjectClashes: subjects.clashes,
+  };
+}
+
+/** The files of an API, those of the parts wanted. */
+export function planFiles(plan: ApiPlan, wanted: ReadonlySet<Part>): readonly FilePlan[] {
+  const { api, names, types, context, operations, samples } = plan;
+  const parts = isMqttApi(api) ? wanted : withoutMqtt(wanted);
+  const path = (file: string): string => `${names.folder}/${file}.ts`;
+  const files: Readonly<Record<Part, () => FilePlan>> = {
+    types: () => ({
+      kind: 'types',
+      path: path('types'),
+      declarations: declareTypes(types, context),
+    }),
+    validators: () => ({
+      kind: 'template',
+      path: path('validators'),
+      template: 'validators',
+      view: validatorsView(types, context),
+    }),
+    client: () => ({
+      kind: 'template',
+      path: path('client'),
+      template: 'client',
+      view: clientView(api, names, operations),
+    }),
+    mock: () => ({
+      kind: 'template',
+      path: path('mock-server'),
+      template: 'mock-server',
+      view: mockView(api, names, { plans: operations, samples }),
+    }),
+  };
+  const index: FilePlan = {
+    kind: 'template',
+    path: path('index'),
+    template: 'api-index',
+    view: {
+      types: parts.has('types'),
+      validators: parts.has('validators'),
+      client: parts.has('client'),
+      mock: parts.has('mock'),
+    },
+  };
+  return [index, ...[...parts].map((part) => files[part]())];
+}
+
+function withoutMqtt(parts: ReadonlySet<Part>): ReadonlySet<Part> {
+  return new Set([...parts].filter((part) => part === 'types' || part === 'validators'));
+}
+
+/** The files that all APIs of one output share. */
+export function planShared(plans: readonly ApiPlan[]): readonly FilePlan[] {
+  const apis = plans.map(({ names }) => ({
+    namespace: names.namespace,
+    folder: pathText(names.folder),
+  }));
+  return [
+    { kind: 'template', path: 'index.ts', template: 'index', view: { apis } },
+    { kind: 'runtime', folder: 'runtime' },
+  ];
+}

@@ -1,0 +1,35 @@
+import { visible } from '../diagnostics/visible.js';
+
+/**
+ * Lines of a document's text that are safe inside a block comment: nothing ends the comment, starts
+ * a tag, or is read by a tool as an instruction.
+ */
+export function proseLines(text: string): readonly string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) =>
+    visible(line.replaceAll('\t', ' '))
+      .replaceAll('*/', '*\\/')
+      .replaceAll('/*', '/\\*')
+      .replaceAll(/(^|[\s{(])@/g, '$1\\@')
+      .replaceAll(/([#@])(\s*source(?:Mapping)?URL)/g, '$1 $2')
+      .replaceAll(/\/(?=\/\s*[<#@])/g, '/ ')
+      .trimEnd(),
+  );
+}
+
+/** How wide a line of a comment may be, its indentation not counted. */
+const width = 77;
+
+/** Breaks a line between words; what follows a list mark stays below the text of its first line. */
+export function wrapLine(line: string): readonly string[] {
+  if (line.length <= width) return [line];
+  const indent = /^\s*(?:[-*+] |\d+[.)] )?/.exec(line)?.[0] ?? '';
+  const lines = [indent];
+  for (const word of line.slice(indent.length).split(' ')) {
+    const last = lines.at(-1) ?? '';
+    const isStart = last.trimEnd().length <= indent.trimEnd().length;
+    if (isStart) lines[lines.length - 1] = last + word;
+    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(' '.repeat(indent.length) + word);
+  }
+  return lines;
+}

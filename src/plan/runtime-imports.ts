@@ -1,0 +1,65 @@
+import type { Operation } from '../model/api.js';
+import { code, type Code } from './code.js';
+import type { Side } from './method-view.js';
+import type { OperationPlan } from './operation-plan.js';
+
+/** What a generated file takes from the run time: a value, or a type only. */
+interface RuntimeImport {
+  readonly name: Code;
+  readonly isType: boolean;
+}
+
+const value = (name: Code): RuntimeImport => ({ name, isType: false });
+const type = (name: Code): RuntimeImport => ({ name, isType: true });
+
+type ImportTable = Readonly<Record<Operation['kind'] | 'always', readonly RuntimeImport[]>>;
+
+const listening = [type(code`SubscribeOptions`), type(code`Subscription`)];
+
+const tables: Readonly<Record<Side, ImportTable>> = {
+  client: {
+    always: [
+      value(code`ApiClient`),
+      value(code`openSession`),
+      type(code`ApiDescriptor`),
+      type(code`ConnectOptions`),
+    ],
+    publish: [type(code`PublishOptions`)],
+    subscribe: [type(code`Handler`), type(code`StreamOptions`), ...listening],
+    request: [type(code`RequestOptions`)],
+    respond: [type(code`RequestHandler`), ...listening],
+  },
+  mock: {
+    always: [value(code`ApiMockServer`), value(code`startMockServer`), type(code`MockOptions`)],
+    publish: [type(code`Handler`)],
+    subscribe: [type(code`PublishOptions`)],
+    request: [type(code`RequestHandler`)],
+    respond: [type(code`RequestOptions`)],
+  },
+};
+
+/** Globals that a generated file uses beside them. */
+const globals = ['Promise', 'AsyncIterable', 'Partial'];
+
+export interface RuntimeImports {
+  /** As they stand in the import declaration, sorted by name. */
+  readonly specifiers: readonly Code[];
+  /** Every name that the file uses and no type of the document may shadow. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function runtimeImports(side: Side, plans: readonly OperationPlan[]): RuntimeImports {
+  const kinds = new Set(plans.map(({ operation }) => operation.kind));
+  const needed = [...tables[side].always, ...[...kinds].flatMap((kind) => tables[side][kind])];
+  const asserts = side === 'client' && plans.some(hasSeveralTypes) ? [value(code`assertAny`)] : [];
+  const byName = new Map([...needed, ...asserts].map((each) => [each.name, each]));
+  const sorted = [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    specifiers: sorted.map(({ name, isType }) => (isType ? code`type ${name}` : name)),
+    names: new Set([...byName.keys(), ...globals]),
+  };
+}
+
+function hasSeveralTypes({ body, reply }: OperationPlan): boolean {
+  return body.length > 1 || reply.length > 1;
+}

@@ -1,0 +1,84 @@
+import { generateSync } from 'json-schema-faker';
+import { createValidators } from '../../templates/runtime/validation.js';
+import type { Json, JsonObject } from '../load/document.js';
+import type { Message } from '../model/api.js';
+import { entriesOf, isJsonArray, isJsonObject, property } from '../model/json.js';
+import type { Schemas } from '../model/schemas.js';
+import { namedSchemasJson } from './schema-json.js';
+import type { TypeContext } from './schema-type.js';
+import type { TypeNames } from './type-names.js';
+
+/** Values that stand for a message. */
+export interface Samples {
+  /**
+   * A valid payload: the document's first example that is valid, else one made from the schema with
+   * a fixed seed. `undefined` where the message has none, or where none could be found.
+   */
+  of(message: Message): Json | undefined;
+}
+
+/** Tries before giving up on a schema that the faker cannot please. */
+const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+
+export function createSamples(names: TypeNames, context: TypeContext): Samples {
+  const schemas = namedSchemasJson(names, context);
+  const validators = createValidators(schemas);
+  const definitions = fakerDefinitions(schemas);
+  const fakes = function* (name: string): Generator<Json> {
+    for (const seed of seeds) yield fake(name, definitions, seed);
+  };
+  return {
+    of: (message) => {
+      const name = message.payload === undefined ? undefined : names.nameOf(message.payload);
+      if (name === undefined) return undefined;
+      const isValid = (value: Json): boolean => validators.is(name, value);
+      return examplesOf(message, context.schemas).find(isValid) ?? firstOf(fakes(name), isValid);
+    },
+  };
+}
+
+function examplesOf(message: Message, schemas: Schemas): readonly Json[] {
+  const written = message.examples.map(({ payload }) => payload);
+  const target = message.payload?.kind === 'reference' ? message.payload.target : undefined;
+  const schema = target === undefined ? undefined : schemas.get(target);
+  const annotations = schema === undefined || schema.kind === 'boolean' ? {} : schema.annotations;
+  return [...written, ...(annotations.examples ?? []), annotations.default].filter(
+    (value) => value !== undefined,
+  );
+}
+
+function firstOf(values: Iterable<Json>, isWanted: (value: Json) => boolean): Json | undefined {
+  for (const value of values) if (isWanted(value)) return value;
+  return undefined;
+}
+
+function fake(name: string, definitions: JsonObject, seed: number): Json {
+  try {
+    const value: Json = JSON.parse(
+      JSON.stringify(
+        generateSync(JSON.parse(JSON.stringify({ $ref: `#/$defs/${name}`, $defs: definitions })), {
+          seed,
+        }) ?? null,
+      ),
+    );
+    return value;
+  } catch {
+    return null; // A schema that the faker cannot follow: the validator decides whether null will do.
+  }
+}
+
+/** The faker reads 2020-12: definitions stand under `$defs`, and tuples are `prefixItems`. */
+function fakerDefinitions(schemas: JsonObject): JsonObject {
+  return Object.fromEntries(entriesOf(schemas).map(([name, schema]) => [name, modern(schema)]));
+}
+
+function modern(value: Json): Json {
+  if (isJsonArray(value)) return value.map(modern);
+  if (!isJsonObject(value)) return value;
+  const reference = property(value, '$ref');
+  if (typeof reference === 'string') return { $ref: `#/$defs/${reference}` };
+  const converted = Object.fromEntries(entriesOf(value).map(([key, item]) => [key, modern(item)]));
+  const { items, additionalItems, ...rest } = converted;
+  if (!isJsonArray(items)) return converted;
+  return { ...rest, prefixItems: items, items: additionalItems ?? true };
+}

@@ -1,0 +1,16 @@
+import { code, identifier, link, literal } from './code.js';
+import { declaredJson } from './schema-json.js';
+import type { TypeContext } from './schema-type.js';
+import type { TypeNames } from './type-names.js';
+import type { View } from './view.js';
+
+/** Everything that `validators.ts` prints. */
+export function validatorsView(names: TypeNames, context: TypeContext): View {
+  const types = [...names.types.values()].map(({ name, schema }) => ({
+    name: identifier(name),
+    link: link(identifier(name)),
+    article: /^[AEIOU]/.test(name) ? code`an` : code`a`,
+    schema: literal(declaredJson(schema, context)),
+  }));
+  return { types, hasTypes: types.length > 0 };
+}

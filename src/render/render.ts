@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { FilePlan } from '../plan/file-plan.js';
+import { banner } from './banner.js';
+import { formatTypeScript } from './format.js';
+import type { OutputFile } from './output-file.js';
+import { readRuntimeFiles } from './runtime-files.js';
+import { loadTemplates, type RenderTemplate } from './templates.js';
+import { renderTypes } from './types.js';
+
+/**
+ * The text of every planned file. `templates` is the folder that holds the templates and, in
+ * `runtime`, the run time.
+ */
+export async function render(
+  plans: readonly FilePlan[],
+  templates: string,
+): Promise<readonly OutputFile[]> {
+  const template = await loadTemplates(templates);
+  const files: OutputFile[] = [];
+  for (const plan of plans) {
+    if (plan.kind === 'runtime') files.push(...(await copyRuntime(plan.folder, templates)));
+    else files.push({ path: plan.path, text: await renderFile(plan, template) });
+  }
+  return files;
+}
+
+async function renderFile(
+  plan: Exclude<FilePlan, { kind: 'runtime' }>,
+  template: RenderTemplate,
+): Promise<string> {
+  const body =
+    plan.kind === 'types'
+      ? (await renderTypes(plan.declarations)).join('\n\n')
+      : template(plan.template, plan.view);
+  return formatTypeScript(`${banner}\n${body === '' ? 'export {};' : body}`);
+}
+
+async function copyRuntime(folder: string, templates: string): Promise<readonly OutputFile[]> {
+  const files = await readRuntimeFiles(join(templates, 'runtime'));
+  return files.map(({ name, text }) => ({
+    path: `${folder}/${name}`,
+    text: `${banner}\n${text.replaceAll('\r\n', '\n')}`,
+  }));
+}

@@ -1,0 +1,25 @@
+import type { View } from '../plan/view.js';
+
+/**
+ * Makes a misspelt name in a template an error: Handlebars' own `strict` passes over a missing key
+ * inside `#if` and `#each`. Answers only for names that the view has.
+ */
+export function strictView(view: View): View {
+  return new Proxy(view, {
+    get(target, name, receiver): unknown {
+      if (typeof name === 'string' && !Object.hasOwn(target, name)) {
+        throw new Error(`A template asks for "${name}", which its view does not have`);
+      }
+      return strictValue(Reflect.get(target, name, receiver));
+    },
+  });
+}
+
+function strictValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(strictValue);
+  return isView(value) ? strictView(value) : value;
+}
+
+function isView(value: unknown): value is View {
+  return typeof value === 'object' && value !== null;
+}
