@@ -33,7 +33,7 @@ export interface BooleanSchema {
 
 export type TypeName = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/** Keywords whose values are plain data, in the order of the document. */
+/** Keywords whose values are plain data. */
 export type DataKeyword =
   | 'multipleOf'
   | 'maximum'

@@ -6,7 +6,7 @@ import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import { assertionName, type OperationPlan } from './operation-plan.js';
 import { runtimeImports } from './runtime-imports.js';
-import { variableType, variableViews } from './variables.js';
+import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
 
 /** Everything that `client.ts` prints. */
@@ -43,12 +43,13 @@ export function connectionView(api: Api, names: ApiNames): View {
   };
 }
 
-function parametersView({ parametersType, parameters }: OperationPlan): readonly View[] {
+function parametersView({ parametersType, parameters, address }: OperationPlan): readonly View[] {
   if (parametersType === undefined) return [];
   const members = parameters.map((parameter) => ({
     key: key(parameter.name),
     type: variableType(parameter),
-    docs: comment(parameter.description === undefined ? [] : [parameter.description.trim()]),
+    optional: parameter.default !== undefined,
+    docs: comment(parameterDocumentation(parameter)),
   }));
-  return [{ name: parametersType, members }];
+  return [{ name: parametersType, members, docs: comment([`Parameters of \`${address}\`.`]) }];
 }

@@ -37,7 +37,15 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     payload: typeText(payload.map(types.local), code`undefined`),
     reply: typeText(reply.map(types.local), code`void`),
     parameters: parametersType ?? false,
+    topicParameters: topicParameters(plan),
   };
+}
+
+/** A topic that came holds every parameter, those with a default as well. */
+function topicParameters({ parametersType, parameters }: OperationPlan): Code | false {
+  if (parametersType === undefined) return false;
+  const hasDefault = parameters.some((parameter) => parameter.default !== undefined);
+  return hasDefault ? code`Required<${parametersType}>` : parametersType;
 }
 
 function methodDocumentation({

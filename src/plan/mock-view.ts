@@ -2,7 +2,7 @@ import type { Json } from '../load/document.js';
 import type { Api } from '../model/api.js';
 import type { ApiNames } from './api-names.js';
 import { connectionView } from './client-view.js';
-import { code, comment, identifier, literal } from './code.js';
+import { code, comment, identifier, literal, type Code } from './code.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
@@ -20,14 +20,7 @@ export function mockView(
   const types = localTypes(imports.names);
   return {
     runtimeImports: imports.specifiers,
-    clientImports: [
-      names.descriptor,
-      ...sortedCode(
-        plans.flatMap(({ parametersType }) =>
-          parametersType === undefined ? [] : [code`type ${parametersType}`],
-        ),
-      ),
-    ],
+    clientImports: clientImports(names, plans, api),
     typeImports: types.specifiers(plans.flatMap(({ payload, reply }) => [...payload, ...reply])),
     docs: comment([`Mock server: ${api.info.title}, version ${api.info.version}.`]),
     ...connectionView(api, names),
@@ -38,6 +31,19 @@ export function mockView(
     className: names.mock,
     methods: plans.map((plan) => methodView(plan, 'mock', types)),
   };
+}
+
+function clientImports(
+  names: ApiNames,
+  plans: readonly OperationPlan[],
+  api: Api,
+): readonly Code[] {
+  const hasVariables = api.servers.some(({ variables }) => variables.length > 0);
+  const types = sortedCode([
+    ...plans.flatMap(({ parametersType }) => parametersType ?? []),
+    ...(hasVariables ? [names.variables] : []),
+  ]);
+  return [names.descriptor, ...types.map((type) => code`type ${type}`)];
 }
 
 /** What each request is answered with where no handler is set. */

@@ -33,3 +33,26 @@ export function wrapLine(line: string): readonly string[] {
   }
   return lines;
 }
+
+/** Lines that belong to one paragraph or list item become one; lists, tables and code stay as they are. */
+export function joinParagraphs(lines: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  let isCode = false;
+  for (const line of lines) {
+    const last = joined.at(-1);
+    if (isFence(line)) isCode = !isCode;
+    const goesOn = last !== undefined && /\S/.test(last) && !isFence(last) && isPlainText(line);
+    if (!isCode && goesOn && !/^\s*[|#>]/.test(last))
+      joined[joined.length - 1] = `${last} ${line.trim()}`;
+    else joined.push(line);
+  }
+  return joined;
+}
+
+function isFence(line: string): boolean {
+  return /^\s*(```|~~~)/.test(line);
+}
+
+function isPlainText(line: string): boolean {
+  return /^\s{0,3}[^\s\-*+|#>`~\d]/.test(line);
+}

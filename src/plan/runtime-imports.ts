@@ -39,7 +39,7 @@ const tables: Readonly<Record<Side, ImportTable>> = {
 };
 
 /** Globals that a generated file uses beside them. */
-const globals = ['Promise', 'AsyncIterable', 'Partial'];
+const globals = ['AsyncIterable', 'Partial', 'Promise', 'Required'];
 
 export interface RuntimeImports {
   /** As they stand in the import declaration, sorted by name. */

@@ -1,7 +1,7 @@
 import type { Api, Parameter } from '../model/api.js';
 import { addressParameters, parseAddress } from '../model/address.js';
-import { comment, identifier, literal, joinCode, string, code, type Code } from './code.js';
-import { documentation } from './documentation.js';
+import { comment, identifier, literal, joinCode, string, tag, code, type Code } from './code.js';
+import { documentation, type Documentation } from './documentation.js';
 import type { View } from './view.js';
 import { camelCase, wordsOf } from './words.js';
 
@@ -15,7 +15,7 @@ export function variableViews(api: Api): readonly View[] {
     key: string(variable.name),
     optional: !isRequired(variable.name, api),
     type: variableType(variable),
-    docs: comment(documentation(variable.description, [])),
+    docs: comment(parameterDocumentation(variable)),
   }));
 }
 
@@ -30,6 +30,14 @@ function isRequired(name: string, api: Api): boolean {
     const inTopic = addressParameters(parseAddress(pathname)).includes(name);
     return inTopic && variable?.default === undefined;
   });
+}
+
+/** What the document says of a server variable or channel parameter. */
+export function parameterDocumentation({
+  description,
+  default: fallback,
+}: Parameter): Documentation {
+  return documentation(description, fallback === undefined ? [] : [tag('default', fallback)]);
 }
 
 /** The type of a server variable or channel parameter. */

@@ -22,7 +22,7 @@ const preset: TypeScriptPreset = {
     self: async ({ renderer, model }) => exported(model, await renderer.defaultSelf()),
     property: ({ property: { property, required } }) => {
       const { key = '', docs = '' } = passengerOf(property);
-      return `${docs}\n${key}${required ? '' : '?'}: ${property.type};`;
+      return `${docs === '' ? '' : `${docs}\n`}${key}${required ? '' : '?'}: ${property.type};`;
     },
   },
   enum: {
