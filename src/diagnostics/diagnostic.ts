@@ -1,8 +1,9 @@
 /** `error` ends a run with exit code 3, `warning` and `info` never stop generation. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** A place in a text: the file as the user named it, line and column from 1. */
+/** A place in a text: line and column from 1. */
 export interface Place {
+  /** Absolute path, symbolic links resolved; reporters show it relative to the working folder. */
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -30,4 +30,14 @@ export interface LoadedDocument {
    * `<absolute file>#<pointer>`, in `x-parser-schema-id`.
    */
   readonly parsed: AsyncAPIDocumentInterface;
+  /** Where a reference object of one of the files leads, itself perhaps another reference. */
+  linkOf(reference: JsonObject): Location | undefined;
+}
+
+/** A value in one of the files. */
+export interface Location {
+  /** Absolute path. */
+  readonly file: string;
+  /** JSON pointer. */
+  readonly pointer: string;
 }

@@ -1,8 +1,9 @@
 import type { Channel } from './api.js';
 import { parseAddress } from './address.js';
-import { entriesOf, optional, property, stringOf } from './json.js';
+import { member } from '../load/json-guards.js';
+import { entriesOf, optional, stringOf } from './json.js';
 import { readMessage } from './messages.js';
-import { childPointer } from './pointer.js';
+import { childPointer } from '../load/pointer.js';
 import { readParameters } from './parameters.js';
 import type { Source } from './source.js';
 
@@ -10,13 +11,13 @@ import type { Source } from './source.js';
 export function readChannels(source: Source): readonly Channel[] {
   return entriesOf(source.at('/channels')).map(([id, value]) => {
     const pointer = childPointer('/channels', id);
-    const address = stringOf(property(value, 'address'));
-    const messages = entriesOf(property(value, 'messages'));
+    const address = stringOf(member(value, 'address'));
+    const messages = entriesOf(member(value, 'messages'));
     return {
       id,
       origin: source.origin(pointer),
       ...optional('address', address === undefined ? undefined : parseAddress(address)),
-      ...optional('description', stringOf(property(value, 'description'))),
+      ...optional('description', stringOf(member(value, 'description'))),
       parameters: readParameters(source, childPointer(pointer, 'parameters')),
       messages: messages.map(([key]) =>
         readMessage(source, childPointer(childPointer(pointer, 'messages'), key)),

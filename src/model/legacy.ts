@@ -1,10 +1,11 @@
 import type { Json } from '../load/document.js';
 import type { Channel, Message, Operation } from './api.js';
 import { parseAddress } from './address.js';
-import { entriesOf, optional, property, stringOf } from './json.js';
+import { member } from '../load/json-guards.js';
+import { entriesOf, optional, stringOf } from './json.js';
 import { readMessageOrVariants } from './messages.js';
 import { operationOfKind, readMqttBinding, readTexts } from './operations.js';
-import { childPointer, pointerTokens } from './pointer.js';
+import { childPointer, segmentsOf } from '../load/pointer.js';
 import { readParameters } from './parameters.js';
 import type { Source } from './source.js';
 
@@ -20,7 +21,7 @@ export function readLegacyChannels(source: Source): readonly Channel[] {
       id,
       origin: source.origin(pointer),
       address: parseAddress(id),
-      ...optional('description', stringOf(property(value, 'description'))),
+      ...optional('description', stringOf(member(value, 'description'))),
       parameters: readParameters(source, childPointer(pointer, 'parameters')),
       messages: actions.flatMap((action) => readActionMessages(source, pointer, action)),
     };
@@ -55,7 +56,7 @@ function readActionMessages(source: Source, channel: string, action: Action): re
   const pointer = childPointer(channel, action);
   const operation = source.at(pointer);
   if (operation === undefined) return [];
-  const [, address = ''] = pointerTokens(channel);
+  const [, address = ''] = segmentsOf(channel);
   const id = operationId(operation, address, action);
   return readMessageOrVariants(source, childPointer(pointer, 'message'), id);
 }
@@ -65,7 +66,7 @@ function readActionMessages(source: Source, channel: string, action: Action): re
  * `publish` or `subscribe`. The word before them tells the two operations of one channel apart.
  */
 function operationId(operation: Json, address: string, action: Action): string {
-  const written = stringOf(property(operation, 'operationId'));
+  const written = stringOf(member(operation, 'operationId'));
   if (written !== undefined && written !== action) return written;
   const words = address.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
   return `${action === 'subscribe' ? 'send' : 'receive'}_${words}`;

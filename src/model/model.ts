@@ -1,10 +1,11 @@
 import type { LoadedDocument } from '../load/document.js';
 import type { Api, Info, Message, Operation } from './api.js';
 import { readChannels } from './channels.js';
-import { entriesOf, optional, property, stringOf } from './json.js';
+import { member } from '../load/json-guards.js';
+import { entriesOf, optional, stringOf } from './json.js';
 import { readMessage } from './messages.js';
 import { originId } from './origin.js';
-import { childPointer } from './pointer.js';
+import { childPointer } from '../load/pointer.js';
 import { readOperations, replyChannels } from './operations.js';
 import { readLegacyChannels, readLegacyOperations } from './legacy.js';
 import { collectSchemas, distinctMessages } from './schemas.js';
@@ -54,8 +55,8 @@ function componentMessages(source: Source): readonly Message[] {
 function readInfo(source: Source): Info {
   const info = source.at('/info');
   return {
-    title: stringOf(property(info, 'title')) ?? '',
-    version: stringOf(property(info, 'version')) ?? '',
-    ...optional('description', stringOf(property(info, 'description'))),
+    title: stringOf(member(info, 'title')) ?? '',
+    version: stringOf(member(info, 'version')) ?? '',
+    ...optional('description', stringOf(member(info, 'description'))),
   };
 }

@@ -1,10 +1,11 @@
 import type { Json } from '../load/document.js';
 import type { Channel, MqttBinding, Operation, Reply } from './api.js';
 import { envelopeOf } from './envelope.js';
-import { entriesOf, isJsonArray, optional, property, stringOf } from './json.js';
+import { isList, member } from '../load/json-guards.js';
+import { entriesOf, optional, stringOf } from './json.js';
 import { readMessage } from './messages.js';
 import { originId } from './origin.js';
-import { childPointer } from './pointer.js';
+import { childPointer } from '../load/pointer.js';
 import type { Schemas } from './schemas.js';
 import type { Source } from './source.js';
 
@@ -31,7 +32,7 @@ export function readOperations(context: OperationContext): readonly Operation[] 
       messages,
       mqtt: readMqttBinding(value),
     };
-    return [operationOfKind(base, property(value, 'action') === 'send', reply)];
+    return [operationOfKind(base, member(value, 'action') === 'send', reply)];
   });
 }
 
@@ -49,17 +50,17 @@ export function operationOfKind(
 
 export function readTexts(value: Json): Pick<Operation, 'title' | 'summary' | 'description'> {
   return {
-    ...optional('title', stringOf(property(value, 'title'))),
-    ...optional('summary', stringOf(property(value, 'summary'))),
-    ...optional('description', stringOf(property(value, 'description'))),
+    ...optional('title', stringOf(member(value, 'title'))),
+    ...optional('summary', stringOf(member(value, 'summary'))),
+    ...optional('description', stringOf(member(value, 'description'))),
   };
 }
 
 /** MQTT operation binding 0.2.0: `qos` and `retain`. */
 export function readMqttBinding(value: Json): MqttBinding {
-  const binding = property(property(value, 'bindings'), 'mqtt');
-  const qos = property(binding, 'qos');
-  const retain = property(binding, 'retain');
+  const binding = member(member(value, 'bindings'), 'mqtt');
+  const qos = member(binding, 'qos');
+  const retain = member(binding, 'retain');
   return {
     ...optional('qos', qos === 0 || qos === 1 || qos === 2 ? qos : undefined),
     ...optional('retain', typeof retain === 'boolean' ? retain : undefined),
@@ -79,7 +80,7 @@ function readOperationMessages(
 ): Channel['messages'] {
   const at = childPointer(pointer, 'messages');
   const listed = source.at(at);
-  if (!isJsonArray(listed)) return channel.messages;
+  if (!isList(listed)) return channel.messages;
   return listed.map((_, index) => readMessage(source, childPointer(at, index)));
 }
 
@@ -91,9 +92,9 @@ function readReply(
   const { source } = context;
   if (source.at(pointer) === undefined) return undefined;
   const channel = channelAt(context, childPointer(pointer, 'channel'));
-  const location = stringOf(property(property(source.at(pointer), 'address'), 'location'));
+  const location = stringOf(member(member(source.at(pointer), 'address'), 'location'));
   const listed = source.at(childPointer(pointer, 'messages'));
-  const messages = isJsonArray(listed)
+  const messages = isList(listed)
     ? listed.map((_, index) =>
         readMessage(source, childPointer(childPointer(pointer, 'messages'), index)),
       )
@@ -114,7 +115,7 @@ function readReply(
 export function replyChannels(source: Source): ReadonlySet<string> {
   const pointers = entriesOf(source.at('/operations'))
     .map(([id]) => childPointer(childPointer('/operations', id), 'reply'))
-    .filter((pointer) => property(source.at(pointer), 'channel') !== undefined);
+    .filter((pointer) => member(source.at(pointer), 'channel') !== undefined);
   return new Set(
     pointers.map((pointer) => originId(source.origin(childPointer(pointer, 'channel')))),
   );

@@ -1,6 +1,7 @@
 import type { Parameter } from './api.js';
-import { entriesOf, optional, property, stringOf, stringsOf } from './json.js';
-import { childPointer } from './pointer.js';
+import { member } from '../load/json-guards.js';
+import { entriesOf, optional, stringOf, stringsOf } from './json.js';
+import { childPointer } from '../load/pointer.js';
 import type { Source } from './source.js';
 
 /**
@@ -9,13 +10,13 @@ import type { Source } from './source.js';
  */
 export function readParameters(source: Source, pointer: string): readonly Parameter[] {
   return entriesOf(source.at(pointer)).map(([name, value]) => {
-    const schema = property(value, 'schema') ?? value;
+    const schema = member(value, 'schema') ?? value;
     return {
       name,
       origin: source.origin(childPointer(pointer, name)),
-      ...optional('description', stringOf(property(value, 'description'))),
-      values: stringsOf(property(schema, 'enum')),
-      ...optional('default', stringOf(property(schema, 'default'))),
+      ...optional('description', stringOf(member(value, 'description'))),
+      values: stringsOf(member(schema, 'enum')),
+      ...optional('default', stringOf(member(schema, 'default'))),
     };
   });
 }

@@ -1,15 +1,7 @@
 import type { Json, JsonObject } from '../load/document.js';
-import {
-  entriesOf,
-  isJsonArray,
-  isJsonObject,
-  optional,
-  property,
-  stringOf,
-  stringsOf,
-} from './json.js';
+import { isList, isObject, member, referenceOf } from '../load/json-guards.js';
+import { entriesOf, optional, stringOf, stringsOf } from './json.js';
 import { below, originId, type Origin } from './origin.js';
-import { referenceTarget } from './reference.js';
 import type { Annotations, DataKeyword, KeywordSchema, Schema, TypeName } from './schema.js';
 
 const typeNames = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const;
@@ -33,70 +25,120 @@ const dataKeywords = [
   'contentMediaType',
 ] as const satisfies readonly DataKeyword[];
 
+/** Where a reference object leads; `undefined` for one that the load stage did not follow. */
+export type LinkOf = (reference: JsonObject) => Origin | undefined;
+
 /**
- * Reads a draft-07 schema with everything below it. References stay references, by the id of what
+ * Reads draft-07 schemas with everything below them. References stay references, by the id of what
  * they point at; constraints beside a `$ref` are ignored and annotations kept (draft-07 §8.3).
  */
-export function readSchema(value: Json, origin: Origin): Schema {
-  if (!isJsonObject(value)) return { kind: 'boolean', origin, value: value !== false };
-  const reference = stringOf(property(value, '$ref'));
-  if (reference === undefined) return readKeywords(value, origin);
-  const target = originId(referenceTarget(origin.file, reference));
-  return { kind: 'reference', origin, target, annotations: readAnnotations(value) };
+export class SchemaReader {
+  readonly #linkOf: LinkOf;
+
+  constructor(linkOf: LinkOf) {
+    this.#linkOf = linkOf;
+  }
+
+  read(value: Json, origin: Origin): Schema {
+    if (!isObject(value)) return { kind: 'boolean', origin, value: value !== false };
+    if (referenceOf(value) === undefined) return this.#keywords(value, origin);
+    const target = this.#linkOf(value);
+    if (target === undefined) return { kind: 'boolean', origin, value: true };
+    return {
+      kind: 'reference',
+      origin,
+      target: originId(target),
+      annotations: readAnnotations(value),
+    };
+  }
+
+  #keywords(value: JsonObject, origin: Origin): KeywordSchema {
+    const constant = member(value, 'const');
+    const at = { value, origin };
+    return {
+      kind: 'keywords',
+      origin,
+      annotations: readAnnotations(value),
+      ...optional('types', readTypes(member(value, 'type'))),
+      ...optional('enum', readEnum(member(value, 'enum'))),
+      ...optional('const', constant === undefined ? undefined : { value: constant }),
+      data: readData(value),
+      required: stringsOf(member(value, 'required')),
+      properties: this.#map(at, 'properties'),
+      patternProperties: this.#map(at, 'patternProperties'),
+      dependencies: this.#dependencies(at),
+      ...optional('items', this.#items(at)),
+      allOf: this.#list(at, 'allOf'),
+      anyOf: this.#list(at, 'anyOf'),
+      oneOf: this.#list(at, 'oneOf'),
+      ...this.#one(at, 'additionalProperties'),
+      ...this.#one(at, 'propertyNames'),
+      ...this.#one(at, 'additionalItems'),
+      ...this.#one(at, 'contains'),
+      ...this.#one(at, 'not'),
+      ...this.#one(at, 'if'),
+      ...this.#one(at, 'then'),
+      ...this.#one(at, 'else'),
+      ...optional('discriminator', stringOf(member(value, 'discriminator'))),
+    };
+  }
+
+  #one<K extends string>({ value, origin }: Place, keyword: K): { [P in K]?: Schema } {
+    const schema = member(value, keyword);
+    const read = schema === undefined ? undefined : this.read(schema, below(origin, keyword));
+    return optional(keyword, read);
+  }
+
+  #list({ value, origin }: Place, keyword: string): readonly Schema[] {
+    const schemas = member(value, keyword);
+    if (!isList(schemas)) return [];
+    return schemas.map((schema, index) => this.read(schema, below(origin, keyword, index)));
+  }
+
+  #map({ value, origin }: Place, keyword: string): ReadonlyMap<string, Schema> {
+    const entries = entriesOf(member(value, keyword));
+    return new Map(
+      entries.map(([key, schema]) => [key, this.read(schema, below(origin, keyword, key))]),
+    );
+  }
+
+  #items(at: Place): Schema | readonly Schema[] | undefined {
+    const items = member(at.value, 'items');
+    if (items === undefined) return undefined;
+    return isList(items) ? this.#list(at, 'items') : this.read(items, below(at.origin, 'items'));
+  }
+
+  #dependencies({ value, origin }: Place): ReadonlyMap<string, Schema | readonly string[]> {
+    const entries = entriesOf(member(value, 'dependencies'));
+    return new Map(
+      entries.map(([key, item]) => [
+        key,
+        isList(item) ? stringsOf(item) : this.read(item, below(origin, 'dependencies', key)),
+      ]),
+    );
+  }
+}
+
+interface Place {
+  readonly value: JsonObject;
+  readonly origin: Origin;
 }
 
 function readAnnotations(value: JsonObject): Annotations {
-  const examples = property(value, 'examples');
+  const examples = member(value, 'examples');
   return {
-    ...optional('title', stringOf(property(value, 'title'))),
-    ...optional('description', stringOf(property(value, 'description'))),
+    ...optional('title', stringOf(member(value, 'title'))),
+    ...optional('description', stringOf(member(value, 'description'))),
     ...optional('deprecated', flag(value, 'deprecated')),
     ...optional('readOnly', flag(value, 'readOnly')),
     ...optional('writeOnly', flag(value, 'writeOnly')),
-    ...optional('default', property(value, 'default')),
-    ...optional('examples', isJsonArray(examples) ? examples : undefined),
+    ...optional('default', member(value, 'default')),
+    ...optional('examples', isList(examples) ? examples : undefined),
   };
 }
 
 function flag(value: JsonObject, key: string): true | undefined {
-  return property(value, key) === true ? true : undefined;
-}
-
-function readKeywords(value: JsonObject, origin: Origin): KeywordSchema {
-  const one = (keyword: string) => {
-    const schema = property(value, keyword);
-    return optional(
-      keyword,
-      schema === undefined ? undefined : readSchema(schema, below(origin, keyword)),
-    );
-  };
-  const constant = property(value, 'const');
-  return {
-    kind: 'keywords',
-    origin,
-    annotations: readAnnotations(value),
-    ...optional('types', readTypes(property(value, 'type'))),
-    ...optional('enum', readEnum(property(value, 'enum'))),
-    ...optional('const', constant === undefined ? undefined : { value: constant }),
-    data: readData(value),
-    required: stringsOf(property(value, 'required')),
-    properties: readMap(value, 'properties', origin),
-    patternProperties: readMap(value, 'patternProperties', origin),
-    dependencies: readDependencies(value, origin),
-    ...optional('items', readItems(property(value, 'items'), below(origin, 'items'))),
-    allOf: readList(value, 'allOf', origin),
-    anyOf: readList(value, 'anyOf', origin),
-    oneOf: readList(value, 'oneOf', origin),
-    ...one('additionalProperties'),
-    ...one('propertyNames'),
-    ...one('additionalItems'),
-    ...one('contains'),
-    ...one('not'),
-    ...one('if'),
-    ...one('then'),
-    ...one('else'),
-    ...optional('discriminator', stringOf(property(value, 'discriminator'))),
-  };
+  return member(value, key) === true ? true : undefined;
 }
 
 /** An unknown type name is the parser's to report; here it leaves the type open. */
@@ -107,49 +149,14 @@ function readTypes(value: Json | undefined): readonly TypeName[] | undefined {
 }
 
 function readEnum(value: Json | undefined): readonly Json[] | undefined {
-  return isJsonArray(value) ? value : undefined;
+  return isList(value) ? value : undefined;
 }
 
 function readData(value: JsonObject): ReadonlyMap<DataKeyword, Json> {
   const data = new Map<DataKeyword, Json>();
   for (const keyword of dataKeywords) {
-    const item = property(value, keyword);
+    const item = member(value, keyword);
     if (item !== undefined) data.set(keyword, item);
   }
   return data;
-}
-
-function readMap(value: JsonObject, keyword: string, origin: Origin): ReadonlyMap<string, Schema> {
-  const entries = entriesOf(property(value, keyword));
-  return new Map(
-    entries.map(([key, item]) => [key, readSchema(item, below(origin, keyword, key))]),
-  );
-}
-
-function readList(value: JsonObject, keyword: string, origin: Origin): readonly Schema[] {
-  const items = property(value, keyword);
-  if (!isJsonArray(items)) return [];
-  return items.map((item, index) => readSchema(item, below(origin, keyword, index)));
-}
-
-function readItems(
-  value: Json | undefined,
-  origin: Origin,
-): Schema | readonly Schema[] | undefined {
-  if (value === undefined) return undefined;
-  if (!isJsonArray(value)) return readSchema(value, origin);
-  return value.map((item, index) => readSchema(item, below(origin, index)));
-}
-
-function readDependencies(
-  value: JsonObject,
-  origin: Origin,
-): ReadonlyMap<string, Schema | readonly string[]> {
-  const entries = entriesOf(property(value, 'dependencies'));
-  return new Map(
-    entries.map(([key, item]) => [
-      key,
-      isJsonArray(item) ? stringsOf(item) : readSchema(item, below(origin, 'dependencies', key)),
-    ]),
-  );
 }

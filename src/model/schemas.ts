@@ -1,8 +1,8 @@
 import { entriesOf } from './json.js';
 import type { Channel, Message } from './api.js';
-import { originId, parseOriginId } from './origin.js';
-import { childPointer } from './pointer.js';
-import { readSchema } from './schema-reader.js';
+import { originId } from './origin.js';
+import { childPointer } from '../load/pointer.js';
+import { SchemaReader } from './schema-reader.js';
 import type { Schema, SchemaId } from './schema.js';
 import type { Source } from './source.js';
 import { subschemas } from './subschemas.js';
@@ -20,12 +20,12 @@ export function collectSchemas(source: Source, messages: readonly Message[]): Sc
   const used = messages.flatMap((message) => [message.payload, message.headers]);
   const queue = [...components, ...used.flatMap((schema) => references(schema))];
   const schemas = new Map<SchemaId, Schema>();
+  const reader = new SchemaReader(source.linkOf);
   for (const id of queue) {
-    if (schemas.has(id)) continue;
-    const origin = parseOriginId(id);
-    const value = source.written(origin);
-    if (value === undefined) continue;
-    const schema = readSchema(value, origin);
+    const origin = source.originOf(id);
+    const value = origin === undefined ? undefined : source.written(origin);
+    if (schemas.has(id) || origin === undefined || value === undefined) continue;
+    const schema = reader.read(value, origin);
     schemas.set(id, schema);
     queue.push(...references(schema));
   }

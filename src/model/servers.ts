@@ -1,7 +1,8 @@
 import type { Json } from '../load/document.js';
 import type { Server } from './api.js';
-import { entriesOf, optional, property, stringOf } from './json.js';
-import { childPointer } from './pointer.js';
+import { member } from '../load/json-guards.js';
+import { entriesOf, optional, stringOf } from './json.js';
+import { childPointer } from '../load/pointer.js';
 import { readParameters } from './parameters.js';
 import type { Source } from './source.js';
 
@@ -12,8 +13,8 @@ export function readServers(source: Source): readonly Server[] {
       id,
       origin: source.origin(pointer),
       ...readLocation(value),
-      protocol: stringOf(property(value, 'protocol')) ?? '',
-      ...optional('description', stringOf(property(value, 'description'))),
+      protocol: stringOf(member(value, 'protocol')) ?? '',
+      ...optional('description', stringOf(member(value, 'description'))),
       variables: readParameters(source, childPointer(pointer, 'variables')),
     };
   });
@@ -21,11 +22,11 @@ export function readServers(source: Source): readonly Server[] {
 
 /** AsyncAPI 3 has `host` and `pathname`, 2.x one `url` that holds both, with or without a scheme. */
 function readLocation(server: Json): Pick<Server, 'host' | 'pathname'> {
-  const host = stringOf(property(server, 'host'));
+  const host = stringOf(member(server, 'host'));
   if (host !== undefined) {
-    return { host, ...optional('pathname', stringOf(property(server, 'pathname'))) };
+    return { host, ...optional('pathname', stringOf(member(server, 'pathname'))) };
   }
-  const url = stringOf(property(server, 'url')) ?? '';
+  const url = stringOf(member(server, 'url')) ?? '';
   const location = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
   const slash = location.indexOf('/');
   if (slash < 0) return { host: location };

@@ -1,8 +1,8 @@
 import type { Json, LoadedDocument } from '../load/document.js';
-import { property, stringOf } from './json.js';
-import { below, originId, type Origin } from './origin.js';
-import { pointerTokens, valueAt } from './pointer.js';
-import { referenceTarget } from './reference.js';
+import { isObject } from '../load/json-guards.js';
+import { below, type Origin } from './origin.js';
+import type { LinkOf } from './schema-reader.js';
+import { segmentsOf, valueAt } from '../load/pointer.js';
 
 /**
  * A document seen twice through the same pointers: as @asyncapi/parser made it, with references
@@ -15,6 +15,10 @@ export interface Source {
   origin(pointer: string): Origin;
   /** The value as written at an origin. */
   written(origin: Origin): Json | undefined;
+  /** The origin that an id stands for: `<file>#<pointer>`, of a file of the document. */
+  originOf(id: string): Origin | undefined;
+  /** Where a reference object leads. */
+  readonly linkOf: LinkOf;
 }
 
 export function createSource(document: LoadedDocument): Source {
@@ -23,26 +27,30 @@ export function createSource(document: LoadedDocument): Source {
     const file = document.files.get(origin.file);
     return file === undefined ? undefined : valueAt(file.data, origin.pointer);
   };
-  const follow = (origin: Origin): Origin => followReferences(origin, written);
+  const follow = (origin: Origin): Origin => followReferences(origin, written, document.linkOf);
   return {
     at: (pointer) => valueAt(resolved, pointer),
     origin: (pointer) =>
-      pointerTokens(pointer).reduce<Origin>(
-        (origin, token) => follow(below(origin, token)),
+      segmentsOf(pointer).reduce<Origin>(
+        (origin, segment) => follow(below(origin, segment)),
         follow({ file: document.main.path, pointer: '' }),
       ),
     written,
+    originOf: (id) => {
+      const file = [...document.files.keys()].find((path) => id.startsWith(`${path}#`));
+      return file === undefined ? undefined : { file, pointer: id.slice(file.length + 1) };
+    },
+    linkOf: document.linkOf,
   };
 }
 
-/** A reference to a reference is followed to its end; one that goes in a circle, to its start. */
-function followReferences(start: Origin, written: (origin: Origin) => Json | undefined): Origin {
-  const seen = new Set<string>();
-  let origin = start;
-  for (;;) {
-    const reference = stringOf(property(written(origin), '$ref'));
-    if (reference === undefined || seen.has(originId(origin))) return origin;
-    seen.add(originId(origin));
-    origin = referenceTarget(origin.file, reference);
-  }
+/** A reference to a reference is followed to its end; circles are the load stage's to refuse. */
+function followReferences(
+  start: Origin,
+  written: (origin: Origin) => Json | undefined,
+  linkOf: LinkOf,
+): Origin {
+  const value = written(start);
+  const target = isObject(value) ? linkOf(value) : undefined;
+  return target === undefined ? start : followReferences(target, written, linkOf);
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../load/document.js';
-import { isJsonArray, isJsonObject } from '../model/json.js';
+import { isList, isObject } from '../load/json-guards.js';
 import { visible } from '../diagnostics/visible.js';
 import { joinParagraphs, proseLines, wrapLine } from './prose.js';
 
@@ -59,8 +59,8 @@ export function pathText(name: string): Code {
 export function literal(value: Json): Code {
   if (typeof value === 'string') return string(value);
   if (typeof value === 'number') return trust(Object.is(value, -0) ? '-0' : String(value));
-  if (isJsonArray(value)) return code`[${joinCode(value.map(literal), ', ')}]`;
-  if (isJsonObject(value)) {
+  if (isList(value)) return code`[${joinCode(value.map(literal), ', ')}]`;
+  if (isObject(value)) {
     const members = Object.entries(value).map(
       ([name, item]) => code`${key(name)}: ${literal(item)}`,
     );

@@ -1,5 +1,5 @@
 import type { Origin } from '../model/origin.js';
-import { pointerTokens } from '../model/pointer.js';
+import { segmentsOf } from '../load/pointer.js';
 import { apiNameOf } from './api-name.js';
 import { pascalCase } from './words.js';
 
@@ -27,7 +27,7 @@ export function definedName({ file, pointer }: Origin): {
   /** How many tokens of the pointer the name stands for. */
   readonly depth: number;
 } {
-  const tokens = pointerTokens(pointer);
+  const tokens = segmentsOf(pointer);
   const last = tokens.at(-1);
   if (last === undefined) return { name: nameOrDefault(apiNameOf(file)), depth: 0 };
   const path: string[] = [];

@@ -2,7 +2,8 @@ import { generateSync } from 'json-schema-faker';
 import { createValidators } from '../../templates/runtime/validation.js';
 import type { Json, JsonObject } from '../load/document.js';
 import type { Message } from '../model/api.js';
-import { entriesOf, isJsonArray, isJsonObject, property } from '../model/json.js';
+import { isList, isObject, member } from '../load/json-guards.js';
+import { entriesOf } from '../model/json.js';
 import type { Schemas } from '../model/schemas.js';
 import { namedSchemasJson } from './schema-json.js';
 import type { TypeContext } from './schema-type.js';
@@ -73,12 +74,12 @@ function fakerDefinitions(schemas: JsonObject): JsonObject {
 }
 
 function modern(value: Json): Json {
-  if (isJsonArray(value)) return value.map(modern);
-  if (!isJsonObject(value)) return value;
-  const reference = property(value, '$ref');
+  if (isList(value)) return value.map(modern);
+  if (!isObject(value)) return value;
+  const reference = member(value, '$ref');
   if (typeof reference === 'string') return { $ref: `#/$defs/${reference}` };
   const converted = Object.fromEntries(entriesOf(value).map(([key, item]) => [key, modern(item)]));
   const { items, additionalItems, ...rest } = converted;
-  if (!isJsonArray(items)) return converted;
+  if (!isList(items)) return converted;
   return { ...rest, prefixItems: items, items: additionalItems ?? true };
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../load/document.js';
-import { isJsonArray, isJsonObject } from '../model/json.js';
+import { isList, isObject } from '../load/json-guards.js';
 import type { Schemas } from '../model/schemas.js';
 import type { KeywordSchema, Schema } from '../model/schema.js';
 import { isTuple } from '../model/subschemas.js';
@@ -111,10 +111,10 @@ const kindType: KindTypes = {
 };
 
 function literalType(value: Json): TypeExpression {
-  if (isJsonArray(value)) {
+  if (isList(value)) {
     return { kind: 'tuple', items: value.map(literalType), required: value.length };
   }
-  if (isJsonObject(value)) {
+  if (isObject(value)) {
     const members = Object.entries(value).map(([name, item]) =>
       member(name, true, literalType(item)),
     );

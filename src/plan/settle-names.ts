@@ -1,4 +1,4 @@
-import { parseOriginId, type Origin } from '../model/origin.js';
+import type { Origin } from '../model/origin.js';
 import type { SchemaId } from '../model/schema.js';
 import { pascalCase } from './words.js';
 
@@ -10,6 +10,7 @@ export interface NameClash {
 
 export interface Candidate {
   readonly id: SchemaId;
+  readonly origin: Origin;
   readonly wanted: string;
   /** Keys above the one that gave the name, the nearest first, the file's API last. */
   readonly ancestors: readonly string[];
@@ -38,7 +39,7 @@ export function settleNames(
     for (const { id, name } of given) names.set(id, name);
     clashes.push({
       wanted,
-      given: given.map(({ id, name }) => ({ name, origin: parseOriginId(id) })),
+      given: given.map(({ name, origin }) => ({ name, origin })),
     });
   }
   return { names, clashes };
@@ -48,7 +49,7 @@ export function settleNames(
 function distinguish(
   group: readonly Candidate[],
   used: Set<string>,
-): readonly { id: SchemaId; name: string }[] {
+): readonly { readonly id: SchemaId; readonly origin: Origin; readonly name: string }[] {
   const deepest = Math.max(...group.map(({ ancestors }) => ancestors.length));
   const level = Array.from({ length: deepest }, (_, index) => index).find(
     (index) => new Set(group.map(({ ancestors }) => ancestors[index])).size > 1,
@@ -58,7 +59,7 @@ function distinguish(
     const prefix = level === undefined ? '' : pascalCase(ancestorAt(candidate, level));
     const name = unused(prefix + candidate.wanted, used);
     used.add(name);
-    return { id: candidate.id, name };
+    return { id: candidate.id, origin: candidate.origin, name };
   });
 }
 

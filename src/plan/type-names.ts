@@ -1,7 +1,7 @@
 import type { Api, Message } from '../model/api.js';
 import { envelopePayload } from '../model/envelope.js';
-import { originId, parseOriginId, type Origin } from '../model/origin.js';
-import { pointerTokens } from '../model/pointer.js';
+import { originId, type Origin } from '../model/origin.js';
+import { segmentsOf } from '../load/pointer.js';
 import type { Schema, SchemaId } from '../model/schema.js';
 import { apiNameOf } from './api-name.js';
 import { definedName } from './defined-name.js';
@@ -72,18 +72,19 @@ function rootCandidate(
   schema: Schema,
   messages: ReadonlyMap<SchemaId, string>,
 ): TypeCandidate {
-  const origin = parseOriginId(id);
+  const { origin } = schema;
   const message = messages.get(id);
   if (message !== undefined) {
-    return { id, schema, wanted: message, ancestors: ancestorsOf(origin, 2) };
+    return { id, origin, schema, wanted: message, ancestors: ancestorsOf(origin, 2) };
   }
   const { name, depth } = definedName(origin);
-  return { id, schema, wanted: name, ancestors: ancestorsOf(origin, depth) };
+  return { id, origin, schema, wanted: name, ancestors: ancestorsOf(origin, depth) };
 }
 
 function nestedCandidate({ schema, path }: NestedType, owner: string): TypeCandidate {
   return {
     id: originId(schema.origin),
+    origin: schema.origin,
     schema,
     wanted: owner + path.map(pascalCase).join(''),
     ancestors: ancestorsOf(schema.origin, 1),
@@ -100,6 +101,6 @@ function envelopePayloads(api: Api): readonly Schema[] {
 }
 
 function ancestorsOf({ file, pointer }: Origin, own: number): readonly string[] {
-  const tokens = pointerTokens(pointer);
+  const tokens = segmentsOf(pointer);
   return [...tokens.slice(0, tokens.length - own).toReversed(), apiNameOf(file)];
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../load/document.js';
-import { isJsonArray } from '../model/json.js';
+import { isList } from '../load/json-guards.js';
 import { resolveSchema, type Schemas } from '../model/schemas.js';
 import type { KeywordSchema, Schema, TypeName } from '../model/schema.js';
 
@@ -17,7 +17,7 @@ export const allKinds = [
 
 export function kindOfValue(value: Json): ValueKind {
   if (value === null) return 'null';
-  if (isJsonArray(value)) return 'array';
+  if (isList(value)) return 'array';
   if (typeof value === 'object') return 'object';
   if (typeof value === 'string') return 'string';
   return typeof value === 'number' ? 'number' : 'boolean';

@@ -1,0 +1,103 @@
+import { join, relative, sep } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { visible, visibleLine } from '../diagnostics/visible.js';
+import type { OutputFile } from '../render/output-file.js';
+import type { Drift, DriftKind } from '../write/check.js';
+import type { Io } from './io.js';
+import type { Paint, Style } from './paint.js';
+import { printJson } from './print-json.js';
+import { count, errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import type { SpecOptions } from './spec-options.js';
+
+export interface CheckResult {
+  /** Absolute. */
+  readonly out: string;
+  readonly files: readonly OutputFile[];
+  readonly drift: readonly Drift[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The command that mends the drift. */
+  readonly mend: string;
+}
+
+/** More of a diff than this hides the other files; `--format json` has all of it. */
+const MAX_DIFF_LINES = 60;
+
+/** A line that starts with `::` would command a GitHub runner. */
+const RUNNER_COMMAND = '$1\\u{3a}:';
+
+const REASONS: Readonly<Record<DriftKind, string>> = {
+  missing: 'the manifest lists it, and it is not there',
+  changed: 'it is not as it was generated',
+  outdated: 'its documents give something else now',
+  orphaned: 'its documents no longer give it',
+};
+
+/** The result of a check, on standard output. */
+export async function printCheck(
+  result: CheckResult,
+  { format, quiet }: SpecOptions,
+  io: Io,
+): Promise<void> {
+  const { drift, diagnostics, mend } = result;
+  const failed = hasErrors(diagnostics);
+  if (format === 'json') {
+    const ok = !failed && drift.length === 0;
+    const findings = await findingsJson(diagnostics, io);
+    const remedy = drift.length > 0 ? { mend } : {};
+    return printJson(io.out, { ok, drift, ...remedy, diagnostics: findings });
+  }
+  const found = format === 'github' ? drift.map((each) => finding(each, result, io)) : [];
+  const shown = quiet === true ? errorsOf(diagnostics) : diagnostics;
+  await reportFindings([...shown, ...found], { io, to: io.out, format });
+  if (failed || (format === 'github' && drift.length > 0)) return;
+  if (drift.length > 0) return printDrift(result, io);
+  if (quiet === true) return;
+  const mark = io.out.paint('green', '✓');
+  io.out.write(`${mark} ${count(result.files.length, 'file')} as the documents give them\n`);
+}
+
+function printDrift({ out, drift, mend }: CheckResult, io: Io): void {
+  const { paint, write } = io.out;
+  for (const { kind, path, diff } of drift) {
+    const place = visibleLine(shownPath(out, path, io));
+    write(`${paint('red', kind)} ${paint('bold', place)}: ${REASONS[kind]}\n`);
+    if (diff !== undefined) write(`${paintDiff(diff, paint)}\n`);
+  }
+  write(`\n${count(drift.length, 'file')} not as the documents give them. To mend this, run\n`);
+  write(`  ${paint('cyan', visibleLine(mend))}\n`);
+}
+
+function paintDiff(diff: string, paint: Paint): string {
+  const lines = visible(diff.trimEnd())
+    .replace(/^(\s*)::/gm, RUNNER_COMMAND)
+    .split('\n');
+  const rest = lines.length - MAX_DIFF_LINES;
+  const shown = lines.slice(0, MAX_DIFF_LINES).map((line) => `  ${paintLine(line, paint)}`);
+  if (rest > 0) shown.push(`  … ${count(rest, 'more line')} (all of them with --format json)`);
+  return shown.join('\n');
+}
+
+const LINE_STYLES: ReadonlyMap<string, Style> = new Map<string, Style>([
+  ['+', 'green'],
+  ['-', 'red'],
+  ['@', 'cyan'],
+]);
+
+function paintLine(line: string, paint: Paint): string {
+  const style = LINE_STYLES.get(line.slice(0, 1));
+  return style === undefined ? line : paint(style, line);
+}
+
+function finding({ kind, path }: Drift, { out, mend }: CheckResult, io: Io): Diagnostic {
+  return {
+    code: `DRIFT_${kind.toUpperCase()}`,
+    severity: 'error',
+    message: `${path} is ${kind}: ${REASONS[kind]}.`,
+    help: `Run: ${mend}`,
+    place: { file: shownPath(out, path, io), line: 1, column: 1 },
+  };
+}
+
+function shownPath(out: string, path: string, io: Io): string {
+  return relative(io.cwd, join(out, path)).split(sep).join('/');
+}

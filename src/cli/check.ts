@@ -1,0 +1,83 @@
+import { join, relative, resolve } from 'node:path';
+import type { Part } from '../generate.js';
+import type { Manifest } from '../write/manifest.js';
+import { printCheck } from './check-report.js';
+import { helpEnd, type AddCommand } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import type { Io } from './io.js';
+import { PARTS } from './parts.js';
+import { hasErrors } from './report.js';
+import { quote } from './shell.js';
+import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
+import { expandSpecs } from './specs.js';
+import { UsageError } from './usage-error.js';
+
+interface Options extends SpecOptions {
+  readonly out: string;
+}
+
+export const addCheck: AddCommand = (program, { io, finish }) => {
+  const command = program
+    .command('check')
+    .description('Compare an output folder with what its documents give now; write nothing.')
+    .argument('[spec...]', 'the documents given to generate (default: those of the manifest)')
+    .requiredOption('-o, --out <dir>', 'folder that generate wrote; its manifest has the options');
+  addSpecOptions(command)
+    .addHelpText('after', helpEnd('check "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3, 4]))
+    .action(async (specs: string[], options: Options) => {
+      finish(await checkOutput(specs, options, io));
+    });
+};
+
+async function checkOutput(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
+  const out = resolve(io.cwd, options.out);
+  const manifest = await openManifest(out, options.out);
+  const specs = given.length > 0 ? given : listDocuments(manifest, out, io.cwd);
+  const paths = await expandSpecs(specs, io.cwd);
+  const only = readParts(manifest);
+  const { generate } = await import('../generate.js');
+  const { files, diagnostics } = await generate(paths, {
+    ...readOptions(options, io.cwd),
+    ...only,
+  });
+  const failed = hasErrors(diagnostics);
+  const { check } = await import('../write/check.js');
+  const drift = failed ? [] : await check(out, files, manifest);
+  const mend = mendingCommand(specs, { ...options, ...only }, io.program);
+  await printCheck({ out, files, drift, diagnostics, mend }, options, io);
+  if (failed) return EXIT.document;
+  return drift.length > 0 ? EXIT.drift : EXIT.ok;
+}
+
+async function openManifest(out: string, given: string): Promise<Manifest> {
+  const { readManifest } = await import('../write/manifest.js');
+  const reading = await readManifest(out);
+  if (reading.kind === 'found') return reading.manifest;
+  if (reading.kind === 'broken') {
+    throw new UsageError(reading.diagnostic.message, reading.diagnostic.help);
+  }
+  const fault = `There is nothing to check: no run of asyncapi-bindgen wrote into ${given}.`;
+  throw new UsageError(fault, `Run first: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
+}
+
+function listDocuments(manifest: Manifest, out: string, cwd: string): readonly string[] {
+  return [...manifest.documents.keys()].map((path) => relative(cwd, join(out, path)));
+}
+
+/** What the manifest says of `--only`. */
+function readParts({ options }: Manifest): { readonly only?: readonly Part[] } {
+  const { only } = options;
+  return only === undefined ? {} : { only: PARTS.filter((part) => only.includes(part)) };
+}
+
+/** The command that brings the folder to what its documents give, with the specs as given. */
+function mendingCommand(
+  specs: readonly string[],
+  { out, root, only }: Options & { readonly only?: readonly Part[] },
+  program: string,
+): string {
+  const words = [...specs, '-o', out];
+  if (only !== undefined) words.push('--only', only.join(','));
+  if (root !== undefined) words.push('--root', root);
+  return [program, 'generate', ...words.map(quote)].join(' ');
+}

@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { visibleLine } from '../diagnostics/visible.js';
+import type { Generated, GeneratedApi } from '../generate.js';
+import type { WriteReport } from '../write/write.js';
+import type { Io } from './io.js';
+import { count } from './report.js';
+
+/** What a run gave; no report where errors in a document kept it from writing. */
+export interface Generation {
+  /** Absolute. */
+  readonly out: string;
+  readonly generated: Generated;
+  readonly report?: WriteReport;
+}
+
+interface ApiSummary {
+  readonly name: string;
+  readonly spec: string;
+  readonly operations: number;
+  readonly types: number;
+  readonly files: readonly string[];
+}
+
+/** One line for each API and one for the folder; on a terminal only. */
+export function printProgress({ out, generated, report }: Generation, io: Io): void {
+  const { terminal, paint, write } = io.err;
+  if (!terminal || report === undefined) return;
+  const summaries = generated.apis.map((api) => summarise(api, generated, io.cwd));
+  const width = Math.max(...summaries.map(({ name }) => name.length));
+  const folder = relative(io.cwd, out);
+  for (const { name, operations, types, files } of summaries) {
+    const facts = `${count(operations, 'operation')}, ${count(types, 'type')}`;
+    const place = visibleLine(`${folder}/${name} (${count(files.length, 'file')})`);
+    write(`${paint('green', '✓')} ${name.padEnd(width)}  ${facts} → ${place}\n`);
+  }
+  const { written, unchanged, removed } = report;
+  const totals = [
+    `${count(written.length, 'file')} written`,
+    `${String(unchanged.length)} unchanged`,
+  ];
+  if (removed.length > 0) totals.push(`${String(removed.length)} removed`);
+  write(`${paint('dim', totals.join(', '))}\n`);
+}
+
+/** The same for machines; paths relative to the working directory, files to the output folder. */
+export function generationJson({ out, generated, report }: Generation, cwd: string): object {
+  return {
+    out: relative(cwd, out),
+    apis: generated.apis.map((api) => summarise(api, generated, cwd)),
+    written: report?.written ?? [],
+    unchanged: report?.unchanged ?? [],
+    removed: report?.removed ?? [],
+  };
+}
+
+function summarise(
+  { name, spec, api }: GeneratedApi,
+  { files }: Generated,
+  cwd: string,
+): ApiSummary {
+  const own = files.filter(({ path }) => path.startsWith(`${name}/`));
+  const types = own.find(({ path }) => path === `${name}/types.ts`)?.text ?? '';
+  return {
+    name,
+    spec: relative(cwd, spec),
+    operations: api.operations.length,
+    types: [...types.matchAll(/^export (?:interface|type) /gm)].length,
+    files: own.map(({ path }) => path),
+  };
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import type { Generated, Part } from '../generate.js';
+import type { WriteReport } from '../write/write.js';
+import { helpEnd, type AddCommand } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { generationJson, printProgress, type Generation } from './generate-report.js';
+import type { Io } from './io.js';
+import { parseParts, PARTS } from './parts.js';
+import { printJson } from './print-json.js';
+import { errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
+import { expandSpecs } from './specs.js';
+
+interface Options extends SpecOptions {
+  readonly out: string;
+  readonly only?: readonly Part[];
+}
+
+const ONLY = new Option('--only <parts>', `some of ${PARTS.join(',')}, and what they need`);
+
+export const addGenerate: AddCommand = (program, { io, finish }) => {
+  const command = program
+    .command('generate')
+    .description('Write TypeScript bindings for AsyncAPI documents.')
+    .argument('<spec...>', SPEC_ARGUMENT)
+    .requiredOption('-o, --out <dir>', 'folder for the output, and nothing but the output')
+    .addOption(ONLY.argParser(parseParts));
+  addSpecOptions(command)
+    .addHelpText('after', helpEnd('generate "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3]))
+    .action(async (specs: string[], options: Options) => {
+      finish(await generateOutput(specs, options, io));
+    });
+};
+
+async function generateOutput(
+  given: readonly string[],
+  options: Options,
+  io: Io,
+): Promise<ExitCode> {
+  const specs = await expandSpecs(given, io.cwd);
+  const only = options.only === undefined ? {} : { only: options.only };
+  const { generate } = await import('../generate.js');
+  const generated = await generate(specs, { ...readOptions(options, io.cwd), ...only });
+  const out = resolve(io.cwd, options.out);
+  const failed = hasErrors(generated.diagnostics);
+  const report = failed ? undefined : await writeOutput(out, generated, only);
+  await print({ out, generated, ...(report && { report }) }, options, io);
+  if (failed) return EXIT.document;
+  return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
+}
+
+async function writeOutput(
+  out: string,
+  { files, apis }: Generated,
+  options: { readonly only?: readonly Part[] },
+): Promise<WriteReport> {
+  const { write } = await import('../write/write.js');
+  const documents = new Map(apis.map(({ spec, hash }) => [spec, hash]));
+  return write(out, { files, documents, options });
+}
+
+/** Findings and progress go to standard error; the one JSON object to standard output. */
+async function print(generation: Generation, options: Options, io: Io): Promise<void> {
+  const { generated, report } = generation;
+  const { format } = options;
+  const findings = [...generated.diagnostics, ...(report?.diagnostics ?? [])];
+  if (format === 'json') {
+    const diagnostics = await findingsJson(findings, io);
+    const facts = generationJson(generation, io.cwd);
+    return printJson(io.out, { ok: !hasErrors(findings), ...facts, diagnostics });
+  }
+  const shown = options.quiet === true ? errorsOf(findings) : findings;
+  await reportFindings(shown, { io, to: io.err, format });
+  if (options.quiet !== true && !hasErrors(findings)) printProgress(generation, io);
+}

@@ -1,0 +1,66 @@
+import { visibleLine } from '../diagnostics/visible.js';
+import { helpEnd, type AddCommand } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { describeOperations, type OperationRow } from './inspect-rows.js';
+import type { Io } from './io.js';
+import { printJson } from './print-json.js';
+import { errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
+import { expandSpecs } from './specs.js';
+
+interface Table {
+  readonly name: string;
+  readonly title: string;
+  readonly operations: readonly OperationRow[];
+}
+
+export const addInspect: AddCommand = (program, { io, finish }) => {
+  const command = program
+    .command('inspect')
+    .description('List the operations of AsyncAPI documents: kind, topic, request and reply.')
+    .argument('<spec...>', SPEC_ARGUMENT);
+  addSpecOptions(command)
+    .addHelpText('after', helpEnd('inspect specs/examples/street-lights.yaml', [0, 1, 2, 3]))
+    .action(async (specs: string[], options: SpecOptions) => {
+      finish(await inspectSpecs(specs, options, io));
+    });
+};
+
+async function inspectSpecs(
+  given: readonly string[],
+  options: SpecOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const specs = await expandSpecs(given, io.cwd);
+  const { inspect } = await import('../generate.js');
+  const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
+  const tables = apis.map(({ name, api }) => ({
+    name,
+    title: `${api.info.title} ${api.info.version}`,
+    operations: describeOperations(api),
+  }));
+  if (options.format === 'json') {
+    const findings = await findingsJson(diagnostics, io);
+    printJson(io.out, { ok: !hasErrors(diagnostics), apis: tables, diagnostics: findings });
+  } else {
+    await reportFindings(errorsOf(diagnostics), { io, to: io.err, format: options.format });
+    for (const table of tables) await printTable(table, io);
+  }
+  return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;
+}
+
+async function printTable({ name, title, operations }: Table, { out }: Io): Promise<void> {
+  const { default: CliTable } = await import('cli-table3');
+  const table = new CliTable({
+    head: ['operation', 'kind', 'topic', 'request', 'reply'].map((text) => out.paint('bold', text)),
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { id, kind, topic, request, reply } of operations) {
+    table.push(
+      [id, kind, topic ?? 'known at run time', request ?? '', reply ?? ''].map(visibleLine),
+    );
+  }
+  out.write(
+    `${out.paint('bold', visibleLine(name))}  ${visibleLine(title)}\n${table.toString()}\n`,
+  );
+}

@@ -1,0 +1,85 @@
+import { inspect } from 'node:util';
+import { Command, CommanderError } from 'commander';
+import { visible } from '../diagnostics/visible.js';
+import { explainSystemError, isSystemError } from '../write/system-error.js';
+import { addCheck } from './check.js';
+import type { AddCommand, CommandContext } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { addExplain } from './explain.js';
+import { addGenerate } from './generate.js';
+import { addInspect } from './inspect.js';
+import type { Io } from './io.js';
+import { addMock } from './mock.js';
+import { packageVersion } from './package-version.js';
+import { UsageError } from './usage-error.js';
+import { addValidate } from './validate.js';
+
+export { processIo } from './io.js';
+
+const COMMANDS: readonly AddCommand[] = [
+  addGenerate,
+  addCheck,
+  addValidate,
+  addInspect,
+  addMock,
+  addExplain,
+];
+
+/** Runs one command line (without `node` and the script) and returns its exit code. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const finish = (result: ExitCode): void => {
+    code = result;
+  };
+  try {
+    await buildProgram({ io, finish }).parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explainFailure(error, io);
+  }
+}
+
+function buildProgram(context: CommandContext): Command {
+  const { out, err } = context.io;
+  const program = new Command('asyncapi-bindgen')
+    .description('TypeScript bindings for AsyncAPI documents: types, validators, client and mock.')
+    .version(packageVersion(), '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: out.write,
+      writeErr: err.write,
+      getOutHasColors: () => out.color,
+      getErrHasColors: () => err.color,
+    })
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nasyncapi-bindgen <command> --help shows an example and the exit codes.',
+    );
+  for (const add of COMMANDS) add(program, context);
+  return program;
+}
+
+/** The one place that decides what the user sees of a failure, and the exit code. */
+function explainFailure(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) {
+    const asked = ['commander.helpDisplayed', 'commander.version'].includes(error.code);
+    return asked ? EXIT.ok : EXIT.usage;
+  }
+  if (error instanceof UsageError) return complain(io, error.message, error.help);
+  if (isSystemError(error)) {
+    const [reason, help] = explainSystemError(error);
+    const subject = typeof error.path === 'string' ? error.path : error.syscall;
+    return complain(io, `Cannot use ${subject}: ${reason}.`, help);
+  }
+  const message = error instanceof Error ? error.message : inspect(error);
+  const hint = 'Please report it; with DEBUG=asyncapi-bindgen set, the stack is printed.';
+  complain(io, `This is a bug of asyncapi-bindgen: ${message}`, hint);
+  if (io.debug) io.err.write(`${visible(inspect(error))}\n`);
+  return EXIT.bug;
+}
+
+function complain({ err }: Io, message: string, help: string): ExitCode {
+  err.write(`${err.paint('red', 'error')} ${visible(message)}\n  help: ${visible(help)}\n`);
+  return EXIT.usage;
+}

@@ -1,0 +1,58 @@
+import { relative } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { helpEnd, type AddCommand } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import type { Io } from './io.js';
+import { printJson } from './print-json.js';
+import { count, errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
+import { expandSpecs } from './specs.js';
+
+export const addValidate: AddCommand = (program, { io, finish }) => {
+  const command = program
+    .command('validate')
+    .description('Say what is wrong with AsyncAPI documents, and how to mend it.')
+    .argument('<spec...>', SPEC_ARGUMENT);
+  addSpecOptions(command)
+    .addHelpText('after', helpEnd('validate "specs/**/*.yaml"', [0, 1, 2, 3]))
+    .action(async (specs: string[], options: SpecOptions) => {
+      finish(await validate(specs, options, io));
+    });
+};
+
+async function validate(given: readonly string[], options: SpecOptions, io: Io): Promise<ExitCode> {
+  const specs = await expandSpecs(given, io.cwd);
+  const diagnostics = await collect(specs, options, io.cwd);
+  await print(specs, diagnostics, { io, options });
+  return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;
+}
+
+/** A file that several documents share is told once; two names clash in one output only. */
+async function collect(
+  specs: readonly string[],
+  options: SpecOptions,
+  cwd: string,
+): Promise<readonly Diagnostic[]> {
+  const { inspect } = await import('../generate.js');
+  const { diagnostics } = await inspect(specs, readOptions(options, cwd));
+  const distinct = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
+  return [...distinct.values()].filter(({ code }) => code !== 'API_NAME_CLASH');
+}
+
+async function print(
+  specs: readonly string[],
+  diagnostics: readonly Diagnostic[],
+  { io, options }: { readonly io: Io; readonly options: SpecOptions },
+): Promise<void> {
+  const { format, quiet } = options;
+  if (format === 'json') {
+    const documents = specs.map((spec) => relative(io.cwd, spec));
+    const findings = await findingsJson(diagnostics, io);
+    return printJson(io.out, { ok: !hasErrors(diagnostics), documents, diagnostics: findings });
+  }
+  const shown = quiet === true ? errorsOf(diagnostics) : diagnostics;
+  await reportFindings(shown, { io, to: io.out, format });
+  if (quiet === true || format === 'github' || hasErrors(diagnostics)) return;
+  const verdict = specs.length === 1 ? 'is valid' : 'are valid';
+  io.out.write(`${io.out.paint('green', '✓')} ${count(specs.length, 'document')} ${verdict}\n`);
+}

@@ -1,0 +1,30 @@
+import { asyncapiCodes } from './codes/asyncapi.js';
+import { fileCodes } from './codes/file.js';
+import { modelCodes } from './codes/model.js';
+import { planCodes } from './codes/plan.js';
+import { referenceCodes } from './codes/reference.js';
+import { textCodes } from './codes/text.js';
+import type { CodeEntry } from './code-table.js';
+import type { Diagnostic } from './diagnostic.js';
+
+const tables = {
+  ...fileCodes,
+  ...textCodes,
+  ...referenceCodes,
+  ...asyncapiCodes,
+  ...modelCodes,
+  ...planCodes,
+} as const;
+
+export type DiagnosticCode = keyof typeof tables;
+
+/** Every code there is; a new one is a new entry of a table in `codes/`. */
+export const catalogue: Readonly<Record<DiagnosticCode, CodeEntry>> = tables;
+
+/** Makes a finding; its severity is that of the catalogue. */
+export function diagnostic(
+  code: DiagnosticCode,
+  fields: Omit<Diagnostic, 'code' | 'severity'>,
+): Diagnostic {
+  return { code, severity: catalogue[code].severity, ...fields };
+}

@@ -1,0 +1,40 @@
+import { codeFrameColumns } from '@babel/code-frame';
+import type { Place } from './diagnostic.js';
+import { visibleLine } from './visible.js';
+
+/** Longer lines are cut: a minified document is one line. */
+const widest = 120;
+const around = 2;
+
+/** The lines around a place with a marker below it; hidden characters are made visible. */
+export function codeFrame(text: string, place: Place, color: boolean): string {
+  const cut = Math.max(0, place.column - widest / 2);
+  const first = Math.max(1, place.line - around);
+  const lines = text.split(/\r?\n/).slice(first - 1, place.line + around);
+  const shown = lines.map((line) => visibleLine(line.slice(cut, cut + widest)));
+  const marked = lines[place.line - first] ?? '';
+  // Empty lines in place of those above, so that the numbers are right.
+  const padded = '\n'.repeat(first - 1) + shown.join('\n');
+  const frame = codeFrameColumns(padded, markerOf(place, marked, cut), {
+    linesAbove: around,
+    linesBelow: around,
+  });
+  return color ? colorMarker(frame) : frame;
+}
+
+function markerOf(place: Place, line: string, cut: number) {
+  const column = (end: number): number => visibleLine(line.slice(cut, end - 1)).length + 1;
+  const last = place.end?.line === place.line ? place.end.column : line.length + 1;
+  const end = place.end === undefined ? place.column + 1 : Math.min(last, cut + widest + 1);
+  const start = column(place.column);
+  return {
+    start: { line: place.line, column: start },
+    end: { line: place.line, column: Math.max(start + 1, column(end)) },
+  };
+}
+
+function colorMarker(frame: string): string {
+  return frame
+    .replace(/^>/gm, '\u001b[31m>\u001b[39m')
+    .replace(/^( +\| *)(\^+)$/gm, '$1\u001b[31m$2\u001b[39m');
+}

@@ -1,0 +1,94 @@
+import type { CodeTable } from '../code-table.js';
+
+/** Findings on what the document says as an AsyncAPI document. */
+export const asyncapiCodes = {
+  ASYNCAPI_VERSION_MISSING: {
+    severity: 'error',
+    title: 'The document does not say its AsyncAPI version',
+    explanation:
+      'Every AsyncAPI document starts with a field "asyncapi" that holds the version of the specification as text, e.g. asyncapi: 3.0.0.',
+  },
+  ASYNCAPI_VERSION_UNSUPPORTED: {
+    severity: 'error',
+    title: 'The AsyncAPI version is not supported',
+    explanation: 'Versions 2.0.0 to 2.6.0, 3.0 and 3.1 are supported.',
+  },
+  NOT_ASYNCAPI: {
+    severity: 'error',
+    title: 'The document is of another kind',
+    explanation:
+      'The file is, for example, an OpenAPI document. OpenAPI describes HTTP interfaces; for those use a generator for OpenAPI.',
+  },
+  ASYNCAPI_STRUCTURE: {
+    severity: 'error',
+    title: 'The document breaks the AsyncAPI specification',
+    explanation:
+      'A field is missing, misspelt, at the wrong place or has a value of the wrong kind. The specification at https://www.asyncapi.com/docs/reference/specification lists the fields of each object.',
+  },
+  ASYNCAPI_REF_MISPLACED: {
+    severity: 'error',
+    title: 'A reference where the specification has none',
+    explanation: 'AsyncAPI allows "$ref" in certain places only. Write the value itself here.',
+  },
+  OPERATION_MESSAGE_FOREIGN: {
+    severity: 'error',
+    title: 'An operation names a message that is not of its channel',
+    explanation:
+      'The messages of an operation are a selection among those of its channel. Each is written as a reference into that channel: #/channels/<channel>/messages/<message>.',
+  },
+  OPERATION_CHANNEL_PLACE: {
+    severity: 'error',
+    title: 'The channel of an operation is not one of the root channels',
+    explanation: 'The channel of an operation is written as a reference #/channels/<channel>.',
+  },
+  CHANNEL_SERVER_UNKNOWN: {
+    severity: 'error',
+    title: 'A channel names a server that is not defined',
+    explanation: 'The servers of a channel are a selection among those under "servers".',
+  },
+  CHANNEL_KEY: {
+    severity: 'error',
+    title: 'A channel has a query or a fragment in its name',
+    explanation: 'Channel names hold neither "?" nor "#".',
+  },
+  CHANNEL_PARAMETERS: {
+    severity: 'error',
+    title: 'The parameters of a channel do not match its address',
+    explanation:
+      'Each {name} in the address has an entry in "parameters", and each entry there occurs in the address.',
+  },
+  SERVER_VARIABLES: {
+    severity: 'error',
+    title: 'The variables of a server do not match its URL',
+    explanation:
+      'Each {name} in the URL has an entry in "variables", and each entry there occurs in the URL.',
+  },
+  SECURITY_UNKNOWN: {
+    severity: 'error',
+    title: 'A security scheme that is not defined',
+    explanation: 'Security requirements name entries of components.securitySchemes.',
+  },
+  ID_NOT_UNIQUE: {
+    severity: 'error',
+    title: 'An identifier is used twice',
+    explanation: 'Each operationId and each messageId occurs once in a document.',
+  },
+  EXAMPLE_INVALID: {
+    severity: 'warning',
+    title: 'An example or default breaks its own schema',
+    explanation:
+      'Readers, and a mock server, take examples for valid messages. Either the example or the schema is wrong.',
+  },
+  SCHEMA_FORMAT_UNKNOWN: {
+    severity: 'warning',
+    title: 'A schema in a format other than JSON Schema',
+    explanation:
+      'Payloads described by Avro, Protobuf, RAML or OpenAPI schemas are not interpreted; their type is unknown.',
+  },
+  PARSER_REFUSED: {
+    severity: 'error',
+    title: 'The AsyncAPI parser cannot process the document',
+    explanation:
+      'The parser gave up without pointing at a place in the document. Mend the other findings first. Where there are none, the document is unusual; please report it.',
+  },
+} as const satisfies CodeTable;

@@ -1,0 +1,46 @@
+import type { CodeTable } from '../code-table.js';
+
+/** Findings on reading files. */
+export const fileCodes = {
+  FILE_NOT_FOUND: {
+    severity: 'error',
+    title: 'There is no such file',
+    explanation:
+      'The path of a document, or of a file that a document refers to, leads nowhere. Paths in a "$ref" are relative to the folder of the file that holds the "$ref", not to the working folder.',
+  },
+  FILE_NOT_READABLE: {
+    severity: 'error',
+    title: 'The file cannot be read',
+    explanation:
+      'The operating system refuses to read the file: mostly a matter of permissions, or of symbolic links that lead in a circle.',
+  },
+  FILE_NOT_REGULAR: {
+    severity: 'error',
+    title: 'The path does not name a regular file',
+    explanation:
+      'Folders, pipes, sockets and devices are not read. To read all documents of a folder, give a glob such as "specs/**/*.yaml".',
+  },
+  FILE_TOO_LARGE: {
+    severity: 'error',
+    title: 'The file is larger than 10 MB',
+    explanation:
+      'Documents are untrusted input, so a file of more than 10 MB is not read at all. Hand-written documents stay far below; move generated data such as long lists of examples elsewhere.',
+  },
+  FILE_NOT_TEXT: {
+    severity: 'error',
+    title: 'The file is not UTF-8 text',
+    explanation: 'YAML and JSON documents are read as UTF-8. Save the file in that encoding.',
+  },
+  FILE_OUTSIDE_ROOT: {
+    severity: 'error',
+    title: 'The document lies outside the folder given by --root',
+    explanation:
+      'Nothing outside the root folder is read. Symbolic links are followed first, so a link inside the root that leads out of it counts as outside.',
+  },
+  FILE_LIMIT: {
+    severity: 'error',
+    title: 'The document refers to too many files',
+    explanation:
+      'A document may consist of at most 500 files. Documents are untrusted input, and this bounds the work that one of them can cause.',
+  },
+} as const satisfies CodeTable;

@@ -1,0 +1,35 @@
+import type { CodeTable } from '../code-table.js';
+
+/** Findings on names and types given to the output. */
+export const planCodes = {
+  NAME_CLASH: {
+    severity: 'warning',
+    title: 'Schemas that want the same type name',
+    explanation:
+      'A type is named by the key under which its schema is defined. Where several schemas end up with one name, or the name is taken by something that the output declares itself, each is prefixed by the nearest key above it in which they differ, or numbered. Rename one of them in the document to choose better names; as long as they clash, adding another may rename them again.',
+  },
+  METHOD_NAME_CLASH: {
+    severity: 'warning',
+    title: 'An operation that could not have its short name',
+    explanation:
+      'Methods are named after the operation id without its leading role words. Where that is the name of a member that every client or mock server has, or where two operations want one method, the full operation id is used. Rename the operation to choose a better name.',
+  },
+  API_NAME_CLASH: {
+    severity: 'error',
+    title: 'Two documents with one API name',
+    explanation:
+      'Each document gets a folder named after its file, or after its folder where the file is called asyncapi, index or spec. Two documents of one run cannot share it, and "runtime" is taken by the run time. Rename a file, or generate into two folders.',
+  },
+  NO_MQTT_SERVER: {
+    severity: 'warning',
+    title: 'No server speaks MQTT',
+    explanation:
+      'Client and mock server speak MQTT only. For a document whose servers all have other protocols, types and validators are generated and the rest is left out.',
+  },
+  NO_SAMPLE: {
+    severity: 'warning',
+    title: 'No valid sample of a reply',
+    explanation:
+      'The mock server answers with an example of the document, or with a value made from the schema. None of the examples is valid here and no valid value could be made, so the mock server needs a handler for this request.',
+  },
+} as const satisfies CodeTable;

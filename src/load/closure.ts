@@ -1,0 +1,118 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { JsonObject, SourceFile } from './document.js';
+import { createFollower } from './follow.js';
+import { isList, isObject, referenceOf } from './json-guards.js';
+import { childPointer, valueAt } from './pointer.js';
+import { limits } from './limits.js';
+import { circularReference, notText, tooManyReferences } from './reference-findings.js';
+
+/** A value within a file. */
+export interface Target {
+  readonly file: SourceFile;
+  readonly pointer: string;
+}
+
+/** Where a reference leads: as written, and past references that its pointer passes through. */
+export interface Link {
+  readonly written: Target;
+  readonly actual: Target;
+}
+
+/** A document with everything that it refers to, directly or not. */
+export interface Closure {
+  readonly main: SourceFile;
+  /** By absolute path; `main` is the first. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** By reference object. */
+  readonly links: ReadonlyMap<JsonObject, Link>;
+  /** By path of file: the pointers of all values that are referred to. */
+  readonly reached: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Reads all files that the values of `main` need; other parts of those files are not looked at. */
+export async function readClosure(
+  main: SourceFile,
+  root: string,
+): Promise<{ readonly closure: Closure; readonly findings: readonly Diagnostic[] }> {
+  const findings: Diagnostic[] = [];
+  const links = new Map<JsonObject, Link>();
+  const reached = new Map<string, Set<string>>();
+  const queue: Target[] = [];
+  const reach = (target: Target): void => {
+    const pointers = reached.get(target.file.path) ?? new Set();
+    if (!pointers.has(target.pointer)) queue.push(target);
+    reached.set(target.file.path, pointers.add(target.pointer));
+  };
+  const follower = createFollower({ main, root, reach, findings });
+  const seen = new Set<JsonObject>();
+  reach({ file: main, pointer: '' });
+  for (let target = queue.pop(); target !== undefined; target = queue.pop()) {
+    for (const reference of referencesIn(target, seen, findings)) {
+      if (links.size >= limits.references) {
+        findings.push(tooManyReferences(reference.at));
+        return { closure: { main, files: follower.files, links, reached }, findings };
+      }
+      const link = await follower.follow(reference.text, reference.at);
+      if (link === undefined) continue;
+      links.set(reference.object, link);
+      reach(link.actual);
+    }
+  }
+  findings.push(...circles(links));
+  return { closure: { main, files: follower.files, links, reached }, findings };
+}
+
+interface FoundReference {
+  readonly object: JsonObject;
+  readonly text: string;
+  readonly at: Target;
+}
+
+/** The references within a value; those in values already seen are left out. */
+function referencesIn(
+  { file, pointer }: Target,
+  seen: Set<JsonObject>,
+  findings: Diagnostic[],
+): readonly FoundReference[] {
+  const found: FoundReference[] = [];
+  const stack = [{ value: valueAt(file.data, pointer), pointer }];
+  for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
+    const { value } = here;
+    const at = { file, pointer: here.pointer };
+    if (isObject(value)) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+    }
+    const text = referenceOf(value);
+    if (isObject(value) && text !== undefined) found.push({ object: value, text, at });
+    else if (isObject(value) && Object.hasOwn(value, '$ref')) findings.push(notText(at));
+    else if (isObject(value) || isList(value)) {
+      for (const [key, child] of Object.entries(value).reverse()) {
+        stack.push({ value: child, pointer: childPointer(here.pointer, key) });
+      }
+    }
+  }
+  return found;
+}
+
+/** References that lead only to each other, so that there is no value at the end. */
+function circles(links: ReadonlyMap<JsonObject, Link>): readonly Diagnostic[] {
+  return [...links.values()].flatMap((link) =>
+    finalTarget(link.actual, links) === undefined ? [circularReference(link.written)] : [],
+  );
+}
+
+/** The value at the end of a chain of references; undefined where the chain is a circle. */
+export function finalTarget(
+  target: Target,
+  links: ReadonlyMap<JsonObject, Link>,
+): Target | undefined {
+  let here = target;
+  for (let hop = 0; hop < limits.hops; hop += 1) {
+    const value = valueAt(here.file.data, here.pointer);
+    const next = isObject(value) ? links.get(value) : undefined;
+    if (next === undefined) return here;
+    here = next.actual;
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+/** Documents are untrusted input: what one of them may cost at most. */
+export const limits = {
+  bytes: 10 * 1024 * 1024,
+  /** Levels of nesting in a text; also bounds every recursion over its data. */
+  depth: 200,
+  /** Keys and values in a text. */
+  nodes: 1_000_000,
+  /** Values that stem from expanded aliases in a text. */
+  aliasNodes: 10_000,
+  files: 500,
+  references: 100_000,
+  /** Values, once every reference is replaced by what it stands for. */
+  expandedNodes: 500_000,
+  /** Levels, likewise: the parser is recursive. */
+  expandedDepth: 1000,
+  /** References that follow one another without a value between them. */
+  hops: 100,
+} as const;

@@ -1,0 +1,143 @@
+import { basename, dirname, parse, resolve } from 'node:path';
+import { diagnostic } from '../diagnostics/catalogue.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { sortDiagnostics } from '../diagnostics/sort.js';
+import { createParser, type ParseBundle, type ParserResult } from './asyncapi-parser.js';
+import { bundle, type Bundle } from './bundle.js';
+import { readClosure, type Closure } from './closure.js';
+import type { JsonObject, LoadedDocument, Location, SourceFile } from './document.js';
+import { checkExpansion } from './expansion.js';
+import { parserFindings, refused } from './parser-findings.js';
+import { isInside, readText, realPath, type Refusal } from './read-text.js';
+import { schemaIds } from './schema-ids.js';
+import { parseSource } from './source-file.js';
+import { readVersion } from './version.js';
+
+export interface LoadOptions {
+  /** The folder that references may not leave; see `defaultRoot`. */
+  readonly root?: string;
+  /** Origins of remote references to be read; none are so far. */
+  readonly allowRef?: readonly string[];
+}
+
+/** `document` is there exactly if no finding is an error; findings are sorted by position. */
+export interface Loaded {
+  readonly document?: LoadedDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
+
+/** A `load` that keeps its parser: the way to load several documents. */
+export function createLoader(): Load {
+  const parser = createParser();
+  return async (file, options = {}) => {
+    const { document, diagnostics } = await run({ file, options, parser });
+    const sorted = sortDiagnostics(diagnostics);
+    const failed = sorted.some((each) => each.severity === 'error');
+    return failed || document === undefined
+      ? { diagnostics: sorted }
+      : { document, diagnostics: sorted };
+  };
+}
+
+/** Reads a document with all its files, checks it, and resolves it; mistakes are findings. */
+export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
+  return createLoader()(file, options);
+}
+
+interface Run {
+  readonly file: string;
+  readonly options: LoadOptions;
+  readonly parser: ParseBundle;
+}
+
+async function run({ file, options, parser }: Run): Promise<Loaded> {
+  const opened = await openMain(file, options);
+  if ('findings' in opened) return { diagnostics: opened.findings };
+  const { main, root } = opened;
+  const version = readVersion(main);
+  if ('finding' in version) return { diagnostics: [version.finding] };
+  const { closure, findings } = await readClosure(main, root);
+  if (findings.length > 0) return { diagnostics: findings };
+  const excess = checkExpansion(closure);
+  if (excess.length > 0) return { diagnostics: excess };
+  return parseClosure(closure, version.version, parser);
+}
+
+async function openMain(
+  file: string,
+  options: LoadOptions,
+): Promise<
+  { readonly main: SourceFile; readonly root: string } | { readonly findings: Diagnostic[] }
+> {
+  const real = await realPath(resolve(file), file);
+  if (real.kind === 'refused') return refusal(real);
+  const root = await rootOf(real.path, options.root);
+  if (root.kind === 'refused') return refusal(root);
+  if (!isInside(root.path, real.path)) return { findings: [outsideRoot(file)] };
+  const read = await readText(real.path, file);
+  if (read.kind === 'refused') return refusal(read);
+  const parsed = parseSource(real.path, read.text);
+  if ('findings' in parsed) return { findings: [...parsed.findings] };
+  return { main: parsed.file, root: root.path };
+}
+
+async function rootOf(path: string, root: string | undefined) {
+  if (root !== undefined) return realPath(resolve(root), root);
+  return { kind: 'path', path: defaultRoot(path) } as const;
+}
+
+/**
+ * The folder of the document, or the one above it where the file is called `asyncapi`, `index` or
+ * `spec`; but never the whole disk.
+ */
+function defaultRoot(path: string): string {
+  const folder = dirname(path);
+  const named = /^(?:asyncapi|index|spec)\./i.test(basename(path));
+  const above = dirname(folder);
+  return named && above !== parse(path).root ? above : folder;
+}
+
+function refusal({ code, message, help }: Refusal): { readonly findings: Diagnostic[] } {
+  return { findings: [diagnostic(code, { message, help })] };
+}
+
+function outsideRoot(file: string): Diagnostic {
+  return diagnostic('FILE_OUTSIDE_ROOT', {
+    message: `"${file}" lies outside the folder given by --root.`,
+    help: 'Name a folder with --root that holds the document, too.',
+  });
+}
+
+async function parseClosure(
+  closure: Closure,
+  version: string,
+  parser: ParseBundle,
+): Promise<Loaded> {
+  const joined = bundle(closure, schemaIds(closure));
+  const result = await attempt(parser, joined);
+  if (typeof result === 'string') return { diagnostics: [refused(result)] };
+  const diagnostics = parserFindings(result.findings, { bundle: joined, closure, version });
+  if (result.document === undefined) {
+    const explained = diagnostics.some((each) => each.severity === 'error');
+    return { diagnostics: explained ? diagnostics : [...diagnostics, refused('no reason given')] };
+  }
+  const { main, files } = closure;
+  const linkOf = (reference: JsonObject): Location | undefined => linkIn(closure, reference);
+  return { document: { main, files, version, parsed: result.document, linkOf }, diagnostics };
+}
+
+function linkIn(closure: Closure, reference: JsonObject): Location | undefined {
+  const target = closure.links.get(reference)?.actual;
+  return target === undefined ? undefined : { file: target.file.path, pointer: target.pointer };
+}
+
+/** What the parser gives, or the message of what it throws, which unusual documents make it do. */
+async function attempt(parser: ParseBundle, joined: Bundle): Promise<ParserResult | string> {
+  try {
+    return await parser(joined);
+  } catch (error) {
+    return String(error);
+  }
+}

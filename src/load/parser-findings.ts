@@ -1,0 +1,84 @@
+import { diagnostic } from '../diagnostics/catalogue.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { ParserFinding } from './asyncapi-parser.js';
+import type { Bundle } from './bundle.js';
+import type { Closure } from './closure.js';
+import { ruleOf } from './rules.js';
+import { settle } from './settle.js';
+import { structureAdvice } from './structure-advice.js';
+
+interface Context {
+  readonly bundle: Bundle;
+  readonly closure: Closure;
+  readonly version: string;
+}
+
+/** Findings of @asyncapi/parser at places in our files, each once, without those that only echo. */
+export function parserFindings(
+  findings: readonly ParserFinding[],
+  context: Context,
+): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const finding of findings.filter(isUseful)) {
+    const mapped = toDiagnostic(finding, context);
+    const { code, message, place } = mapped;
+    found.set(JSON.stringify([code, message, place?.file, place?.pointer]), mapped);
+  }
+  const all = [...found.values()];
+  return all.filter((each) => !isEcho(each, all));
+}
+
+/** Severities are 0 error, 1 warning, 2 information, 3 hint. */
+function isUseful({ severity, message }: ParserFinding): boolean {
+  const rank: number = severity;
+  return rank <= 1 && !/must match "(?:then|else|if)" schema$/.test(message);
+}
+
+function toDiagnostic(finding: ParserFinding, context: Context): Diagnostic {
+  const { code, message, path } = finding;
+  const { file, pointer } = settle(context.bundle.originOf(path), context.closure);
+  const place = file.place(pointer);
+  const thrown = /Name: \w+, message: ([^]*?), stack: /.exec(message);
+  if (thrown !== null || code === 'uncaught-error') return refused(thrown?.[1] ?? message);
+  if (message.startsWith('No schema parser registered')) {
+    return diagnostic('SCHEMA_FORMAT_UNKNOWN', {
+      message: 'The format of this schema is not JSON Schema, so its content is not interpreted.',
+      help: 'Describe the payload in JSON Schema to get a type and a validator.',
+      place,
+    });
+  }
+  const rule = ruleOf(String(code));
+  if (rule === undefined) {
+    const advice = structureAdvice({ message, path, version: context.version });
+    return diagnostic('ASYNCAPI_STRUCTURE', { ...advice, place });
+  }
+  return diagnostic(rule.code, { message: sentence(message), help: rule.help, place });
+}
+
+/** What the parser, or code that it calls, threw: its message, and never the stack. */
+export function refused(message: string): Diagnostic {
+  return diagnostic('PARSER_REFUSED', {
+    message: `The AsyncAPI parser failed: ${sentence(message.split('\n', 1)[0] ?? '')}`,
+    help: 'Mend the other findings first. If there are none, please report this with the document.',
+  });
+}
+
+function sentence(text: string): string {
+  return `${text.replace(/\.$/, '')}.`;
+}
+
+/**
+ * Where one alternative of several has to hold, the check complains about all of them at the
+ * outer value; the finding further inside says what is meant.
+ */
+function isEcho({ code, message, place }: Diagnostic, all: readonly Diagnostic[]): boolean {
+  if (code !== 'ASYNCAPI_STRUCTURE' || place?.pointer === undefined) return false;
+  const outer = `${place.pointer}/`;
+  const generic = /is not one of those that|"oneOf", which|^must match|of type/.test(message);
+  return (
+    generic &&
+    all.some(
+      (each) => each.place?.file === place.file && each.place.pointer?.startsWith(outer) === true,
+    )
+  );
+}

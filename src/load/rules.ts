@@ -1,0 +1,82 @@
+import type { DiagnosticCode } from '../diagnostics/catalogue.js';
+
+interface Rule {
+  readonly code: DiagnosticCode;
+  readonly help: string;
+}
+
+/**
+ * What we make of the parser's rules, by name without the version. Rules that are not here give
+ * advice (contact, licence, tags, latest version, unused components) and are dropped.
+ */
+const rules: Readonly<Record<string, Rule>> = {
+  'document-unresolved': {
+    code: 'ASYNCAPI_REF_MISPLACED',
+    help: 'Write the value itself in place of the reference.',
+  },
+  'is-asyncapi': {
+    code: 'ASYNCAPI_VERSION_UNSUPPORTED',
+    help: 'Use one of 2.0.0 to 2.6.0, 3.0.0 or 3.1.0, e.g. "asyncapi: 3.0.0".',
+  },
+  'invalid-ref': {
+    code: 'REF_NOT_FOUND',
+    help: 'Correct the reference, or add what it names.',
+  },
+  'operation-messages-from-referred-channel': {
+    code: 'OPERATION_MESSAGE_FOREIGN',
+    help: 'Refer to a message of the channel of this operation: #/channels/<channel>/messages/<message>.',
+  },
+  'required-operation-channel-unambiguity': {
+    code: 'OPERATION_CHANNEL_PLACE',
+    help: 'Refer to one of the root channels: #/channels/<channel>.',
+  },
+  'required-channel-servers-unambiguity': {
+    code: 'CHANNEL_SERVER_UNKNOWN',
+    help: 'Refer to one of the root servers: #/servers/<server>.',
+  },
+  'channel-servers': {
+    code: 'CHANNEL_SERVER_UNKNOWN',
+    help: 'Name servers that are defined under "servers".',
+  },
+  'channel-no-query-nor-fragment': {
+    code: 'CHANNEL_KEY',
+    help: 'Take "?" and "#" out of the name of the channel.',
+  },
+  'channel-parameters': {
+    code: 'CHANNEL_PARAMETERS',
+    help: 'Make the {names} in the address and the keys of "parameters" the same.',
+  },
+  'server-variables': {
+    code: 'SERVER_VARIABLES',
+    help: 'Make the {names} in the URL and the keys of "variables" the same.',
+  },
+  'server-security': {
+    code: 'SECURITY_UNKNOWN',
+    help: 'Define the scheme under components.securitySchemes, or correct its name.',
+  },
+  'operation-security': {
+    code: 'SECURITY_UNKNOWN',
+    help: 'Define the scheme under components.securitySchemes, or correct its name.',
+  },
+  'operation-operationId-uniqueness': {
+    code: 'ID_NOT_UNIQUE',
+    help: 'Give each operation an operationId of its own.',
+  },
+  'message-messageId-uniqueness': {
+    code: 'ID_NOT_UNIQUE',
+    help: 'Give each message a messageId of its own.',
+  },
+  'message-examples': { code: 'EXAMPLE_INVALID', help: 'Correct the example or the schema.' },
+  'message-examples-custom-format': {
+    code: 'EXAMPLE_INVALID',
+    help: 'Correct the example or the schema.',
+  },
+  'schema-examples': { code: 'EXAMPLE_INVALID', help: 'Correct the example or the schema.' },
+  'schema-default': { code: 'EXAMPLE_INVALID', help: 'Correct the default or the schema.' },
+};
+
+/** The rule that a finding of the parser stems from, e.g. `asyncapi3-channel-parameters`. */
+export function ruleOf(name: string): Rule | undefined {
+  const short = name.replace(/^asyncapi\d*-/, '');
+  return Object.hasOwn(rules, short) ? rules[short] : undefined;
+}

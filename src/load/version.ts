@@ -1,0 +1,43 @@
+import { diagnostic } from '../diagnostics/catalogue.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from './document.js';
+import { isObject, member } from './json-guards.js';
+
+const supported = /^(?:2\.[0-6]\.0|3\.[01]\.(?:0|[1-9]\d*))$/;
+
+/** The document's AsyncAPI version, or why it cannot be read. */
+export function readVersion(
+  main: SourceFile,
+): { readonly version: string } | { readonly finding: Diagnostic } {
+  const version = isObject(main.data) ? member(main.data, 'asyncapi') : undefined;
+  if (typeof version === 'string' && supported.test(version)) return { version };
+  return { finding: version === undefined ? missing(main) : unsupported(main, version) };
+}
+
+function missing(main: SourceFile): Diagnostic {
+  const kinds = { openapi: 'an OpenAPI', swagger: 'a Swagger', $schema: 'a JSON Schema' };
+  const kind = Object.entries(kinds).find(([field]) => member(main.data, field) !== undefined);
+  if (kind !== undefined) {
+    return diagnostic('NOT_ASYNCAPI', {
+      message: `This is ${kind[1]} document, not an AsyncAPI document.`,
+      help: 'Give an AsyncAPI document: one that starts with "asyncapi: 3.0.0".',
+      place: main.place(`/${kind[0]}`),
+    });
+  }
+  return diagnostic('ASYNCAPI_VERSION_MISSING', {
+    message: 'The document has no field "asyncapi", which says the version of the specification.',
+    help: 'Add a first line "asyncapi: 3.0.0", if this is an AsyncAPI document at all.',
+    place: main.place(''),
+  });
+}
+
+function unsupported(main: SourceFile, version: unknown): Diagnostic {
+  const text = typeof version === 'string';
+  return diagnostic('ASYNCAPI_VERSION_UNSUPPORTED', {
+    message: text
+      ? `AsyncAPI ${JSON.stringify(version)} is not supported.`
+      : 'The version in "asyncapi" has to be a text with three numbers.',
+    help: 'Use one of 2.0.0 to 2.6.0, 3.0.0 or 3.1.0, e.g. "asyncapi: 3.0.0".',
+    place: main.place('/asyncapi'),
+  });
+}

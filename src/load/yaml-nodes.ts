@@ -1,0 +1,64 @@
+import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
+import type { Alias, Node, Pair, YAMLMap } from 'yaml';
+
+/** The text of a key as JSON would have it; undefined where it is a list, mapping or alias. */
+export function keyText(key: unknown): string | undefined {
+  if (key === null || key === undefined) return '';
+  if (!isScalar(key)) return undefined;
+  return typeof key.value === 'string' ? key.value : (key.source ?? '');
+}
+
+/** `<<`, which YAML 1.1 had and which people go on using. */
+export function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+}
+
+export type Anchors = ReadonlyMap<Alias, Node>;
+
+/** What each alias stands for; those without an anchor are absent. One pass over the tree. */
+export function resolveAliases(root: Node): Anchors {
+  const named = new Map<string, Node>();
+  const anchors = new Map<Alias, Node>();
+  visit(root, {
+    Alias(_, alias) {
+      const target = named.get(alias.source);
+      if (target !== undefined) anchors.set(alias, target);
+    },
+    Value(_, node) {
+      if (node.anchor !== undefined) named.set(node.anchor, node);
+    },
+  });
+  return anchors;
+}
+
+/** An alias has no anchor of its own, so one step is enough. */
+export function withoutAlias(node: unknown, anchors: Anchors): unknown {
+  return isAlias(node) ? anchors.get(node) : node;
+}
+
+export function ownPairs(map: YAMLMap): readonly Pair[] {
+  return map.items.filter((pair) => !isMergeKey(pair.key));
+}
+
+/** What `<<` keys bring into a mapping, nearest first; lazy, since it may be very much. */
+export function* mergedPairs(
+  map: YAMLMap,
+  anchors: Anchors,
+  seen = new Set<YAMLMap>(),
+): Generator<Pair, void> {
+  seen.add(map);
+  for (const { key, value } of map.items) {
+    if (!isMergeKey(key)) continue;
+    for (const source of mergeSources(value, anchors)) {
+      if (seen.has(source)) continue;
+      yield* ownPairs(source);
+      yield* mergedPairs(source, anchors, seen);
+    }
+  }
+}
+
+function mergeSources(value: unknown, anchors: Anchors): readonly YAMLMap[] {
+  const source = withoutAlias(value, anchors);
+  const items = isSeq(source) ? source.items : [source];
+  return items.map((item) => withoutAlias(item, anchors)).filter((item) => isMap(item));
+}

@@ -1,0 +1,85 @@
+import {
+  assertAny,
+  createValidators,
+  type ApiDescriptor,
+  type Assert,
+  type OperationDescriptor,
+  type ServerDescriptor,
+  type VariableDescriptor,
+} from '../../templates/runtime/index.js';
+import type { Parameter } from '../model/api.js';
+import type { PayloadTypes } from '../plan/messages.js';
+import type { OperationPlan } from '../plan/operation-plan.js';
+import type { ApiPlan } from '../plan/plan.js';
+import { namedSchemasJson } from '../plan/schema-json.js';
+
+/** What the generated client would carry as its descriptor, made at run time. */
+export function describeApi(plan: ApiPlan): ApiDescriptor {
+  const { api, names, types, context, operations } = plan;
+  const validators = createValidators(namedSchemasJson(types, context));
+  const assertion = (wanted: PayloadTypes): { readonly assert?: Assert<unknown> } => {
+    if (wanted.length === 0) return {};
+    const assertions = wanted.map((type) => (value: unknown) => {
+      validators.assert(type, value);
+    });
+    return { assert: assertAny(...assertions) };
+  };
+  return {
+    name: names.folder,
+    servers: Object.fromEntries(api.servers.map((server) => [server.id, describeServer(server)])),
+    operations: Object.fromEntries(
+      operations.map((operation) => [
+        operation.names.subject,
+        describeOperation(operation, assertion),
+      ]),
+    ),
+  };
+}
+
+function describeServer(server: ApiPlan['api']['servers'][number]): ServerDescriptor {
+  const { host, protocol, pathname, variables } = server;
+  return {
+    host,
+    protocol,
+    ...(pathname === undefined ? {} : { pathname }),
+    variables: describeParameters(variables),
+  };
+}
+
+function describeParameters(
+  parameters: readonly Parameter[],
+): Readonly<Record<string, VariableDescriptor>> {
+  return Object.fromEntries(
+    parameters.map(({ name, values, default: fallback }) => [
+      name,
+      {
+        ...(values.length === 0 ? {} : { values }),
+        ...(fallback === undefined ? {} : { default: fallback }),
+      },
+    ]),
+  );
+}
+
+function describeOperation(
+  plan: OperationPlan,
+  assertion: (types: PayloadTypes) => { readonly assert?: Assert<unknown> },
+): OperationDescriptor {
+  const { operation, address, parameters } = plan;
+  const { assert: message } = assertion(plan.body);
+  const { assert: reply } = assertion(plan.reply);
+  const base = {
+    id: operation.id,
+    address,
+    parameters: describeParameters(parameters),
+    ...operation.mqtt,
+    ...(message === undefined ? {} : { message }),
+  };
+  if (!('reply' in operation)) return { ...base, kind: operation.kind };
+  return {
+    ...base,
+    kind: operation.kind,
+    envelope: operation.reply.envelope,
+    payload: plan.payload.length > 0,
+    ...(reply === undefined ? {} : { reply }),
+  };
+}

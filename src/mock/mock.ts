@@ -1,0 +1,86 @@
+import { startMockServer, type MockEngine } from '../../templates/runtime/index.js';
+import { visible } from '../diagnostics/visible.js';
+import type { GeneratedApi } from '../generate.js';
+import { replySamples } from '../plan/mock-view.js';
+import { planApi, type ApiPlan } from '../plan/plan.js';
+import { startBroker } from './broker.js';
+import { describeApi } from './descriptor.js';
+import { logLine } from './log-line.js';
+
+export interface MockSettings {
+  /** URL of a broker to use; without it one is started on `port` of 127.0.0.1. */
+  readonly broker?: string;
+  readonly port: number;
+  /** Values of server variables by name; the name of the API where there is none. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Gets every line of the log. */
+  log(line: string): void;
+}
+
+export interface RunningMock {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Plays the other side of each API; rejects if the port is taken or the broker away. */
+export async function startMock(
+  apis: readonly GeneratedApi[],
+  settings: MockSettings,
+): Promise<RunningMock> {
+  const { broker: url } = settings;
+  const broker =
+    url === undefined
+      ? await startBroker(settings.port)
+      : { url, close: (): Promise<void> => Promise.resolve() };
+  const engines: MockEngine[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(engines.map((engine) => engine.close()));
+    await broker.close();
+  };
+  try {
+    for (const { api, name } of apis) {
+      engines.push(await startApi(planApi(api, name), broker.url, settings));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: broker.url, close };
+}
+
+function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<MockEngine> {
+  const { api, names, operations, samples } = plan;
+  const fallback = names.folder.replaceAll('-', '_');
+  const variables = Object.fromEntries(
+    api.servers
+      .flatMap((server) => server.variables)
+      .map(({ name, default: given }) => [name, settings.variables[name] ?? given ?? fallback]),
+  );
+  const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
+  settings.log(visible([names.folder, ...values].join('  ')));
+  return startMockServer(
+    {
+      api: describeApi(plan),
+      samples: Object.fromEntries(
+        replySamples(operations, samples).map(
+          ([
+            {
+              names: { subject },
+            },
+            value,
+          ]) => [subject, value],
+        ),
+      ),
+      variables,
+    },
+    {
+      url,
+      log: (message) => {
+        settings.log(visible(logLine(message, new Date())));
+      },
+      onError: (error) => {
+        settings.log(visible(`✗ ${error instanceof Error ? error.message : String(error)}`));
+      },
+    },
+  );
+}

@@ -1,0 +1,108 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { OutputFile } from '../render/output-file.js';
+import type { DiskEntry } from './disk-entry.js';
+import { look } from './disk-entry.js';
+import { problem } from './problem.js';
+import { hashText } from './text-hash.js';
+
+/** The files of an output folder that we may replace or remove. */
+export interface Owned {
+  /** By path, as the manifest says. */
+  readonly listed: ReadonlyMap<string, string>;
+  /** What interrupted runs wrote without coming to list it. */
+  readonly unlisted: readonly ReadonlyMap<string, string>[];
+}
+
+/** What turns the output folder into the new output. */
+export interface ChangeSet {
+  readonly write: readonly (OutputFile & { readonly replaces: boolean })[];
+  readonly remove: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Finding =
+  | { readonly kind: 'write'; readonly file: OutputFile; readonly replaces: boolean }
+  | { readonly kind: 'remove' | 'unchanged'; readonly path: string }
+  | { readonly kind: 'problem'; readonly diagnostic: Diagnostic };
+
+/** Compares the folder with the files to be; a listed file edited by hand is replaced. */
+export async function findChanges(
+  folder: string,
+  files: readonly OutputFile[],
+  owned: Owned,
+): Promise<ChangeSet> {
+  const findings: Finding[] = [];
+  for (const file of files) findings.push(compare(file, await look(folder, file.path), owned));
+  for (const path of findOrphans(files, owned)) {
+    findings.push(...disown(path, await look(folder, path), owned));
+  }
+  return collect(findings);
+}
+
+function compare(file: OutputFile, entry: DiskEntry, owned: Owned): Finding {
+  const { path } = file;
+  if (entry.kind === 'absent') return { kind: 'write', file, replaces: false };
+  if (entry.kind === 'blocked')
+    return { kind: 'problem', diagnostic: describeBlocked(path, entry) };
+  if (entry.hash === hashText(file.text)) return { kind: 'unchanged', path };
+  const ours = owned.listed.has(path) || isAsWeLeftIt(path, entry.hash, owned);
+  if (!ours) return { kind: 'problem', diagnostic: describeForeign(path) };
+  return { kind: 'write', file, replaces: true };
+}
+
+function findOrphans(files: readonly OutputFile[], owned: Owned): readonly string[] {
+  const given = new Set(files.map(({ path }) => path));
+  const known = [owned.listed, ...owned.unlisted].flatMap((hashes) => [...hashes.keys()]);
+  return [...new Set(known)].filter((path) => !given.has(path));
+}
+
+function disown(path: string, entry: DiskEntry, owned: Owned): readonly Finding[] {
+  if (entry.kind === 'absent') return [];
+  if (entry.kind === 'file' && isAsWeLeftIt(path, entry.hash, owned)) {
+    return [{ kind: 'remove', path }];
+  }
+  return owned.listed.has(path) ? [{ kind: 'problem', diagnostic: describeEdited(path) }] : [];
+}
+
+function isAsWeLeftIt(path: string, hash: string, { listed, unlisted }: Owned): boolean {
+  return [listed, ...unlisted].some((hashes) => hashes.get(path) === hash);
+}
+
+function collect(findings: readonly Finding[]): ChangeSet {
+  return {
+    write: findings.flatMap((finding) =>
+      finding.kind === 'write' ? [{ ...finding.file, replaces: finding.replaces }] : [],
+    ),
+    remove: findings.flatMap((finding) => (finding.kind === 'remove' ? [finding.path] : [])),
+    unchanged: findings.flatMap((finding) => (finding.kind === 'unchanged' ? [finding.path] : [])),
+    diagnostics: findings.flatMap((finding) =>
+      finding.kind === 'problem' ? [finding.diagnostic] : [],
+    ),
+  };
+}
+
+function describeBlocked(path: string, entry: DiskEntry & { kind: 'blocked' }): Diagnostic {
+  return problem({
+    code: 'OUTPUT_PATH_BLOCKED',
+    message: `${path} cannot be written: ${entry.at} is ${entry.what}.`,
+    help: `Remove ${entry.at} from the output folder, or choose another folder with -o.`,
+  });
+}
+
+function describeForeign(path: string): Diagnostic {
+  return problem({
+    code: 'OUTPUT_FILE_FOREIGN',
+    message: `${path} is there already, and no run of ours that we know of wrote it.`,
+    help: 'Move or remove it, or choose another folder with -o.',
+  });
+}
+
+function describeEdited(path: string): Diagnostic {
+  return problem({
+    code: 'OUTPUT_FILE_EDITED',
+    severity: 'warning',
+    message: `${path} is no longer generated, and was left in place since it was edited.`,
+    help: 'Remove it if it is of no use to you; from now on it counts as your own.',
+  });
+}

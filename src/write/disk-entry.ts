@@ -1,0 +1,39 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ancestors } from './output-name.js';
+import { isAbsent } from './system-error.js';
+import { hashText } from './text-hash.js';
+
+/** What stands at a path of the output folder. */
+export type DiskEntry =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file'; readonly text: string; readonly hash: string }
+  | { readonly kind: 'blocked'; readonly at: string; readonly what: string };
+
+/** Looks at `path` (relative, POSIX) without following a symbolic link below `folder`. */
+export async function look(folder: string, path: string): Promise<DiskEntry> {
+  for (const ancestor of ancestors(path)) {
+    const kind = await kindOf(join(folder, ancestor));
+    if (kind === 'absent') return { kind };
+    if (kind !== 'a folder') return { kind: 'blocked', at: ancestor, what: kind };
+  }
+  const kind = await kindOf(join(folder, path));
+  if (kind === 'absent') return { kind };
+  if (kind !== 'a file') return { kind: 'blocked', at: path, what: kind };
+  const text = await readFile(join(folder, path), 'utf8');
+  return { kind: 'file', text, hash: hashText(text) };
+}
+
+type Kind = 'absent' | 'a file' | 'a folder' | 'a symbolic link' | 'a special file';
+
+async function kindOf(path: string): Promise<Kind> {
+  try {
+    const stats = await lstat(path);
+    if (stats.isFile()) return 'a file';
+    if (stats.isDirectory()) return 'a folder';
+    return stats.isSymbolicLink() ? 'a symbolic link' : 'a special file';
+  } catch (error) {
+    if (isAbsent(error)) return 'absent';
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { byCodePoint } from './code-point-order.js';
+import { look } from './disk-entry.js';
+import { findNameFault } from './output-name.js';
+import { problem, shown } from './problem.js';
+
+export const MANIFEST_NAME = '.asyncapi-bindgen.json';
+const VERSION = 1;
+
+/** By their name on the command line, e.g. `only`; one left out stands at its default. */
+export type ManifestOptions = Readonly<Record<string, string | readonly string[]>>;
+
+/** What an output folder holds, and what it was made from. */
+export interface Manifest {
+  readonly options: ManifestOptions;
+  /** By POSIX path relative to the output folder, the SHA-256 of the document's closure. */
+  readonly documents: ReadonlyMap<string, string>;
+  /** By POSIX path relative to the output folder, the SHA-256 as `hashText` makes it. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export type ManifestReading =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'found'; readonly manifest: Manifest }
+  | { readonly kind: 'broken'; readonly diagnostic: Diagnostic };
+
+/** Reads the manifest of an output folder, which need not exist. */
+export async function readManifest(folder: string): Promise<ManifestReading> {
+  const entry = await look(folder, MANIFEST_NAME);
+  if (entry.kind === 'absent') return entry;
+  const parsed = entry.kind === 'file' ? parseManifest(entry.text) : `it is ${entry.what}`;
+  if (typeof parsed !== 'string') return { kind: 'found', manifest: parsed };
+  return { kind: 'broken', diagnostic: describeBroken(folder, parsed) };
+}
+
+/** The text of a manifest: sorted keys, no clock, no tool version, no absolute path. */
+export function serialiseManifest({ options, documents, files }: Manifest): string {
+  const sorted = {
+    manifestVersion: VERSION,
+    options: sortEntries(Object.entries(options)),
+    documents: sortEntries(documents),
+    files: sortEntries(files),
+  };
+  return `${JSON.stringify(sorted, null, 2)}\n`;
+}
+
+/** The manifest that a text holds, or what is wrong with it. */
+export function parseManifest(text: string): Manifest | string {
+  const data = parseJson(text);
+  if (!isRecord(data)) return 'it is not a JSON object';
+  if (data['manifestVersion'] !== VERSION) return `its "manifestVersion" is not ${String(VERSION)}`;
+  const { options, documents, files } = data;
+  if (!isOptions(options)) return 'its "options" are not texts or lists of texts';
+  if (!isHashes(documents)) return 'its "documents" are not a list of SHA-256 hashes by path';
+  if (!isHashes(files)) return 'its "files" are not a list of SHA-256 hashes by path';
+  if (Object.keys(files).some(findNameFault)) return 'its "files" hold a path we never write';
+  return {
+    options,
+    documents: new Map(Object.entries(documents)),
+    files: new Map(Object.entries(files)),
+  };
+}
+
+function describeBroken(folder: string, fault: string): Diagnostic {
+  const path = shown(join(folder, MANIFEST_NAME));
+  return problem({
+    code: 'MANIFEST_INVALID',
+    message: `The manifest ${path} cannot be used: ${fault}. It says which files are ours.`,
+    help: `Restore it from version control, or remove ${shown(folder)} and generate again.`,
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Object.fromEntries` defines own properties, so that the key `__proto__` is one as well. */
+function sortEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => byCodePoint(a, b)));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isHashes(value: unknown): value is Readonly<Record<string, string>> {
+  return isRecord(value) && Object.values(value).every(isHash);
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isOptions(value: unknown): value is ManifestOptions {
+  return isRecord(value) && Object.values(value).every((option) => isTexts([option].flat()));
+}
+
+function isTexts(values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === 'string');
+}

@@ -1,0 +1,57 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { problem, shown } from './problem.js';
+import { isAbsent } from './system-error.js';
+
+export type OutputFolder =
+  /** The real path, which need not exist yet. */
+  | { readonly kind: 'usable'; readonly path: string }
+  | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
+
+/** Where `outDir` (absolute) really is, unless generated files have no business there. */
+export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
+  const there = await statOf(outDir);
+  if (there?.isSymbolicLink() === true) return refuse(outDir, 'it is a symbolic link');
+  if (there?.isDirectory() === false) return refuse(outDir, 'it is not a folder');
+  const path = await realPathOf(outDir);
+  const fault = await findFault(path);
+  return fault === undefined ? { kind: 'usable', path } : refuse(outDir, fault);
+}
+
+async function findFault(path: string): Promise<string | undefined> {
+  if (dirname(path) === path) return 'it is the root of a file system';
+  if (path === (await realPathOf(homedir()))) return 'it is your home folder';
+  if (path === (await realPathOf(process.cwd()))) return 'it is the folder you are working in';
+  const repository = await statOf(join(path, '.git'));
+  return repository === undefined ? undefined : 'it is the top of a git repository';
+}
+
+function refuse(outDir: string, fault: string): OutputFolder {
+  const diagnostic = problem({
+    code: 'OUTPUT_FOLDER_REFUSED',
+    message: `${shown(outDir)} cannot be the output folder: ${fault}.`,
+    help: 'Give a folder that holds nothing but the output, e.g. -o src/generated.',
+  });
+  return { kind: 'refused', diagnostic };
+}
+
+/** Symbolic links resolved, for as much of the path as exists. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    return join(await realPathOf(dirname(path)), basename(path));
+  }
+}
+
+async function statOf(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}

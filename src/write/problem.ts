@@ -1,0 +1,29 @@
+import { relative } from 'node:path';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
+
+/** Why the output folder could not be read or written, by stable code. */
+export type ProblemCode =
+  | 'OUTPUT_FOLDER_REFUSED'
+  | 'OUTPUT_FILE_EDITED'
+  | 'OUTPUT_FILE_FOREIGN'
+  | 'OUTPUT_NAME_INVALID'
+  | 'OUTPUT_PATH_BLOCKED'
+  | 'OUTPUT_UNWRITABLE'
+  | 'MANIFEST_INVALID';
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly help: string;
+  readonly severity?: Severity;
+}
+
+/** A problem of the environment rather than of a document: it has no place in a text. */
+export function problem({ severity = 'error', ...rest }: Problem): Diagnostic {
+  return { ...rest, severity };
+}
+
+/** A path as the user would type it here. */
+export function shown(path: string): string {
+  return relative(process.cwd(), path) || '.';
+}

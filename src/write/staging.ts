@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
+import { copyFile, link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ChangeSet } from './change-set.js';
+import { JOURNAL_NAME, STAGING_PREFIX } from './interrupted-run.js';
+import { MANIFEST_NAME } from './manifest.js';
+
+/** One file of the output folder to be put in place, replaced or removed. */
+export interface Step {
+  /** Relative to the output folder, POSIX; the others are absolute. */
+  readonly path: string;
+  /** The staged file that takes the place; absent where the target goes. */
+  readonly fresh?: string;
+  /** Where the present file is kept; absent where there is none. */
+  readonly backup?: string;
+}
+
+/** A private folder next to the files, so that moving from it is a rename. */
+export interface Staging {
+  readonly path: string;
+  /** Removes it, and the output folder if it was made for it and stayed empty. */
+  readonly discard: () => void;
+}
+
+/** Synchronous, so that no signal comes between making the folder and knowing of it. */
+export function openStaging(folder: string): Staging {
+  const made = mkdirSync(folder, { recursive: true });
+  const path = mkdtempSync(join(folder, `${STAGING_PREFIX}${String(process.pid)}-`));
+  const discard = (): void => {
+    rmSync(path, { recursive: true, force: true });
+    if (made !== undefined) removeEmptyFolders(folder, dirname(made));
+  };
+  return { path, discard };
+}
+
+/** Writes everything that `commit` needs, so that a full disk shows before a file is touched. */
+export async function stage(
+  folder: string,
+  staging: Staging,
+  { changes, manifest }: { readonly changes: ChangeSet; readonly manifest: string },
+): Promise<readonly Step[]> {
+  const journal = join(staging.path, JOURNAL_NAME);
+  await writeVerified(journal, manifest);
+  await mkdir(join(staging.path, 'new'));
+  await mkdir(join(staging.path, 'old'));
+  const steps: Step[] = [];
+  for (const [index, { path, text, replaces }] of changes.write.entries()) {
+    const fresh = join(staging.path, 'new', String(index));
+    await writeVerified(fresh, text);
+    const backup = join(staging.path, 'old', String(index));
+    if (replaces) await keep(join(folder, path), backup);
+    steps.push({ path, fresh, ...(replaces && { backup }) });
+  }
+  const removals = changes.remove.map((path, index) => ({
+    path,
+    backup: join(staging.path, 'old', `removed-${String(index)}`),
+  }));
+  return [...steps, ...removals, { path: MANIFEST_NAME, fresh: journal }];
+}
+
+/** Removes `folder` and those above it as long as they are empty, up to `end`, which stays. */
+export function removeEmptyFolders(folder: string, end: string): void {
+  for (let path = folder; path !== end && path.startsWith(end); path = dirname(path)) {
+    try {
+      rmdirSync(path);
+    } catch {
+      return;
+    }
+  }
+}
+
+async function writeVerified(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx' });
+  if ((await readFile(path, 'utf8')) === text) return;
+  throw new Error('A staged file does not read back as it was written.');
+}
+
+/** A second name for the file keeps its times; a file system without links gets a copy. */
+async function keep(path: string, backup: string): Promise<void> {
+  try {
+    await link(path, backup);
+  } catch {
+    await copyFile(path, backup);
+  }
+}

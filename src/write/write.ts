@@ -1,0 +1,101 @@
+import { relative, sep } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { OutputFile } from '../render/output-file.js';
+import { findChanges, type ChangeSet } from './change-set.js';
+import { commit } from './commit.js';
+import { cleanUpOnSignal } from './interrupt.js';
+import { findInterruptedRuns, removeInterruptedRuns } from './interrupted-run.js';
+import {
+  readManifest,
+  serialiseManifest,
+  type Manifest,
+  type ManifestOptions,
+} from './manifest.js';
+import { openOutputFolder } from './output-folder.js';
+import { checkNames } from './output-name.js';
+import { openStaging, stage } from './staging.js';
+import { describeSystemError, isSystemError } from './system-error.js';
+import { hashText } from './text-hash.js';
+
+/** The whole content of an output folder, and what it was made from. */
+export interface Output {
+  readonly files: readonly OutputFile[];
+  /** By absolute path, the SHA-256 of each document's closure. */
+  readonly documents: ReadonlyMap<string, string>;
+  readonly options: ManifestOptions;
+}
+
+/** Paths relative to the output folder. With an error among the diagnostics nothing was changed. */
+export interface WriteReport {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Brings the folder (absolute path) to the given output: all of it, or nothing. */
+export async function write(outDir: string, output: Output): Promise<WriteReport> {
+  try {
+    return await writeChanges(outDir, output);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return refusal([describeSystemError(error, outDir)]);
+  }
+}
+
+async function writeChanges(outDir: string, output: Output): Promise<WriteReport> {
+  const faults = checkNames(output.files.map(({ path }) => path));
+  if (faults.length > 0) return refusal(faults);
+  const folder = await openOutputFolder(outDir);
+  if (folder.kind === 'refused') return refusal([folder.diagnostic]);
+  const before = await readManifest(folder.path);
+  if (before.kind === 'broken') return refusal([before.diagnostic]);
+
+  const interrupted = await findInterruptedRuns(folder.path);
+  const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
+  const owned = { listed, unlisted: interrupted.map((run) => run.files) };
+  const changes = await findChanges(folder.path, output.files, owned);
+  if (changes.diagnostics.some(({ severity }) => severity === 'error')) {
+    return refusal(changes.diagnostics);
+  }
+  const manifest = serialiseManifest(manifestOf(folder.path, output));
+  const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
+  if (needsWrite(changes) || manifest !== known) await replace(folder.path, { changes, manifest });
+  await removeInterruptedRuns(interrupted);
+  return report(changes);
+}
+
+async function replace(
+  folder: string,
+  next: { readonly changes: ChangeSet; readonly manifest: string },
+): Promise<void> {
+  const staging = openStaging(folder);
+  const unwatch = cleanUpOnSignal(staging.discard);
+  try {
+    commit(folder, await stage(folder, staging, next));
+  } finally {
+    staging.discard();
+    unwatch();
+  }
+}
+
+function manifestOf(folder: string, { files, documents, options }: Output): Manifest {
+  const portable = (path: string): string => relative(folder, path).split(sep).join('/');
+  return {
+    options,
+    documents: new Map([...documents].map(([path, hash]) => [portable(path), hash])),
+    files: new Map(files.map(({ path, text }) => [path, hashText(text)])),
+  };
+}
+
+function needsWrite({ write, remove }: ChangeSet): boolean {
+  return write.length + remove.length > 0;
+}
+
+function report({ write, remove, unchanged, diagnostics }: ChangeSet): WriteReport {
+  return { written: write.map(({ path }) => path), removed: remove, unchanged, diagnostics };
+}
+
+function refusal(diagnostics: readonly Diagnostic[]): WriteReport {
+  return { written: [], unchanged: [], removed: [], diagnostics };
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { diagnostic } from '../../src/diagnostics/catalogue.js';
+import { github } from '../../src/diagnostics/reporters/github.js';
+import { json } from '../../src/diagnostics/reporters/json.js';
+import { pretty } from '../../src/diagnostics/reporters/pretty.js';
+
+const texts: Readonly<Record<string, string>> = { '/work/specs/a.yaml': 'x: 1\ny: 2\n' };
+const options = { readText: (file: string) => texts[file], color: false, cwd: '/work' };
+
+const missing = diagnostic('REF_NOT_FOUND', {
+  message: 'It leads nowhere.',
+  help: 'Mend it.',
+  place: {
+    file: '/work/specs/a.yaml',
+    line: 2,
+    column: 1,
+    end: { line: 2, column: 2 },
+    pointer: '/y',
+  },
+  related: [{ message: 'See here.', place: { file: '/other/b.yaml', line: 7, column: 3 } }],
+});
+const example = diagnostic('EXAMPLE_INVALID', { message: 'Wrong.', help: 'Mend that.' });
+const hostile = diagnostic('REF_NOT_FOUND', {
+  message: 'a\n::error::b\u001b[2J%0A\u202e\r',
+  help: '::add-mask::x',
+  place: { file: '/work/a,b:c\n.yaml', line: 1, column: 1 },
+});
+
+describe('pretty', () => {
+  it('shows place, severity, code, message, frame, help, related places and a summary', () => {
+    expect(pretty([missing, example], options)).toBe(`warning EXAMPLE_INVALID Wrong.
+  help: Mend that.
+
+specs/a.yaml:2:1 error REF_NOT_FOUND It leads nowhere.
+  1 | x: 1
+> 2 | y: 2
+    | ^
+  3 |
+  help: Mend it.
+  ../other/b.yaml:7:3 See here.
+
+1 error, 1 warning
+`);
+  });
+
+  it('counts', () => {
+    expect(pretty([missing, missing, example], options)).toContain('2 errors, 1 warning');
+    expect(pretty([], options)).toBe('');
+  });
+
+  it('colours on demand only', () => {
+    expect(pretty([missing], { ...options, color: true })).toContain('\u001b[31merror\u001b[39m');
+    expect(pretty([missing], options)).not.toContain('\u001b');
+  });
+
+  it('lets no text of the document steer the terminal', () => {
+    expect(pretty([hostile], options)).not.toMatch(/[\u001b\r\u202e]|^::/m);
+  });
+});
+
+describe('json', () => {
+  it('is a list with fixed keys', () => {
+    expect(JSON.parse(json([missing, example], options))).toEqual([
+      { code: 'EXAMPLE_INVALID', severity: 'warning', message: 'Wrong.', help: 'Mend that.' },
+      {
+        code: 'REF_NOT_FOUND',
+        severity: 'error',
+        message: 'It leads nowhere.',
+        help: 'Mend it.',
+        file: 'specs/a.yaml',
+        line: 2,
+        column: 1,
+        endLine: 2,
+        endColumn: 2,
+        pointer: '/y',
+        related: [{ message: 'See here.', file: '../other/b.yaml', line: 7, column: 3 }],
+      },
+    ]);
+  });
+
+  it('is empty without findings, and plain of hidden characters', () => {
+    expect(json([], options)).toBe('[]\n');
+    expect(json([hostile], options)).not.toMatch(/[\u001b\r\u202e]/);
+    expect(JSON.parse(json([hostile], options))).toMatchObject([{ message: hostile.message }]);
+  });
+});
+
+describe('github', () => {
+  it('is one workflow command a finding', () => {
+    expect(github([missing, example], options)).toBe(
+      `::warning title=EXAMPLE_INVALID::Wrong.%0AMend that.
+::error file=specs/a.yaml,line=2,col=1,endLine=2,endColumn=2,title=REF_NOT_FOUND::It leads nowhere.%0AMend it.
+`,
+    );
+  });
+
+  it('lets no text of the document become a command', () => {
+    const lines = github([hostile], options).split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toBe(
+      '::error file=a%2Cb%3Ac\\u{a}.yaml,line=1,col=1,title=REF_NOT_FOUND::a%0A::error::b\\u{1b}[2J%250A\\u{202e}\\u{d}%0A::add-mask::x',
+    );
+  });
+});

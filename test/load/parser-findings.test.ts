@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { brief, documentOf, loadFiles, loadText, only } from './loading.js';
+import { asyncapi3, withPayload } from './spec-folder.js';
+
+const operation = (fields: string): string =>
+  withPayload('{type: string}', `operations: {o: {${fields}}}`);
+
+describe('a structure that AsyncAPI does not have', () => {
+  it.each([
+    [
+      operation("action: publish, channel: {$ref: '#/channels/c'}"),
+      'ASYNCAPI_STRUCTURE 4:18',
+      'The action of an operation is either "send" or "receive".',
+      /"publish" and "subscribe"/,
+    ],
+    [
+      operation("channel: {$ref: '#/channels/c'}"),
+      'ASYNCAPI_STRUCTURE 4:14',
+      '"o" lacks the field "action", which is required.',
+      /action: send/,
+    ],
+    [
+      operation("action: send, channel: {$ref: '#/channels/c'}, foo: 1"),
+      'ASYNCAPI_STRUCTURE 4:65',
+      'The field "foo" is not one of those that AsyncAPI 3.0.0 has here.',
+      /v3\.0\.0#operationObject/,
+    ],
+    [
+      asyncapi3('channels: {c: {publish: {}}}'),
+      'ASYNCAPI_STRUCTURE 3:16',
+      'The field "publish" is not one of those that AsyncAPI 3.0.0 has here.',
+      /root "operations"/,
+    ],
+    [
+      'asyncapi: 3.0.0\ninfo: {title: T, version: 1.0}\n',
+      'ASYNCAPI_STRUCTURE 2:18',
+      'The value of "version" has to be of type string.',
+      /in quotes/,
+    ],
+    [
+      'asyncapi: 3.0.0\n',
+      'ASYNCAPI_STRUCTURE 1:1',
+      'The document lacks the field "info", which is required.',
+      /Add "info"/,
+    ],
+    [
+      withPayload('{type: object, properties: {a: {type: strin}}}'),
+      'ASYNCAPI_STRUCTURE 3:84',
+      'The value of "type" is not one of those allowed: "array", "boolean", "integer", "null", "number", "object", "string".',
+      /Did you mean "string"/,
+    ],
+    [
+      withPayload('true'),
+      'ASYNCAPI_STRUCTURE 3:43',
+      'The value of "payload" has to be of type object.',
+      /{}/,
+    ],
+  ])('case %#', async (...[text, position, message, help]) => {
+    const loaded = await loadText(text);
+    expect(brief(loaded)).toEqual([position]);
+    expect(only(loaded)).toMatchObject({ message, help: expect.stringMatching(help) });
+  });
+
+  it('is found once, however often it is referred to, and in the file where it stands', async () => {
+    const twice = `channels:
+  c: {address: c, messages: {m: {payload: {$ref: 'b.yaml#/S'}}, n: {payload: {$ref: 'b.yaml#/S'}}}}
+operations: {o: {action: send, channel: {$ref: '#/channels/c'}}}
+`;
+    const loaded = await loadFiles({
+      'a.yaml': asyncapi3(twice),
+      'b.yaml': '\nS: {type: strin}\n',
+    });
+    expect(brief(loaded)).toEqual(['ASYNCAPI_STRUCTURE 2:5']);
+    expect(only(loaded).place).toMatchObject({
+      file: join(loaded.folder, 'b.yaml'),
+      pointer: '/S/type',
+    });
+  });
+});
+
+describe('a rule of AsyncAPI', () => {
+  it.each([
+    [
+      asyncapi3(`channels: {c: {messages: {m: {}}}, d: {messages: {x: {}}}}
+operations: {o: {action: send, channel: {$ref: '#/channels/c'}, messages: [{$ref: '#/channels/d/messages/x'}]}}`),
+      'OPERATION_MESSAGE_FOREIGN',
+    ],
+    [
+      asyncapi3(`channels: {c: {}}
+components: {channels: {d: {}}}
+operations: {o: {action: send, channel: {$ref: '#/components/channels/d'}}}`),
+      'OPERATION_CHANNEL_PLACE',
+    ],
+    [asyncapi3("channels: {c: {address: 'a/{b}', parameters: {}}}"), 'CHANNEL_PARAMETERS'],
+    [asyncapi3("channels: {'a?b': {address: x}}"), 'CHANNEL_KEY'],
+    [
+      asyncapi3("channels: {c: {servers: [{$ref: '#/x-s'}]}}\nx-s: {host: h, protocol: mqtt}"),
+      'CHANNEL_SERVER_UNKNOWN',
+    ],
+    [
+      "asyncapi: 3.0.0\ninfo: {$ref: '#/x-i'}\nx-i: {title: T, version: '1'}",
+      'ASYNCAPI_REF_MISPLACED',
+    ],
+    [
+      "asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: {}\nservers: {s: {url: a, protocol: mqtt, security: [{x: []}]}}",
+      'SECURITY_UNKNOWN',
+    ],
+  ])('case %#: %s', async (text, code) => {
+    const { diagnostics } = await loadText(text);
+    expect(diagnostics.map((each) => each.code)).toEqual([code]);
+    expect(diagnostics[0]?.place?.line).toBeGreaterThan(1);
+  });
+});
+
+describe('what does not stop', () => {
+  it('an example that breaks its schema is a warning in AsyncAPI 2', async () => {
+    const loaded = await loadText(`asyncapi: 2.6.0
+info: {title: T, version: '1'}
+channels: {c: {publish: {message: {payload: {type: string}, examples: [{payload: 1}]}}}}
+`);
+    expect(brief(loaded)).toEqual(['EXAMPLE_INVALID 3:73']);
+    expect(only(loaded).severity).toBe('warning');
+    documentOf(loaded);
+  });
+
+  it('advice on contact, licence, tags and the latest version is not given', async () => {
+    const v2 = "asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: {}\n";
+    expect(brief(await loadText(v2))).toEqual([]);
+    expect(brief(await loadText(withPayload('{}')))).toEqual([]);
+  });
+});
+
+describe('a document that the parser cannot process', () => {
+  it('gives a finding without a stack trace', async () => {
+    // Message traits are merged by recursion over values that the parser takes for objects.
+    const loaded = await loadText("asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: 5\n");
+    expect(loaded.document).toBeUndefined();
+    expect(loaded.diagnostics.length).toBeGreaterThan(0);
+    expect(JSON.stringify(loaded.diagnostics)).not.toMatch(/node_modules| at /);
+  });
+});

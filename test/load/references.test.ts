@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { brief, documentOf, loadFiles, loadText, only } from './loading.js';
+import { asyncapi3, withPayload } from './spec-folder.js';
+
+const referring = (reference: string, rest = ''): string =>
+  withPayload(`{$ref: '${reference}'}`, rest);
+
+describe('a reference that leads nowhere', () => {
+  const schemas = 'components: {schemas: {Powermeter: {type: string}}}';
+
+  it('is found at its place, with what it could have meant', async () => {
+    const found = only(await loadText(referring('#/components/schemas/PowerMeter', schemas)));
+    expect(found).toMatchObject({
+      code: 'REF_NOT_FOUND',
+      message:
+        'The reference "#/components/schemas/PowerMeter" leads nowhere: there is no "PowerMeter" in "/components/schemas".',
+      help: 'Did you mean "Powermeter"?',
+      place: { line: 3, column: 53, pointer: '/channels/c/messages/m/payload/$ref' },
+      related: [{ place: { line: 4, pointer: '/components/schemas' } }],
+    });
+  });
+
+  it('gets no advice where nothing is alike', async () => {
+    const found = only(await loadText(referring('#/components/schemas/Nothing', schemas)));
+    expect(found.help).toBe('Correct the reference, or add what it names.');
+  });
+
+  it('is found in another file, too, and pointed at there', async () => {
+    const loaded = await loadFiles({
+      'a.yaml': referring('b.yaml#/x'),
+      'b.yaml': 'x:\n  type: object\n  properties: {y: {$ref: "#/z"}}\n',
+    });
+    expect(only(loaded).place).toMatchObject({ file: join(loaded.folder, 'b.yaml'), line: 3 });
+  });
+
+  it('does not matter in a part of another file that nothing refers to', async () => {
+    const loaded = await loadFiles({
+      'a.yaml': referring('b.yaml#/x'),
+      'b.yaml': 'x: {type: string}\ny: {$ref: nowhere.yaml}\n',
+    });
+    expect(brief(loaded)).toEqual([]);
+    expect(documentOf(loaded).files.size).toBe(2);
+  });
+
+  it('is not one that names a member of every JavaScript object', async () => {
+    expect(brief(await loadText(referring('#/constructor/prototype')))).toEqual([
+      'REF_NOT_FOUND 3:53',
+    ]);
+    expect(brief(await loadText(referring('#/__proto__/toString')))).toEqual([
+      'REF_NOT_FOUND 3:53',
+    ]);
+  });
+});
+
+describe('a reference', () => {
+  it.each([
+    ['#components', 'REF_MALFORMED'],
+    ['b%zz.yaml', 'REF_MALFORMED'],
+    ['b%00.yaml', 'REF_MALFORMED'],
+    ['#/a~2', 'REF_MALFORMED'],
+    ['file:///etc/passwd', 'REF_REMOTE'],
+    ['data:,x', 'REF_REMOTE'],
+    ['ftp://localhost/x', 'REF_REMOTE'],
+    ['//server/share/x.yaml', 'REF_REMOTE'],
+    ['\\\\server\\share', 'REF_REMOTE'],
+    ['C:\\x.yaml', 'REF_REMOTE'],
+    ['urn:x', 'REF_REMOTE'],
+  ])('%s is refused', async (reference, code) => {
+    expect(brief(await loadText(referring(reference)))).toEqual([`${code} 3:53`]);
+  });
+
+  it('is percent-decoded', async () => {
+    const loaded = await loadFiles({
+      'a.yaml': referring('b%20c.yaml#/a%2Fb~1c'),
+      'b c.yaml': 'a: {b/c: {type: string}}',
+    });
+    expect(brief(loaded)).toEqual([]);
+  });
+
+  it('may pass through another reference', async () => {
+    const loaded = await loadFiles({
+      'a.yaml': asyncapi3(`channels: {c: {$ref: 'b.yaml#/channels/d'}}
+operations:
+  o: {action: send, channel: {$ref: '#/channels/c'}, messages: [{$ref: '#/channels/c/messages/m'}]}
+`),
+      'b.yaml': `channels: {d: {address: d, messages: {m: {$ref: '#/m'}}}}\nm: {payload: {type: string}}\n`,
+    });
+    const operation = documentOf(loaded).parsed.operations().all()[0];
+    const message = operation?.messages().all()[0];
+    expect(message?.id()).toBe('m');
+    expect(message?.payload()?.json()).toMatchObject({
+      'x-parser-schema-id': `${join(loaded.folder, 'b.yaml')}#/m/payload`,
+    });
+  });
+
+  it.each(['{$ref: 5}', '{properties: {$ref: {type: string}}}', '{examples: [{$ref: null}]}'])(
+    'is a text: %s',
+    async (payload) => {
+      expect(only(await loadText(withPayload(payload))).code).toBe('REF_NOT_TEXT');
+    },
+  );
+
+  it('does not lead in a circle of references', async () => {
+    const circle =
+      "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}";
+    const { diagnostics } = await loadText(referring('#/components/schemas/A', circle));
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['REF_CIRCULAR']));
+  });
+
+  it('does not lead into itself', async () => {
+    const { diagnostics } = await loadText(referring('#/channels/c/messages/m/payload/x'));
+    expect(diagnostics.map(({ code }) => code)).toEqual(['REF_CIRCULAR']);
+  });
+
+  it('is one of at most 100,000', async () => {
+    const list = "- {$ref: '#/info'}\n".repeat(100_001);
+    const { diagnostics } = await loadText(withPayload('{}', `x-all:\n${list}`));
+    expect(diagnostics.map(({ code }) => code)).toEqual(['REF_LIMIT']);
+  });
+});
+
+describe('a document that references blow up', () => {
+  const levels = (count: number, width: number): string => {
+    const schemas = Array.from({ length: count }, (_, level) => {
+      const next = `{$ref: '#/components/schemas/S${level + 1}'}`;
+      const fields = Array.from({ length: width }, (__, index) => `p${index}: ${next}`);
+      return `    S${level}: {type: object, properties: {${fields.join(', ')}}}\n`;
+    });
+    return `components:\n  schemas:\n${schemas.join('')}    S${count}: {type: string}\n`;
+  };
+
+  it.each([
+    ['nine levels of nine references', 9, 9],
+    ['a chain of 5,000 references', 5000, 1],
+  ])('is refused fast: %s', async (_, count, width) => {
+    const text = referring('#/components/schemas/S0', levels(count, width));
+    const start = performance.now();
+    const { diagnostics } = await loadText(text);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['REF_EXPANSION']);
+  });
+
+  it('is not one that is merely circular', async () => {
+    const all = Array.from(
+      { length: 5 },
+      (_, index) => `p${index}: {$ref: '#/components/schemas/S${index}'}`,
+    );
+    const schemas = all.map(
+      (_, index) => `S${index}: {type: object, properties: {${all.join(', ')}}}`,
+    );
+    const text = referring(
+      '#/components/schemas/S0',
+      `components: {schemas: {${schemas.join(', ')}}}`,
+    );
+    expect(brief(await loadText(text))).toEqual([]);
+  });
+});
+
+describe('the network', () => {
+  let connections = 0;
+  let server: Server;
+  let port = 0;
+
+  beforeAll(async () => {
+    server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  });
+
+  afterAll(async () => {
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('is never used, wherever the reference stands', async () => {
+    const url = `http://127.0.0.1:${port}/x.yaml`;
+    const documents = [
+      referring(url),
+      referring(`${url}#/x`),
+      withPayload('{}', `x-extension: {$ref: '${url}'}`),
+      withPayload(`{examples: [{$ref: '${url}'}], $schema: '${url}', $id: '${url}'}`),
+      asyncapi3(`channels: {c: {$ref: '${url}'}}`),
+      `asyncapi: 2.6.0\ninfo: {$ref: '${url}'}\nchannels: {}\n`,
+    ];
+    for (const document of documents) {
+      const { diagnostics } = await loadText(document);
+      expect(diagnostics.map(({ code }) => code)).toEqual(['REF_REMOTE']);
+      expect(diagnostics[0]?.help).toContain('Save the file beside the document');
+    }
+    expect(connections).toBe(0);
+  });
+
+  it('is not used for $id and $schema either', async () => {
+    const url = `http://127.0.0.1:${port}/x.yaml`;
+    await loadText(withPayload(`{$schema: '${url}', $id: '${url}', type: string}`));
+    expect(connections).toBe(0);
+  });
+});
