@@ -33,8 +33,8 @@ async function collect(
   options: SpecOptions,
   cwd: string,
 ): Promise<readonly Diagnostic[]> {
-  const { inspect } = await import('../generate.js');
-  const { diagnostics } = await inspect(specs, readOptions(options, cwd));
+  const generator = await import('../generate.js');
+  const { diagnostics } = await generator.validate(specs, readOptions(options, cwd));
   const distinct = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
   return [...distinct.values()].filter(({ code }) => code !== 'API_NAME_CLASH');
 }

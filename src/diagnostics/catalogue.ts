@@ -1,6 +1,8 @@
 import { asyncapiCodes } from './codes/asyncapi.js';
 import { fileCodes } from './codes/file.js';
+import { lintCodes } from './codes/lint.js';
 import { modelCodes } from './codes/model.js';
+import { outputCodes } from './codes/output.js';
 import { planCodes } from './codes/plan.js';
 import { referenceCodes } from './codes/reference.js';
 import { textCodes } from './codes/text.js';
@@ -14,6 +16,8 @@ const tables = {
   ...asyncapiCodes,
   ...modelCodes,
   ...planCodes,
+  ...outputCodes,
+  ...lintCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof tables;

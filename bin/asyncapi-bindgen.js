@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const entry = new URL('../dist/src/cli/main.js', import.meta.url);
+
+if (major < 20 || (major === 20 && minor < 12)) {
+  console.error(`asyncapi-bindgen needs Node 20.12 or newer; this is ${process.versions.node}.`);
+  process.exitCode = 2;
+} else if (!existsSync(entry)) {
+  console.error('asyncapi-bindgen is not built yet. In its checkout, run: npm run build');
+  process.exitCode = 2;
+} else {
+  const { processIo, run } = await import(entry.href);
+  process.exitCode = await run(process.argv.slice(2), processIo());
+}

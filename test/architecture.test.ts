@@ -1,0 +1,285 @@
+/** Which folder may import what, and how large a file or a function may grow: see CODE.md. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+
+interface Layer {
+  /** Folders (or files) of ours that it may import. */
+  readonly ours: readonly string[];
+  readonly packages: readonly string[];
+  /** Of these only types. */
+  readonly types?: readonly string[];
+  /** Whether it may touch the disk. */
+  readonly disk?: boolean;
+  /** Whether it runs in a browser too, where there is nothing of Node. */
+  readonly browser?: boolean;
+}
+
+/** Pointers and guards for JSON: plain functions that every stage up to the plan may use. */
+const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
+const EVERY_STAGE = ['src/load', 'src/model', 'src/plan', 'src/render', 'src/write'];
+
+/** Each stage imports only earlier ones; the longest matching path of a file is its layer. */
+const LAYERS: Readonly<Record<string, Layer>> = {
+  'src/diagnostics': { ours: [], packages: ['@babel/code-frame'] },
+  'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
+  'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
+  'src/load': {
+    ours: ['src/diagnostics', ...JSON_DATA],
+    packages: ['@asyncapi/parser', 'yaml'],
+    disk: true,
+  },
+  'src/model': {
+    ours: ['src/diagnostics', ...JSON_DATA],
+    packages: [],
+    types: ['src/load', '@asyncapi/parser'],
+  },
+  'src/plan': {
+    // Samples are checked by the validators that the output gets.
+    ours: ['src/diagnostics', 'src/model', 'templates/runtime', ...JSON_DATA],
+    packages: ['json-schema-faker'],
+    types: ['src/load'],
+  },
+  'src/render': {
+    ours: ['src/plan'],
+    packages: ['handlebars', '@asyncapi/modelina', 'prettier'],
+    types: ['src/load', 'src/model'],
+    disk: true,
+  },
+  'src/write': { ours: ['src/diagnostics'], packages: ['diff'], types: ['src/render'], disk: true },
+  'src/compat': { ours: ['src/diagnostics', 'src/model', 'src/plan'], packages: [] },
+  'src/mock': {
+    ours: ['src/diagnostics', 'src/model', 'src/plan', 'templates/runtime'],
+    packages: ['aedes'],
+    types: ['src/load', 'src/generate.ts'],
+    disk: true,
+  },
+  'src/generate.ts': { ours: ['src/diagnostics', ...EVERY_STAGE], packages: [] },
+  'src/index.ts': {
+    ours: ['src/diagnostics', ...EVERY_STAGE, 'src/generate.ts', 'src/mock'],
+    packages: [],
+  },
+  'src/cli': {
+    ours: [
+      'src/diagnostics',
+      'src/model',
+      'src/write',
+      'src/compat',
+      'src/mock',
+      'src/generate.ts',
+    ],
+    packages: ['commander', 'cli-table3', 'tinyglobby'],
+    types: ['src/render', 'src/plan'],
+    disk: true,
+  },
+  'src/demo': {
+    ours: ['src/generate.ts', 'src/write', 'src/mock', 'templates/runtime', 'generated'],
+    packages: ['aedes', 'mqtt'],
+    disk: true,
+  },
+  'templates/runtime': { ours: [], packages: ['mqtt', 'ajv', 'ajv-formats'], browser: true },
+  bin: { ours: ['src/cli'], packages: [], disk: true },
+};
+
+const MAX_FILE_LINES = 250;
+const MAX_TEMPLATE_LINES = 60;
+const MAX_FUNCTION_LINES = 50;
+const MAX_PARAMETERS = 3;
+
+interface Source {
+  /** From the project's root, POSIX. */
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Edge {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+}
+
+function parse({ path, text }: Source): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+}
+
+function descendants(node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [node];
+  node.forEachChild((child) => void found.push(...descendants(child)));
+  return found;
+}
+
+function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  const named = node.importClause?.namedBindings;
+  if (node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  if (named === undefined || !ts.isNamedImports(named)) return false;
+  return node.importClause?.name === undefined && named.elements.every((each) => each.isTypeOnly);
+}
+
+function edgeOf(node: ts.Node): readonly Edge[] {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+    const to = node.moduleSpecifier;
+    if (to === undefined || !ts.isStringLiteral(to)) return [];
+    return [{ specifier: to.text, typeOnly: isTypeOnly(node) }];
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+    const { literal } = node.argument;
+    return ts.isStringLiteral(literal) ? [{ specifier: literal.text, typeOnly: true }] : [];
+  }
+  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return [];
+  const [to] = node.arguments;
+  const known = to !== undefined && ts.isStringLiteral(to);
+  return known ? [{ specifier: to.text, typeOnly: false }] : [];
+}
+
+function layerOf(path: string): string | undefined {
+  const within = (layer: string): boolean => path === layer || path.startsWith(`${layer}/`);
+  return Object.keys(LAYERS)
+    .filter(within)
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** What a specifier stands for in the table: a layer, `generated`, a package or a built-in. */
+function targetOf(from: string, specifier: string): string {
+  if (specifier.startsWith('.')) {
+    const path = posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts');
+    return layerOf(path) ?? path.split('/')[0] ?? path;
+  }
+  const [scope = '', name = ''] = specifier.split('/');
+  return scope.startsWith('@') ? `${scope}/${name}` : scope;
+}
+
+function isBuiltin(target: string): boolean {
+  return target.startsWith('node:') || builtinModules.includes(target);
+}
+
+function mayImport(layerName: string, target: string, typeOnly: boolean): boolean {
+  const layer = LAYERS[layerName];
+  if (layer === undefined) return false;
+  if (target === layerName) return true;
+  if (typeOnly && (layer.types ?? []).includes(target)) return true;
+  if (isBuiltin(target)) {
+    const disk = /^(node:)?fs$/.test(target);
+    return layer.browser !== true && (!disk || layer.disk === true);
+  }
+  return layer.ours.includes(target) || layer.packages.includes(target);
+}
+
+/** Every import that the table does not allow, as `file: imports what`. */
+function findForbiddenImports(sources: readonly Source[]): readonly string[] {
+  return sources.flatMap((source) => {
+    const layer = layerOf(source.path);
+    if (layer === undefined) return [`${source.path}: stands in no layer`];
+    return descendants(parse(source))
+      .flatMap(edgeOf)
+      .filter(({ specifier, typeOnly }) => {
+        return !mayImport(layer, targetOf(source.path, specifier), typeOnly);
+      })
+      .map(({ specifier, typeOnly }) => {
+        return `${source.path}: imports ${typeOnly ? 'type ' : ''}${specifier}`;
+      });
+  });
+}
+
+function isDescribeBlock(node: ts.Node): boolean {
+  const call = node.parent;
+  return ts.isCallExpression(call) && call.expression.getText().startsWith("describe");
+}
+
+function countLines(text: string): number {
+  return text.trimEnd().split('\n').length;
+}
+
+function findLongFunctions(source: Source): readonly string[] {
+  return descendants(parse(source))
+    .filter((node) => ts.isFunctionLike(node) && 'body' in node && node.body !== undefined)
+    .filter((node) => !isDescribeBlock(node) && countLines(node.getText()) > MAX_FUNCTION_LINES)
+    .map((node) => `${source.path}: function of ${countLines(node.getText())} lines`);
+}
+
+function findManyParameters(source: Source): readonly string[] {
+  return descendants(parse(source))
+    .filter((node) => ts.isFunctionLike(node))
+    .filter(({ parameters }) => parameters.length > MAX_PARAMETERS)
+    .map(({ parameters }) => `${source.path}: ${parameters.length} parameters`);
+}
+
+function findLongFiles(sources: readonly Source[], limit: number): readonly string[] {
+  return sources
+    .filter(({ text }) => countLines(text) > limit)
+    .map(({ path, text }) => `${path}: ${countLines(text)} lines`);
+}
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+function read(folder: string, ending: RegExp): readonly Source[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({
+      path: relative(ROOT, file).split(sep).join('/'),
+      text: readFileSync(file, 'utf8'),
+    }));
+}
+
+const OURS = ['src', 'templates', 'bin'].flatMap((folder) => read(folder, /\.(ts|js)$/));
+const TESTS = read('test', /\.ts$/);
+
+describe('the sources', () => {
+  it('import nothing but what their layer may', () => {
+    expect(findForbiddenImports(OURS)).toEqual([]);
+  });
+
+  it('keep files short', () => {
+    expect(findLongFiles(OURS, MAX_FILE_LINES)).toEqual([]);
+    expect(findLongFiles(read('templates', /\.hbs$/), MAX_TEMPLATE_LINES)).toEqual([]);
+  });
+
+  it('keep functions short, those of tests too', () => {
+    expect([...OURS, ...TESTS].flatMap(findLongFunctions)).toEqual([]);
+  });
+
+  it('take few parameters', () => {
+    expect(OURS.flatMap(findManyParameters)).toEqual([]);
+  });
+});
+
+describe('the checks themselves', () => {
+  it.each([
+    ['src/load/a.ts', `import { Command } from 'commander';`],
+    ['src/model/a.ts', `import { Parser } from '@asyncapi/parser';`],
+    ['src/model/a.ts', `import { type A, b } from '../load/b.js';`],
+    ['src/model/a.ts', `import { readFileSync } from 'node:fs';`],
+    ['src/plan/a.ts', `export * from '../render/render.js';`],
+    ['src/plan/a.ts', `const view = await import('../render/view.js');`],
+    ['src/render/a.ts', `import { generate } from '../generate.js';`],
+    ['src/write/a.ts', `type A = import('../cli/a.js').A;`],
+    ['src/load/a.ts', `import { x } from '../../generated/index.js';`],
+    ['templates/runtime/a.ts', `import { join } from 'node:path';`],
+    ['src/new/a.ts', ``],
+  ])('find what %s may not: %s', (path, text) => {
+    expect(findForbiddenImports([{ path, text }])).toHaveLength(1);
+  });
+
+  it.each([
+    ['src/model/a.ts', `import type { Document } from '@asyncapi/parser';`],
+    ['src/model/a.ts', `import { type A } from '../load/document.js';`],
+    ['src/plan/names/a.ts', `import { b } from '../../model/api.js';`],
+    ['src/write/a.ts', `import { readFile } from 'node:fs/promises';`],
+    ['src/cli/a.ts', `const { generate } = await import('../generate.js');`],
+  ])('allow what %s may: %s', (path, text) => {
+    expect(findForbiddenImports([{ path, text }])).toEqual([]);
+  });
+
+  it('find what is too long or takes too much', () => {
+    const lines = '\n;'.repeat(60);
+    const text = `function f(a, b, c, d) {${lines}\n}\ndescribe('x', () => {${lines}\n});`;
+    const source = { path: 'src/plan/a.ts', text };
+    expect(findLongFunctions(source)).toEqual(['src/plan/a.ts: function of 62 lines']);
+    expect(findManyParameters(source)).toEqual(['src/plan/a.ts: 4 parameters']);
+    expect(findLongFiles([source], 123)).toEqual(['src/plan/a.ts: 124 lines']);
+  });
+});

@@ -1,0 +1,99 @@
+import { existsSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, jest } from '@jest/globals';
+import { readTree, temporaryFolders } from '../write/temporary-folder.js';
+import { LOCK, putFiles, runBin } from './bin.js';
+
+/** A run of the command line takes seconds on a busy machine. */
+jest.setTimeout(120_000);
+
+const newFolder = temporaryFolders();
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = newFolder();
+  putFiles(folder, files);
+  return folder;
+}
+
+it('writes the bindings, and says nothing in a pipe', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK });
+  const ended = runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(Object.keys(readTree(join(folder, 'out')))).toEqual(
+    expect.arrayContaining(['index.ts', 'lock/client.ts', 'lock/types.ts', 'runtime/index.ts']),
+  );
+});
+
+it('touches no file the second time', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK });
+  const out = join(folder, 'out');
+  runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  const before = readTree(out);
+  const past = new Date('2001-01-01');
+  for (const path of Object.keys(before)) utimesSync(join(out, path), past, past);
+  expect(runBin(folder, ['generate', './*.yaml', '-o', 'out'])).toMatchObject({ code: 0 });
+  expect(readTree(out)).toEqual(before);
+  for (const path of Object.keys(before)) expect(statSync(join(out, path)).mtime).toEqual(past);
+});
+
+it('reports as one JSON object on standard output', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK });
+  const args = ['generate', 'lock.yaml', '-o', 'out', '--format', 'json', '--only', 'types'];
+  const { code, stdout, stderr } = runBin(folder, args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: true,
+    out: 'out',
+    apis: [{ name: 'lock', spec: 'lock.yaml', operations: 2, types: 2 }],
+    written: expect.arrayContaining(['lock/types.ts']),
+    unchanged: [],
+    removed: [],
+    diagnostics: [],
+  });
+});
+
+it('removes what --only leaves out from now on', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK });
+  runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  runBin(folder, ['generate', 'lock.yaml', '-o', 'out', '--only', 'types']);
+  expect(existsSync(join(folder, 'out/lock/types.ts'))).toBe(true);
+  expect(existsSync(join(folder, 'out/lock/client.ts'))).toBe(false);
+});
+
+it('writes nothing for a broken document: exit code 3, place, code frame and help', () => {
+  const broken = LOCK.replace(
+    "$ref: '#/components/schemas/Position'",
+    "$ref: '#/components/schemas/Positio'",
+  );
+  const folder = folderWith({ 'broken.yaml': broken });
+  const { code, stdout, stderr } = runBin(folder, ['generate', 'broken.yaml', '-o', 'out']);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toMatch(/^broken\.yaml:8:\d+ error REF_NOT_FOUND .+$/m);
+  expect(stderr).toMatch(/^> +8 \| .*components\/schemas\/Positio'/m);
+  expect(stderr).toMatch(/^ +help: /m);
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+});
+
+it('leaves the output as it is when a document breaks', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK });
+  runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  const before = readTree(join(folder, 'out'));
+  putFiles(folder, { 'lock.yaml': 'asyncapi: [' });
+  expect(runBin(folder, ['generate', 'lock.yaml', '-o', 'out'])).toMatchObject({ code: 3 });
+  expect(readTree(join(folder, 'out'))).toEqual(before);
+});
+
+it('refuses a folder with other things, and a file that is not ours: exit code 2', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK, 'out/index.ts': 'mine' });
+  const here = runBin(folder, ['generate', 'lock.yaml', '-o', '.']);
+  expect(here).toMatchObject({ code: 2, stdout: '' });
+  expect(here.stderr).toContain('it is the folder you are working in');
+  const home = runBin(folder, ['generate', 'lock.yaml', '-o', 'home'], {
+    HOME: join(folder, 'home'),
+  });
+  expect(home.stderr).toContain('it is your home folder');
+  const foreign = runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  expect(foreign).toMatchObject({ code: 2 });
+  expect(foreign.stderr).toContain('OUTPUT_FILE_FOREIGN');
+  expect(readTree(join(folder, 'out'))).toEqual({ 'index.ts': 'mine' });
+});

@@ -1,0 +1,45 @@
+import { expect, it, jest } from '@jest/globals';
+import { temporaryFolders } from '../write/temporary-folder.js';
+import { LOCK, putFiles, runBin } from './bin.js';
+
+jest.setTimeout(120_000);
+
+const newFolder = temporaryFolders();
+
+function folderWithLock(): string {
+  const folder = newFolder();
+  putFiles(folder, { 'lock.yaml': LOCK });
+  return folder;
+}
+
+it('prints a table of the operations', () => {
+  const { code, stdout, stderr } = runBin(folderWithLock(), ['inspect', 'lock.yaml']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^lock {2}Lock 1\.0\.0\n/);
+  expect(stdout).toMatch(
+    /│ receive_position +│ subscribe +│ doors\/\{door\}\/position +│ Position +│/,
+  );
+  expect(stdout).toMatch(/│ send_turn +│ publish +│ doors\/\{door\}\/turn +│ Turn +│/);
+});
+
+it('prints the same as JSON', () => {
+  const { stdout } = runBin(folderWithLock(), ['inspect', 'lock.yaml', '--format', 'json']);
+  expect(JSON.parse(stdout)).toEqual({
+    ok: true,
+    apis: [
+      {
+        name: 'lock',
+        title: 'Lock 1.0.0',
+        operations: [
+          row('receive_position', 'subscribe', ['doors/{door}/position', 'Position']),
+          row('send_turn', 'publish', ['doors/{door}/turn', 'Turn']),
+        ],
+      },
+    ],
+    diagnostics: [],
+  });
+});
+
+function row(id: string, kind: string, [topic, request]: readonly [string, string]): object {
+  return { id, kind, topic, request, reply: null };
+}

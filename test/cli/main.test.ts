@@ -1,0 +1,58 @@
+import { expect, it, jest } from '@jest/globals';
+import { temporaryFolders } from '../write/temporary-folder.js';
+import { runBin } from './bin.js';
+
+jest.setTimeout(120_000);
+
+const newFolder = temporaryFolders();
+
+it('prints its version', () => {
+  const { code, stdout } = runBin(newFolder(), ['--version']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it.each(['generate', 'check', 'validate', 'inspect', 'mock', 'explain'])(
+  'says what %s does, with one example and the exit codes',
+  (command) => {
+    const { code, stdout, stderr } = runBin(newFolder(), [command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`$ asyncapi-bindgen ${command} `);
+    expect(stdout).toContain('Exit codes:\n  0  ');
+  },
+);
+
+it.each([
+  [[], 'Usage: asyncapi-bindgen'],
+  [['generat'], 'Did you mean generate?'],
+  [['generate', 'a.yaml'], "required option '-o, --out <dir>'"],
+  [['generate', '-o', 'out'], "missing required argument 'spec'"],
+  [['generate', 'a.yaml', '-o', 'out', '--only', 'types,docs'], '"docs" is none of types,'],
+  [['validate', 'a.yaml', '--format', 'xml'], 'Allowed choices are pretty, json, github'],
+  [['validate', 'a.yaml'], 'There is no file a.yaml'],
+  [['validate', '.', '--root', 'nowhere'], 'is a folder'],
+  [['explain', 'NO_SUCH_CODE'], 'There is no finding NO_SUCH_CODE'],
+  [['mock', 'a.yaml', '--port', '70000'], 'A port is a number from 0 to 65535'],
+  [['mock', 'a.yaml', '--var', 'door'], 'Write it as name=value'],
+])('answers %j with exit code 2 and what is wrong', (args, message) => {
+  const { code, stdout, stderr } = runBin(newFolder(), args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+});
+
+it('explains a finding, whatever the case of its code', () => {
+  const { code, stdout } = runBin(newFolder(), ['explain', 'ref_outside_root']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^error REF_OUTSIDE_ROOT .+\n\n.+--root/);
+});
+
+it.each([
+  [{ NO_COLOR: '1' }, false],
+  [{ FORCE_COLOR: '1' }, true],
+  [{ FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+  [{ FORCE_COLOR: '0' }, false],
+  [{}, false],
+])('colours with %j in a pipe: %s', (env, colored) => {
+  const { stderr } = runBin(newFolder(), ['validate', 'a.yaml'], env);
+  expect(stderr.includes('\u001b[')).toBe(colored);
+});

@@ -1,0 +1,63 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { commit } from '../../src/write/commit.js';
+import { openStaging, stage } from '../../src/write/staging.js';
+import { readTree, temporaryFolders } from './temporary-folder.js';
+
+const newFolder = temporaryFolders();
+
+async function prepare(folder: string): Promise<Parameters<typeof commit>[1]> {
+  fs.writeFileSync(join(folder, 'kept.ts'), 'old');
+  fs.writeFileSync(join(folder, 'gone.ts'), 'old');
+  const changes = {
+    write: [
+      { path: 'kept.ts', text: 'new', replaces: true },
+      { path: 'fresh/deep/a.ts', text: 'new', replaces: false },
+      { path: 'last.ts', text: 'new', replaces: false },
+    ],
+    remove: ['gone.ts'],
+    unchanged: [],
+    diagnostics: [],
+  };
+  return stage(folder, openStaging(folder), { changes, manifest: 'manifest' });
+}
+
+it('takes back every step when a later one fails', async () => {
+  const folder = newFolder();
+  const steps = await prepare(folder);
+  const { ino, mtimeMs } = fs.statSync(join(folder, 'kept.ts'));
+  fs.mkdirSync(join(folder, '.asyncapi-bindgen.json'));
+  expect(() => commit(folder, steps)).toThrow();
+  expect(fs.readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual([
+    'gone.ts',
+    'kept.ts',
+  ]);
+  expect(readTree(folder)).toMatchObject({ 'kept.ts': 'old', 'gone.ts': 'old' });
+  expect(fs.statSync(join(folder, 'kept.ts'))).toMatchObject({ ino, mtimeMs });
+});
+
+it('stops where a folder became a symbolic link', async () => {
+  const folder = newFolder();
+  const elsewhere = newFolder();
+  const steps = await prepare(folder);
+  fs.symlinkSync(elsewhere, join(folder, 'fresh'));
+  expect(() => commit(folder, steps)).toThrow('symbolic link');
+  expect(readTree(elsewhere)).toEqual({});
+  expect(readTree(folder)).toMatchObject({ 'kept.ts': 'old', 'gone.ts': 'old' });
+});
+
+it('puts the files in place, which a private folder held until then', async () => {
+  const folder = newFolder();
+  const steps = await prepare(folder);
+  const staging = fs.readdirSync(folder).find((name) => name.startsWith('.')) ?? '';
+  expect(fs.statSync(join(folder, staging)).mode & 0o777).toBe(0o700);
+  commit(folder, steps);
+  fs.rmSync(join(folder, staging), { recursive: true });
+  expect(readTree(folder)).toEqual({
+    '.asyncapi-bindgen.json': 'manifest',
+    'fresh/deep/a.ts': 'new',
+    'kept.ts': 'new',
+    'last.ts': 'new',
+  });
+});

@@ -1,0 +1,264 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { MANIFEST_NAME, serialiseManifest } from '../../src/write/manifest.js';
+import { hashText } from '../../src/write/text-hash.js';
+import { write, type Output } from '../../src/write/write.js';
+import { readTree, temporaryFolders } from './temporary-folder.js';
+
+const newFolder = temporaryFolders();
+
+function outputOf(texts: Readonly<Record<string, string>>, folder = '/'): Output {
+  return {
+    files: Object.entries(texts).map(([path, text]) => ({ path, text })),
+    documents: new Map([[join(folder, 'lock.yaml'), 'a'.repeat(64)]]),
+    options: {},
+  };
+}
+
+function put(path: string, text: string): void {
+  fs.mkdirSync(dirname(path), { recursive: true });
+  fs.writeFileSync(path, text);
+}
+
+function codes(report: Awaited<ReturnType<typeof write>>): readonly string[] {
+  return report.diagnostics.map(({ code }) => code);
+}
+
+function filesOf(folder: string): Readonly<Record<string, string>> {
+  const { [MANIFEST_NAME]: manifest, ...files } = readTree(folder);
+  expect(manifest === undefined).toBe(Object.keys(files).length === 0);
+  return files;
+}
+
+/** An id that no process has: that of one which has just ended. */
+function endedProcess(): number {
+  return spawnSync(process.execPath, ['--version']).pid;
+}
+
+describe('what is written', () => {
+  it('makes the folder, its files and a manifest, and leaves nothing else', async () => {
+    const root = newFolder();
+    const out = join(root, 'deep/out');
+    const report = await write(out, outputOf({ 'index.ts': 'a\n', 'lock/types.ts': 'b\n' }, root));
+    expect(report).toEqual({
+      written: ['index.ts', 'lock/types.ts'],
+      unchanged: [],
+      removed: [],
+      diagnostics: [],
+    });
+    expect(filesOf(out)).toEqual({ 'index.ts': 'a\n', 'lock/types.ts': 'b\n' });
+    expect(fs.readdirSync(out).sort()).toEqual([MANIFEST_NAME, 'index.ts', 'lock']);
+    const manifest = {
+      manifestVersion: 1,
+      options: {},
+      documents: { '../../lock.yaml': 'a'.repeat(64) },
+      files: { 'index.ts': hashText('a\n'), 'lock/types.ts': hashText('b\n') },
+    };
+    expect(readTree(out)[MANIFEST_NAME]).toBe(`${JSON.stringify(manifest, null, 2)}\n`);
+  });
+
+  it('touches no file, the manifest included, where nothing has changed', async () => {
+    const out = join(newFolder(), 'out');
+    const output = outputOf({ 'index.ts': 'a\n' });
+    await write(out, output);
+    const past = new Date('2001-01-01');
+    for (const path of Object.keys(readTree(out))) fs.utimesSync(join(out, path), past, past);
+    fs.utimesSync(out, past, past);
+    const report = await write(out, output);
+    expect(report.unchanged).toEqual(['index.ts']);
+    const paths = ['.', ...Object.keys(readTree(out))];
+    expect(paths.map((path) => fs.statSync(join(out, path)).mtime)).toEqual(paths.map(() => past));
+  });
+
+  it('touches only the files that changed', async () => {
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n', 'b.ts': 'b\n' }));
+    const past = new Date('2001-01-01');
+    for (const path of ['a.ts', 'b.ts']) fs.utimesSync(join(out, path), past, past);
+    const report = await write(out, outputOf({ 'a.ts': 'a\n', 'b.ts': 'B\n' }));
+    expect(report).toMatchObject({ written: ['b.ts'], unchanged: ['a.ts'] });
+    expect(fs.statSync(join(out, 'a.ts')).mtime).toEqual(past);
+    expect(filesOf(out)).toEqual({ 'a.ts': 'a\n', 'b.ts': 'B\n' });
+  });
+
+  it('leaves alone what a checkout turned into CRLF', async () => {
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\nb\n' }));
+    put(join(out, 'a.ts'), 'a\r\nb\r\n');
+    expect(await write(out, outputOf({ 'a.ts': 'a\nb\n' }))).toMatchObject({ unchanged: ['a.ts'] });
+    expect(filesOf(out)).toEqual({ 'a.ts': 'a\r\nb\r\n' });
+  });
+
+  it('replaces a file of its own that was edited', async () => {
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n' }));
+    put(join(out, 'a.ts'), 'edited');
+    expect(await write(out, outputOf({ 'a.ts': 'a\n' }))).toMatchObject({ written: ['a.ts'] });
+    expect(filesOf(out)).toEqual({ 'a.ts': 'a\n' });
+  });
+});
+
+describe('what is removed', () => {
+  it('is a file that is no longer given, and the folder that it leaves empty', async () => {
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n', 'old/deep/b.ts': 'b\n' }));
+    put(join(out, 'mine.txt'), 'mine');
+    const report = await write(out, outputOf({ 'a.ts': 'a\n' }));
+    expect(report).toMatchObject({ removed: ['old/deep/b.ts'], diagnostics: [] });
+    expect(fs.readdirSync(out).sort()).toEqual([MANIFEST_NAME, 'a.ts', 'mine.txt']);
+  });
+
+  it('is never a file that was edited: it stays, with a warning once', async () => {
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n', 'b.ts': 'b\n' }));
+    put(join(out, 'b.ts'), 'edited');
+    const report = await write(out, outputOf({ 'a.ts': 'a\n' }));
+    expect(codes(report)).toEqual(['OUTPUT_FILE_EDITED']);
+    expect(filesOf(out)).toEqual({ 'a.ts': 'a\n', 'b.ts': 'edited' });
+    expect(codes(await write(out, outputOf({ 'a.ts': 'a\n' })))).toEqual([]);
+  });
+
+  it('is never reached through a symbolic link', async () => {
+    const root = newFolder();
+    const out = join(root, 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n', 'old/b.ts': 'b\n' }));
+    fs.renameSync(join(out, 'old'), join(root, 'elsewhere'));
+    fs.symlinkSync(join(root, 'elsewhere'), join(out, 'old'));
+    expect(codes(await write(out, outputOf({ 'a.ts': 'a\n' })))).toEqual(['OUTPUT_FILE_EDITED']);
+    expect(fs.readFileSync(join(root, 'elsewhere/b.ts'), 'utf8')).toBe('b\n');
+  });
+});
+
+describe('what is refused, with nothing changed', () => {
+  it('is a folder that holds other things', async () => {
+    const root = newFolder();
+    fs.mkdirSync(join(root, 'repository/.git'), { recursive: true });
+    fs.mkdirSync(join(root, 'real'));
+    fs.symlinkSync(join(root, 'real'), join(root, 'link'));
+    put(join(root, 'file'), '');
+    const folders = ['/', homedir(), process.cwd(), join(root, 'repository'), join(root, 'link')];
+    for (const folder of [...folders, join(root, 'file')]) {
+      expect(codes(await write(folder, outputOf({ 'a.ts': 'a' })))).toEqual([
+        'OUTPUT_FOLDER_REFUSED',
+      ]);
+    }
+    expect(readTree(root)).toEqual({ file: '' });
+  });
+
+  it.each([
+    '../a.ts',
+    '/a.ts',
+    'a/../../b.ts',
+    'a//b.ts',
+    'a\\b.ts',
+    'C:a.ts',
+    'CON',
+    'aux.ts/b.ts',
+    'a\0.ts',
+    '.hidden',
+    'a.',
+    'ünïcode.ts',
+    `${'a'.repeat(300)}.ts`,
+    '',
+  ])('is the name %j', async (path) => {
+    const out = join(newFolder(), 'out');
+    expect(codes(await write(out, outputOf({ [path]: 'x' })))).toEqual(['OUTPUT_NAME_INVALID']);
+    expect(fs.existsSync(out)).toBe(false);
+  });
+
+  it('is two names that one file system cannot keep apart', async () => {
+    const out = join(newFolder(), 'out');
+    const twins = await write(out, outputOf({ 'lock/a.ts': '', 'Lock/A.ts': '' }));
+    expect(codes(twins)).toEqual(['OUTPUT_NAME_INVALID']);
+    expect(codes(await write(out, outputOf({ lock: '', 'lock/a.ts': '' })))).toEqual([
+      'OUTPUT_NAME_INVALID',
+    ]);
+  });
+
+  it('is the place of a file that is not ours, unless it holds the same', async () => {
+    const out = join(newFolder(), 'out');
+    put(join(out, 'a.ts'), 'mine');
+    const report = await write(out, outputOf({ 'a.ts': 'a\n', 'b.ts': 'b\n' }));
+    expect(codes(report)).toEqual(['OUTPUT_FILE_FOREIGN']);
+    expect(readTree(out)).toEqual({ 'a.ts': 'mine' });
+    put(join(out, 'a.ts'), 'a\n');
+    expect(await write(out, outputOf({ 'a.ts': 'a\n' }))).toMatchObject({ unchanged: ['a.ts'] });
+  });
+
+  it('is a path through a symbolic link, a file or a folder in the way', async () => {
+    const root = newFolder();
+    const out = join(root, 'out');
+    fs.mkdirSync(join(out, 'folder.ts'), { recursive: true });
+    fs.symlinkSync(root, join(out, 'link'));
+    fs.symlinkSync(join(root, 'canary'), join(out, 'link.ts'));
+    put(join(out, 'file'), 'mine');
+    const texts = { 'folder.ts': '', 'link/a.ts': '', 'link.ts': '', 'file/a.ts': '' };
+    const report = await write(out, outputOf({ 'fine.ts': '', ...texts }));
+    expect(codes(report)).toEqual(Object.keys(texts).map(() => 'OUTPUT_PATH_BLOCKED'));
+    expect(readTree(root)).toEqual({ 'out/file': 'mine' });
+  });
+
+  it.each([
+    ['no JSON', '<<<<<<< HEAD'],
+    ['another version', '{"manifestVersion":2,"options":{},"documents":{},"files":{}}'],
+    ['no files', '{"manifestVersion":1,"options":{},"documents":{}}'],
+    ['no hash', '{"manifestVersion":1,"options":{},"documents":{},"files":{"a.ts":"x"}}'],
+    [
+      'a path outside',
+      `{"manifestVersion":1,"options":{},"documents":{},"files":{"../a":"${hashText('')}"}}`,
+    ],
+    ['odd options', '{"manifestVersion":1,"options":{"only":1},"documents":{},"files":{}}'],
+  ])('is a manifest with %s', async (_, text) => {
+    const out = join(newFolder(), 'out');
+    put(join(out, MANIFEST_NAME), text);
+    expect(codes(await write(out, outputOf({ 'a.ts': 'a' })))).toEqual(['MANIFEST_INVALID']);
+    expect(readTree(out)).toEqual({ [MANIFEST_NAME]: text });
+  });
+
+  it('is a folder below a file, which the system says', async () => {
+    const root = newFolder();
+    put(join(root, 'file'), '');
+    const report = await write(join(root, 'file/out'), outputOf({ 'a.ts': 'a' }));
+    expect(codes(report)).toEqual(['OUTPUT_UNWRITABLE']);
+    expect(report.diagnostics[0]?.message).toContain('a file stands where a folder is needed');
+  });
+});
+
+describe('an interrupted run', () => {
+  const journal = (texts: Readonly<Record<string, string>>): string => {
+    const hashes = new Map(Object.entries(texts).map(([path, text]) => [path, hashText(text)]));
+    return serialiseManifest({ options: {}, documents: new Map(), files: hashes });
+  };
+
+  it('is finished by the next: what it wrote is ours, and its staging folder goes', async () => {
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n' }));
+    const staging = join(out, `.asyncapi-bindgen-stage-${String(endedProcess())}-abcdef`);
+    put(join(staging, 'manifest.json'), journal({ 'b.ts': 'half\n', 'c.ts': 'half\n' }));
+    put(join(out, 'b.ts'), 'half\n');
+    put(join(out, 'c.ts'), 'half\n');
+    const report = await write(out, outputOf({ 'a.ts': 'a\n', 'b.ts': 'b\n' }));
+    expect(report).toMatchObject({ written: ['b.ts'], removed: ['c.ts'], diagnostics: [] });
+    expect(Object.keys(readTree(out))).toEqual([MANIFEST_NAME, 'a.ts', 'b.ts']);
+    expect(fs.existsSync(staging)).toBe(false);
+  });
+
+  it('is no excuse to take a file that it did not write', async () => {
+    const out = join(newFolder(), 'out');
+    const staging = join(out, `.asyncapi-bindgen-stage-${String(endedProcess())}-abcdef`);
+    put(join(staging, 'manifest.json'), journal({ 'b.ts': 'half\n' }));
+    put(join(out, 'b.ts'), 'mine');
+    expect(codes(await write(out, outputOf({ 'b.ts': 'b\n' })))).toEqual(['OUTPUT_FILE_FOREIGN']);
+  });
+
+  it('is left alone while its process is at work', async () => {
+    const out = join(newFolder(), 'out');
+    const staging = join(out, `.asyncapi-bindgen-stage-${String(process.ppid)}-abcdef`);
+    put(join(staging, 'manifest.json'), '');
+    await write(out, outputOf({ 'b.ts': 'b\n' }));
+    expect(fs.existsSync(staging)).toBe(true);
+  });
+});
