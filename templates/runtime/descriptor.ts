@@ -9,8 +9,9 @@ export type Assert<T> = (value: unknown) => asserts value is T;
 /** MQTT quality of service. */
 export type QoS = 0 | 1 | 2;
 
-/** The part of a message body that an envelope carries beside its headers. */
+/** A message body that names the topic of its reply beside its payload. */
 export interface Envelope<T> {
+  readonly headers?: unknown;
   readonly payload?: T;
 }
 
@@ -19,7 +20,7 @@ export interface Envelope<T> {
  * `{ "headers": { "replyTo": … }, "payload": … }`, or in the MQTT 5 properties response topic and
  * correlation data.
  */
-export type EnvelopeKind = 'body' | 'properties';
+export type EnvelopeKind = "body" | "properties";
 
 /** A channel parameter and, where the document lists them, the values it may take. */
 export interface ParameterDescriptor {
@@ -40,40 +41,59 @@ interface OperationBase {
 
 /** The client publishes, the mock server listens. Without `message` nothing but zero bytes is sent. */
 export interface PublishOperation<T = unknown> extends OperationBase {
-  readonly kind: 'publish';
+  readonly kind: "publish";
   readonly message?: Assert<T>;
 }
 
 /** The client listens, the mock server publishes. */
 export interface SubscribeOperation<T = unknown> extends OperationBase {
-  readonly kind: 'subscribe';
+  readonly kind: "subscribe";
   readonly message?: Assert<T>;
 }
 
-/** The client asks, the mock server answers. */
-export interface RequestOperation<Reply = unknown> extends OperationBase {
-  readonly kind: 'request';
-  readonly envelope: EnvelopeKind;
-  /** Of the whole body, the envelope included. */
-  readonly message?: Assert<unknown>;
+interface ExchangeBase<Reply> extends OperationBase {
   /** Whether the message carries a payload of its own (inside the envelope, if there is one). */
   readonly payload: boolean;
   /** Absent where the document gives the reply no payload. */
   readonly reply?: Assert<Reply>;
 }
 
-/** The mock server asks, the client answers. */
-export interface RespondOperation<Reply = unknown> extends OperationBase {
-  readonly kind: 'respond';
-  readonly envelope: EnvelopeKind;
-  /** Of the whole body, the envelope included. */
-  readonly message?: Assert<unknown>;
-  readonly payload: boolean;
-  readonly reply?: Assert<Reply>;
+/** `message` is of the whole body, the envelope included. */
+interface BodyEnvelope<Payload> {
+  readonly envelope: "body";
+  readonly message?: Assert<Envelope<Payload>>;
 }
 
-export type OperationDescriptor =
-  PublishOperation | SubscribeOperation | RequestOperation | RespondOperation;
+interface PropertiesEnvelope<Payload> {
+  readonly envelope: "properties";
+  readonly message?: Assert<Payload>;
+}
+
+/** The client asks, the mock server answers. */
+export type RequestOperation<
+  Payload = unknown,
+  Reply = unknown,
+> = ExchangeBase<Reply> & {
+  readonly kind: "request";
+} & (BodyEnvelope<Payload> | PropertiesEnvelope<Payload>);
+
+/** The mock server asks, the client answers. */
+export type RespondOperation<
+  Payload = unknown,
+  Reply = unknown,
+> = ExchangeBase<Reply> & {
+  readonly kind: "respond";
+} & (BodyEnvelope<Payload> | PropertiesEnvelope<Payload>);
+
+/** A message that asks for nothing back, whoever sends it. */
+export type MessageOperation<T = unknown> =
+  PublishOperation<T> | SubscribeOperation<T>;
+
+/** A question and its answer, whoever asks. */
+export type ExchangeOperation<Payload = unknown, Reply = unknown> =
+  RequestOperation<Payload, Reply> | RespondOperation<Payload, Reply>;
+
+export type OperationDescriptor = MessageOperation | ExchangeOperation;
 
 /** A server variable: a place in the topic prefix that is filled in at connection time. */
 export interface VariableDescriptor {

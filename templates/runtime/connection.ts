@@ -1,0 +1,202 @@
+/**
+ * One MQTT connection and all that APIs have on it: a single message listener, each subscription
+ * once at the broker whoever shares it, one inbox for replies.
+ */
+import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
+import type { QoS } from "./descriptor.js";
+import { PublishError, SubscribeError, reasonOf } from "./errors.js";
+import { Inbox } from "./inbox.js";
+import type { Listener } from "./message.js";
+import { Router, type Route } from "./router.js";
+import { settlesWithin } from "./tasks.js";
+
+/**
+ * Several APIs may share a client, and still there has to be one listener on it. So the connection
+ * is kept on the client that it serves: it lives as long, and no state of this module does.
+ */
+const KEPT = Symbol("asyncapi-bindgen connection");
+
+export interface OutgoingMessage {
+  readonly topic: string;
+  readonly body: string;
+  readonly options: IClientPublishOptions;
+}
+
+export class Connection {
+  readonly client: MqttClient;
+  readonly #ownsClient: boolean;
+  readonly #router = new Router();
+  readonly #listener: (
+    topic: string,
+    body: Uint8Array,
+    packet: IPublishPacket,
+  ) => void;
+  #inbox: Inbox | undefined;
+  #users = 0;
+  #isEnding = false;
+
+  private constructor(client: MqttClient, ownsClient: boolean) {
+    this.client = client;
+    this.#ownsClient = ownsClient;
+    this.#listener = (topic, body, packet) =>
+      this.#router.deliver({ topic, body, packet });
+    client.on("message", this.#listener);
+  }
+
+  /** The connection of a client; every caller has to `release` it. */
+  static acquire(
+    client: MqttClient,
+    { ownsClient }: { ownsClient: boolean },
+  ): Connection {
+    const kept: unknown = Reflect.get(client, KEPT);
+    const connection =
+      kept instanceof Connection ? kept : new Connection(client, ownsClient);
+    Reflect.set(client, KEPT, connection);
+    connection.#users += 1;
+    return connection;
+  }
+
+  /**
+   * Announces `release`. A client of our own needs no UNSUBSCRIBE any more: a clean session ends
+   * with the connection, and one that is not clean is there to keep its subscriptions.
+   */
+  prepareRelease(): void {
+    this.#isEnding = this.#ownsClient;
+  }
+
+  /** Leaves nothing behind once the last user has left; takes no longer than `graceMs`. */
+  async release(graceMs: number): Promise<void> {
+    this.#users -= 1;
+    if (this.#users > 0) {
+      return;
+    }
+    this.client.off("message", this.#listener);
+    Reflect.deleteProperty(this.client, KEPT);
+    if (this.#ownsClient) {
+      await this.#end(graceMs);
+    } else {
+      await settlesWithin(
+        graceMs,
+        this.#unsubscribeAtBroker(this.#router.filters),
+      );
+    }
+  }
+
+  /** Resolves when the broker has granted it; otherwise rejects with a `SubscribeError`. */
+  async subscribe(filter: string, qos: QoS, listener: Listener): Promise<void> {
+    const route = this.#routeFor(filter, qos);
+    route.listeners.add(listener);
+    try {
+      await route.granted;
+    } catch (error) {
+      route.listeners.delete(listener);
+      throw error;
+    }
+  }
+
+  /** Resolves when the broker knows, if it has to: when the last listener has left. */
+  async unsubscribe(filter: string, listener: Listener): Promise<void> {
+    const route = this.#router.find(filter);
+    if (
+      route?.listeners.delete(listener) === true &&
+      route.listeners.size === 0
+    ) {
+      this.#router.remove(route);
+      await this.#unsubscribeAtBroker([filter]);
+    }
+  }
+
+  /** Settles when the broker has acknowledged it, with QoS 0 when it is written. */
+  publish(message: OutgoingMessage): Promise<void> {
+    const { topic, body, options } = message;
+    return new Promise((resolve, reject) => {
+      this.client.publish(topic, body, options, (error) => {
+        if (error) {
+          reject(publishError(topic, error));
+        } else {
+          resolve();
+        }
+      });
+    });
+  }
+
+  /** Where replies arrive. One for all: the `base` of the first caller holds. */
+  inboxAt(base: string): Inbox {
+    this.#inbox ??= new Inbox(base);
+    return this.#inbox;
+  }
+
+  /**
+   * Resolves when the broker has granted the inbox's subscription, which happens once. All callers
+   * wait for the same promise: so requests are sent in the order in which they were made.
+   */
+  openInbox(inbox: Inbox): Promise<void> {
+    const known = this.#router.find(inbox.filter);
+    if (known !== undefined) {
+      return known.granted;
+    }
+    const route = this.#routeFor(inbox.filter, 1);
+    route.listeners.add((message) => inbox.receive(message));
+    return route.granted;
+  }
+
+  #routeFor(filter: string, qos: QoS): Route {
+    const known = this.#router.find(filter);
+    if (known !== undefined) {
+      if (qos > known.qos) {
+        known.qos = qos;
+        known.granted = this.#subscribeAtBroker(filter, qos);
+      }
+      return known;
+    }
+    const granted = this.#subscribeAtBroker(filter, qos);
+    const route: Route = { filter, qos, granted, listeners: new Set() };
+    this.#router.add(route);
+    granted.catch(() => this.#router.remove(route));
+    return route;
+  }
+
+  #subscribeAtBroker(filter: string, qos: QoS): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.client.subscribe(filter, { qos }, (error, granted) => {
+        const isRefused = granted?.some((grant) => grant.qos > 2) === true;
+        if (error !== null || isRefused) {
+          reject(subscribeError(filter, error));
+        } else {
+          resolve();
+        }
+      });
+    });
+  }
+
+  async #unsubscribeAtBroker(filters: string[]): Promise<void> {
+    if (filters.length > 0 && !this.#isEnding && !this.client.disconnecting) {
+      await this.client.unsubscribeAsync(filters);
+    }
+  }
+
+  /** MQTT-3.14.4: DISCONNECT, then the socket; a broker that does not answer is left all the same. */
+  async #end(graceMs: number): Promise<void> {
+    const { client } = this;
+    const isLossy =
+      !client.connected || Object.keys(client.outgoing).length > 0;
+    if (!(await settlesWithin(graceMs, client.endAsync(isLossy)))) {
+      client.stream.destroy();
+    }
+  }
+}
+
+function publishError(topic: string, cause: unknown): PublishError {
+  return new PublishError(
+    `The message on ${topic} was not taken by the broker: ${reasonOf(cause)}`,
+    { cause },
+  );
+}
+
+function subscribeError(filter: string, cause: unknown): SubscribeError {
+  const reason = cause === null ? "not authorised" : reasonOf(cause);
+  return new SubscribeError(
+    `The broker refused the subscription to ${filter}: ${reason}. Check its access rules for this client`,
+    { cause },
+  );
+}

@@ -1,0 +1,123 @@
+/** From what the caller says to a session on a connected broker. */
+import type { IClientOptions, MqttClient } from "mqtt";
+import { Connection } from "./connection.js";
+import type { ApiDescriptor, OperationDescriptor } from "./descriptor.js";
+import { ConnectionError, reasonOf } from "./errors.js";
+import { createClientId, openClient, whenConnected } from "./mqtt-client.js";
+import type { ConnectOptions } from "./options.js";
+import {
+  prefixOf,
+  selectServer,
+  urlOf,
+  type VariableValues,
+} from "./server.js";
+import { Session } from "./session.js";
+import { checkTopic, joinTopic } from "./topic.js";
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Which side of the document: its client, or the mock server opposite. */
+export type Role = "client" | "mock";
+
+export interface SessionRequest {
+  readonly api: ApiDescriptor;
+  readonly role: Role;
+  /** Of the server, by the names of the document. */
+  readonly variables: VariableValues;
+}
+
+/** Rejects with a `ConnectionError` or, of a variable that cannot be sent, a `TopicError`. */
+export async function openSession(
+  { api, role, variables }: SessionRequest,
+  options: ConnectOptions,
+): Promise<Session> {
+  const server = selectServer(api, options.server);
+  const prefix = prefixOf(server, variables);
+  const replyTopic =
+    options.replyTopic ?? joinReplyTopic(prefix, receivingAddresses(api, role));
+  checkTopic(replyTopic);
+  const connection =
+    options.client === undefined
+      ? await connectOwn(options.url ?? urlOf(server, variables), api, options)
+      : await connectGiven(options.client, options);
+  const session = new Session({ api, connection, options, prefix, replyTopic });
+  if (options.client === undefined) {
+    reportErrors(connection.client, session);
+  }
+  return session;
+}
+
+async function connectOwn(
+  url: string,
+  api: ApiDescriptor,
+  options: ConnectOptions,
+): Promise<Connection> {
+  const client = await openClient({
+    url,
+    options: mqttOptions(api, options.mqtt),
+    timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+  });
+  return Connection.acquire(client, { ownsClient: true });
+}
+
+async function connectGiven(
+  client: MqttClient,
+  options: ConnectOptions,
+): Promise<Connection> {
+  await whenConnected(client, {
+    url: "the address of the `client` given",
+    timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+  });
+  return Connection.acquire(client, { ownsClient: false });
+}
+
+/** MQTT 3.1.1 unless replies travel in properties, which came with MQTT 5. */
+function mqttOptions(
+  api: ApiDescriptor,
+  given: IClientOptions = {},
+): IClientOptions {
+  const needsProperties = Object.values(api.operations).some(usesProperties);
+  return {
+    clientId: createClientId(api.name),
+    protocolVersion: needsProperties ? 5 : 4,
+    ...given,
+  };
+}
+
+function usesProperties(operation: OperationDescriptor): boolean {
+  return "envelope" in operation && operation.envelope === "properties";
+}
+
+function receivingAddresses(api: ApiDescriptor, role: Role): string[] {
+  const kinds =
+    role === "client" ? ["subscribe", "respond"] : ["publish", "request"];
+  return Object.values(api.operations)
+    .filter((operation) => kinds.includes(operation.kind))
+    .map((operation) => operation.address);
+}
+
+/**
+ * Below the part that all receiving channels share: access rules that let this side read its
+ * channels are likely to let it read there too.
+ */
+function joinReplyTopic(prefix: string, addresses: readonly string[]): string {
+  const [first = [], ...others] = addresses.map((address) =>
+    address.split("/").slice(0, -1),
+  );
+  const end = first.findIndex(
+    (level, i) =>
+      level.includes("{") || others.some((other) => other[i] !== level),
+  );
+  const shared = end < 0 ? first : first.slice(0, end);
+  return joinTopic(prefix, [...shared, "reply"].join("/"));
+}
+
+function reportErrors(client: MqttClient, session: Session): void {
+  client.on("error", (cause) => {
+    session.report(
+      new ConnectionError(`The connection failed: ${reasonOf(cause)}`, {
+        cause,
+      }),
+    );
+  });
+}

@@ -1,0 +1,145 @@
+/** Asking: the place for the reply is taken before the question goes out. */
+import { decodeReply, encodeRequest } from "./codec.js";
+import type { ExchangeOperation } from "./descriptor.js";
+import { TimeoutError } from "./errors.js";
+import type { Inbox, Waiter } from "./inbox.js";
+import type { IncomingMessage } from "./message.js";
+import type {
+  PublishOptions,
+  RequestOptions,
+  WithParameters,
+} from "./options.js";
+import { atTopic, send, type Parcel } from "./publish.js";
+import type { Session } from "./session.js";
+import type { Task } from "./tasks.js";
+
+/** What to ask, and how. */
+export interface Question {
+  readonly payload: unknown;
+  readonly options: (RequestOptions & WithParameters) | undefined;
+}
+
+/**
+ * Resolves with the reply; rejects with a `TimeoutError`, a `ValidationError` of the request or
+ * of the reply, a `PublishError`, a `SubscribeError`, a `ClosedError`, or the signal's reason.
+ */
+export async function requestReply<R>(
+  session: Session,
+  operation: ExchangeOperation<unknown, R>,
+  { payload, options = {} }: Question,
+): Promise<R> {
+  session.assertOpen();
+  const inbox = session.connection.inboxAt(session.replyTopic);
+  const waiter = inbox.reserve({
+    isCorrelated: operation.envelope === "properties",
+  });
+  const topic = session.templateOf(operation).format(options.parameters);
+  const parcel = pack(operation, { topic, payload, waiter });
+  const timeoutMs = options.timeoutMs ?? session.timeoutMs;
+  const task = session.waits.start<IncomingMessage>({
+    signal: options.signal,
+    timeoutMs,
+    onTimeout: () => replyMissing(session, parcel, timeoutMs),
+    onSettled: () => inbox.forget(waiter),
+  });
+  if (!task.isSettled) {
+    inbox.expect(waiter, task);
+    const { qos, retain, headers } = options;
+    ask(session, {
+      parcel,
+      payload,
+      inbox,
+      task,
+      options: { qos, retain, headers },
+    });
+  }
+  return readReply(session, operation, await task.promise);
+}
+
+/** Throws a `ValidationError` before anything is sent. */
+function pack(
+  operation: ExchangeOperation,
+  {
+    topic,
+    payload,
+    waiter,
+  }: { topic: string; payload: unknown; waiter: Waiter },
+): Parcel {
+  const { replyTo, correlationData } = waiter;
+  const body = atTopic(`to be sent on ${topic}`, () =>
+    encodeRequest(operation, payload, replyTo),
+  );
+  const parcel = { operation, topic, body };
+  return operation.envelope === "properties"
+    ? { ...parcel, properties: { responseTopic: replyTo, correlationData } }
+    : parcel;
+}
+
+interface Asking {
+  readonly parcel: Parcel;
+  readonly payload: unknown;
+  readonly inbox: Inbox;
+  readonly task: Task<IncomingMessage>;
+  readonly options: PublishOptions;
+}
+
+/** A reply may overtake the broker's acknowledgement, so only a failure of it counts. */
+function ask(
+  session: Session,
+  { parcel, payload, inbox, task, options }: Asking,
+): void {
+  const sent = session.connection.openInbox(inbox).then(async () => {
+    if (!task.isSettled) {
+      const { operation, topic } = parcel;
+      const name = session.nameOf(operation);
+      session.observe?.({
+        direction: "sent",
+        kind: "request",
+        operation: name,
+        topic,
+        payload,
+      });
+      await send(session, parcel, options);
+    }
+  });
+  sent.catch((error: unknown) => task.reject(error));
+}
+
+function readReply<R>(
+  session: Session,
+  operation: ExchangeOperation<unknown, R>,
+  { topic, body }: IncomingMessage,
+): R {
+  const seen = {
+    direction: "received",
+    kind: "reply",
+    operation: session.nameOf(operation),
+    topic,
+  } as const;
+  try {
+    const place = `the reply to ${operation.id}, received on ${topic}`;
+    const payload = atTopic(place, () => decodeReply(operation, body));
+    session.observe?.({ ...seen, payload });
+    return payload;
+  } catch (error) {
+    session.observe?.({ ...seen, payload: undefined, error });
+    throw error;
+  }
+}
+
+function replyMissing(
+  session: Session,
+  { operation, topic }: Parcel,
+  timeoutMs: number,
+): TimeoutError {
+  const causes = [
+    "nobody listens on this topic: the other side is not running, or the server variables or channel parameters name another one",
+    "the other side refused the request without saying so",
+    "it needs longer: give `timeoutMs`",
+  ];
+  if (session.state !== "connected") {
+    causes.unshift("the connection to the broker is down");
+  }
+  const awaited = `the reply to ${operation.id}`;
+  return new TimeoutError({ topic, awaited, timeoutMs, likelyCauses: causes });
+}

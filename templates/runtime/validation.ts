@@ -1,0 +1,97 @@
+/** Validators from JSON schemas (draft-07): compiled one by one, each when it is first used. */
+import {
+  Ajv,
+  type AnySchema,
+  type ErrorObject,
+  type ValidateFunction,
+} from "ajv";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import { isDateTime } from "./date-time.js";
+import { ValidationError } from "./errors.js";
+import { toIssue } from "./issues.js";
+
+/** By type name; `$ref` holds the name of another one. */
+export type Schemas = Readonly<Record<string, AnySchema>>;
+
+export interface Validators<Name extends string> {
+  is(name: Name, value: unknown): boolean;
+  /** Throws a `ValidationError` with every issue there is. */
+  assert(name: Name, value: unknown): void;
+}
+
+/** Nothing is compiled before the first call. */
+export function createValidators<const S extends Schemas>(
+  schemas: S,
+): Validators<keyof S & string> {
+  const compiled = new Map<string, ValidateFunction>();
+  let ajv: Ajv | undefined;
+  function validatorOf(name: string): ValidateFunction {
+    const known = compiled.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    ajv ??= createAjv(schemas);
+    const validate = ajv.getSchema(name);
+    if (validate === undefined) {
+      throw new RangeError(`There is no schema "${name}"`);
+    }
+    compiled.set(name, validate);
+    return validate;
+  }
+  return {
+    is: (name, value) => validatorOf(name)(value),
+    assert: (name, value) => {
+      const validate = validatorOf(name);
+      if (!validate(value)) {
+        throw invalid(name, validate.errors ?? []);
+      }
+    },
+  };
+}
+
+/** What a validator of ajv's complains about, as an error; ajv has to be `verbose`. */
+export function invalid(
+  subject: string,
+  errors: readonly ErrorObject[],
+): ValidationError {
+  return new ValidationError(subject, errors.map(toIssue));
+}
+
+/**
+ * Not strict: documents carry keywords and formats of their own, which mean nothing to a
+ * validator. `$data` stays off: with it, messages could choose the regular expressions.
+ */
+function createAjv(schemas: Schemas): Ajv {
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    // NaN and the infinities have no JSON.
+    strictNumbers: true,
+    validateSchema: false,
+    logger: false,
+    ownProperties: Object.values(schemas).some(namesInherited),
+    formats: { ...fullFormats, "date-time": isDateTime },
+  });
+  for (const [name, schema] of Object.entries(schemas)) {
+    ajv.addSchema(schema, name);
+  }
+  return ajv;
+}
+
+/**
+ * Whether a property is called like one that every object inherits (`constructor`, `toString`):
+ * only then ajv has to look for own properties, which is slower.
+ */
+function namesInherited(schema: unknown): boolean {
+  if (typeof schema === "string") {
+    return schema in Object.prototype;
+  }
+  if (typeof schema !== "object" || schema === null) {
+    return false;
+  }
+  return (
+    Object.keys(schema).some((key) => key in Object.prototype) ||
+    Object.values(schema).some(namesInherited)
+  );
+}

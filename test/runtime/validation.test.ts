@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import { ValidationError, type ValidationIssue } from '../../templates/runtime/errors.js';
+import { createValidators } from '../../templates/runtime/validation.js';
+
+const validators = createValidators({
+  Order: {
+    type: 'object',
+    required: ['id', 'source'],
+    additionalProperties: false,
+    properties: {
+      id: { type: 'integer', minimum: 1 },
+      source: { $ref: 'Source' },
+      tags: { type: 'array', items: { type: 'string', maxLength: 3 }, uniqueItems: true },
+      'a/b~c': { const: 1 },
+      at: { type: 'string', format: 'date-time' },
+      code: { type: 'string', format: 'ASCII', 'x-parser-schema-id': 'code' },
+      next: { oneOf: [{ $ref: 'Order' }, { type: 'null' }] },
+    },
+  },
+  Source: { type: 'string', enum: ['Local', 'Remote'] },
+  Nullable: { type: ['string', 'null'] },
+  Inherited: {
+    type: 'object',
+    required: ['constructor'],
+    properties: { toString: { type: 'number' } },
+  },
+  Anything: true,
+  Nothing: false,
+});
+
+function issuesOf(
+  name: Parameters<typeof validators.assert>[0],
+  value: unknown,
+): readonly ValidationIssue[] {
+  try {
+    validators.assert(name, value);
+    return [];
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      return error.issues;
+    }
+    throw error;
+  }
+}
+
+test('takes what the schema says, across references', () => {
+  const order = {
+    id: 1,
+    source: 'Local',
+    at: '2024-02-29T00:00:00Z',
+    next: { id: 2, source: 'Remote', next: null },
+  };
+  expect(validators.is('Order', order)).toBe(true);
+  expect(() => validators.assert('Order', order)).not.toThrow();
+  expect(validators.is('Anything', undefined)).toBe(true);
+  expect(validators.is('Nothing', 1)).toBe(false);
+});
+
+const order = {
+  id: 0,
+  tags: ['a', 'long', 'a'],
+  'a/b~c': 2,
+  at: '2023-02-29T00:00:00Z',
+  extra: 7,
+};
+
+test.each([
+  ['/source', 'required', 'is required', 'a value', undefined],
+  ['/id', 'minimum', 'must be >= 1, but is 0', '>= 1', 0],
+  [
+    '/tags/1',
+    'maxLength',
+    'must be at most 3 characters, but is "long"',
+    'at most 3 characters',
+    'long',
+  ],
+  ['/a~1b~0c', 'const', 'must be 1, but is 2', '1', 2],
+  ['/at', 'format', expect.any(String), 'text in the format date-time', order.at],
+  ['/tags', 'uniqueItems', expect.any(String), 'items that differ from each other', order.tags],
+  ['/extra', 'additionalProperties', expect.any(String), 'no such property', 7],
+])('names the issue at %s: %s', (...issue) => {
+  const [path, keyword, message, expected, received] = issue;
+  expect(issuesOf('Order', order)).toContainEqual({ path, keyword, message, expected, received });
+});
+
+test('names every issue', () => {
+  expect(issuesOf('Order', order)).toHaveLength(7);
+});
+
+test.each([
+  ['Source', 'Elsewhere', 'one of Local, Remote'],
+  ['Nullable', 5, 'string or null'],
+  ['Nothing', 5, 'nothing'],
+] as const)('%s expects, of %j, %s', (name, value, expected) => {
+  expect(issuesOf(name, value)).toEqual([
+    expect.objectContaining({ path: '', expected, received: value }),
+  ]);
+});
+
+describe('the error', () => {
+  test('says it in one line, and counts what it leaves out', () => {
+    const tags = Array.from({ length: 8 }, (_, i) => `long ${i}`);
+    expect(() => validators.assert('Order', { id: 'x', source: 'Local', tags })).toThrow(
+      /^Order is not valid: \/id must be integer, but is "x"; .*; and 4 more$/,
+    );
+  });
+
+  test('shows values that JSON has not', () => {
+    expect(() => validators.assert('Source', 10n)).toThrow(
+      'Source is not valid: must be string, but is 10',
+    );
+    expect(() => validators.assert('Source', undefined)).toThrow('but is undefined');
+    expect(() => validators.assert('Source', 'x'.repeat(1000))).toThrow(/…$/);
+  });
+});
+
+test('takes no inherited property for one of the message', () => {
+  expect(validators.is('Inherited', {})).toBe(false);
+  expect(validators.is('Inherited', { constructor: 1 })).toBe(true);
+  expect(validators.is('Inherited', JSON.parse('{"constructor":1,"toString":"x"}'))).toBe(false);
+});
+
+test('compiles nothing before it is used: a schema that cannot be compiled harms no other', () => {
+  const some = createValidators({ Good: { type: 'string' }, Bad: { $ref: 'Missing' } });
+  expect(some.is('Good', 'x')).toBe(true);
+  expect(() => some.is('Bad', 'x')).toThrow(/Missing/);
+});
+
+test('never reads $data from a message', () => {
+  const some = createValidators({
+    Pair: { properties: { a: { type: 'string', pattern: { $data: '1/b' } } } },
+  });
+  expect(() => some.is('Pair', { a: 'x', b: '.' })).toThrow();
+});

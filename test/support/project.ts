@@ -1,0 +1,16 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** The documents that the project ships, by path. */
+export function shippedSpecs(): readonly string[] {
+  return ['everest', 'examples'].flatMap((folder) =>
+    readdirSync(join(root, 'specs', folder))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => join(root, 'specs', folder, name)),
+  );
+}

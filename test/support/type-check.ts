@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import { root } from './project.js';
+
+/** What no project can ask for more of. */
+export const strictest: ts.CompilerOptions = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  allowUnreachableCode: false,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  forceConsistentCasingInFileNames: true,
+};
+
+export const nodeNext: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+};
+
+export const browser: ts.CompilerOptions = {
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+  types: [],
+};
+
+const always: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+/** The errors of files on disk. */
+export function errorsUnder(
+  options: ts.CompilerOptions,
+  files: readonly string[],
+  host?: ts.CompilerHost,
+): readonly string[] {
+  const program = ts.createProgram(files, { ...always, ...options }, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const place = file === undefined ? '' : `${file.fileName}:${start ?? 0} `;
+    return place + ts.flattenDiagnosticMessageText(messageText, '\n');
+  });
+}
+
+/** The errors of generated files in memory, as if they stood in a folder of this project. */
+export function errorsOf(
+  files: ReadonlyMap<string, string>,
+  options: ts.CompilerOptions,
+): readonly string[] {
+  const folder = join(root, 'in-memory');
+  const texts = new Map([...files].map(([path, text]) => [join(folder, path), text]));
+  const host = ts.createCompilerHost({ ...always, ...options });
+  const { fileExists, readFile, directoryExists } = host;
+  host.fileExists = (path) => texts.has(path) || fileExists.call(host, path);
+  host.readFile = (path) => texts.get(path) ?? readFile.call(host, path);
+  host.directoryExists = (path) =>
+    path.startsWith(folder) || (directoryExists?.call(host, path) ?? true);
+  return errorsUnder({ ...nodeNext, ...browser, ...options }, [...texts.keys()], host);
+}
