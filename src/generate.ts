@@ -3,12 +3,13 @@ import { relative } from 'node:path';
 import { diagnostic } from './diagnostics/catalogue.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
+import { lint } from './lint/lint.js';
 import type { LoadedDocument } from './load/document.js';
 import { createLoader, type LoadOptions } from './load/load.js';
 import type { Api } from './model/api.js';
 import { buildApi } from './model/model.js';
 import { apiNameOf } from './plan/api-name.js';
-import { planFindings } from './plan/findings.js';
+import { planFindings, type Locate } from './plan/findings.js';
 import { partsWith, type Part } from './plan/parts.js';
 import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
@@ -65,9 +66,23 @@ export async function inspect(
   return { apis: planned.map(({ api }) => api), diagnostics };
 }
 
+/** Like `inspect`, with all else that can be said against the documents. */
+export async function validate(
+  specs: readonly string[],
+  options: LoadOptions = {},
+): Promise<Inspected> {
+  const { planned, diagnostics } = await planAll(specs, options);
+  const found = planned.flatMap(({ plan, document }) =>
+    lint(plan, locateIn(document), { document, known: diagnostics }),
+  );
+  const apis = planned.map(({ api }) => api);
+  return { apis, diagnostics: sortDiagnostics([...diagnostics, ...found]) };
+}
+
 interface Planned {
   readonly api: GeneratedApi;
   readonly plan: ApiPlan;
+  readonly document: LoadedDocument;
 }
 
 /** Loads, models and plans each document; the parser is shared. */
@@ -86,15 +101,15 @@ export async function planAll(
     const api = buildApi(document);
     const name = apiNameOf(spec);
     const plan = planApi(api, name);
-    planned.push({ api: { name, spec, hash: hashOf(document), api }, plan });
-    diagnostics.push(
-      ...planFindings(plan, ({ file, pointer }) =>
-        (document.files.get(file) ?? document.main).place(pointer),
-      ),
-    );
+    planned.push({ api: { name, spec, hash: hashOf(document), api }, plan, document });
+    diagnostics.push(...planFindings(plan, locateIn(document)));
   }
   diagnostics.push(...apiNameClashes(planned));
   return { planned, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+function locateIn({ files, main }: LoadedDocument): Locate {
+  return ({ file, pointer }) => (files.get(file) ?? main).place(pointer);
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

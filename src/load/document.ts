@@ -31,7 +31,7 @@ export interface LoadedDocument {
    */
   readonly parsed: AsyncAPIDocumentInterface;
   /** Where a reference object of one of the files leads, itself perhaps another reference. */
-  linkOf(reference: JsonObject): Location | undefined;
+  readonly linkOf: (reference: JsonObject) => Location | undefined;
 }
 
 /** A value in one of the files. */

@@ -16,7 +16,7 @@ export interface Source {
   /** The value as written at an origin. */
   written(origin: Origin): Json | undefined;
   /** The origin that an id stands for: `<file>#<pointer>`, of a file of the document. */
-  originOf(id: string): Origin | undefined;
+  readonly originOf: (id: string) => Origin | undefined;
   /** Where a reference object leads. */
   readonly linkOf: LinkOf;
 }

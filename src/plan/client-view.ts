@@ -11,15 +11,16 @@ import type { View } from './view.js';
 
 /** Everything that `client.ts` prints. */
 export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
-  const imports = runtimeImports('client', plans);
-  const types = localTypes(imports.names);
+  const imports = runtimeImports('client', plans, names.client);
+  const used = plans.flatMap(({ payload, reply }) => [...payload, ...reply]);
+  const types = localTypes(used, imports.names);
   const { title, version, description = '' } = api.info;
   return {
     runtimeImports: imports.specifiers,
     assertionImports: sortedCode(
       plans.flatMap(({ body, reply }) => [...body, ...reply].map(assertionName)),
     ),
-    typeImports: types.specifiers(plans.flatMap(({ payload, reply }) => [...payload, ...reply])),
+    typeImports: types.specifiers,
     docs: comment([`MQTT client: ${title}, version ${version}.`, '', description.trim()]),
     ...connectionView(api, names),
     name: string(names.folder),
@@ -27,6 +28,7 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
     operations: plans.map(descriptorView),
     parameterTypes: plans.flatMap(parametersView),
     className: names.client,
+    baseClass: imports.baseClass,
     methods: plans.map((plan) => methodView(plan, 'client', types)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../load/document.js';
 import { isList, isObject } from '../load/json-guards.js';
 import { visible } from '../diagnostics/visible.js';
-import { joinParagraphs, proseLines, wrapLine } from './prose.js';
+import { layOut, proseLines } from './prose.js';
 
 declare const brand: unique symbol;
 
@@ -84,7 +84,7 @@ export function tag(name: string, text = ''): Tag {
  */
 export function comment(lines: readonly (string | Tag)[]): Code {
   const texts = lines.flatMap((line) =>
-    typeof line === 'string' ? joinParagraphs(proseLines(line)).flatMap(wrapLine) : [line.text],
+    typeof line === 'string' ? layOut(proseLines(line)) : [line.text],
   );
   while (texts.at(-1) === '') texts.pop();
   const [first] = texts;

@@ -1,11 +1,12 @@
 import type { Schemas } from '../model/schemas.js';
 import type { Schema } from '../model/schema.js';
-import { code, comment, identifier, literal, type Code } from './code.js';
+import { comment, identifier, literal, type Code } from './code.js';
 import { schemaDocumentation } from './documentation.js';
 import { isStringEnum } from './nested-types.js';
 import { declaredType, type TypeContext } from './schema-type.js';
 import { unknownType, type ObjectType, type TypeExpression } from './type-expression.js';
 import type { NamedType, TypeNames } from './type-names.js';
+import { unusedName } from './unused-name.js';
 import { camelCase, wordsOf } from './words.js';
 
 /** A declaration of `types.ts`. */
@@ -27,8 +28,9 @@ interface DeclarationBase {
 
 /** The declarations of every named type, in document order. */
 export function declareTypes(names: TypeNames, context: TypeContext): readonly TypeDeclaration[] {
-  const declarations = [...names.types.values()].map((type) => declare(type, context));
-  return withoutCircles(declarations);
+  const types = [...names.types.values()];
+  const arrays = valuesNames(types);
+  return withoutCircles(types.map((type) => declare(type, arrays.get(type.name), context)));
 }
 
 /** Looks up which schemas are named, be it by reference or by the place where they stand. */
@@ -42,11 +44,14 @@ export function typeContext(names: TypeNames, schemas: Schemas): TypeContext {
   };
 }
 
-function declare({ name, schema }: NamedType, context: TypeContext): TypeDeclaration {
+function declare(
+  { name, schema }: NamedType,
+  valuesName: Code | undefined,
+  context: TypeContext,
+): TypeDeclaration {
   const base = { name: identifier(name), docs: comment(schemaDocumentation(schema)) };
-  if (isStringEnum(schema) && schema.kind === 'keywords') {
-    const values = [...new Set(schema.enum)].map(literal);
-    return { ...base, kind: 'enum', values, valuesName: valuesName(name) };
+  if (valuesName !== undefined && schema.kind === 'keywords') {
+    return { ...base, kind: 'enum', values: [...new Set(schema.enum)].map(literal), valuesName };
   }
   const type =
     schema.kind === 'reference' ? aliasOf(schema, context) : declaredType(schema, context);
@@ -60,8 +65,20 @@ function aliasOf(schema: Schema, context: TypeContext): TypeExpression {
   return name === undefined ? unknownType : { kind: 'reference', name };
 }
 
-function valuesName(name: string): Code {
-  return code`${identifier(camelCase(wordsOf(name)))}Values`;
+/**
+ * The companion array of each enum. `EVInfo` and `EvInfo` want the same one, and a validator may
+ * have it already (`isOpenValues`): then a number tells them apart.
+ */
+function valuesNames(types: readonly NamedType[]): ReadonlyMap<string, Code> {
+  const taken = new Set(types.flatMap(({ name }) => [`is${name}`, `assert${name}`]));
+  const enums = types.filter(({ schema }) => isStringEnum(schema)).map(({ name }) => name);
+  const names = new Map<string, Code>();
+  for (const type of enums.toSorted((a, b) => (a < b ? -1 : 1))) {
+    const name = unusedName(`${camelCase(wordsOf(type))}Values`, taken);
+    taken.add(name);
+    names.set(type, identifier(name));
+  }
+  return names;
 }
 
 /**

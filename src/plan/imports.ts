@@ -1,21 +1,26 @@
 import { code, identifier, type Code } from './code.js';
+import { unusedName } from './unused-name.js';
 
-/** A type of the document under the name that a file uses for it. */
+/** Types of the document under the names that a file uses for them. */
 export interface LocalTypes {
-  local(type: Code): Code;
-  /** Import specifiers of the types given so far, sorted. */
-  specifiers(types: Iterable<Code>): readonly Code[];
+  readonly local: (type: Code) => Code;
+  /** Import specifiers, sorted. */
+  readonly specifiers: readonly Code[];
 }
 
 /** A schema may be called like something that the file itself uses: there it gets another name. */
-export function localTypes(own: ReadonlySet<string>): LocalTypes {
-  const local = (type: Code): Code => (own.has(type) ? identifier(`${type}Payload`) : type);
+export function localTypes(used: Iterable<Code>, own: ReadonlySet<string>): LocalTypes {
+  const types = sortedCode(used);
+  const taken = new Set<string>([...own, ...types]);
+  const names = new Map(
+    types
+      .filter((type) => own.has(type))
+      .map((type) => [type, identifier(unusedName(`${type}Payload`, taken))]),
+  );
+  const local = (type: Code): Code => names.get(type) ?? type;
   return {
     local,
-    specifiers: (types) =>
-      sortedCode(types).map((type) =>
-        local(type) === type ? type : code`${type} as ${local(type)}`,
-      ),
+    specifiers: types.map((type) => (names.has(type) ? code`${type} as ${local(type)}` : type)),
   };
 }
 

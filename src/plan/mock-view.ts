@@ -16,12 +16,13 @@ export function mockView(
   names: ApiNames,
   { plans, samples }: { readonly plans: readonly OperationPlan[]; readonly samples: Samples },
 ): View {
-  const imports = runtimeImports('mock', plans);
-  const types = localTypes(imports.names);
+  const imports = runtimeImports('mock', plans, names.mock);
+  const used = plans.flatMap(({ payload, reply }) => [...payload, ...reply]);
+  const types = localTypes(used, imports.names);
   return {
     runtimeImports: imports.specifiers,
     clientImports: clientImports(names, plans, api),
-    typeImports: types.specifiers(plans.flatMap(({ payload, reply }) => [...payload, ...reply])),
+    typeImports: types.specifiers,
     docs: comment([`Mock server: ${api.info.title}, version ${api.info.version}.`]),
     ...connectionView(api, names),
     samples: replySamples(plans, samples).map(([plan, value]) => ({
@@ -29,6 +30,7 @@ export function mockView(
       value: literal(value),
     })),
     className: names.mock,
+    baseClass: imports.baseClass,
     methods: plans.map((plan) => methodView(plan, 'mock', types)),
   };
 }

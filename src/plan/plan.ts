@@ -1,7 +1,7 @@
 import type { Api } from '../model/api.js';
 import { apiNames, parametersName, type ApiNames } from './api-names.js';
 import { clientView } from './client-view.js';
-import { pathText } from './code.js';
+import { identifier, pathText } from './code.js';
 import { declareTypes, typeContext } from './declarations.js';
 import type { FilePlan } from './file-plan.js';
 import { mockView } from './mock-view.js';
@@ -12,6 +12,7 @@ import { createSamples, type Samples } from './samples.js';
 import type { TypeContext } from './schema-type.js';
 import { nameOperations, type SubjectClash } from './subjects.js';
 import { nameTypes, type TypeNames } from './type-names.js';
+import { unusedName } from './unused-name.js';
 import { validatorsView } from './validators-view.js';
 
 /** One API with all its names given, before any file of it is planned. */
@@ -98,10 +99,14 @@ function withoutMqtt(parts: ReadonlySet<Part>): ReadonlySet<Part> {
 
 /** The files that all APIs of one output share. */
 export function planShared(plans: readonly ApiPlan[]): readonly FilePlan[] {
-  const apis = plans.map(({ names }) => ({
-    namespace: names.namespace,
-    folder: pathText(names.folder),
-  }));
+  const folders = plans.map(({ names }) => names.folder).toSorted((a, b) => (a < b ? -1 : 1));
+  const taken = new Set<string>();
+  const apis = folders.map((folder) => {
+    // `ocpp-1-6` and `ocpp16` give the same word.
+    const namespace = identifier(unusedName(apiNames(folder).namespace, taken));
+    taken.add(namespace);
+    return { namespace, folder: pathText(folder) };
+  });
   return [
     { kind: 'template', path: 'index.ts', template: 'index', view: { apis } },
     { kind: 'runtime', folder: 'runtime' },

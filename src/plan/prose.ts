@@ -19,8 +19,20 @@ export function proseLines(text: string): readonly string[] {
 /** How wide a line of a comment may be, its indentation not counted. */
 const width = 77;
 
+/**
+ * Lines as a comment has them: those of a paragraph or list item joined and broken anew, tables
+ * and code as they are.
+ */
+export function layOut(lines: readonly string[]): readonly string[] {
+  let isCode = false;
+  return joinParagraphs(lines).flatMap((line) => {
+    if (isFence(line)) isCode = !isCode;
+    return isCode || /^\s*\|/.test(line) ? [line] : wrapLine(line);
+  });
+}
+
 /** Breaks a line between words; what follows a list mark stays below the text of its first line. */
-export function wrapLine(line: string): readonly string[] {
+function wrapLine(line: string): readonly string[] {
   if (line.length <= width) return [line];
   const indent = /^\s*(?:[-*+] |\d+[.)] )?/.exec(line)?.[0] ?? '';
   const lines = [indent];
@@ -35,7 +47,7 @@ export function wrapLine(line: string): readonly string[] {
 }
 
 /** Lines that belong to one paragraph or list item become one; lists, tables and code stay as they are. */
-export function joinParagraphs(lines: readonly string[]): readonly string[] {
+function joinParagraphs(lines: readonly string[]): readonly string[] {
   const joined: string[] = [];
   let isCode = false;
   for (const line of lines) {

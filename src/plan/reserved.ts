@@ -31,3 +31,22 @@ export const reservedMembers: ReadonlySet<string> = new Set([
   'toString',
   'valueOf',
 ]);
+
+/** What the options of a connection or a mock server have of their own: no server variable's name. */
+export const reservedOptions: ReadonlySet<string> = new Set([
+  'behaviours',
+  'client',
+  'connectTimeoutMs',
+  'everest',
+  'heartbeatMs',
+  'historyLimit',
+  'log',
+  'mqtt',
+  'onError',
+  'onInvalid',
+  'qos',
+  'replyTopic',
+  'server',
+  'timeoutMs',
+  'url',
+]);

@@ -18,19 +18,14 @@ const listening = [type(code`SubscribeOptions`), type(code`Subscription`)];
 
 const tables: Readonly<Record<Side, ImportTable>> = {
   client: {
-    always: [
-      value(code`ApiClient`),
-      value(code`openSession`),
-      type(code`ApiDescriptor`),
-      type(code`ConnectOptions`),
-    ],
+    always: [value(code`openSession`), type(code`ApiDescriptor`), type(code`ConnectOptions`)],
     publish: [type(code`PublishOptions`)],
     subscribe: [type(code`Handler`), type(code`StreamOptions`), ...listening],
     request: [type(code`RequestOptions`)],
     respond: [type(code`RequestHandler`), ...listening],
   },
   mock: {
-    always: [value(code`ApiMockServer`), value(code`startMockServer`), type(code`MockOptions`)],
+    always: [value(code`startMockServer`), type(code`MockOptions`)],
     publish: [type(code`Handler`)],
     subscribe: [type(code`PublishOptions`)],
     request: [type(code`RequestHandler`)],
@@ -38,25 +33,42 @@ const tables: Readonly<Record<Side, ImportTable>> = {
   },
 };
 
+const baseClasses: Readonly<Record<Side, Code>> = {
+  client: code`ApiClient`,
+  mock: code`ApiMockServer`,
+};
+
 /** Globals that a generated file uses beside them. */
 const globals = ['AsyncIterable', 'Partial', 'Promise', 'Required'];
 
 export interface RuntimeImports {
+  /** What the generated class extends, by the name that the file has for it. */
+  readonly baseClass: Code;
   /** As they stand in the import declaration, sorted by name. */
   readonly specifiers: readonly Code[];
   /** Every name that the file uses and no type of the document may shadow. */
   readonly names: ReadonlySet<string>;
 }
 
-export function runtimeImports(side: Side, plans: readonly OperationPlan[]): RuntimeImports {
+export function runtimeImports(
+  side: Side,
+  plans: readonly OperationPlan[],
+  className: Code,
+): RuntimeImports {
   const kinds = new Set(plans.map(({ operation }) => operation.kind));
-  const needed = [...tables[side].always, ...[...kinds].flatMap((kind) => tables[side][kind])];
   const asserts = side === 'client' && plans.some(hasSeveralTypes) ? [value(code`assertAny`)] : [];
-  const byName = new Map([...needed, ...asserts].map((each) => [each.name, each]));
+  const base = value(baseClasses[side]);
+  const tableEntries = (['always', ...kinds] as const).flatMap((key) => tables[side][key]);
+  const byName = new Map([base, ...tableEntries, ...asserts].map((each) => [each.name, each]));
   const sorted = [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const baseClass = base.name === className ? code`Base${base.name}` : base.name;
   return {
-    specifiers: sorted.map(({ name, isType }) => (isType ? code`type ${name}` : name)),
-    names: new Set([...byName.keys(), ...globals]),
+    baseClass,
+    specifiers: sorted.map(({ name, isType }) => {
+      if (name === base.name && baseClass !== name) return code`${name} as ${baseClass}`;
+      return isType ? code`type ${name}` : name;
+    }),
+    names: new Set([...byName.keys(), baseClass, ...globals]),
   };
 }
 

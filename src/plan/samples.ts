@@ -1,4 +1,4 @@
-import { generateSync } from 'json-schema-faker';
+import { generateSync, type JsonSchema } from 'json-schema-faker';
 import { createValidators } from '../../templates/runtime/validation.js';
 import type { Json, JsonObject } from '../load/document.js';
 import type { Message } from '../model/api.js';
@@ -55,17 +55,23 @@ function firstOf(values: Iterable<Json>, isWanted: (value: Json) => boolean): Js
 
 function fake(name: string, definitions: JsonObject, seed: number): Json {
   try {
-    const value: Json = JSON.parse(
-      JSON.stringify(
-        generateSync(JSON.parse(JSON.stringify({ $ref: `#/$defs/${name}`, $defs: definitions })), {
-          seed,
-        }) ?? null,
-      ),
-    );
-    return value;
+    const schema: unknown = { $ref: `#/$defs/${name}`, $defs: definitions };
+    const value: unknown = isFakerSchema(schema) ? generateSync(schema, { seed }) : undefined;
+    return isJson(value) ? value : null;
   } catch {
     return null; // A schema that the faker cannot follow: the validator decides whether null will do.
   }
+}
+
+/** The faker's own type of a schema knows no readonly data. */
+function isFakerSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null;
+}
+
+function isJson(value: unknown): value is Json {
+  if (Array.isArray(value)) return value.every(isJson);
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isJson);
+  return value === null || ['boolean', 'number', 'string'].includes(typeof value);
 }
 
 /** The faker reads 2020-12: definitions stand under `$defs`, and tuples are `prefixItems`. */

@@ -116,7 +116,7 @@ function literalType(value: Json): TypeExpression {
   }
   if (isObject(value)) {
     const members = Object.entries(value).map(([name, item]) =>
-      member(name, true, literalType(item)),
+      requiredMember(name, literalType(item)),
     );
     return { kind: 'object', members };
   }
@@ -127,22 +127,20 @@ function literalType(value: Json): TypeExpression {
   return { kind: 'literal', code: literal(value) };
 }
 
-function member(name: string, required: boolean, type: TypeExpression, docs = comment([])): Member {
-  return { key: key(name), optional: !required, type, docs };
+function requiredMember(name: string, type: TypeExpression): Member {
+  return { key: key(name), optional: false, type, docs: comment([]) };
 }
 
 function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
-  const declared = [...schema.properties].map(([name, property]) =>
-    member(
-      name,
-      schema.required.includes(name),
-      typeOf(property, context),
-      comment(schemaDocumentation(property)),
-    ),
-  );
+  const declared = [...schema.properties].map(([name, property]) => ({
+    key: key(name),
+    optional: !schema.required.includes(name),
+    type: typeOf(property, context),
+    docs: comment(schemaDocumentation(property)),
+  }));
   const undeclared = [...new Set(schema.required)].filter((name) => !schema.properties.has(name));
   const rest = restType(schema, context);
-  const members = [...declared, ...undeclared.map((name) => member(name, true, rest))];
+  const members = [...declared, ...undeclared.map((name) => requiredMember(name, rest))];
   const index = indexType(schema, context, members);
   return { kind: 'object', members, ...(index === undefined ? {} : { index }) };
 }

@@ -1,5 +1,6 @@
 import type { Origin } from '../model/origin.js';
 import type { SchemaId } from '../model/schema.js';
+import { unusedName } from './unused-name.js';
 import { pascalCase } from './words.js';
 
 /** Two schemas that wanted one name, and what they are called instead. */
@@ -57,7 +58,7 @@ function distinguish(
   const sorted = group.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return sorted.map((candidate) => {
     const prefix = level === undefined ? '' : pascalCase(ancestorAt(candidate, level));
-    const name = unused(prefix + candidate.wanted, used);
+    const name = unusedName(prefix + candidate.wanted, used, 1);
     used.add(name);
     return { id: candidate.id, origin: candidate.origin, name };
   });
@@ -65,13 +66,6 @@ function distinguish(
 
 function ancestorAt({ ancestors }: Candidate, level: number): string {
   return ancestors[level] ?? ancestors.at(-1) ?? '';
-}
-
-function unused(name: string, used: ReadonlySet<string>): string {
-  if (!used.has(name)) return name;
-  let number = 1;
-  while (used.has(`${name}${number}`)) number += 1;
-  return `${name}${number}`;
 }
 
 function groupByName(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {

@@ -28,7 +28,12 @@ export function subjectOf(id: string): string {
   const role = roleWords.has(words[0]?.toLowerCase() ?? '') ? 1 : 0;
   const kind = role === 1 && replyWords.has(words[1]?.toLowerCase() ?? '') ? 1 : 0;
   const rest = words.slice(role + kind);
-  return camelCase(rest.length === 0 ? words : rest);
+  return nameOf(rest.length === 0 ? words : rest);
+}
+
+/** An id without a single letter or digit names nothing. */
+function nameOf(words: readonly string[]): string {
+  return camelCase(words) || 'operation';
 }
 
 /**
@@ -40,40 +45,78 @@ export function nameOperations(
   reserved: ReadonlySet<string>,
 ): { readonly names: readonly OperationNames[]; readonly clashes: readonly SubjectClash[] } {
   const wanted = operations.map((operation) => methodsOf(operation, subjectOf(operation.id)));
-  const uses = countUses(wanted.flatMap(methodNames));
-  const isFree = (names: OperationNames): boolean =>
-    ![names.subject, names.client, names.mock].some((name) => reserved.has(name)) &&
-    methodNames(names).every((method) => uses.get(method) === 1);
-  const settled = numbered(
-    wanted.map((own) => (isFree(own) ? own : methodsOf(own.operation, fullName(own)))),
-  );
-  const subjects = countUses(settled.map(({ subject }) => subject));
+  const settled = settleMethods(wanted, reserved);
   return {
-    names: settled.map((own) =>
-      subjects.get(own.subject) === 1 ? own : { ...own, subject: fullName(own) },
-    ),
-    clashes: settled.flatMap((own, index) => {
+    names: settleSubjects(settled),
+    clashes: settled.flatMap(({ operation, subject }, index) => {
       const before = wanted[index]?.subject ?? '';
-      return before === own.subject
-        ? []
-        : [{ operation: own.operation, wanted: before, given: own.subject }];
+      return before === subject ? [] : [{ operation, wanted: before, given: subject }];
     }),
   };
 }
 
-function fullName({ operation }: OperationNames): string {
-  return camelCase(wordsOf(operation.id));
+/** No method twice in a class, and none that the base classes have. */
+function settleMethods(
+  wanted: readonly OperationNames[],
+  reserved: ReadonlySet<string>,
+): readonly OperationNames[] {
+  const uses = countUses(wanted.flatMap(methodNames));
+  const isAllowed = ({ subject, client, mock }: OperationNames): boolean =>
+    ![subject, client, mock].some((name) => reserved.has(name));
+  const isFree = (own: OperationNames): boolean =>
+    isAllowed(own) && methodNames(own).every((method) => uses.get(method) === 1);
+  const used = new Set(wanted.filter(isFree).flatMap(methodNames));
+  const isUnused = (own: OperationNames): boolean =>
+    isAllowed(own) && methodNames(own).every((method) => !used.has(method));
+  return settle(wanted, isFree, (own) => {
+    const subject = firstOf(fullNames(own, reserved), (name) =>
+      isUnused(methodsOf(own.operation, name)),
+    );
+    const settled = methodsOf(own.operation, subject);
+    for (const method of methodNames(settled)) used.add(method);
+    return settled;
+  });
 }
 
-/** Ids that differ in case or punctuation only give one name: those are numbered in document order. */
-function numbered(names: readonly OperationNames[]): readonly OperationNames[] {
-  const seen = new Map<string, number>();
-  return names.map((own) => {
-    const method = `${own.client}/${own.mock}`;
-    const count = (seen.get(method) ?? 0) + 1;
-    seen.set(method, count);
-    return count === 1 ? own : methodsOf(own.operation, `${own.subject}${count}`);
+/** No key twice in the descriptor, though the two sides may have methods about one subject. */
+function settleSubjects(names: readonly OperationNames[]): readonly OperationNames[] {
+  const uses = countUses(names.map(({ subject }) => subject));
+  const isFree = ({ subject }: OperationNames): boolean => uses.get(subject) === 1;
+  const used = new Set(uses.keys());
+  return settle(names, isFree, (own) => {
+    const subject = firstOf(fullNames(own), (name) => !used.has(name));
+    used.add(subject);
+    return { ...own, subject };
   });
+}
+
+/** Replaces what is not free, by code point of the ids, so that no order of the document matters. */
+function settle(
+  names: readonly OperationNames[],
+  isFree: (own: OperationNames) => boolean,
+  replace: (own: OperationNames) => OperationNames,
+): readonly OperationNames[] {
+  const stuck = names
+    .filter((own) => !isFree(own))
+    .toSorted((a, b) => (a.operation.id < b.operation.id ? -1 : 1));
+  const replaced = new Map(stuck.map((own) => [own.operation, replace(own)]));
+  return names.map((own) => replaced.get(own.operation) ?? own);
+}
+
+/** The full id, as an operation where it is reserved itself, then numbered. */
+function* fullNames(
+  { operation }: OperationNames,
+  reserved: ReadonlySet<string> = new Set(),
+): Generator<string> {
+  const id = nameOf(wordsOf(operation.id));
+  const full = reserved.has(id) ? `${id}Operation` : id;
+  yield full;
+  for (let number = 2; ; number += 1) yield `${full}${number}`;
+}
+
+function firstOf(names: Generator<string>, isWanted: (name: string) => boolean): string {
+  for (const name of names) if (isWanted(name)) return name;
+  throw new Error('Ran out of numbers');
 }
 
 function methodsOf(operation: Operation, subject: string): OperationNames {

@@ -75,10 +75,21 @@ function rootCandidate(
   const { origin } = schema;
   const message = messages.get(id);
   if (message !== undefined) {
-    return { id, origin, schema, wanted: message, ancestors: ancestorsOf(origin, 2) };
+    return {
+      id,
+      origin,
+      schema,
+      wanted: message,
+      ancestors: ancestorsOf(origin, messageDepth(origin)),
+    };
   }
   const { name, depth } = definedName(origin);
   return { id, origin, schema, wanted: name, ancestors: ancestorsOf(origin, depth) };
+}
+
+/** The message's key and what leads from it to the schema. */
+function messageDepth({ pointer }: Origin): number {
+  return pointer.endsWith('/payload/schema') ? 3 : 2;
 }
 
 function nestedCandidate({ schema, path }: NestedType, owner: string): TypeCandidate {

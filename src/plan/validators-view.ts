@@ -12,5 +12,5 @@ export function validatorsView(names: TypeNames, context: TypeContext): View {
     article: /^[AEIOU]/.test(name) ? code`an` : code`a`,
     schema: literal(declaredJson(schema, context)),
   }));
-  return { types, hasTypes: types.length > 0 };
+  return { types };
 }

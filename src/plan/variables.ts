@@ -1,7 +1,9 @@
 import type { Api, Parameter } from '../model/api.js';
 import { addressParameters, parseAddress } from '../model/address.js';
-import { comment, identifier, literal, joinCode, string, tag, code, type Code } from './code.js';
+import { comment, identifier, literal, joinCode, key, tag, code, type Code } from './code.js';
 import { documentation, type Documentation } from './documentation.js';
+import { reservedOptions } from './reserved.js';
+import { unusedName } from './unused-name.js';
 import type { View } from './view.js';
 import { camelCase, wordsOf } from './words.js';
 
@@ -10,17 +12,28 @@ export function variableViews(api: Api): readonly View[] {
   const byName = new Map(
     api.servers.flatMap(({ variables }) => variables.map((each) => [each.name, each] as const)),
   );
+  const options = optionNames([...byName.keys()]);
   return [...byName.values()].map((variable) => ({
-    option: optionName(variable.name),
-    key: string(variable.name),
+    option: options.get(variable.name) ?? code`_`,
+    key: key(variable.name),
     optional: !isRequired(variable.name, api),
     type: variableType(variable),
     docs: comment(parameterDocumentation(variable)),
   }));
 }
 
-export function optionName(name: string): Code {
-  return identifier(camelCase(wordsOf(name)) || '_');
+/** In camelCase; what a connection has an option for, or another variable, gets a name beside it. */
+function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
+  const taken = new Set(reservedOptions);
+  const named = variables
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map((variable) => {
+      const wanted = camelCase(wordsOf(variable)) || 'variable';
+      const name = unusedName(reservedOptions.has(wanted) ? `${wanted}Variable` : wanted, taken);
+      taken.add(name);
+      return [variable, identifier(name)] as const;
+    });
+  return new Map(named);
 }
 
 /** Required where every server has it in its pathname and none has a default for it. */

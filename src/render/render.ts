@@ -32,7 +32,7 @@ async function renderFile(
     plan.kind === 'types'
       ? (await renderTypes(plan.declarations)).join('\n\n')
       : template(plan.template, plan.view);
-  return formatTypeScript(`${banner}\n${body === '' ? 'export {};' : body}`);
+  return formatTypeScript(`${banner}\n${body.trim() === '' ? 'export {};' : body}`);
 }
 
 async function copyRuntime(folder: string, templates: string): Promise<readonly OutputFile[]> {

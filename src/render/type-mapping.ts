@@ -1,15 +1,15 @@
 import {
-  ConstrainedTupleModel,
   ConstrainedUnionModel,
   type ConstrainedMetaModel,
+  type ConstrainedTupleModel,
   type TypeScriptTypeMapping,
 } from '@asyncapi/modelina';
 import type { Passenger } from './meta-models.js';
 
 /** What a meta-model brought along; see {@link Passenger}. */
 export function passengerOf(model: ConstrainedMetaModel): Passenger {
-  const passenger: Passenger = model.originalInput;
-  return passenger;
+  const passenger: { readonly originalInput: Passenger } = model;
+  return passenger.originalInput;
 }
 
 /** A type as an operand of `[]`, `|` or `&`. */

@@ -13,7 +13,7 @@ const constraints: TypeScriptOptions['constraints'] = {
   modelName: ({ modelName }) => modelName,
   propertyKey: ({ objectPropertyModel }) => objectPropertyModel.propertyName,
   enumKey: ({ enumKey }) => enumKey,
-  enumValue: ({ enumValue }) => enumValue,
+  enumValue: ({ enumValue }: { readonly enumValue: unknown }) => enumValue,
   constant: () => undefined,
 };
 

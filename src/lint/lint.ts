@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { valueAt } from '../load/pointer.js';
+import type { LoadedDocument } from '../load/document.js';
+import type { Locate } from '../plan/findings.js';
+import type { ApiPlan } from '../plan/plan.js';
+import type { Rule, Subject } from './rule.js';
+import { findBrokenExamples } from './rules/broken-examples.js';
+import { findIgnoredConstraints } from './rules/ignored-constraints.js';
+import { findInvalidPatterns } from './rules/invalid-patterns.js';
+import { findLookalikeValues } from './rules/lookalike-values.js';
+import { findMisplacedReplyAddresses } from './rules/misplaced-reply-addresses.js';
+import { findMissingTypes } from './rules/missing-types.js';
+import { findSharedTopics } from './rules/shared-topics.js';
+import { findUndeclaredRequired } from './rules/undeclared-required.js';
+import { findUnknownFormats } from './rules/unknown-formats.js';
+import { findUnmatchedVariables } from './rules/unmatched-variables.js';
+import { findUnusedComponents } from './rules/unused-components.js';
+import { schemaNodes } from './schema-nodes.js';
+
+/** What the plan does not hold. */
+export interface LintFacts {
+  /** As written; without it, rules on unused components and on ignored constraints find nothing. */
+  readonly document?: Pick<LoadedDocument, 'files' | 'linkOf'>;
+  /** Findings of earlier stages: what one of them says is not said again. */
+  readonly known?: readonly Diagnostic[];
+}
+
+/** From topics and names down to the schemas; no rule needs what another found. */
+const rules: Readonly<Record<string, Rule>> = {
+  'server variables are those of host and pathname': findUnmatchedVariables,
+  'operations of one direction have topics of their own': findSharedTopics,
+  'reply addresses stand where the document says': findMisplacedReplyAddresses,
+  'components are used': findUnusedComponents,
+  'examples and defaults fit their schemas': findBrokenExamples,
+  'schemas of objects have a type': findMissingTypes,
+  'required properties are declared': findUndeclaredRequired,
+  'formats are known': findUnknownFormats,
+  'patterns are regular expressions': findInvalidPatterns,
+  'values differ in more than their case': findLookalikeValues,
+  'no constraint is lost beside a reference': findIgnoredConstraints,
+};
+
+/** What can be said against a document that does not stop its bindings; warnings and hints. */
+export function lint(
+  plan: ApiPlan,
+  locate: Locate,
+  { document, known = [] }: LintFacts = {},
+): readonly Diagnostic[] {
+  const subject: Subject = {
+    plan,
+    nodes: schemaNodes(plan.api),
+    locate,
+    written: ({ file, pointer }) => {
+      const source = document?.files.get(file);
+      return source === undefined ? undefined : valueAt(source.data, pointer);
+    },
+    linkOf: (reference) => document?.linkOf(reference),
+  };
+  return Object.values(rules)
+    .flatMap((rule) => rule(subject))
+    .filter((finding) => !known.some((earlier) => tellsOf(earlier, finding)));
+}
+
+/** Whether a finding says the same of the same value, or of a part of it. */
+function tellsOf(earlier: Diagnostic, { code, place }: Diagnostic): boolean {
+  const pointer = earlier.place?.pointer;
+  return (
+    earlier.code === code &&
+    earlier.place?.file === place?.file &&
+    pointer !== undefined &&
+    place?.pointer !== undefined &&
+    `${pointer}/`.startsWith(`${place.pointer}/`)
+  );
+}

@@ -1,0 +1,102 @@
+import { ValidationError } from '../../../templates/runtime/errors.js';
+import { createValidators, type Validators } from '../../../templates/runtime/validation.js';
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Json } from '../../load/document.js';
+import type { Message } from '../../model/api.js';
+import { below, type Origin } from '../../model/origin.js';
+import type { Schema } from '../../model/schema.js';
+import { namedSchemasJson, schemaJson } from '../../plan/schema-json.js';
+import type { Rule } from '../rule.js';
+
+/** A value that the document gives for a schema. */
+interface Specimen {
+  readonly what: 'example' | 'default';
+  readonly value: Json;
+  readonly schema: Schema;
+  readonly origin: Origin;
+}
+
+/** Issues that one message tells of. */
+const mostIssues = 3;
+
+/** Examples of messages, and `default` and `examples` of schemas, that break their own schema. */
+export const findBrokenExamples: Rule = ({ plan, nodes, locate }) => {
+  const { api, types, context } = plan;
+  const specimens = [
+    ...api.messages.flatMap(messageSpecimens),
+    ...nodes.flatMap(({ schema }) => schemaSpecimens(schema)),
+  ];
+  // Names of types are identifiers, so a dash keeps these apart.
+  const keys = new Map([...specimens.entries()].map(([index, each]) => [each, `lint-${index}`]));
+  const own = specimens.map((each) => [keys.get(each) ?? '', schemaJson(each.schema, context)]);
+  const validators: Validators<string> = createValidators({
+    ...namedSchemasJson(types, context),
+    ...Object.fromEntries(own),
+  });
+  return specimens.flatMap((each) => {
+    const issues = issuesOf(validators, keys.get(each) ?? '', each.value);
+    if (issues.length === 0) return [];
+    return [
+      diagnostic('EXAMPLE_INVALID', {
+        message: `The ${each.what} breaks its schema: ${issuesText(issues)}.`,
+        help: `Correct the ${each.what}, or the schema if messages really look like this.`,
+        place: locate(each.origin),
+      }),
+    ];
+  });
+};
+
+function messageSpecimens(message: Message): readonly Specimen[] {
+  const payload = isJson(message.contentType) ? message.payload : undefined;
+  const schemas = { payload, headers: message.headers };
+  return message.examples.flatMap((example, index) =>
+    (['payload', 'headers'] as const).flatMap((part) => {
+      const value = example[part];
+      const schema = schemas[part];
+      const origin = below(message.origin, 'examples', index, part);
+      if (value === undefined || schema === undefined) return [];
+      return [{ what: 'example' as const, value, schema, origin }];
+    }),
+  );
+}
+
+/** `application/json`, `application/vnd.x+json`, and the like. */
+function isJson(contentType: string): boolean {
+  return /[/+]json\b/i.test(contentType);
+}
+
+function schemaSpecimens(schema: Schema): readonly Specimen[] {
+  if (schema.kind === 'boolean') return [];
+  const { origin, annotations } = schema;
+  const examples = (annotations.examples ?? []).map((value, index) => ({
+    what: 'example' as const,
+    value,
+    schema,
+    origin: below(origin, 'examples', index),
+  }));
+  const value = annotations.default;
+  if (value === undefined) return examples;
+  return [...examples, { what: 'default', value, schema, origin: below(origin, 'default') }];
+}
+
+function issuesOf(
+  validators: Validators<string>,
+  key: string,
+  value: Json,
+): ValidationError['issues'] {
+  try {
+    validators.assert(key, value);
+    return [];
+  } catch (error) {
+    // Else the schema does not compile, e.g. for a pattern: that is another rule's finding.
+    return error instanceof ValidationError ? error.issues : [];
+  }
+}
+
+function issuesText(issues: ValidationError['issues']): string {
+  const shown = issues
+    .slice(0, mostIssues)
+    .map(({ path, message }) => `${path === '' ? 'it' : path} ${message}`);
+  const hidden = issues.length - shown.length;
+  return [...shown, ...(hidden > 0 ? [`and ${hidden} more`] : [])].join('; ');
+}

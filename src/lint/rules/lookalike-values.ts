@@ -1,0 +1,45 @@
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Json } from '../../load/document.js';
+import { below, type Origin } from '../../model/origin.js';
+import type { Rule, Subject } from '../rule.js';
+
+/** Values that differ in case only, in schemas, channel parameters and server variables. */
+export const findLookalikeValues: Rule = (subject) => {
+  const { servers, channels } = subject.plan.api;
+  const parameters = [
+    ...servers.flatMap(({ variables }) => variables),
+    ...channels.flatMap((channel) => channel.parameters),
+  ];
+  return [
+    ...parameters.flatMap(({ values, origin }) => lookalikes(values, origin, subject)),
+    ...subject.nodes.flatMap(({ schema }) =>
+      schema.kind === 'keywords' ? lookalikes(schema.enum ?? [], schema.origin, subject) : [],
+    ),
+  ];
+};
+
+function lookalikes(
+  values: readonly Json[],
+  origin: Origin,
+  { locate }: Subject,
+): readonly Diagnostic[] {
+  const at = (index: number): Origin => below(origin, 'enum', index);
+  return values.flatMap((value, index) => {
+    const earlier = values.slice(0, index).findIndex((each) => areLookalikes(each, value));
+    if (earlier < 0) return [];
+    return [
+      diagnostic('ENUM_CASE', {
+        message: `The values ${JSON.stringify(values[earlier])} and ${JSON.stringify(value)} differ in case only.`,
+        help: 'Keep the one that is really sent; if both are, rename one of them.',
+        place: locate(at(index)),
+        related: [{ message: 'the other one', place: locate(at(earlier)) }],
+      }),
+    ];
+  });
+}
+
+function areLookalikes(left: Json, right: Json): boolean {
+  if (typeof left !== 'string' || typeof right !== 'string') return false;
+  return left !== right && left.toLowerCase() === right.toLowerCase();
+}

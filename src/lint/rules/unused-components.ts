@@ -1,0 +1,54 @@
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Json } from '../../load/document.js';
+import { isList, isObject } from '../../load/json-guards.js';
+import { entriesOf } from '../../model/json.js';
+import { below, originId, type Origin } from '../../model/origin.js';
+import type { Rule, Subject } from '../rule.js';
+
+/** The components that become types, and what one of them is called. */
+const kinds = { schemas: 'schema', messages: 'message' } as const;
+
+/** Schemas and messages among the components that no channel and no operation leads to. */
+export const findUnusedComponents: Rule = (subject) => {
+  const { origin, channels } = subject.plan.api;
+  // A document without channels is a collection of components for others.
+  if (channels.length === 0) return [];
+  const used = [...reachedFrom(origin, subject)];
+  const unused = (component: Origin): boolean =>
+    !used.some((id) => `${id}/`.startsWith(`${originId(component)}/`));
+  return Object.entries(kinds).flatMap(([field, kind]) => {
+    const at = below(origin, 'components', field);
+    return entriesOf(subject.written(at))
+      .map(([key]) => ({ key, component: below(at, key) }))
+      .filter(({ component }) => unused(component))
+      .map(({ key, component }) =>
+        diagnostic('COMPONENT_UNUSED', {
+          message: `Nothing in this document uses the ${kind} ${JSON.stringify(key)}.`,
+          help: `Use it in a channel or operation, or remove it if no other document refers to it.`,
+          place: subject.locate(component),
+        }),
+      );
+  });
+};
+
+/** Ids of all values that references lead to, starting from everything but the components. */
+function reachedFrom(main: Origin, { written, linkOf }: Subject): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const queue: Json[] = entriesOf(written(main))
+    .filter(([field]) => field !== 'components')
+    .map(([, value]) => value);
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const target = isObject(next) ? linkOf(next) : undefined;
+    if (target !== undefined && !reached.has(originId(target))) {
+      reached.add(originId(target));
+      queue.push(written(target) ?? null);
+    }
+    if (target === undefined) queue.push(...childrenOf(next));
+  }
+  return reached;
+}
+
+function childrenOf(value: Json): readonly Json[] {
+  if (isList(value)) return value;
+  return isObject(value) ? Object.values(value) : [];
+}
