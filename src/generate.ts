@@ -11,6 +11,7 @@ import { buildApi } from './model/model.js';
 import { apiNameOf } from './plan/api-name.js';
 import { planFindings, type Locate } from './plan/findings.js';
 import { partsWith, type Part } from './plan/parts.js';
+import { summarizeOperations, type OperationSummary } from './plan/operation-summary.js';
 import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
 import { render } from './render/render.js';
@@ -31,6 +32,8 @@ export interface GeneratedApi {
   /** SHA-256 over all files of the document, in hexadecimal. */
   readonly hash: string;
   readonly api: Api;
+  /** What its client can do, in document order. */
+  readonly operations: readonly OperationSummary[];
 }
 
 export interface Inspected {
@@ -53,7 +56,7 @@ export async function generate(
   if (hasErrors(diagnostics)) return { apis, diagnostics, files: [] };
   const plans = planned.map(({ plan }) => plan);
   const parts = partsWith(options.only);
-  const files = [...plans.flatMap((plan) => planFiles(plan, parts)), ...planShared(plans)];
+  const files = [...plans.flatMap((plan) => planFiles(plan, parts)), ...planShared(plans, parts)];
   return { apis, diagnostics, files: await render(files, templateFolder()) };
 }
 
@@ -76,7 +79,7 @@ export async function validate(
     lint(plan, locateIn(document), { document, known: diagnostics }),
   );
   const apis = planned.map(({ api }) => api);
-  return { apis, diagnostics: sortDiagnostics([...diagnostics, ...found]) };
+  return { apis, diagnostics: sortDiagnostics(distinct([...diagnostics, ...found])) };
 }
 
 interface Planned {
@@ -101,11 +104,24 @@ export async function planAll(
     const api = buildApi(document);
     const name = apiNameOf(spec);
     const plan = planApi(api, name);
-    planned.push({ api: { name, spec, hash: hashOf(document), api }, plan, document });
+    const operations = summarizeOperations(plan);
+    planned.push({
+      api: { name, spec, hash: hashOf(document), api, operations },
+      plan,
+      document,
+    });
     diagnostics.push(...planFindings(plan, locateIn(document)));
   }
   diagnostics.push(...apiNameClashes(planned));
-  return { planned, diagnostics: sortDiagnostics(diagnostics) };
+  return {
+    planned: planned.toSorted((a, b) => (a.api.name < b.api.name ? -1 : 1)),
+    diagnostics: sortDiagnostics(distinct(diagnostics)),
+  };
+}
+
+/** What is wrong with a file that several documents share is said once. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function locateIn({ files, main }: LoadedDocument): Locate {

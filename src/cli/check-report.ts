@@ -6,7 +6,14 @@ import type { Drift, DriftKind } from '../write/check.js';
 import type { Io } from './io.js';
 import type { Paint, Style } from './paint.js';
 import { printJson } from './print-json.js';
-import { count, errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import {
+  count,
+  errorsOf,
+  findingsJson,
+  hasErrors,
+  reportFindings,
+  withoutNotes,
+} from './report.js';
 import type { SpecOptions } from './spec-options.js';
 
 export interface CheckResult {
@@ -47,7 +54,7 @@ export async function printCheck(
     return printJson(io.out, { ok, drift, ...remedy, diagnostics: findings });
   }
   const found = format === 'github' ? drift.map((each) => finding(each, result, io)) : [];
-  const shown = quiet === true ? errorsOf(diagnostics) : diagnostics;
+  const shown = quiet === true ? errorsOf(diagnostics) : withoutNotes(diagnostics);
   await reportFindings([...shown, ...found], { io, to: io.out, format });
   if (failed || (format === 'github' && drift.length > 0)) return;
   if (drift.length > 0) return printDrift(result, io);

@@ -8,7 +8,7 @@ import { generationJson, printProgress, type Generation } from './generate-repor
 import type { Io } from './io.js';
 import { parseParts, PARTS } from './parts.js';
 import { printJson } from './print-json.js';
-import { errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import { errorsOf, findingsJson, hasErrors, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 
@@ -70,7 +70,7 @@ async function print(generation: Generation, options: Options, io: Io): Promise<
     const facts = generationJson(generation, io.cwd);
     return printJson(io.out, { ok: !hasErrors(findings), ...facts, diagnostics });
   }
-  const shown = options.quiet === true ? errorsOf(findings) : findings;
+  const shown = options.quiet === true ? errorsOf(findings) : withoutNotes(findings);
   await reportFindings(shown, { io, to: io.err, format });
   if (options.quiet !== true && !hasErrors(findings)) printProgress(generation, io);
 }

@@ -1,7 +1,7 @@
 import { visibleLine } from '../diagnostics/visible.js';
+import type { OperationSummary } from '../plan/operation-summary.js';
 import { helpEnd, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { describeOperations, type OperationRow } from './inspect-rows.js';
 import type { Io } from './io.js';
 import { printJson } from './print-json.js';
 import { errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
@@ -11,7 +11,7 @@ import { expandSpecs } from './specs.js';
 interface Table {
   readonly name: string;
   readonly title: string;
-  readonly operations: readonly OperationRow[];
+  readonly operations: readonly OperationSummary[];
 }
 
 export const addInspect: AddCommand = (program, { io, finish }) => {
@@ -34,10 +34,10 @@ async function inspectSpecs(
   const specs = await expandSpecs(given, io.cwd);
   const { inspect } = await import('../generate.js');
   const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
-  const tables = apis.map(({ name, api }) => ({
+  const tables = apis.map(({ name, api, operations }) => ({
     name,
     title: `${api.info.title} ${api.info.version}`,
-    operations: describeOperations(api),
+    operations,
   }));
   if (options.format === 'json') {
     const findings = await findingsJson(diagnostics, io);
@@ -56,9 +56,7 @@ async function printTable({ name, title, operations }: Table, { out }: Io): Prom
     style: { head: [], border: [], compact: true },
   });
   for (const { id, kind, topic, request, reply } of operations) {
-    table.push(
-      [id, kind, topic ?? 'known at run time', request ?? '', reply ?? ''].map(visibleLine),
-    );
+    table.push([id, kind, topic, request ?? '', reply ?? ''].map(visibleLine));
   }
   out.write(
     `${out.paint('bold', visibleLine(name))}  ${visibleLine(title)}\n${table.toString()}\n`,

@@ -35,6 +35,11 @@ export async function findingsJson(diagnostics: readonly Diagnostic[], io: Io): 
   return JSON.parse(json(diagnostics, reportOptions(io, false)));
 }
 
+/** What `generate` and `check` show of their documents: notes are for `validate`. */
+export function withoutNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity !== 'info');
+}
+
 /** What `--quiet` leaves, and what commands show that are not about findings. */
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');

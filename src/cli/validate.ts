@@ -27,7 +27,7 @@ async function validate(given: readonly string[], options: SpecOptions, io: Io):
   return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;
 }
 
-/** A file that several documents share is told once; two names clash in one output only. */
+/** Two names clash in one output only. */
 async function collect(
   specs: readonly string[],
   options: SpecOptions,
@@ -35,8 +35,7 @@ async function collect(
 ): Promise<readonly Diagnostic[]> {
   const generator = await import('../generate.js');
   const { diagnostics } = await generator.validate(specs, readOptions(options, cwd));
-  const distinct = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
-  return [...distinct.values()].filter(({ code }) => code !== 'API_NAME_CLASH');
+  return diagnostics.filter(({ code }) => code !== 'API_NAME_CLASH');
 }
 
 async function print(

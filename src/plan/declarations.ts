@@ -1,6 +1,6 @@
 import type { Schemas } from '../model/schemas.js';
 import type { Schema } from '../model/schema.js';
-import { comment, identifier, literal, type Code } from './code.js';
+import { comment, identifier, type Code } from './code.js';
 import { schemaDocumentation } from './documentation.js';
 import { isStringEnum } from './nested-types.js';
 import { declaredType, type TypeContext } from './schema-type.js';
@@ -50,14 +50,22 @@ function declare(
   context: TypeContext,
 ): TypeDeclaration {
   const base = { name: identifier(name), docs: comment(schemaDocumentation(schema)) };
-  if (valuesName !== undefined && schema.kind === 'keywords') {
-    return { ...base, kind: 'enum', values: [...new Set(schema.enum)].map(literal), valuesName };
-  }
   const type =
     schema.kind === 'reference' ? aliasOf(schema, context) : declaredType(schema, context);
+  const values = literalsOf(type);
+  if (valuesName !== undefined && values.length > 0) {
+    return { ...base, kind: 'enum', values, valuesName };
+  }
   return type.kind === 'object'
     ? { ...base, kind: 'interface', type }
     : { ...base, kind: 'alias', type };
+}
+
+/** The values of a type that is nothing but a list of them; other keywords may leave fewer than `enum`. */
+function literalsOf(type: TypeExpression): readonly Code[] {
+  const members = type.kind === 'union' ? type.members : [type];
+  const values = members.flatMap((member) => (member.kind === 'literal' ? [member.code] : []));
+  return values.length === members.length ? values : [];
 }
 
 function aliasOf(schema: Schema, context: TypeContext): TypeExpression {

@@ -3,6 +3,7 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { originId, type Origin } from '../model/origin.js';
 import { replySamples } from './mock-view.js';
 import { isMqttApi } from './parts.js';
+import { complaintAbout, patternsIn } from './patterns.js';
 import type { ApiPlan } from './plan.js';
 import type { NameClash } from './settle-names.js';
 import type { SubjectClash } from './subjects.js';
@@ -12,6 +13,8 @@ export type Locate = (origin: Origin) => Place;
 
 /** What a user should know of the names and files that were planned. */
 export function planFindings(plan: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  const invalid = invalidPatterns(plan, locate);
+  if (invalid.length > 0) return invalid;
   return [
     ...plan.types.clashes.map((clash) => nameClash(clash, locate)),
     ...plan.subjectClashes.map((clash) => subjectClash(clash, locate)),
@@ -19,6 +22,21 @@ export function planFindings(plan: ApiPlan, locate: Locate): readonly Diagnostic
     ...unreachable(plan, locate),
     ...withoutMqtt(plan, locate),
   ];
+}
+
+/** No validator can be made of such a schema, so nothing that needs one is looked at. */
+function invalidPatterns({ api }: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  return [...api.schemas.values()].flatMap(patternsIn).flatMap((pattern) => {
+    const complaint = complaintAbout(pattern, '');
+    if (complaint === undefined) return [];
+    return [
+      diagnostic('PATTERN_INVALID', {
+        message: `The pattern is no regular expression: ${complaint}.`,
+        help: 'Correct it; patterns are those of JavaScript (ECMA-262), without slashes around them.',
+        place: locate(pattern.origin),
+      }),
+    ];
+  });
 }
 
 function nameClash({ wanted, given }: NameClash, locate: Locate): Diagnostic {

@@ -97,8 +97,11 @@ function withoutMqtt(parts: ReadonlySet<Part>): ReadonlySet<Part> {
   return new Set([...parts].filter((part) => part === 'types' || part === 'validators'));
 }
 
-/** The files that all APIs of one output share. */
-export function planShared(plans: readonly ApiPlan[]): readonly FilePlan[] {
+/** The files that all APIs of one output share; types alone need no run time. */
+export function planShared(
+  plans: readonly ApiPlan[],
+  wanted: ReadonlySet<Part>,
+): readonly FilePlan[] {
   const folders = plans.map(({ names }) => names.folder).toSorted((a, b) => (a < b ? -1 : 1));
   const taken = new Set<string>();
   const apis = folders.map((folder) => {
@@ -109,6 +112,6 @@ export function planShared(plans: readonly ApiPlan[]): readonly FilePlan[] {
   });
   return [
     { kind: 'template', path: 'index.ts', template: 'index', view: { apis } },
-    { kind: 'runtime', folder: 'runtime' },
+    ...(wanted.has('validators') ? [{ kind: 'runtime', folder: 'runtime' } as const] : []),
   ];
 }

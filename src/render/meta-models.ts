@@ -26,8 +26,10 @@ export interface Passenger {
   readonly optional?: boolean;
   /** Finished text of a type that Modelina has no model for. */
   readonly text?: Code;
-  /** How a tuple or union model is to be read. */
-  readonly form?: 'union' | 'intersection' | 'object' | 'rest';
+  /** How a union model is to be read. */
+  readonly form?: 'union' | 'intersection' | 'object';
+  /** Of the last item of a tuple: that any number of its kind may stand there. */
+  readonly rest?: boolean;
   /** Companion array of an enum. */
   readonly valuesName?: Code;
 }
@@ -113,7 +115,7 @@ function tupleModel(
   const rest =
     type.rest === undefined
       ? []
-      : [new TupleValueModel(items.length, typeModel('rest', type.rest, { form: 'rest' }))];
+      : [new TupleValueModel(items.length, typeModel('rest', type.rest, { rest: true }))];
   return new TupleModel(name, passenger, {}, [...items, ...rest]);
 }
 

@@ -12,11 +12,11 @@ export function passengerOf(model: ConstrainedMetaModel): Passenger {
   return passenger.originalInput;
 }
 
-/** A type as an operand of `[]`, `|` or `&`. */
+/** A type as an operand of `[]`, `|` or `&`; Babel reads no `-1[]`. */
 function operand(model: ConstrainedMetaModel): string {
   const { form } = passengerOf(model);
   const isOperator = model instanceof ConstrainedUnionModel && form !== 'object';
-  return isOperator ? `(${model.type})` : model.type;
+  return isOperator || model.type.startsWith('-') ? `(${model.type})` : model.type;
 }
 
 function unionText(model: ConstrainedUnionModel): string {
@@ -36,8 +36,8 @@ function memberText(model: ConstrainedMetaModel): string {
 
 function tupleText(model: ConstrainedTupleModel): string {
   const items = model.tuple.map(({ value }) => {
-    const { form, optional } = passengerOf(value);
-    if (form === 'rest') return `...${operand(value)}[]`;
+    const { rest, optional } = passengerOf(value);
+    if (rest === true) return `...${operand(value)}[]`;
     return optional === true ? `${operand(value)}?` : value.type;
   });
   return `[${items.join(', ')}]`;

@@ -64,6 +64,7 @@ export function invalid(
 function createAjv(schemas: Schemas): Ajv {
   const ajv = new Ajv({
     allErrors: true,
+    code: { regExp: Object.assign(toRegExp, { code: "new RegExp" }) },
     verbose: true,
     strict: false,
     // NaN and the infinities have no JSON.
@@ -77,6 +78,15 @@ function createAjv(schemas: Schemas): Ajv {
     ajv.addSchema(schema, name);
   }
   return ajv;
+}
+
+/** Draft-07 wants Unicode (section 4.3), but some patterns in use work only without it. */
+function toRegExp(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
+  }
 }
 
 /**

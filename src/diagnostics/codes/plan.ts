@@ -3,13 +3,13 @@ import type { CodeTable } from '../code-table.js';
 /** Findings on names and types given to the output. */
 export const planCodes = {
   NAME_CLASH: {
-    severity: 'warning',
+    severity: 'info',
     title: 'Schemas that want the same type name',
     explanation:
       'A type is named by the key under which its schema is defined. Where several schemas end up with one name, or the name is taken by something that the output declares itself, each is prefixed by the nearest key above it in which they differ, or numbered. Rename one of them in the document to choose better names; as long as they clash, adding another may rename them again.',
   },
   METHOD_NAME_CLASH: {
-    severity: 'warning',
+    severity: 'info',
     title: 'An operation that could not have its short name',
     explanation:
       'Methods are named after the operation id without its leading role words. Where that is the name of a member that every client or mock server has, or where two operations want one method, the full operation id is used. Rename the operation to choose a better name.',

@@ -1,0 +1,40 @@
+import { below, type Origin } from '../model/origin.js';
+import type { Schema } from '../model/schema.js';
+import { subschemas } from '../model/subschemas.js';
+
+/** A regular expression that a document gives. */
+export interface Pattern {
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+/** The patterns of a schema and of all that is written inside it. */
+export function patternsIn(schema: Schema): readonly Pattern[] {
+  return [...patternsOf(schema), ...subschemas(schema).flatMap(patternsIn)];
+}
+
+/** The patterns of a schema itself. */
+export function patternsOf(schema: Schema): readonly Pattern[] {
+  if (schema.kind !== 'keywords') return [];
+  const { origin, data, patternProperties } = schema;
+  const own = data.get('pattern');
+  return [
+    ...(typeof own === 'string' ? [{ text: own, origin: below(origin, 'pattern') }] : []),
+    ...[...patternProperties.keys()].map((text) => ({
+      text,
+      origin: below(origin, 'patternProperties', text),
+    })),
+  ];
+}
+
+/** What JavaScript says against an expression, without repeating it. */
+export function complaintAbout({ text }: Pattern, flags: '' | 'u'): string | undefined {
+  try {
+    new RegExp(text, flags);
+    return undefined;
+  } catch (error) {
+    const message = String(error).replace(/^SyntaxError: /, '');
+    const start = `Invalid regular expression: /${text}/${flags}: `;
+    return message.startsWith(start) ? message.slice(start.length) : message;
+  }
+}
