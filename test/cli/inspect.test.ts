@@ -31,8 +31,8 @@ it('prints the same as JSON', () => {
         name: 'lock',
         title: 'Lock 1.0.0',
         operations: [
-          row('receive_position', 'subscribe', ['doors/{door}/position', 'Position']),
-          row('send_turn', 'publish', ['doors/{door}/turn', 'Turn']),
+          row('receive_position', 'subscribe', ['doors/{door}/position', 'onPosition', 'Position']),
+          row('send_turn', 'publish', ['doors/{door}/turn', 'sendTurn', 'Turn']),
         ],
       },
     ],
@@ -40,6 +40,10 @@ it('prints the same as JSON', () => {
   });
 });
 
-function row(id: string, kind: string, [topic, request]: readonly [string, string]): object {
-  return { id, kind, topic, request, reply: null };
+function row(
+  id: string,
+  kind: string,
+  [topic, method, request]: readonly [string, string, string],
+): object {
+  return { id, kind, topic, method, request, reply: null };
 }

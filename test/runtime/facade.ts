@@ -51,7 +51,6 @@ export interface ReceiveRequestValidateToken {
   headers?: { replyTo?: string };
   payload?: Token;
 }
-export type QueryRequest = SendRequestGetLamp;
 
 // ---- validators.ts
 
@@ -101,9 +100,6 @@ const validators = createValidators({
   },
 });
 
-export function isLamp(value: unknown): value is Lamp {
-  return validators.is('Lamp', value);
-}
 export function assertLamp(value: unknown): asserts value is Lamp {
   validators.assert('Lamp', value);
 }

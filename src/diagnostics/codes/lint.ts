@@ -56,12 +56,6 @@ export const lintCodes = {
     explanation:
       'A "format" is checked if it is one of JSON Schema draft-07 (date-time, date, time, email, hostname, ipv4, ipv6, uri, uri-reference, uri-template, json-pointer, relative-json-pointer, regex, and uuid and duration, which came later) or of AsyncAPI (int32, int64, float, double, byte, binary, password). Any other is a remark to the reader: every value passes. Names are case-sensitive, and it is date-time, not datetime. What must be checked can often be said with "pattern".',
   },
-  PATTERN_INVALID: {
-    severity: 'error',
-    title: 'A pattern that is no regular expression',
-    explanation:
-      'A "pattern", or a key of "patternProperties", is a regular expression of JavaScript (ECMA-262), written without slashes around it. JavaScript refuses this one, so no value can be checked against it. Features of other languages, such as (?i) or \\A and \\Z, are not available.',
-  },
   PATTERN_NOT_UNICODE: {
     severity: 'warning',
     title: 'A pattern that not every validator takes',

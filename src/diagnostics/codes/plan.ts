@@ -32,4 +32,10 @@ export const planCodes = {
     explanation:
       'The mock server answers with an example of the document, or with a value made from the schema. None of the examples is valid here and no valid value could be made, so the mock server needs a handler for this request.',
   },
+  PATTERN_INVALID: {
+    severity: 'error',
+    title: 'A pattern that is no regular expression',
+    explanation:
+      'A "pattern", or a key of "patternProperties", is a regular expression of JavaScript (ECMA-262), written without slashes around it. JavaScript refuses this one, so no value can be checked against it. Features of other languages, such as (?i) or \\A and \\Z, are not available.',
+  },
 } as const satisfies CodeTable;
