@@ -55,11 +55,18 @@ export function errorsOf(
 ): readonly string[] {
   const folder = join(root, 'in-memory');
   const texts = new Map([...files].map(([path, text]) => [join(folder, path), text]));
-  const host = ts.createCompilerHost({ ...always, ...options });
-  const { fileExists, readFile, directoryExists } = host;
-  host.fileExists = (path) => texts.has(path) || fileExists.call(host, path);
-  host.readFile = (path) => texts.get(path) ?? readFile.call(host, path);
-  host.directoryExists = (path) =>
-    path.startsWith(folder) || (directoryExists?.call(host, path) ?? true);
+  const disk = ts.createCompilerHost({ ...always, ...options });
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => texts.has(path) || disk.fileExists(path),
+    readFile: (path) => texts.get(path) ?? disk.readFile(path),
+    directoryExists: (path) => path.startsWith(folder) || (disk.directoryExists?.(path) ?? true),
+    getSourceFile: (path, languageVersion) => {
+      const text = texts.get(path);
+      return text === undefined
+        ? disk.getSourceFile(path, languageVersion)
+        : ts.createSourceFile(path, text, languageVersion);
+    },
+  };
   return errorsUnder({ ...nodeNext, ...browser, ...options }, [...texts.keys()], host);
 }

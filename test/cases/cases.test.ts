@@ -1,0 +1,139 @@
+/** Documents that were read wrongly once: what they give compiles, and is what it should be. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { check } from 'prettier';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+import { generatePaths } from '../support/generated-files.js';
+import { root } from '../support/project.js';
+import { errorsOf, strictest } from '../support/type-check.js';
+
+const folder = join(root, 'test/cases');
+const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()
+  .map((name) => join(folder, name));
+
+let files: ReadonlyMap<string, string>;
+let diagnostics: readonly Diagnostic[];
+beforeAll(async () => {
+  ({ files, diagnostics } = await generatePaths(specs));
+}, 60_000);
+
+function textOf(path: string): string {
+  const text = files.get(path);
+  if (text === undefined) throw new Error(`${path} is not among ${[...files.keys()].join(' ')}`);
+  return text;
+}
+
+/** The names of a class's methods. */
+function methodsOf(path: string): readonly string[] {
+  return [...textOf(path).matchAll(/^ {2}(?:static async )?(\w+)\(/gm)].map(
+    ([, name = '']) => name,
+  );
+}
+
+describe('all of them', () => {
+  it('are looked at by a check that sees mistakes', () => {
+    expect(errorsOf(new Map([['a.ts', 'export const a: string = 1;']]), strictest)).toHaveLength(1);
+  }, 30_000);
+
+  it('compile, as strict as can be', () => {
+    expect(errorsOf(files, strictest)).toEqual([]);
+  }, 60_000);
+
+  it('are laid out as Prettier does it', async () => {
+    const bad: string[] = [];
+    for (const [path, text] of files) {
+      if (path.startsWith('runtime/')) continue;
+      if (!(await check(text, { filepath: path }))) bad.push(path);
+    }
+    expect(bad).toEqual([]);
+  }, 60_000);
+});
+
+it('base-class-names: the class extends the one of the run time', () => {
+  expect(textOf('api/client.ts')).toContain('export class ApiClient extends BaseApiClient {');
+  expect(textOf('api/mock-server.ts')).toContain('class ApiMockServer extends BaseApiMockServer {');
+});
+
+it('no-operations: nothing is declared for nobody', () => {
+  expect(textOf('nothing/client.ts')).not.toContain('const { operations }');
+  expect(textOf('nothing/mock-server.ts')).not.toContain('const samples');
+  expect(textOf('nothing/validators.ts')).toMatch(/\n\nexport \{\};\n$/);
+  expect(textOf('nothing/types.ts')).toMatch(/\n\nexport \{\};\n$/);
+});
+
+it('reserved-operation-ids: no method hides one of the base class', () => {
+  expect(methodsOf('reserved-ids/client.ts')).toEqual([
+    'connect',
+    'closeOperation',
+    'sendThenOperation',
+    'onReceiveState',
+    'receiveStateStream',
+    'sendSetLevel2',
+    'sendSetLevel',
+    'sendOperation',
+    'onProto',
+    'protoStream',
+  ]);
+  const found = diagnostics.filter(
+    ({ code, place }) => code === 'METHOD_NAME_CLASH' && place?.file.includes('reserved-ids'),
+  );
+  expect(found.map(({ place }) => place?.line)).toEqual([9, 15, 16, 17]);
+});
+
+it('variables-like-options: each variable has an option of its own', () => {
+  const options = /interface VariablesVariables \{([\s\S]*?)\n\}/.exec(
+    textOf('variables/client.ts'),
+  );
+  expect(options?.[1]?.replaceAll(/\/\*\*[\s\S]*?\*\//g, '').match(/\w+\??: .*/g)).toEqual([
+    'urlVariable: string;',
+    'houseId2: "a" | "b";',
+    'houseId?: string;',
+    'serverVariable: string;',
+  ]);
+});
+
+it('names-in-use: the document may use them, too', () => {
+  const client = textOf('names-in-use/client.ts');
+  expect(client).toContain('Handler as HandlerPayload2,');
+  expect(client).toContain('Promise as PromisePayload,');
+  expect(client).toContain('ApiClient as ApiClientPayload,');
+  expect(client).toContain('NamesInUseClient1,');
+});
+
+it('enum-twins: each enum has its array', () => {
+  expect(textOf('enum-twins/types.ts').match(/(?<=export const )\w+/g)).toEqual([
+    'evInfoValues',
+    'evInfoValues2',
+  ]);
+});
+
+it('odd-keys: they are data', () => {
+  const text = textOf('odd-keys/types.ts');
+  expect(text).toContain('  constructor?: number;');
+  expect(text).toContain(`'"]: x, ["'?: ItSX;`);
+  expect(text).toContain('"a b": unknown;');
+});
+
+it('same-message-key: messages are told apart by their channels', () => {
+  expect(textOf('same-message-key/types.ts').match(/export type .*/g)).toEqual([
+    'export type DoorsEvent = number;',
+    'export type Bell = string;',
+    'export type LampsEvent = boolean;',
+  ]);
+  const client = textOf('same-message-key/client.ts');
+  expect(client).toContain('handler: Handler<DoorsEvent | Bell>');
+  expect(client).toContain('message: assertAny(assertDoorsEvent, assertBell)');
+  expect(client).toContain('handler: Handler<Bell>');
+});
+
+it('no-mqtt: types and validators only, and a finding', () => {
+  expect([...files.keys()].filter((path) => path.startsWith('no-mqtt/'))).toEqual([
+    'no-mqtt/index.ts',
+    'no-mqtt/types.ts',
+    'no-mqtt/validators.ts',
+  ]);
+  expect(diagnostics.map(({ code }) => code)).toContain('NO_MQTT_SERVER');
+});

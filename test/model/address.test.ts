@@ -1,0 +1,20 @@
+import { expect, it } from '@jest/globals';
+import { addressParameters, parseAddress } from '../../src/model/address.js';
+
+it.each([
+  ['a/b', []],
+  ['{a}', ['a']],
+  ['{a}/x/{b}{c}', ['a', 'b', 'c']],
+  ['a/{b', []],
+  ['a/{}/b', []],
+  ['a/{{b}}', ['b']],
+  ['', []],
+  ['{a}/{a}', ['a', 'a']],
+])('the parameters of %s are %j', (text, names) => {
+  const address = parseAddress(text);
+  expect(addressParameters(address)).toEqual(names);
+  const back = address.segments.map((each) =>
+    each.kind === 'text' ? each.text : `{${each.name}}`,
+  );
+  expect(back.join('')).toBe(text);
+});
