@@ -46,15 +46,27 @@ export function declaredType(
   if (schema.kind === 'boolean') return schema.value ? unknownType : neverType;
   if (schema.kind === 'reference') return unknownType;
   const possible = kindsOf(schema, context.schemas).filter((kind) => kinds.includes(kind));
-  const branches = [
+  const variants = [schema.anyOf, schema.oneOf, conditional(schema)].filter(
+    (each) => each.length > 0,
+  );
+  const composed = intersectionOf([
     ...schema.allOf.map((part) => typeOf(part, context, possible)),
-    ...[schema.anyOf, schema.oneOf, conditional(schema)]
-      .filter((variants) => variants.length > 0)
-      .map((variants) => unionOf(variants.map((variant) => typeOf(variant, context, possible)))),
-  ];
-  const composed = intersectionOf(branches);
-  if (composed !== unknownType && isBareObject(schema, possible)) return composed;
-  return intersectionOf([ownType(schema, context, possible), composed]);
+    ...variants.map((each) => unionOf(each.map((variant) => typeOf(variant, context, possible)))),
+  ]);
+  const parts = [...schema.allOf, ...variants.flat()];
+  const saysEnough =
+    composed !== unknownType &&
+    isBareObject(schema, possible) &&
+    parts.every((part) => isWithin(part, possible, context));
+  return saysEnough ? composed : intersectionOf([ownType(schema, context, possible), composed]);
+}
+
+/** Whether the type at a place holds values of these kinds only: a name brings all that it stands for. */
+function isWithin(schema: Schema, kinds: readonly ValueKind[], context: TypeContext): boolean {
+  return (
+    context.referenceTo(schema) === undefined ||
+    kindsOf(schema, context.schemas).every((kind) => kinds.includes(kind))
+  );
 }
 
 /** A value passes `then` or `else`; without one of them nothing is known. */
@@ -83,7 +95,8 @@ function ownType(
   if (values !== undefined) {
     return unionOf(values.filter((value) => kinds.includes(kindOfValue(value))).map(literalType));
   }
-  if (kinds.length === allKinds.length && !constrainsStructure(schema)) return unknownType;
+  const isOpen = schema.types === undefined || kinds.length === allKinds.length;
+  if (isOpen && kinds.length > 0 && !constrainsStructure(schema)) return unknownType;
   return unionOf(kinds.map((kind) => kindType[kind](schema, context)));
 }
 

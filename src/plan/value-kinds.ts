@@ -27,20 +27,32 @@ function kindOfType(type: TypeName): ValueKind {
   return type === 'integer' ? 'number' : type;
 }
 
-/** The kinds of value that a schema can accept at most, as far as types, values and `allOf` tell. */
+/**
+ * The kinds of value that a schema can accept at most, as far as types, values and what is combined
+ * tell. `known` holds what is known by now; a schema that is met within itself limits nothing.
+ */
 export function kindsOf(
   schema: Schema,
   schemas: Schemas,
-  seen: readonly Schema[] = [],
+  known: Map<Schema, readonly ValueKind[]> = new Map<Schema, readonly ValueKind[]>(),
 ): readonly ValueKind[] {
   const resolved = resolveSchema(schema, schemas);
-  if (resolved.kind !== 'keywords' || seen.includes(resolved)) return allKinds;
+  if (resolved.kind !== 'keywords') return allKinds;
+  const before = known.get(resolved);
+  if (before !== undefined) return before;
+  known.set(resolved, allKinds);
+  const kindsBelow = (part: Schema): readonly ValueKind[] => kindsOf(part, schemas, known);
   const limits = [
     resolved.types?.map(kindOfType),
     valuesOf(resolved)?.map(kindOfValue),
-    ...resolved.allOf.map((part) => kindsOf(part, schemas, [...seen, resolved])),
+    ...resolved.allOf.map(kindsBelow),
+    ...[resolved.anyOf, resolved.oneOf]
+      .filter((variants) => variants.length > 0)
+      .map((variants) => variants.flatMap(kindsBelow)),
   ];
-  return allKinds.filter((kind) => limits.every((limit) => limit?.includes(kind) ?? true));
+  const kinds = allKinds.filter((kind) => limits.every((limit) => limit?.includes(kind) ?? true));
+  known.set(resolved, kinds);
+  return kinds;
 }
 
 /** The values that `const` and `enum` leave. */

@@ -1,7 +1,8 @@
 import {
+  ConstrainedArrayModel,
+  ConstrainedTupleModel,
   ConstrainedUnionModel,
   type ConstrainedMetaModel,
-  type ConstrainedTupleModel,
   type TypeScriptTypeMapping,
 } from '@asyncapi/modelina';
 import type { Passenger } from './meta-models.js';
@@ -34,13 +35,33 @@ function memberText(model: ConstrainedMetaModel): string {
   return `${comment}${key}${optional === true ? '?' : ''}: ${model.type}`;
 }
 
-function tupleText(model: ConstrainedTupleModel): string {
-  const items = model.tuple.map(({ value }) => {
+function tupleText({ tuple }: ConstrainedTupleModel): string {
+  const isLabelled = tuple.some(({ value }) => isLoose(value) && holdsList(value));
+  const items = tuple.map(({ value }, index) => {
     const { rest, optional } = passengerOf(value);
-    if (rest === true) return `...${operand(value)}[]`;
-    return optional === true ? `${operand(value)}?` : value.type;
+    const label = `item${index + 1}`;
+    if (rest === true) return `...${isLabelled ? `${label}: ` : ''}${operand(value)}[]`;
+    const mark = optional === true ? '?' : '';
+    if (isLabelled) return `${label}${mark}: ${value.type}`;
+    return mark === '' ? value.type : `${operand(value)}?`;
   });
   return `[${items.join(', ')}]`;
+}
+
+function isLoose(model: ConstrainedMetaModel): boolean {
+  const { rest, optional } = passengerOf(model);
+  return rest === true || optional === true;
+}
+
+/**
+ * A list within an item that may be left out: TypeScript looks at its items at once unless the place
+ * has a label, and so refuses it in a type that is recursive (`type A = [A[]?]`).
+ */
+function holdsList(model: ConstrainedMetaModel): boolean {
+  if (model instanceof ConstrainedUnionModel) {
+    return passengerOf(model).form !== 'object' && model.union.some(holdsList);
+  }
+  return model instanceof ConstrainedArrayModel || model instanceof ConstrainedTupleModel;
 }
 
 /** The text of each kind of type; every name in it is final already. */

@@ -110,13 +110,16 @@ describe('objects', () => {
 
 describe('compositions', () => {
   const x: Json = { $ref: '#/components/schemas/X' };
+  const y: Json = { type: 'object', required: ['y'], properties: { y: text } };
+  const z: Json = { type: 'object', required: ['z'], properties: { z: text } };
   it.each<Row>([
     [{ oneOf: [x, none] }, 'X | null'],
     [{ anyOf: [x, { type: 'array', items: x }] }, 'X | X[]'],
     [{ allOf: [x, { type: 'object', properties: { y: text } }] }, 'X & { y?: string }'],
     [{ allOf: [x, true] }, 'X'],
     [{ type: 'object', allOf: [x] }, 'X'],
-    [{ allOf: [{ oneOf: [x, none] }, { anyOf: [x, text] }] }, '(X | null) & (X | string)'],
+    [{ allOf: [{ oneOf: [x, none] }, { anyOf: [x, text] }] }, 'X'],
+    [{ allOf: [{ oneOf: [x, y] }, { anyOf: [x, z] }] }, '(X | { y: string }) & (X | { z: string })'],
     [{ type: 'string', oneOf: [{ minLength: 3 }, { pattern: 'x' }] }, 'string'],
     [{ type: ['string', 'number'], oneOf: [text, number] }, 'string | number'],
     [{ if: x, then: text, else: number }, 'string | number'],

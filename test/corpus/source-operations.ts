@@ -1,0 +1,84 @@
+import {
+  below,
+  entries,
+  fieldsOf,
+  follow,
+  isFields,
+  type Place,
+  type Read,
+} from './source-document.js';
+
+/** An operation of the source, as `<kind> <address>`, led in AsyncAPI 3 by its id. */
+export interface SourceOperations {
+  readonly reachable: readonly string[];
+  /** On a channel whose address is known at run time only. */
+  readonly withoutAddress: number;
+  /** The answering halves of requests. */
+  readonly replies: number;
+}
+
+/** The operations of a document; a reply is part of its request. */
+export function sourceOperations(main: Place, read: Read): SourceOperations {
+  const version = String(fieldsOf(main.value)['asyncapi']);
+  return version.startsWith('2.') ? legacyOperations(main, read) : operations(main, read);
+}
+
+function legacyOperations(main: Place, read: Read): SourceOperations {
+  const channels = fieldsOf(below(main, 'channels').value);
+  const reachable = Object.keys(channels).flatMap((address) => {
+    const channel = follow(below(main, 'channels', address), read);
+    return ['publish', 'subscribe']
+      .filter((action) => isFields(below(channel, action).value))
+      .map((action) => `${action} ${address}`);
+  });
+  return { reachable, withoutAddress: 0, replies: 0 };
+}
+
+interface Operation {
+  readonly id: string;
+  readonly channel: Place;
+  readonly sends: boolean;
+  readonly replyChannel: Place | undefined;
+  readonly hasReply: boolean;
+}
+
+function operations(main: Place, read: Read): SourceOperations {
+  const all = entries(below(main, 'operations')).map((place) => readOperation(place, read));
+  const replyChannels = new Set(
+    all.flatMap(({ replyChannel }) => (replyChannel === undefined ? [] : [idOf(replyChannel)])),
+  );
+  const own = all.filter((each) => each.hasReply || !replyChannels.has(idOf(each.channel)));
+  const reachable = own.filter(({ channel }) => typeof addressOf(channel) === 'string');
+  return {
+    reachable: reachable.map((each) => `${each.id} ${kindOf(each)} ${addressOf(each.channel)}`),
+    withoutAddress: own.length - reachable.length,
+    replies: all.length - own.length,
+  };
+}
+
+function readOperation(place: Place, read: Read): Operation {
+  const operation = follow(place, read);
+  const reply = follow(below(operation, 'reply'), read);
+  const replyChannel = below(reply, 'channel');
+  return {
+    id: (place.pointer.split('/').at(-1) ?? '').replaceAll('~1', '/').replaceAll('~0', '~'),
+    channel: follow(below(operation, 'channel'), read),
+    sends: fieldsOf(operation.value)['action'] === 'send',
+    hasReply: reply.value !== undefined,
+    replyChannel: replyChannel.value === undefined ? undefined : follow(replyChannel, read),
+  };
+}
+
+function idOf({ file, pointer }: Place): string {
+  return `${file}#${pointer}`;
+}
+
+function addressOf({ value }: Place): string | undefined {
+  const { address } = fieldsOf(value);
+  return typeof address === 'string' ? address : undefined;
+}
+
+function kindOf({ sends, hasReply }: Operation): string {
+  if (hasReply) return sends ? 'request' : 'respond';
+  return sends ? 'publish' : 'subscribe';
+}

@@ -1,0 +1,90 @@
+/** Of whole documents: a name changes only with what it names, or in a clash that is reported. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { buildApi } from '../../src/model/model.js';
+import { planFindings } from '../../src/plan/findings.js';
+import { planApi } from '../../src/plan/plan.js';
+import { documentOf, loadFiles } from '../load/loading.js';
+import { seed, times } from './chance.js';
+import { additionArbitrary, filesOf, reordered, worldArbitrary, type World } from './worlds.js';
+
+/** The names that a document gives, by what they name; ids are as if all files stood in `/`. */
+interface Names {
+  readonly types: ReadonlyMap<string, string>;
+  readonly methods: ReadonlyMap<string, string>;
+  /** Ids of schemas and operations that findings are about. */
+  readonly reported: ReadonlySet<string>;
+}
+
+async function namesOf(world: World): Promise<Names> {
+  const loaded = await loadFiles(filesOf(world));
+  const plan = planApi(buildApi(documentOf(loaded)), 'main');
+  const local = (id: string): string => id.replace(loaded.folder, '');
+  const reported = new Set<string>();
+  planFindings(plan, ({ file, pointer }) => {
+    reported.add(local(`${file}#${pointer}`));
+    return { file, line: 1, column: 1 };
+  });
+  return {
+    types: new Map([...plan.types.types].map(([id, { name }]) => [local(id), name])),
+    methods: new Map(
+      plan.operations.flatMap(({ operation, names }) => [
+        [`/main_API.json#/operations/${operation.id} client`, names.client] as const,
+        [`/main_API.json#/operations/${operation.id} mock`, names.mock] as const,
+      ]),
+    ),
+    reported,
+  };
+}
+
+/** A finding about an owner is about what is nested in it, too: their names begin with its name. */
+function isReported(id: string, { reported }: Names): boolean {
+  const [place = ''] = id.split(' ');
+  return [...reported].some((each) => place === each || `${place}/`.startsWith(`${each}/`));
+}
+
+/** Names that the two documents give to the same thing, but not the same, and no finding says so. */
+function unexplained(before: Names, after: Names): readonly string[] {
+  return (['types', 'methods'] as const).flatMap((kind) =>
+    [...before[kind]]
+      .filter(([id, name]) => (after[kind].get(id) ?? name) !== name)
+      .filter(([id]) => !isReported(id, before) && !isReported(id, after))
+      .map(([id, name]) => `${id}: ${name}, then ${after[kind].get(id) ?? ''}`),
+  );
+}
+
+const options = { numRuns: 40 * times, seed };
+
+describe('the names in a document', () => {
+  it('stay when something comes or goes beside them', async () => {
+    await fc.assert(
+      fc.asyncProperty(worldArbitrary, additionArbitrary, async (world, add) => {
+        const [before, after] = [await namesOf(world), await namesOf(add(world))];
+        expect(unexplained(before, after)).toEqual([]);
+        for (const id of before.types.keys()) expect([...after.types.keys()]).toContain(id);
+      }),
+      options,
+    );
+  }, 600_000);
+
+  it('stay when keys, messages, operations and files change places', async () => {
+    await fc.assert(
+      fc.asyncProperty(worldArbitrary, async (world) => {
+        const [before, after] = [await namesOf(world), await namesOf(reordered(world))];
+        expect(new Map([...after.types].toSorted())).toEqual(new Map([...before.types].toSorted()));
+        expect(unexplained(before, after)).toEqual([]);
+      }),
+      options,
+    );
+  }, 600_000);
+
+  it('are unique, and those that had to give way are reported with their places', async () => {
+    await fc.assert(
+      fc.asyncProperty(worldArbitrary, async (world) => {
+        const { types } = await namesOf(world);
+        expect(new Set(types.values()).size).toBe(types.size);
+      }),
+      options,
+    );
+  }, 600_000);
+});

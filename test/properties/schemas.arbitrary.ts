@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../../src/load/document.js';
+
+type SchemaArbitrary = fc.Arbitrary<JsonObject>;
+
+const keys = ['a', 'b', 'c', 'd', 'odd-key', '7'] as const;
+const keyName = fc.constantFrom(...keys);
+const keyList = fc.uniqueArray(keyName, { maxLength: 3 });
+const typeName = fc.constantFrom(
+  ...(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const),
+);
+const value: fc.Arbitrary<Json> = fc.constantFrom<Json>(
+  ...['x', 'y', 'it"s', '', 1, 0, -2.5, true, false, null],
+  ...[[], ['x'], [1, 'x'], {}, { a: 1 }, { a: 'x', b: null }],
+);
+const small = fc.nat({ max: 3 });
+
+/**
+ * Draft-07 schemas that refer to each other as components `S0`, `S1`, …: in place (`allOf` and the
+ * like) only to earlier ones, so that no schema is nothing but itself.
+ */
+export function schemasArbitrary(count: number): fc.Arbitrary<readonly JsonObject[]> {
+  return fc.tuple(
+    ...Array.from({ length: count }, (_, index) => schemaArbitrary({ index, count, depth: 2 })),
+  );
+}
+
+interface Position {
+  readonly index: number;
+  readonly count: number;
+  readonly depth: number;
+}
+
+function schemaArbitrary(at: Position): SchemaArbitrary {
+  if (at.depth === 0) return leaf();
+  return fc.oneof(
+    { weight: 2, arbitrary: leaf() },
+    { weight: 5, arbitrary: objectSchema(at) },
+    { weight: 3, arbitrary: arraySchema(at) },
+    { weight: 4, arbitrary: combination(at) },
+    { weight: 1, arbitrary: merged(objectSchema(at), combination(at)) },
+    { weight: 1, arbitrary: merged(arraySchema(at), leaf()) },
+  );
+}
+
+function leaf(): SchemaArbitrary {
+  return fc.oneof(
+    fc.record({ type: typeName }),
+    fc.record({ type: fc.uniqueArray(typeName, { minLength: 1, maxLength: 3 }) }),
+    fc.record({ enum: fc.uniqueArray(value, { minLength: 1, maxLength: 4, selector: textOf }) }),
+    fc.record({ enum: fc.constantFrom<Json>(['x', 'y'], ['x'], ['odd one', 'y', '']) }),
+    fc.record({ const: value }),
+    fc.record({ type: fc.constant('string'), minLength: small, maxLength: small }),
+    fc.record({ type: fc.constant('string'), format: fc.constantFrom('date-time', 'email') }),
+    fc.record({ type: fc.constant('number'), minimum: small, multipleOf: fc.constant(0.5) }),
+    fc.record({ pattern: fc.constantFrom('^x', 'y$') }),
+    fc.constant<JsonObject>({}),
+  );
+}
+
+function textOf(each: Json): string {
+  return JSON.stringify(each);
+}
+
+/** A schema, or a reference, where a level of nesting lies between. */
+function below(at: Position): fc.Arbitrary<Json> {
+  const reference = fc.nat({ max: at.count - 1 }).map(referenceTo);
+  return fc.oneof(
+    { weight: 5, arbitrary: schemaArbitrary({ ...at, depth: at.depth - 1 }) },
+    { weight: 2, arbitrary: reference },
+    { weight: 1, arbitrary: fc.boolean() },
+  );
+}
+
+/** The same where it speaks of the same value. */
+function beside(at: Position): fc.Arbitrary<Json> {
+  const inner = schemaArbitrary({ ...at, depth: at.depth - 1 });
+  if (at.index === 0) return inner;
+  const reference = fc.nat({ max: at.index - 1 }).map(referenceTo);
+  return fc.oneof({ weight: 3, arbitrary: inner }, { weight: 2, arbitrary: reference });
+}
+
+function referenceTo(index: number): JsonObject {
+  return { $ref: `#/components/schemas/S${index}` };
+}
+
+function objectSchema(at: Position): SchemaArbitrary {
+  const inner = below(at);
+  return fc
+    .record(
+      {
+        type: fc.constantFrom<Json>('object', 'object', ['object', 'null'], ['object', 'string']),
+        properties: fc.dictionary(keyName, inner, { maxKeys: 4 }),
+        required: keyList,
+        additionalProperties: fc.oneof(fc.boolean(), inner),
+        patternProperties: fc.dictionary(fc.constantFrom('^a', 'd$'), inner, { maxKeys: 1 }),
+        propertyNames: fc.constantFrom<Json>({ maxLength: 3 }, { pattern: '^[a-d]' }),
+        dependencies: fc.constantFrom<Json>({ a: ['b'] }, { b: { required: ['c'] } }),
+        minProperties: small,
+        maxProperties: small,
+      },
+      { requiredKeys: [] },
+    )
+    .map((schema) => thinned(schema, ['propertyNames', 'dependencies']));
+}
+
+/** Rare keywords, which would leave few values, only where another one happens to be there. */
+function thinned(schema: object, rare: readonly string[]): JsonObject {
+  const entries: (readonly [string, Json])[] = Object.entries(schema);
+  const isRareAllowed = 'minProperties' in schema;
+  return Object.fromEntries(
+    entries.filter(([key]) => key !== 'minProperties' && (isRareAllowed || !rare.includes(key))),
+  );
+}
+
+function arraySchema(at: Position): SchemaArbitrary {
+  const inner = below(at);
+  return fc
+    .record(
+      {
+        type: fc.constantFrom<Json>('array', 'array', ['array', 'null']),
+        items: fc.oneof(inner, fc.array(inner, { minLength: 1, maxLength: 3 })),
+        additionalItems: fc.oneof(fc.boolean(), inner),
+        minItems: small,
+        maxItems: fc.integer({ min: 1, max: 4 }),
+        uniqueItems: fc.boolean(),
+        contains: inner,
+      },
+      { requiredKeys: ['type'] },
+    )
+    .map((schema) => ({ ...schema }));
+}
+
+function combination(at: Position): SchemaArbitrary {
+  const inner = beside(at);
+  const list = fc.array(inner, { minLength: 1, maxLength: 3 });
+  return fc.oneof(
+    fc.record({ anyOf: list }),
+    fc.record({ oneOf: list }),
+    fc.record({ allOf: list }),
+    fc.record({ not: inner, type: typeName }),
+    fc.record({ if: inner, then: inner, else: inner }),
+    fc.record({ if: inner, then: inner, anyOf: list }),
+    fc.record({ type: typeName, oneOf: list, allOf: list }),
+  );
+}
+
+function merged(one: SchemaArbitrary, other: SchemaArbitrary): SchemaArbitrary {
+  return fc.tuple(one, other).map(([a, b]) => ({ ...a, ...b }));
+}
