@@ -119,7 +119,10 @@ describe('compositions', () => {
     [{ allOf: [x, true] }, 'X'],
     [{ type: 'object', allOf: [x] }, 'X'],
     [{ allOf: [{ oneOf: [x, none] }, { anyOf: [x, text] }] }, 'X'],
-    [{ allOf: [{ oneOf: [x, y] }, { anyOf: [x, z] }] }, '(X | { y: string }) & (X | { z: string })'],
+    [
+      { allOf: [{ oneOf: [x, y] }, { anyOf: [x, z] }] },
+      '(X | { y: string }) & (X | { z: string })',
+    ],
     [{ type: 'string', oneOf: [{ minLength: 3 }, { pattern: 'x' }] }, 'string'],
     [{ type: ['string', 'number'], oneOf: [text, number] }, 'string | number'],
     [{ if: x, then: text, else: number }, 'string | number'],

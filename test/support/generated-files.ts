@@ -10,7 +10,7 @@ export interface GeneratedFiles {
 }
 
 /** The bindings of the first of some files; throws where a finding is an error. */
-export async function generateFiles(
+async function generateFiles(
   files: Readonly<Record<string, string>>,
   options: GenerateOptions = {},
 ): Promise<GeneratedFiles> {
