@@ -2,17 +2,16 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** JSON bodies and their envelopes, each checked against the document on its way in and out. */
+/** Bodies and their envelopes, each checked against the document on its way in and out. */
 import type {
   Assert,
+  Encoding,
   Envelope,
   ExchangeOperation,
   MessageOperation,
 } from "./descriptor.js";
-import { ValidationError, reasonOf } from "./errors.js";
-
-/** RFC 8259, section 8.1; bytes that are not UTF-8 are an error, not a question mark. */
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+import { formatOf, type Body } from "./encodings.js";
+import { ValidationError } from "./errors.js";
 
 /** Of a message without payload (MQTT 3.1.1, section 3.3.3). */
 const NOTHING = "";
@@ -21,8 +20,8 @@ const NOTHING = "";
 export function encodeMessage(
   operation: MessageOperation,
   payload: unknown,
-): string {
-  return encode(operation.message, payload);
+): Body {
+  return encode(messagePart(operation), payload);
 }
 
 /** The payload of a message, `undefined` where the document gives it none. */
@@ -30,15 +29,15 @@ export function decodeMessage<T>(
   operation: MessageOperation<T>,
   body: Uint8Array,
 ): T {
-  return decode(operation.message, body);
+  return decode(messagePart(operation), body);
 }
 
 /** The body of a reply; throws a `ValidationError`. */
 export function encodeReply(
   operation: ExchangeOperation,
   reply: unknown,
-): string {
-  return encode(operation.reply, reply);
+): Body {
+  return encode(replyPart(operation), reply);
 }
 
 /** What a reply holds, `undefined` where the document gives it no payload. */
@@ -46,7 +45,24 @@ export function decodeReply<R>(
   operation: ExchangeOperation<unknown, R>,
   body: Uint8Array,
 ): R {
-  return decode(operation.reply, body);
+  return decode(replyPart(operation), body);
+}
+
+/** One of the messages of an operation. */
+interface Part<T> {
+  readonly assertion: Assert<T> | undefined;
+  readonly encoding: Encoding | undefined;
+}
+
+function messagePart<T>({ message, encoding }: MessageOperation<T>): Part<T> {
+  return { assertion: message, encoding };
+}
+
+function replyPart<R>({
+  reply,
+  replyEncoding,
+}: ExchangeOperation<unknown, R>): Part<R> {
+  return { assertion: reply, encoding: replyEncoding };
 }
 
 /** The body of a request: `{ "headers": { "replyTo" }, "payload" }` or the payload alone. */
@@ -54,7 +70,7 @@ export function encodeRequest(
   operation: ExchangeOperation,
   payload: unknown,
   replyTo: string,
-): string {
+): Body {
   const content = operation.payload ? payload : undefined;
   const body = operation.envelope === "body" ? wrap(replyTo, content) : content;
   if (body === undefined && !operation.payload) {
@@ -62,7 +78,7 @@ export function encodeRequest(
   }
   const check: Assert<unknown> = operation.message ?? acceptAnything;
   check(body);
-  return toJson(body);
+  return formatOf(operation.encoding).encode(body);
 }
 
 function wrap(replyTo: string, payload: unknown): Envelope<unknown> {
@@ -82,7 +98,8 @@ export function decodeRequest<Payload>(
   operation: ExchangeOperation<Payload>,
   body: Uint8Array,
 ): DecodedRequest<Payload> {
-  const whole = operation.payload ? fromJson(body) : fromJsonIfAny(body);
+  const { decode } = formatOf(operation.encoding);
+  const whole = operation.payload ? decode(body) : ifAny(() => decode(body));
   const replyTo =
     operation.envelope === "body" ? findReplyTo(whole) : undefined;
   return { payload: payloadOf(operation, whole), replyTo };
@@ -122,75 +139,31 @@ function ownProperty(value: unknown, name: string): unknown {
   return descriptor?.value;
 }
 
-function encode(
-  assertion: Assert<unknown> | undefined,
-  value: unknown,
-): string {
+function encode({ assertion, encoding }: Part<unknown>, value: unknown): Body {
   if (assertion === undefined) {
     return NOTHING;
   }
   const check: Assert<unknown> = assertion;
   check(value);
-  return toJson(value);
+  return formatOf(encoding).encode(value);
 }
 
-function decode<T>(assertion: Assert<T> | undefined, body: Uint8Array): T {
+function decode<T>({ assertion, encoding }: Part<T>, body: Uint8Array): T {
   if (assertion === undefined) {
     return nothing<T>();
   }
   const check: Assert<T> = assertion;
-  const value = fromJson(body);
+  const value = formatOf(encoding).decode(body);
   check(value);
   return value;
 }
 
-function toJson(value: unknown): string {
-  const text = stringify(value);
-  if (text === undefined) {
-    throw notJson(
-      "The payload to be sent",
-      `there is no JSON for ${typeof value}`,
-    );
-  }
-  return text;
-}
-
-/** `undefined` for what JSON leaves out, such as functions. */
-function stringify(value: unknown): string | undefined {
+function ifAny(read: () => unknown): unknown {
   try {
-    return JSON.stringify(value);
-  } catch (error) {
-    throw notJson("The payload to be sent", reasonOf(error));
-  }
-}
-
-function fromJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(utf8.decode(body));
-  } catch (error) {
-    throw notJson(`A body of ${body.length} bytes`, reasonOf(error));
-  }
-}
-
-function fromJsonIfAny(body: Uint8Array): unknown {
-  try {
-    return fromJson(body);
+    return read();
   } catch {
     return undefined;
   }
-}
-
-function notJson(subject: string, reason: string): ValidationError {
-  const message = `is not JSON: ${reason}`;
-  return new ValidationError(subject, [
-    {
-      path: "",
-      keyword: "json",
-      message,
-      expected: "JSON in UTF-8",
-      received: undefined,
-    },
-  ]);
 }
 
 function missingPayload(id: string): ValidationError {

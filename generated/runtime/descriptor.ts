@@ -13,6 +13,9 @@ export type Assert<T> = (value: unknown) => asserts value is T;
 /** MQTT quality of service. */
 export type QoS = 0 | 1 | 2;
 
+/** How a payload is written, from the content type of its message; JSON where nothing is said. */
+export type Encoding = "json" | "text" | "binary";
+
 /** A message body that names the topic of its reply beside its payload. */
 export interface Envelope<T> {
   readonly headers?: unknown;
@@ -41,6 +44,8 @@ interface OperationBase {
   /** What the document's bindings ask for; 1 where they are silent. */
   readonly qos?: QoS;
   readonly retain?: boolean;
+  /** Of the message. */
+  readonly encoding?: Encoding;
 }
 
 /** The client publishes, the mock server listens. Without `message` nothing but zero bytes is sent. */
@@ -60,6 +65,7 @@ interface ExchangeBase<Reply> extends OperationBase {
   readonly payload: boolean;
   /** Absent where the document gives the reply no payload. */
   readonly reply?: Assert<Reply>;
+  readonly replyEncoding?: Encoding;
 }
 
 /** `message` is of the whole body, the envelope included. */

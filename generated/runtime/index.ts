@@ -3,6 +3,7 @@
 // biome-ignore-all lint: generated
 
 /** The run time: what generated code is made of, and what its users can catch and configure. */
+export { acceptAnything, acceptBytes, acceptText } from "./accept.js";
 export { assertAny } from "./assert-any.js";
 export type {
   Answer,
@@ -14,6 +15,7 @@ export { ApiClient } from "./client.js";
 export type {
   ApiDescriptor,
   Assert,
+  Encoding,
   Envelope,
   EnvelopeKind,
   ExchangeOperation,

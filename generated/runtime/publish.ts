@@ -6,6 +6,7 @@
 import type { IClientPublishOptions } from "mqtt";
 import { encodeMessage } from "./codec.js";
 import type { MessageOperation, OperationDescriptor } from "./descriptor.js";
+import type { Body } from "./encodings.js";
 import { PublishError, TimeoutError, ValidationError } from "./errors.js";
 import type { Headers, PublishOptions, WithParameters } from "./options.js";
 import type { Session } from "./session.js";
@@ -20,7 +21,7 @@ export interface ExchangeProperties {
 export interface Parcel {
   readonly operation: OperationDescriptor;
   readonly topic: string;
-  readonly body: string;
+  readonly body: Body;
   readonly properties?: ExchangeProperties | undefined;
 }
 

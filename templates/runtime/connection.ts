@@ -4,6 +4,7 @@
  */
 import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
+import type { Body } from "./encodings.js";
 import { PublishError, SubscribeError, reasonOf } from "./errors.js";
 import { Inbox } from "./inbox.js";
 import type { Listener } from "./message.js";
@@ -18,7 +19,7 @@ const KEPT = Symbol("asyncapi-bindgen connection");
 
 export interface OutgoingMessage {
   readonly topic: string;
-  readonly body: string;
+  readonly body: Body;
   readonly options: IClientPublishOptions;
 }
 
@@ -109,6 +110,7 @@ export class Connection {
   /** Settles when the broker has acknowledged it, with QoS 0 when it is written. */
   publish(message: OutgoingMessage): Promise<void> {
     const { topic, body, options } = message;
+    assertWritable(body);
     return new Promise((resolve, reject) => {
       this.client.publish(topic, body, options, (error) => {
         if (error) {
@@ -185,6 +187,11 @@ export class Connection {
     }
   }
 }
+
+/** `mqtt` types bytes as Node's Buffer, which browsers have not; it writes any bytes. */
+function assertWritable(
+  _body: Body,
+): asserts _body is Parameters<MqttClient["publish"]>[1] {}
 
 function publishError(topic: string, cause: unknown): PublishError {
   return new PublishError(

@@ -118,7 +118,10 @@ describe('a request with its envelope in the properties', () => {
     const verdict = { accepted: true };
     const text = encodeRequest(operation, verdict, 'r/1');
     expect(text).toBe('{"accepted":true}');
-    expect(decodeRequest(operation, bytes(text))).toEqual({ payload: verdict, replyTo: undefined });
+    expect(decodeRequest(operation, bytes(String(text)))).toEqual({
+      payload: verdict,
+      replyTo: undefined,
+    });
     expect(encodeRequest({ ...operation, payload: false }, undefined, 'r/1')).toBe('');
   });
 });
