@@ -28,10 +28,13 @@ export function parserFindings(
   return all.filter((each) => !isEcho(each, all));
 }
 
+/** Foreign schema formats are found by the plan, for AsyncAPI 3 as well. */
+const useless = /^No schema parser registered|must match "(?:then|else|if)" schema$/;
+
 /** Severities are 0 error, 1 warning, 2 information, 3 hint. */
 function isUseful({ severity, message }: ParserFinding): boolean {
   const rank: number = severity;
-  return rank <= 1 && !/must match "(?:then|else|if)" schema$/.test(message);
+  return rank <= 1 && !useless.test(message);
 }
 
 function toDiagnostic(finding: ParserFinding, context: Context): Diagnostic {
@@ -40,13 +43,6 @@ function toDiagnostic(finding: ParserFinding, context: Context): Diagnostic {
   const place = file.place(pointer);
   const thrown = /Name: \w+, message: ([^]*?), stack: /.exec(message);
   if (thrown !== null || code === 'uncaught-error') return refused(thrown?.[1] ?? message);
-  if (message.startsWith('No schema parser registered')) {
-    return diagnostic('SCHEMA_FORMAT_UNKNOWN', {
-      message: 'The format of this schema is not JSON Schema, so its content is not interpreted.',
-      help: 'Describe the payload in JSON Schema to get a type and a validator.',
-      place,
-    });
-  }
   const rule = ruleOf(String(code));
   if (rule === undefined) {
     const advice = structureAdvice({ message, path, version: context.version });

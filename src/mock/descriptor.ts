@@ -1,4 +1,7 @@
 import {
+  acceptAnything,
+  acceptBytes,
+  acceptText,
   assertAny,
   createValidators,
   type ApiDescriptor,
@@ -8,10 +11,16 @@ import {
   type VariableDescriptor,
 } from '../../templates/runtime/index.js';
 import type { Parameter } from '../model/api.js';
-import type { PayloadTypes } from '../plan/messages.js';
+import type { PayloadTypes, PlainPayload } from '../plan/payload-type.js';
 import type { OperationPlan } from '../plan/operation-plan.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { namedSchemasJson } from '../plan/schema-json.js';
+
+const plainAssertions: Readonly<Record<PlainPayload, Assert<unknown>>> = {
+  anything: acceptAnything,
+  bytes: acceptBytes,
+  text: acceptText,
+};
 
 /** What the generated client would carry as its descriptor, made at run time. */
 export function describeApi(plan: ApiPlan): ApiDescriptor {
@@ -19,8 +28,11 @@ export function describeApi(plan: ApiPlan): ApiDescriptor {
   const validators = createValidators(namedSchemasJson(types, context));
   const assertion = (wanted: PayloadTypes): { readonly assert?: Assert<unknown> } => {
     if (wanted.length === 0) return {};
-    const assertions = wanted.map((type) => (value: unknown) => {
-      validators.assert(type, value);
+    const assertions = wanted.map((type): Assert<unknown> => {
+      if (type.kind !== 'declared') return plainAssertions[type.kind];
+      return (value) => {
+        validators.assert(type.name, value);
+      };
     });
     return { assert: assertAny(...assertions) };
   };
@@ -72,6 +84,7 @@ function describeOperation(
     address,
     parameters: describeParameters(parameters),
     ...operation.mqtt,
+    encoding: plan.encoding,
     ...(message === undefined ? {} : { message }),
   };
   if (!('reply' in operation)) return { ...base, kind: operation.kind };
@@ -80,6 +93,7 @@ function describeOperation(
     kind: operation.kind,
     envelope: operation.reply.envelope,
     payload: plan.payload.length > 0,
+    replyEncoding: plan.replyEncoding,
     ...(reply === undefined ? {} : { reply }),
   };
 }

@@ -13,6 +13,7 @@ export function logLine(message: ObservedMessage, time: Date): string {
 }
 
 function bodyText(payload: unknown): string {
+  if (payload instanceof Uint8Array) return `${payload.length} bytes`;
   const text = payload === undefined ? '' : JSON.stringify(payload);
   return text.length <= shown ? text : `${text.slice(0, shown)}…`;
 }

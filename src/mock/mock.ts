@@ -67,8 +67,8 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
             {
               names: { subject },
             },
-            value,
-          ]) => [subject, value],
+            sample,
+          ]) => [subject, sample.kind === 'value' ? sample.value : Uint8Array.from(sample.bytes)],
         ),
       ),
       variables,

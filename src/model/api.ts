@@ -59,6 +59,9 @@ export interface Channel {
   readonly messages: readonly Message[];
 }
 
+/** How the content type says that a payload is written. */
+export type Encoding = 'json' | 'text' | 'binary';
+
 /** How a body or its headers are written: which schema, and what the document shows of it. */
 export interface Message {
   /** The key in the document, unique together with `origin`. */
@@ -69,8 +72,12 @@ export interface Message {
   readonly summary?: string;
   readonly description?: string;
   readonly contentType: string;
-  /** The schema format where it is not the document's own JSON Schema dialect. */
+  readonly encoding: Encoding;
+  /** Whether something is sent: a payload is declared, or a content type that is not JSON. */
+  readonly hasPayload: boolean;
+  /** The schema format where the document gives one. */
   readonly schemaFormat?: string;
+  /** Absent where there is none, or none that is JSON Schema. */
   readonly payload?: Schema;
   readonly headers?: Schema;
   readonly examples: readonly MessageExample[];

@@ -13,6 +13,7 @@ export function envelopeOf(messages: readonly Message[], schemas: Schemas): 'bod
 }
 
 function hasBodyEnvelope(message: Message, schemas: Schemas): boolean {
+  if (message.encoding === 'binary') return false;
   const headers = propertyOf(message.payload, 'headers', schemas);
   return propertyOf(headers, 'replyTo', schemas) !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../load/document.js';
 import type { Message, MessageExample } from './api.js';
+import { encodingOf } from './encoding.js';
 import { isList, isObject, member } from '../load/json-guards.js';
 import { optional, stringOf } from './json.js';
 import { below, type Origin } from './origin.js';
@@ -12,6 +13,8 @@ export function readMessage(source: Source, pointer: string, fallbackId?: string
   const value = source.at(pointer);
   const origin = source.origin(pointer);
   const text = (key: string) => optional(key, stringOf(member(value, key)));
+  const schema = <K extends string>(key: K) =>
+    optional(key, schemaReference(source, member(value, key), below(origin, key)));
   return {
     id: fallbackId ?? segmentsOf(origin.pointer).at(-1) ?? '',
     origin,
@@ -19,18 +22,28 @@ export function readMessage(source: Source, pointer: string, fallbackId?: string
     ...text('title'),
     ...text('summary'),
     ...text('description'),
-    contentType: readContentType(source, value),
+    ...readContent(source, value),
     ...optional('schemaFormat', readSchemaFormat(value)),
-    ...optional('payload', schemaReference(member(value, 'payload'), below(origin, 'payload'))),
-    ...optional('headers', schemaReference(member(value, 'headers'), below(origin, 'headers'))),
+    ...schema('payload'),
+    ...schema('headers'),
     examples: readExamples(member(value, 'examples')),
     deprecated: member(value, 'deprecated') === true,
   };
 }
 
-function readContentType(source: Source, message: Json | undefined): string {
-  const fallback = stringOf(source.at('/defaultContentType')) ?? 'application/json';
-  return stringOf(member(message, 'contentType')) ?? fallback;
+function readContent(
+  source: Source,
+  message: Json | undefined,
+): Pick<Message, 'contentType' | 'encoding' | 'hasPayload'> {
+  const own = stringOf(member(message, 'contentType'));
+  const contentType = own ?? stringOf(source.at('/defaultContentType')) ?? 'application/json';
+  const encoding = encodingOf(contentType);
+  const isStated = own !== undefined && encoding !== 'json';
+  return {
+    contentType,
+    encoding,
+    hasPayload: isStated || member(message, 'payload') !== undefined,
+  };
 }
 
 /** Beside the payload in 2.x, inside a multi-format schema object in 3.x. */
@@ -40,11 +53,19 @@ function readSchemaFormat(message: Json | undefined): string | undefined {
   );
 }
 
-/** The load stage left the id of each schema it recognised in `x-parser-schema-id`. */
-function schemaReference(value: Json | undefined, origin: Origin): ReferenceSchema | undefined {
+/**
+ * The load stage left the id of each schema it recognised in `x-parser-schema-id`. One that it did
+ * not is of a foreign format, and the parser made up an id for it.
+ */
+function schemaReference(
+  source: Source,
+  value: Json | undefined,
+  origin: Origin,
+): ReferenceSchema | undefined {
   const schema = member(value, 'schemaFormat') === undefined ? value : member(value, 'schema');
   const target = stringOf(member(schema, 'x-parser-schema-id'));
-  return target === undefined ? undefined : { kind: 'reference', origin, target, annotations: {} };
+  if (target === undefined || source.originOf(target) === undefined) return undefined;
+  return { kind: 'reference', origin, target, annotations: {} };
 }
 
 function readExamples(value: Json | undefined): readonly MessageExample[] {

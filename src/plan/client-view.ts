@@ -4,7 +4,8 @@ import { comment, key, literal, string } from './code.js';
 import { descriptorView, serversJson } from './descriptor-view.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
-import { assertionName, type OperationPlan } from './operation-plan.js';
+import type { OperationPlan } from './operation-plan.js';
+import { declaredAssertions, declaredNames } from './payload-type.js';
 import { runtimeImports } from './runtime-imports.js';
 import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
@@ -12,13 +13,13 @@ import type { View } from './view.js';
 /** Everything that `client.ts` prints. */
 export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
   const imports = runtimeImports('client', plans, names.client);
-  const used = plans.flatMap(({ payload, reply }) => [...payload, ...reply]);
+  const used = plans.flatMap(({ payload, reply }) => declaredNames([...payload, ...reply]));
   const types = localTypes(used, imports.names);
   const { title, version, description = '' } = api.info;
   return {
     runtimeImports: imports.specifiers,
     assertionImports: sortedCode(
-      plans.flatMap(({ body, reply }) => [...body, ...reply].map(assertionName)),
+      plans.flatMap(({ body, reply }) => declaredAssertions([...body, ...reply])),
     ),
     typeImports: types.specifiers,
     docs: comment([`MQTT client: ${title}, version ${version}.`, '', description.trim()]),

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../load/document.js';
-import type { Api, Parameter } from '../model/api.js';
-import { code, identifier, literal, string } from './code.js';
-import { assertionText, type OperationPlan } from './operation-plan.js';
+import type { Api, Encoding, Parameter } from '../model/api.js';
+import { code, identifier, literal, string, type Code } from './code.js';
+import type { OperationPlan } from './operation-plan.js';
+import { assertionText } from './payload-type.js';
 import type { View } from './view.js';
 
 /** The servers of an API as the run time wants them. */
@@ -47,7 +48,13 @@ export function descriptorView(plan: OperationPlan): View {
     retain: retain === undefined ? false : literal(retain),
     envelope: exchange ? string(operation.reply.envelope) : false,
     payload: exchange ? literal(plan.payload.length > 0) : code`false`,
+    encoding: encodingText(plan.encoding),
     message: assertionText(plan.body) ?? false,
+    replyEncoding: encodingText(plan.replyEncoding),
     reply: assertionText(plan.reply) ?? false,
   };
+}
+
+function encodingText(encoding: Encoding): Code | false {
+  return encoding === 'json' ? false : string(encoding);
 }

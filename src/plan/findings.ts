@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { originId, type Origin } from '../model/origin.js';
+import { contentFindings } from './content-findings.js';
 import { replySamples } from './mock-view.js';
 import { isMqttApi } from './parts.js';
 import { complaintAbout, patternsIn } from './patterns.js';
@@ -18,6 +19,7 @@ export function planFindings(plan: ApiPlan, locate: Locate): readonly Diagnostic
   return [
     ...plan.types.clashes.map((clash) => nameClash(clash, locate)),
     ...plan.subjectClashes.map((clash) => subjectClash(clash, locate)),
+    ...contentFindings(plan, locate),
     ...missingSamples(plan, locate),
     ...unreachable(plan, locate),
     ...withoutMqtt(plan, locate),

@@ -2,7 +2,8 @@ import type { Operation } from '../model/api.js';
 import { code, comment, identifier, link, tag, type Code } from './code.js';
 import { documentation } from './documentation.js';
 import type { LocalTypes } from './imports.js';
-import { typeText, type OperationPlan } from './operation-plan.js';
+import type { OperationPlan } from './operation-plan.js';
+import { typeText } from './payload-type.js';
 import type { View } from './view.js';
 
 /** Which class a method is for. */
@@ -34,8 +35,8 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     subject: identifier(names.subject),
     docs: comment(methodDocumentation(plan)),
     hasPayload: payload.length > 0,
-    payload: typeText(payload.map(types.local), code`undefined`),
-    reply: typeText(reply.map(types.local), code`void`),
+    payload: typeText(payload, code`undefined`, types.local),
+    reply: typeText(reply, code`void`, types.local),
     parameters: parametersType ?? false,
     topicParameters: topicParameters(plan),
   };

@@ -1,4 +1,3 @@
-import type { Json } from '../load/document.js';
 import type { Api } from '../model/api.js';
 import type { ApiNames } from './api-names.js';
 import { connectionView } from './client-view.js';
@@ -6,8 +5,9 @@ import { code, comment, identifier, literal, type Code } from './code.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
+import { declaredNames } from './payload-type.js';
 import { runtimeImports } from './runtime-imports.js';
-import type { Samples } from './samples.js';
+import { sampleBytes, type Sample, type Samples } from './samples.js';
 import type { View } from './view.js';
 
 /** Everything that `mock-server.ts` prints. */
@@ -17,7 +17,7 @@ export function mockView(
   { plans, samples }: { readonly plans: readonly OperationPlan[]; readonly samples: Samples },
 ): View {
   const imports = runtimeImports('mock', plans, names.mock);
-  const used = plans.flatMap(({ payload, reply }) => [...payload, ...reply]);
+  const used = plans.flatMap(({ payload, reply }) => declaredNames([...payload, ...reply]));
   const types = localTypes(used, imports.names);
   return {
     runtimeImports: imports.specifiers,
@@ -27,7 +27,7 @@ export function mockView(
     ...connectionView(api, names),
     samples: replySamples(plans, samples).map(([plan, value]) => ({
       subject: identifier(plan.names.subject),
-      value: literal(value),
+      value: sampleText(value),
     })),
     className: names.mock,
     baseClass: imports.baseClass,
@@ -52,13 +52,20 @@ function clientImports(
 export function replySamples(
   plans: readonly OperationPlan[],
   samples: Samples,
-): readonly (readonly [OperationPlan, Json])[] {
+): readonly (readonly [OperationPlan, Sample])[] {
   return plans.flatMap((plan) => {
     const { operation } = plan;
     if (operation.kind !== 'request') return [];
+    if (plan.replyEncoding === 'binary') return [[plan, sampleBytes] as const];
     const value = operation.reply.messages
       .map((message) => samples.of(message))
       .find((sample) => sample !== undefined);
-    return value === undefined ? [] : [[plan, value] as const];
+    return value === undefined ? [] : [[plan, { kind: 'value', value }] as const];
   });
+}
+
+function sampleText(sample: Sample): Code {
+  return sample.kind === 'value'
+    ? literal(sample.value)
+    : code`Uint8Array.from(${literal(sample.bytes)})`;
 }

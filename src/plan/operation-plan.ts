@@ -1,22 +1,19 @@
 import type { Api, Operation, Parameter } from '../model/api.js';
 import { addressParameters } from '../model/address.js';
 import { parametersName } from './api-names.js';
-import { code, identifier, joinCode, type Code } from './code.js';
-import { operationTypes, type PayloadTypes } from './messages.js';
+import type { Code } from './code.js';
+import { operationTypes, type OperationTypes } from './messages.js';
 import type { OperationNames } from './subjects.js';
 import type { TypeNames } from './type-names.js';
 
 /** An operation with every name and type settled. */
-export interface OperationPlan {
+export interface OperationPlan extends OperationTypes {
   readonly operation: Operation;
   readonly names: OperationNames;
   readonly address: string;
   readonly parameters: readonly Parameter[];
   /** Name of the type of the channel parameters, where there are any. */
   readonly parametersType: Code | undefined;
-  readonly body: PayloadTypes;
-  readonly payload: PayloadTypes;
-  readonly reply: PayloadTypes;
 }
 
 /** An operation whose channel has no address cannot be reached and is left out. */
@@ -45,20 +42,4 @@ export function planOperation(
 
 function undeclared(name: string, operation: Operation): Parameter {
   return { name, origin: operation.channel.origin, values: [] };
-}
-
-/** `A | B`, or what stands for nothing. */
-export function typeText(types: PayloadTypes, nothing: Code): Code {
-  return types.length === 0 ? nothing : joinCode(types, ' | ');
-}
-
-/** The assertion of a body: of its type, or of any of several. */
-export function assertionText(types: PayloadTypes): Code | undefined {
-  const assertions = types.map(assertionName);
-  if (assertions.length < 2) return assertions[0];
-  return code`assertAny(${joinCode(assertions, ', ')})`;
-}
-
-export function assertionName(type: Code): Code {
-  return identifier(`assert${type}`);
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../model/api.js';
-import { typeText } from './operation-plan.js';
+import { typeText } from './payload-type.js';
 import { code } from './code.js';
 import type { ApiPlan } from './plan.js';
 

@@ -2,6 +2,7 @@ import type { Operation } from '../model/api.js';
 import { code, type Code } from './code.js';
 import type { Side } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
+import { plainAssertions } from './payload-type.js';
 
 /** What a generated file takes from the run time: a value, or a type only. */
 interface RuntimeImport {
@@ -39,7 +40,7 @@ const baseClasses: Readonly<Record<Side, Code>> = {
 };
 
 /** Globals that a generated file uses beside them. */
-const globals = ['AsyncIterable', 'Partial', 'Promise', 'Required'];
+const globals = ['AsyncIterable', 'Partial', 'Promise', 'Required', 'Uint8Array'];
 
 export interface RuntimeImports {
   /** What the generated class extends, by the name that the file has for it. */
@@ -56,7 +57,7 @@ export function runtimeImports(
   className: Code,
 ): RuntimeImports {
   const kinds = new Set(plans.map(({ operation }) => operation.kind));
-  const asserts = side === 'client' && plans.some(hasSeveralTypes) ? [value(code`assertAny`)] : [];
+  const asserts = side === 'client' ? assertionImports(plans) : [];
   const base = value(baseClasses[side]);
   const tableEntries = (['always', ...kinds] as const).flatMap((key) => tables[side][key]);
   const byName = new Map([base, ...tableEntries, ...asserts].map((each) => [each.name, each]));
@@ -70,6 +71,11 @@ export function runtimeImports(
     }),
     names: new Set([...byName.keys(), baseClass, ...globals]),
   };
+}
+
+function assertionImports(plans: readonly OperationPlan[]): readonly RuntimeImport[] {
+  const names = plans.flatMap(({ body, reply }) => plainAssertions([...body, ...reply]));
+  return [...(plans.some(hasSeveralTypes) ? [code`assertAny`] : []), ...names].map(value);
 }
 
 function hasSeveralTypes({ body, reply }: OperationPlan): boolean {

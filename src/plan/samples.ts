@@ -5,6 +5,7 @@ import type { Message } from '../model/api.js';
 import { isList, isObject, member } from '../load/json-guards.js';
 import { entriesOf } from '../model/json.js';
 import type { Schemas } from '../model/schemas.js';
+import { encodingOf } from './messages.js';
 import { namedSchemasJson } from './schema-json.js';
 import type { TypeContext } from './schema-type.js';
 import type { TypeNames } from './type-names.js';
@@ -17,6 +18,14 @@ export interface Samples {
    */
   of(message: Message): Json | undefined;
 }
+
+/** What the mock server answers with: JSON or text as a value, else bytes. */
+export type Sample =
+  | { readonly kind: 'value'; readonly value: Json }
+  | { readonly kind: 'bytes'; readonly bytes: readonly number[] };
+
+/** JSON cannot show bytes, so no document has an example of them. */
+export const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
 
 /** Tries before giving up on a schema that the faker cannot please. */
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
@@ -31,11 +40,21 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
   return {
     of: (message) => {
       const name = message.payload === undefined ? undefined : names.nameOf(message.payload);
-      if (name === undefined) return undefined;
-      const isValid = (value: Json): boolean => validators.is(name, value);
+      if (name === undefined) return sampleWithoutSchema(message);
+      const isText = encodingOf(message, context.schemas) === 'text';
+      const isValid = (value: Json): boolean =>
+        validators.is(name, value) && (!isText || typeof value === 'string');
       return examplesOf(message, context.schemas).find(isValid) ?? firstOf(fakes(name), isValid);
     },
   };
+}
+
+/** Of a payload whose schema is not known any example is as good as another. */
+function sampleWithoutSchema({ hasPayload, encoding, examples }: Message): Json | undefined {
+  if (!hasPayload) return undefined;
+  const given = examples.map(({ payload }) => payload).filter((payload) => payload !== undefined);
+  if (encoding === 'json') return given[0] ?? {};
+  return given.find((payload) => typeof payload === 'string') ?? 'sample';
 }
 
 function examplesOf(message: Message, schemas: Schemas): readonly Json[] {

@@ -137,3 +137,41 @@ it('no-mqtt: types and validators only, and a finding', () => {
   ]);
   expect(diagnostics.map(({ code }) => code)).toContain('NO_MQTT_SERVER');
 });
+
+describe('content-types', () => {
+  const line = (start: string): string | undefined =>
+    textOf('content-types/client.ts')
+      .replaceAll(/\n\s+(?=handler|options|\))/g, ' ')
+      .split('\n')
+      .find((each) => each.trimStart().startsWith(start));
+
+  it('text is a string, or what the document calls it', () => {
+    expect(line('sendNote(')).toContain('payload: string');
+    expect(line('onMode(')).toContain('Handler<Mode>');
+    expect(line('flag(')).toContain('payload: Uint8ArrayPayload');
+    expect(line('flag(')).toContain('Promise<Text>');
+  });
+
+  it('text that has to be a number is JSON', () => {
+    expect(line('sendCount(')).toContain('payload: Count');
+    expect(textOf('content-types/client.ts')).toContain('address: "count",\n      message:');
+  });
+
+  it('all else is bytes, what nothing tells apart as well', () => {
+    expect(line('onPhoto(')).toContain('Handler<Uint8Array>');
+    expect(line('onReading(')).toContain('Handler<Uint8Array>');
+    expect(textOf('content-types/mock-server.ts')).toContain('record: Uint8Array.from([0, 1, 2');
+    expect(found('CONTENT_TYPES_MIXED')).toEqual([52]);
+  });
+
+  it('of a schema that is not read, nothing is known', () => {
+    expect(line('record(')).toContain('payload: unknown');
+    expect(found('SCHEMA_FORMAT_UNREADABLE')).toEqual([28]);
+  });
+
+  function found(code: string): readonly (number | undefined)[] {
+    return diagnostics
+      .filter((each) => each.code === code && each.place?.file.includes('content-types'))
+      .map(({ place }) => place?.line);
+  }
+});

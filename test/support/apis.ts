@@ -54,7 +54,16 @@ export function apiOf(schemas: readonly (readonly [Origin, Json])[], more: Parti
 /** A message of the components whose payload, if it is given, is written in place. */
 export function messageOf(id: string, more: Partial<Message> = {}): Message {
   const origin = { file: mainFile, pointer: childPointer('/components/messages', id) };
-  return { id, origin, contentType: 'application/json', examples: [], deprecated: false, ...more };
+  return {
+    id,
+    origin,
+    contentType: 'application/json',
+    encoding: 'json',
+    hasPayload: more.payload !== undefined,
+    examples: [],
+    deprecated: false,
+    ...more,
+  };
 }
 
 /** An operation with a channel of its own and no message. */

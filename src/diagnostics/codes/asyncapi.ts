@@ -79,12 +79,6 @@ export const asyncapiCodes = {
     explanation:
       'Readers, and a mock server, take examples for valid messages. Either the example or the schema is wrong.',
   },
-  SCHEMA_FORMAT_UNKNOWN: {
-    severity: 'warning',
-    title: 'A schema in a format other than JSON Schema',
-    explanation:
-      'Payloads described by Avro, Protobuf, RAML or OpenAPI schemas are not interpreted; their type is unknown.',
-  },
   PARSER_REFUSED: {
     severity: 'error',
     title: 'The AsyncAPI parser cannot process the document',

@@ -14,4 +14,16 @@ export const modelCodes = {
     explanation:
       'Without an operation nothing says who sends on the channel, so it gets no method. Add an operation with action send or receive; the types of its messages are generated in any case.',
   },
+  SCHEMA_FORMAT_UNREADABLE: {
+    severity: 'warning',
+    title: 'A payload schema that is not JSON Schema',
+    explanation:
+      'Only JSON Schema becomes types and validators: the formats of AsyncAPI itself and application/schema+json. Of a payload described in another format, such as Avro, Protobuf or RAML, nothing is known but its content type: JSON is typed unknown, text as string, and anything else as Uint8Array, for you to decode. Describe the payload in JSON Schema to get a type and a validator.',
+  },
+  CONTENT_TYPES_MIXED: {
+    severity: 'warning',
+    title: 'Messages of one operation that are written differently',
+    explanation:
+      'The messages of an operation arrive on one topic, and nothing in them says which is which. Where some are JSON and others text or bytes, payloads are therefore bytes (Uint8Array), which are not checked. Give each kind of message a channel, or restrict the operation to messages of one kind.',
+  },
 } as const satisfies CodeTable;

@@ -47,7 +47,7 @@ export const findBrokenExamples: Rule = ({ plan, nodes, locate }) => {
 };
 
 function messageSpecimens(message: Message): readonly Specimen[] {
-  const payload = isJson(message.contentType) ? message.payload : undefined;
+  const payload = message.encoding === 'json' ? message.payload : undefined;
   const schemas = { payload, headers: message.headers };
   return message.examples.flatMap((example, index) =>
     (['payload', 'headers'] as const).flatMap((part) => {
@@ -58,11 +58,6 @@ function messageSpecimens(message: Message): readonly Specimen[] {
       return [{ what: 'example' as const, value, schema, origin }];
     }),
   );
-}
-
-/** `application/json`, `application/vnd.x+json`, and the like. */
-function isJson(contentType: string): boolean {
-  return /[/+]json\b/i.test(contentType);
 }
 
 function schemaSpecimens(schema: Schema): readonly Specimen[] {
