@@ -1,0 +1,104 @@
+/** Text and bytes on mosquitto, as its own clients see them. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  ApiClient,
+  acceptBytes,
+  acceptText,
+  openSession,
+  type ApiDescriptor,
+  type ConnectOptions,
+  type Handler,
+  type Subscription,
+} from '../../templates/runtime/index.js';
+import { Collector } from '../runtime/harness.js';
+import {
+  hasMosquitto,
+  runMosquittoPub,
+  startMosquitto,
+  startMosquittoSub,
+  type TestBroker,
+} from '../support/broker.js';
+
+const api = {
+  name: 'camera',
+  servers: {},
+  operations: {
+    note: { kind: 'publish', id: 'note', address: 'note', encoding: 'text', message: acceptText },
+    photo: {
+      kind: 'publish',
+      id: 'photo',
+      address: 'photo',
+      encoding: 'binary',
+      message: acceptBytes,
+    },
+    noted: {
+      kind: 'subscribe',
+      id: 'noted',
+      address: 'note',
+      encoding: 'text',
+      message: acceptText,
+    },
+    shot: {
+      kind: 'subscribe',
+      id: 'shot',
+      address: 'photo',
+      encoding: 'binary',
+      message: acceptBytes,
+    },
+  },
+} as const satisfies ApiDescriptor;
+
+class CameraClient extends ApiClient {
+  static async connect(options: ConnectOptions): Promise<CameraClient> {
+    return new CameraClient(await openSession({ api, role: 'client', variables: {} }, options));
+  }
+  sendNote(payload: string): Promise<void> {
+    return this.publish(api.operations.note, payload);
+  }
+  sendPhoto(payload: Uint8Array): Promise<void> {
+    return this.publish(api.operations.photo, payload);
+  }
+  onNoted(handler: Handler<string>): Promise<Subscription> {
+    return this.subscribe(api.operations.noted, handler);
+  }
+  onShot(handler: Handler<Uint8Array>): Promise<Subscription> {
+    return this.subscribe(api.operations.shot, handler);
+  }
+}
+
+const test = hasMosquitto ? it : it.skip;
+
+describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) => {
+  let broker: TestBroker = { url: '', port: 0, stop: () => Promise.resolve() };
+  beforeAll(async () => {
+    if (hasMosquitto) broker = await startMosquitto();
+  });
+  afterAll(() => broker.stop());
+  const connect = (more: ConnectOptions = {}): Promise<CameraClient> =>
+    CameraClient.connect({ url: broker.url, mqtt: { protocolVersion }, ...more });
+
+  test('they are sent as they are', async () => {
+    const sub = await startMosquittoSub(broker.port, ['-t', '+', '-F', '%t %x', '-C', '2']);
+    await using client = await connect();
+    await client.sendNote('"é"');
+    await client.sendPhoto(Uint8Array.of(0, 255, 16));
+    expect(await sub.nextLine()).toBe('note 22c3a922');
+    expect(await sub.nextLine()).toBe('photo 00ff10');
+    await sub.stop();
+  });
+
+  test('they are received as they are', async () => {
+    const invalid = new Collector<string>();
+    await using client = await connect({ onInvalid: ({ message }) => invalid.add(message) });
+    const notes = new Collector<string>();
+    const shots = new Collector<Uint8Array>();
+    await client.onNoted(notes.add);
+    await client.onShot(shots.add);
+    await runMosquittoPub(broker.port, ['-t', 'note', '-q', '1', '-m', 'plain é']);
+    await client.sendPhoto(Uint8Array.of(0, 255, 16));
+    await client.sendPhoto(new Uint8Array());
+    expect(await notes.reach(1)).toEqual(['plain é']);
+    expect(await shots.reach(2)).toEqual([Uint8Array.of(0, 255, 16), new Uint8Array()]);
+    expect(invalid.items).toEqual([]);
+  });
+});
