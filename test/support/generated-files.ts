@@ -1,22 +1,10 @@
-import { join } from 'node:path';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { generate, type GenerateOptions } from '../../src/generate.js';
-import { specFolder } from '../load/spec-folder.js';
 
 export interface GeneratedFiles {
   /** Text by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The bindings of the first of some files; throws where a finding is an error. */
-async function generateFiles(
-  files: Readonly<Record<string, string>>,
-  options: GenerateOptions = {},
-): Promise<GeneratedFiles> {
-  const folder = await specFolder(files);
-  const first = Object.keys(files)[0] ?? '';
-  return generatePaths([join(folder, first)], options);
 }
 
 /** The bindings of documents that are there. */
