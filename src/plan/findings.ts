@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import { originId, type Origin } from '../model/origin.js';
+import { below, originId, type Origin } from '../model/origin.js';
 import { contentFindings } from './content-findings.js';
 import { replySamples } from './mock-view.js';
 import { isMqttApi } from './parts.js';
@@ -14,7 +14,7 @@ export type Locate = (origin: Origin) => Place;
 
 /** What a user should know of the names and files that were planned. */
 export function planFindings(plan: ApiPlan, locate: Locate): readonly Diagnostic[] {
-  const invalid = invalidPatterns(plan, locate);
+  const invalid = [...invalidPatterns(plan, locate), ...invalidAddresses(plan, locate)];
   if (invalid.length > 0) return invalid;
   return [
     ...plan.types.clashes.map((clash) => nameClash(clash, locate)),
@@ -36,6 +36,22 @@ function invalidPatterns({ api }: ApiPlan, locate: Locate): readonly Diagnostic[
         message: `The pattern is no regular expression: ${complaint}.`,
         help: 'Correct it; patterns are those of JavaScript (ECMA-262), without slashes around them.',
         place: locate(pattern.origin),
+      }),
+    ];
+  });
+}
+
+/** No topic can hold wildcards or nothing (MQTT-4.7.1-1, MQTT-4.7.3-1), so no method could work. */
+function invalidAddresses({ api }: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  if (!isMqttApi(api)) return [];
+  return api.channels.flatMap(({ id, address, origin }) => {
+    const texts = (address?.segments ?? []).map((part) => (part.kind === 'text' ? part.text : ''));
+    if (address === undefined || (address.text !== '' && !/[+#\0]/.test(texts.join('')))) return [];
+    return [
+      diagnostic('ADDRESS_INVALID', {
+        message: `The address of the channel ${id} is no MQTT topic: it is empty or holds +, # or NUL.`,
+        help: 'Write a parameter such as {name} for the part that differs from message to message.',
+        place: locate(below(origin, 'address')),
       }),
     ];
   });

@@ -1,7 +1,11 @@
 /** From what the caller says to a session on a connected broker. */
 import type { IClientOptions, MqttClient } from "mqtt";
 import { Connection } from "./connection.js";
-import type { ApiDescriptor, OperationDescriptor } from "./descriptor.js";
+import type {
+  ApiDescriptor,
+  OperationDescriptor,
+  ServerDescriptor,
+} from "./descriptor.js";
 import { ConnectionError, reasonOf } from "./errors.js";
 import { createClientId, openClient, whenConnected } from "./mqtt-client.js";
 import type { ConnectOptions } from "./options.js";
@@ -38,23 +42,39 @@ export async function openSession(
   checkTopic(replyTopic);
   const connection =
     options.client === undefined
-      ? await connectOwn(options.url ?? urlOf(server, variables), api, options)
+      ? await connectOwn(
+          options.url ?? urlOf(server, variables),
+          mqttOptions(api, server, options.mqtt),
+          options,
+        )
       : await connectGiven(options.client, options);
-  const session = new Session({ api, connection, options, prefix, replyTopic });
-  if (options.client === undefined) {
-    reportErrors(connection.client, session);
+  try {
+    const session = new Session({
+      api,
+      connection,
+      options,
+      prefix,
+      replyTopic,
+    });
+    if (options.client === undefined) {
+      reportErrors(connection.client, session);
+    }
+    return session;
+  } catch (error) {
+    // An address of the document that is no topic: nobody else would end the connection.
+    await connection.release(0);
+    throw error;
   }
-  return session;
 }
 
 async function connectOwn(
   url: string,
-  api: ApiDescriptor,
+  mqtt: IClientOptions,
   options: ConnectOptions,
 ): Promise<Connection> {
   const client = await openClient({
     url,
-    options: mqttOptions(api, options.mqtt),
+    options: mqtt,
     timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
   });
   return Connection.acquire(client, { ownsClient: true });
@@ -71,15 +91,18 @@ async function connectGiven(
   return Connection.acquire(client, { ownsClient: false });
 }
 
-/** MQTT 3.1.1 unless replies travel in properties, which came with MQTT 5. */
+/** MQTT 3.1.1 unless the server is said to be MQTT 5, or replies travel in properties, which it brought. */
 function mqttOptions(
   api: ApiDescriptor,
+  server: ServerDescriptor,
   given: IClientOptions = {},
 ): IClientOptions {
-  const needsProperties = Object.values(api.operations).some(usesProperties);
+  const needsMqtt5 =
+    server.protocol.toLowerCase() === "mqtt5" ||
+    Object.values(api.operations).some(usesProperties);
   return {
     clientId: createClientId(api.name),
-    protocolVersion: needsProperties ? 5 : 4,
+    protocolVersion: needsMqtt5 ? 5 : 4,
     ...given,
   };
 }

@@ -4,14 +4,14 @@ import type { OutputFile } from '../../src/render/output-file.js';
 import { declaredMembers, pathText, type DeclaredMembers } from './declared-members.js';
 import { declaredOperations, subjectsInMethods } from './declared-operations.js';
 import { reportOf, sum, type Report } from './report.js';
-import { createReader, type Place } from './source-document.js';
+import { createReader, openDocument } from './source-document.js';
 import { sourceOperations } from './source-operations.js';
 import { sourceSchemas, type SourceSchema } from './source-schemas.js';
 
 /** Compares what was generated of a document with the document. */
 export function checkApi(generated: GeneratedApi, files: readonly OutputFile[]): Report {
   const read = createReader();
-  const main: Place = { file: generated.spec, pointer: '', value: read(generated.spec) };
+  const main = openDocument(generated.spec, read);
   const textOf = (name: string): string | undefined =>
     files.find(({ path }) => path === `${generated.name}/${name}.ts`)?.text;
   const client = textOf('client');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 
@@ -20,6 +20,12 @@ export function isFields(value: unknown): value is Fields {
 
 export function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
+}
+
+/** The whole of a file, under the name that it has when symbolic links are resolved. */
+export function openDocument(file: string, read: Read): Place {
+  const real = realpathSync(file);
+  return { file: real, pointer: '', value: read(real) };
 }
 
 export type Read = (file: string) => unknown;
@@ -70,7 +76,10 @@ export function follow(start: Place, read: Read): Place {
     const reference = fieldsOf(place.value)['$ref'];
     if (typeof reference !== 'string') return place;
     const [path = '', fragment = ''] = reference.split('#');
-    const file = path === '' ? place.file : resolve(dirname(place.file), decodeURIComponent(path));
+    const file =
+      path === ''
+        ? place.file
+        : realpathSync(resolve(dirname(place.file), decodeURIComponent(path)));
     place = decodeURIComponent(fragment)
       .split('/')
       .slice(1)

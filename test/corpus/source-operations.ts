@@ -23,13 +23,16 @@ export function sourceOperations(main: Place, read: Read): SourceOperations {
   return version.startsWith('2.') ? legacyOperations(main, read) : operations(main, read);
 }
 
+/** `subscribe` is what others get from the application: it publishes (2.6.0, Channel Item). */
+const legacyKinds = { subscribe: 'publish', publish: 'subscribe' } as const;
+
 function legacyOperations(main: Place, read: Read): SourceOperations {
   const channels = fieldsOf(below(main, 'channels').value);
   const reachable = Object.keys(channels).flatMap((address) => {
     const channel = follow(below(main, 'channels', address), read);
-    return ['publish', 'subscribe']
-      .filter((action) => isFields(below(channel, action).value))
-      .map((action) => `${action} ${address}`);
+    return Object.entries(legacyKinds)
+      .filter(([action]) => isFields(below(channel, action).value))
+      .map(([, kind]) => `${kind} ${address}`);
   });
   return { reachable, withoutAddress: 0, replies: 0 };
 }

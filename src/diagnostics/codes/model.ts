@@ -2,6 +2,12 @@ import type { CodeTable } from '../code-table.js';
 
 /** Findings on what the document means. */
 export const modelCodes = {
+  ADDRESS_INVALID: {
+    severity: 'error',
+    title: 'An address that is no MQTT topic',
+    explanation:
+      'A topic is not empty and holds neither the wildcards + and # nor the character NUL. What differs from message to message is a channel parameter, written as {name} and declared under "parameters"; a client that listens leaves it open where it wants all of them.',
+  },
   CHANNEL_WITHOUT_ADDRESS: {
     severity: 'warning',
     title: 'An operation on a channel without an address',

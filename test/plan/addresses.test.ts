@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { generate } from '../../src/generate.js';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'addresses-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function documentWith(address: string, protocol: string): string {
+  const path = join(folder, 'lead.yaml');
+  writeFileSync(
+    path,
+    `asyncapi: 3.0.0
+info: { title: Lead, version: 1.0.0 }
+servers: { main: { host: localhost, protocol: ${protocol} } }
+channels:
+  lead:
+    address: '${address}'
+    messages: { lead: { payload: { type: string } } }
+operations:
+  sendLead: { action: send, channel: { $ref: '#/channels/lead' } }
+`,
+  );
+  return path;
+}
+
+it.each(['a/#', '+/b', ''])('refuses the address "%s", which is no topic', async (address) => {
+  const { files, diagnostics } = await generate([documentWith(address, 'mqtt')]);
+  expect(files).toEqual([]);
+  expect(diagnostics).toMatchObject([
+    { code: 'ADDRESS_INVALID', severity: 'error', place: { line: 6, column: 5 } },
+  ]);
+});
+
+it('leaves the addresses of other protocols alone', async () => {
+  const { diagnostics } = await generate([documentWith('a.#', 'amqp')]);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['NO_MQTT_SERVER']);
+});
