@@ -1,5 +1,5 @@
 /** `npm run test:corpus -- <folder>`: generates and checks every AsyncAPI document in a folder. */
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
 import { checkWorkspace } from './check-workspace.js';
 import { findDocuments, workspacesOf } from './find-documents.js';
 import { closingLine, sum, type Report } from './report.js';
@@ -23,5 +23,5 @@ if (folder === undefined) {
   console.error('Usage: npm run test:corpus -- <folder with AsyncAPI documents>');
   process.exitCode = 2;
 } else {
-  process.exitCode = await run(resolve(folder));
+  process.exitCode = await run(realpathSync(folder));
 }

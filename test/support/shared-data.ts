@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,5 +13,6 @@ const beside = fileURLToPath(new URL('../../../shared/', import.meta.url));
 /** Data that lies in `../shared/<name>` beside the checkout, or where an environment variable says. */
 export function sharedData(name: string, variable: string): SharedData {
   const folder = process.env[variable] ?? join(beside, name);
-  return { folder, isThere: existsSync(folder) };
+  if (!existsSync(folder)) return { folder, isThere: false };
+  return { folder: realpathSync(folder), isThere: true };
 }
