@@ -7,10 +7,8 @@ import {
   type ApiDescriptor,
   type Assert,
   type OperationDescriptor,
-  type ServerDescriptor,
-  type VariableDescriptor,
 } from '../../templates/runtime/index.js';
-import type { Parameter } from '../model/api.js';
+import { parametersJson, serversJson } from '../plan/descriptor-view.js';
 import type { PayloadTypes, PlainPayload } from '../plan/payload-type.js';
 import type { OperationPlan } from '../plan/operation-plan.js';
 import type { ApiPlan } from '../plan/plan.js';
@@ -38,7 +36,7 @@ export function describeApi(plan: ApiPlan): ApiDescriptor {
   };
   return {
     name: names.folder,
-    servers: Object.fromEntries(api.servers.map((server) => [server.id, describeServer(server)])),
+    servers: serversJson(api),
     operations: Object.fromEntries(
       operations.map((operation) => [
         operation.names.subject,
@@ -46,30 +44,6 @@ export function describeApi(plan: ApiPlan): ApiDescriptor {
       ]),
     ),
   };
-}
-
-function describeServer(server: ApiPlan['api']['servers'][number]): ServerDescriptor {
-  const { host, protocol, pathname, variables } = server;
-  return {
-    host,
-    protocol,
-    ...(pathname === undefined ? {} : { pathname }),
-    variables: describeParameters(variables),
-  };
-}
-
-function describeParameters(
-  parameters: readonly Parameter[],
-): Readonly<Record<string, VariableDescriptor>> {
-  return Object.fromEntries(
-    parameters.map(({ name, values, default: fallback }) => [
-      name,
-      {
-        ...(values.length === 0 ? {} : { values }),
-        ...(fallback === undefined ? {} : { default: fallback }),
-      },
-    ]),
-  );
 }
 
 function describeOperation(
@@ -82,7 +56,7 @@ function describeOperation(
   const base = {
     id: operation.id,
     address,
-    parameters: describeParameters(parameters),
+    parameters: parametersJson(parameters),
     ...operation.mqtt,
     encoding: plan.encoding,
     ...(message === undefined ? {} : { message }),

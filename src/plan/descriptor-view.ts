@@ -1,12 +1,20 @@
-import type { JsonObject } from '../load/document.js';
 import type { Api, Encoding, Parameter } from '../model/api.js';
 import { code, identifier, literal, string, type Code } from './code.js';
 import type { OperationPlan } from './operation-plan.js';
 import { assertionText } from './payload-type.js';
 import type { View } from './view.js';
 
+/** Both as data to be written out and as what the run time takes. */
+type ParametersJson = Readonly<Record<string, { values?: readonly string[]; default?: string }>>;
+type ServerJson = Readonly<{
+  host: string;
+  protocol: string;
+  pathname?: string;
+  variables?: ParametersJson;
+}>;
+
 /** The servers of an API as the run time wants them. */
-export function serversJson(api: Api): JsonObject {
+export function serversJson(api: Api): Readonly<Record<string, ServerJson>> {
   return Object.fromEntries(
     api.servers.map(({ id, host, protocol, pathname, variables }) => [
       id,
@@ -21,7 +29,7 @@ export function serversJson(api: Api): JsonObject {
 }
 
 /** By name, with the values allowed and the default where the document gives them. */
-export function parametersJson(parameters: readonly Parameter[]): JsonObject {
+export function parametersJson(parameters: readonly Parameter[]): ParametersJson {
   return Object.fromEntries(
     parameters.map(({ name, values, default: fallback }) => [
       name,
