@@ -47,26 +47,34 @@ export const authConsumerApi = {
       address: "m2e/withdraw_authorization",
       envelope: "body",
       payload: true,
-      message: assertSendRequestWithdrawAuthorization,
-      reply: assertWithdrawAuthorizationResult,
+      messages: {
+        withdrawAuthorization: {
+          payload: assertSendRequestWithdrawAuthorization,
+        },
+      },
+      replies: {
+        withdrawAuthorization: { payload: assertWithdrawAuthorizationResult },
+      },
     },
     tokenValidationStatus: {
       kind: "subscribe",
       id: "receive_token_validation_status",
       address: "e2m/token_validation_status",
-      message: assertTokenValidationStatusMessage,
+      messages: {
+        tokenValidationStatus: { payload: assertTokenValidationStatusMessage },
+      },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      message: assertHeartBeatId,
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      message: assertCommunicationCheck,
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const satisfies ApiDescriptor;

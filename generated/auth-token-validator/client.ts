@@ -47,26 +47,30 @@ export const authTokenValidatorApi = {
       address: "e2m/validate_token",
       envelope: "body",
       payload: true,
-      message: assertReceiveRequestValidateToken,
-      reply: assertValidationResult,
+      messages: {
+        validateToken: { payload: assertReceiveRequestValidateToken },
+      },
+      replies: { validateToken: { payload: assertValidationResult } },
     },
     validateResultUpdate: {
       kind: "publish",
       id: "send_validate_result_update",
       address: "m2e/validate_result_update",
-      message: assertValidationResultUpdate,
+      messages: {
+        validateResultUpdate: { payload: assertValidationResultUpdate },
+      },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      message: assertHeartBeatId,
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      message: assertCommunicationCheck,
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const satisfies ApiDescriptor;

@@ -53,8 +53,12 @@ export const displayMessageApi = {
       address: "e2m/set_display_message",
       envelope: "body",
       payload: true,
-      message: assertReceiveRequestSetDisplayMessage,
-      reply: assertSetDisplayMessageResponse,
+      messages: {
+        setDisplayMessage: { payload: assertReceiveRequestSetDisplayMessage },
+      },
+      replies: {
+        setDisplayMessage: { payload: assertSetDisplayMessageResponse },
+      },
     },
     getDisplayMessage: {
       kind: "respond",
@@ -62,8 +66,12 @@ export const displayMessageApi = {
       address: "e2m/get_display_message",
       envelope: "body",
       payload: true,
-      message: assertReceiveRequestGetDisplayMessage,
-      reply: assertGetDisplayMessageResponse,
+      messages: {
+        getDisplayMessage: { payload: assertReceiveRequestGetDisplayMessage },
+      },
+      replies: {
+        getDisplayMessage: { payload: assertGetDisplayMessageResponse },
+      },
     },
     clearDisplayMessage: {
       kind: "respond",
@@ -71,20 +79,26 @@ export const displayMessageApi = {
       address: "e2m/clear_display_message",
       envelope: "body",
       payload: true,
-      message: assertReceiveRequestClearDisplayMessage,
-      reply: assertClearDisplayMessageResponse,
+      messages: {
+        clearDisplayMessage: {
+          payload: assertReceiveRequestClearDisplayMessage,
+        },
+      },
+      replies: {
+        clearDisplayMessage: { payload: assertClearDisplayMessageResponse },
+      },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      message: assertHeartBeatId,
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      message: assertCommunicationCheck,
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const satisfies ApiDescriptor;

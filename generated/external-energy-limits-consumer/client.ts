@@ -40,19 +40,19 @@ export const externalEnergyLimitsConsumerApi = {
       kind: "publish",
       id: "send_set_external_limits",
       address: "m2e/set_external_limits",
-      message: assertExternalLimits,
+      messages: { setExternalLimits: { payload: assertExternalLimits } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      message: assertHeartBeatId,
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      message: assertCommunicationCheck,
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const satisfies ApiDescriptor;

@@ -53,8 +53,10 @@ export const powermeterApi = {
       address: "e2m/start_transaction",
       envelope: "body",
       payload: true,
-      message: assertReceiveRequestStartTransaction,
-      reply: assertStartTransactionReply,
+      messages: {
+        startTransaction: { payload: assertReceiveRequestStartTransaction },
+      },
+      replies: { startTransaction: { payload: assertStartTransactionReply } },
     },
     stopTransaction: {
       kind: "respond",
@@ -62,32 +64,34 @@ export const powermeterApi = {
       address: "e2m/stop_transaction",
       envelope: "body",
       payload: true,
-      message: assertReceiveRequestStopTransaction,
-      reply: assertStopTransactionReply,
+      messages: {
+        stopTransaction: { payload: assertReceiveRequestStopTransaction },
+      },
+      replies: { stopTransaction: { payload: assertStopTransactionReply } },
     },
     powermeterValues: {
       kind: "publish",
       id: "send_powermeter_values",
       address: "m2e/powermeter_values",
-      message: assertPowermeter,
+      messages: { powermeterValues: { payload: assertPowermeter } },
     },
     publicKeyOcmf: {
       kind: "publish",
       id: "send_public_key_ocmf",
       address: "m2e/public_key_ocmf",
-      message: assertSendPublicKeyOCMF,
+      messages: { publicKeyOcmf: { payload: assertSendPublicKeyOCMF } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      message: assertHeartBeatId,
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      message: assertCommunicationCheck,
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const satisfies ApiDescriptor;

@@ -22,6 +22,13 @@ export function acceptBytes(value: unknown): asserts value is Uint8Array {
 /** Any JSON. */
 export function acceptAnything(_value: unknown): asserts _value is unknown {}
 
+/** For a place whose type the generator knows though nothing can be checked there. */
+export function acceptAs<T>(value: unknown): T {
+  const check: (value: unknown) => asserts value is T = acceptAnything;
+  check(value);
+  return value;
+}
+
 function unexpected(expected: string, received: unknown): ValidationError {
   const message = `must be ${expected}`;
   return new ValidationError("The payload", [

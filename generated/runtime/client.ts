@@ -10,9 +10,11 @@ import type {
   RespondOperation,
   SubscribeOperation,
 } from "./descriptor.js";
+import type { Headers } from "./headers.js";
 import { listen } from "./listen.js";
 import type {
   Handler,
+  HandlersByMessage,
   PublishOptions,
   RequestHandler,
   RequestOptions,
@@ -56,15 +58,15 @@ export abstract class ApiClient implements AsyncDisposable {
   protected publish(
     operation: PublishOperation,
     payload: unknown,
-    options?: PublishOptions & WithParameters,
+    options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
     return publishMessage(this.#session, operation, { payload, options });
   }
 
   /** Resolves when the broker has granted the subscription. */
-  protected subscribe<T, P extends object>(
-    operation: SubscribeOperation<T>,
-    handler: Handler<T, P>,
+  protected subscribe<T, P extends object = object, H = Headers>(
+    operation: SubscribeOperation<T, H>,
+    handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
     return listen(this.#session, operation, { handler, options });
@@ -82,15 +84,15 @@ export abstract class ApiClient implements AsyncDisposable {
   protected request<R>(
     operation: RequestOperation<unknown, R>,
     payload: unknown,
-    options?: RequestOptions & WithParameters,
+    options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
     return requestReply(this.#session, operation, { payload, options });
   }
 
   /** Answers requests until the subscription is closed. */
-  protected respond<Q, R, P extends object = object>(
-    operation: RespondOperation<Q, R>,
-    handler: RequestHandler<Q, R, P>,
+  protected respond<Q, R, P extends object = object, H = Headers>(
+    operation: RespondOperation<Q, R, H>,
+    handler: RequestHandler<Q, R, P, H>,
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
     return respond(this.#session, operation, { handler, options });

@@ -10,9 +10,10 @@ import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
 import type { Body } from "./encodings.js";
 import { PublishError, SubscribeError, reasonOf } from "./errors.js";
-import { Inbox } from "./inbox.js";
+import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "./message.js";
 import { Router, type Route } from "./router.js";
+import { SharedInbox } from "./shared-inbox.js";
 import { settlesWithin } from "./tasks.js";
 
 /**
@@ -36,6 +37,8 @@ export class Connection {
     body: Uint8Array,
     packet: IPublishPacket,
   ) => void;
+  readonly #sharedInboxes = new Map<string, SharedInbox>();
+  readonly #onConnect = (): void => this.#router.forgetReplays();
   #inbox: Inbox | undefined;
   #users = 0;
   #isEnding = false;
@@ -45,7 +48,7 @@ export class Connection {
     this.#ownsClient = ownsClient;
     this.#listener = (topic, body, packet) =>
       this.#router.deliver({ topic, body, packet });
-    client.on("message", this.#listener);
+    client.on("message", this.#listener).on("connect", this.#onConnect);
   }
 
   /** The connection of a client; every caller has to `release` it. */
@@ -75,7 +78,7 @@ export class Connection {
     if (this.#users > 0) {
       return;
     }
-    this.client.off("message", this.#listener);
+    this.client.off("message", this.#listener).off("connect", this.#onConnect);
     Reflect.deleteProperty(this.client, KEPT);
     if (this.#ownsClient) {
       await this.#end(graceMs);
@@ -89,23 +92,30 @@ export class Connection {
 
   /** Resolves when the broker has granted it; otherwise rejects with a `SubscribeError`. */
   async subscribe(filter: string, qos: QoS, listener: Listener): Promise<void> {
+    const isShared = this.#router.find(filter) !== undefined;
     const route = this.#routeFor(filter, qos);
     route.listeners.add(listener);
     try {
       await route.granted;
+      if (isShared) {
+        await this.#renew(route);
+      }
     } catch (error) {
-      route.listeners.delete(listener);
+      route.remove(listener);
       throw error;
     }
+  }
+
+  /** So that a further listener gets what the broker has stored as well (MQTT-3.8.4-3). */
+  #renew(route: Route): Promise<void> {
+    route.granted = this.#subscribeAtBroker(route);
+    return route.granted;
   }
 
   /** Resolves when the broker knows, if it has to: when the last listener has left. */
   async unsubscribe(filter: string, listener: Listener): Promise<void> {
     const route = this.#router.find(filter);
-    if (
-      route?.listeners.delete(listener) === true &&
-      route.listeners.size === 0
-    ) {
+    if (route?.remove(listener) === true && route.listeners.size === 0) {
       this.#router.remove(route);
       await this.#unsubscribeAtBroker([filter]);
     }
@@ -132,17 +142,21 @@ export class Connection {
     return this.#inbox;
   }
 
+  /** Where the replies to all who ask arrive. */
+  sharedInboxAt(topic: string): SharedInbox {
+    const known = this.#sharedInboxes.get(topic);
+    const inbox = known ?? new SharedInbox(topic);
+    this.#sharedInboxes.set(topic, inbox);
+    return inbox;
+  }
+
   /**
    * Resolves when the broker has granted the inbox's subscription, which happens once. All callers
    * wait for the same promise: so requests are sent in the order in which they were made.
    */
-  openInbox(inbox: Inbox): Promise<void> {
-    const known = this.#router.find(inbox.filter);
-    if (known !== undefined) {
-      return known.granted;
-    }
+  openInbox(inbox: ReplyInbox): Promise<void> {
     const route = this.#routeFor(inbox.filter, 1);
-    route.listeners.add((message) => inbox.receive(message));
+    route.listeners.add(inbox.receive);
     return route.granted;
   }
 
@@ -151,20 +165,31 @@ export class Connection {
     if (known !== undefined) {
       if (qos > known.qos) {
         known.qos = qos;
-        known.granted = this.#subscribeAtBroker(filter, qos);
+        known.granted = this.#subscribeAtBroker(known);
       }
       return known;
     }
-    const granted = this.#subscribeAtBroker(filter, qos);
-    const route: Route = { filter, qos, granted, listeners: new Set() };
-    this.#router.add(route);
-    granted.catch(() => this.#router.remove(route));
+    const route = this.#router.add(filter, qos);
+    route.granted = this.#subscribeAtBroker(route);
+    route.granted.catch(() => this.#router.remove(route));
     return route;
   }
 
-  #subscribeAtBroker(filter: string, qos: QoS): Promise<void> {
+  /** A broker that does not take subscription identifiers hangs up on them (0xA1). */
+  get #identifies(): boolean {
+    const { options, serverProperties } = this.client;
+    return (
+      options.protocolVersion === 5 &&
+      serverProperties?.subscriptionIdentifiersAvailable !== false
+    );
+  }
+
+  #subscribeAtBroker({ filter, qos, id }: Route): Promise<void> {
+    const options = this.#identifies
+      ? { qos, properties: { subscriptionIdentifier: id } }
+      : { qos };
     return new Promise((resolve, reject) => {
-      this.client.subscribe(filter, { qos }, (error, granted) => {
+      this.client.subscribe(filter, options, (error, granted) => {
         const isRefused = granted?.some((grant) => grant.qos > 2) === true;
         if (error !== null || isRefused) {
           reject(subscribeError(filter, error));

@@ -29,13 +29,34 @@ export interface Envelope<T> {
  */
 export type EnvelopeKind = "body" | "properties";
 
+/** How the values of user properties, which are texts, become what the document says, and back. */
+export interface HeadersDescriptor<H = unknown> {
+  readonly accept: Assert<H>;
+  /** Names of those that are no texts, and so are written in JSON. */
+  readonly json?: readonly string[];
+}
+
+/** One of the messages that an operation may carry. */
+export interface MessageDescriptor<T = unknown, H = unknown> {
+  /** Of the whole body, an envelope included; without it nothing but zero bytes is sent. */
+  readonly payload?: Assert<T>;
+  readonly encoding?: Encoding;
+  /** MQTT 5 user properties; absent where the document says nothing of them. */
+  readonly headers?: HeadersDescriptor<H>;
+}
+
+/** By name in camelCase; where a message could be several of them, it is the first. */
+export type Messages<T = unknown, H = unknown> = Readonly<
+  Record<string, MessageDescriptor<T, H>>
+>;
+
 /** A channel parameter and, where the document lists them, the values it may take. */
 export interface ParameterDescriptor {
   readonly values?: readonly string[];
   readonly default?: string;
 }
 
-interface OperationBase {
+interface OperationBase<Body, H> {
   /** The operation's key in the document. */
   readonly id: string;
   /** The channel's address, `{parameters}` included; the server's pathname comes before it. */
@@ -44,64 +65,76 @@ interface OperationBase {
   /** What the document's bindings ask for; 1 where they are silent. */
   readonly qos?: QoS;
   readonly retain?: boolean;
-  /** Of the message. */
-  readonly encoding?: Encoding;
+  /** Seconds that the broker keeps a message for those who are away (MQTT 5, section 3.3.2.3.3). */
+  readonly messageExpiryInterval?: number;
+  readonly messages: Messages<Body, H>;
 }
 
-/** The client publishes, the mock server listens. Without `message` nothing but zero bytes is sent. */
-export interface PublishOperation<T = unknown> extends OperationBase {
+/** The client publishes, the mock server listens. */
+export interface PublishOperation<
+  T = unknown,
+  H = unknown,
+> extends OperationBase<T, H> {
   readonly kind: "publish";
-  readonly message?: Assert<T>;
 }
 
 /** The client listens, the mock server publishes. */
-export interface SubscribeOperation<T = unknown> extends OperationBase {
+export interface SubscribeOperation<
+  T = unknown,
+  H = unknown,
+> extends OperationBase<T, H> {
   readonly kind: "subscribe";
-  readonly message?: Assert<T>;
 }
 
-interface ExchangeBase<Reply> extends OperationBase {
+interface ExchangeBase<Body, Reply, H> extends OperationBase<Body, H> {
   /** Whether the message carries a payload of its own (inside the envelope, if there is one). */
   readonly payload: boolean;
-  /** Absent where the document gives the reply no payload. */
-  readonly reply?: Assert<Reply>;
-  readonly replyEncoding?: Encoding;
+  readonly replies: Messages<Reply>;
+  /** Where replies go unless the request names a topic of its own; below the server's pathname. */
+  readonly replyAddress?: string;
 }
 
-/** `message` is of the whole body, the envelope included. */
-interface BodyEnvelope<Payload> {
+interface BodyEnvelope<Payload, Reply, H> extends ExchangeBase<
+  Envelope<Payload>,
+  Reply,
+  H
+> {
   readonly envelope: "body";
-  readonly message?: Assert<Envelope<Payload>>;
 }
 
-interface PropertiesEnvelope<Payload> {
+interface PropertiesEnvelope<Payload, Reply, H> extends ExchangeBase<
+  Payload,
+  Reply,
+  H
+> {
   readonly envelope: "properties";
-  readonly message?: Assert<Payload>;
 }
 
 /** The client asks, the mock server answers. */
 export type RequestOperation<
   Payload = unknown,
   Reply = unknown,
-> = ExchangeBase<Reply> & {
+  H = unknown,
+> = {
   readonly kind: "request";
-} & (BodyEnvelope<Payload> | PropertiesEnvelope<Payload>);
+} & (BodyEnvelope<Payload, Reply, H> | PropertiesEnvelope<Payload, Reply, H>);
 
 /** The mock server asks, the client answers. */
 export type RespondOperation<
   Payload = unknown,
   Reply = unknown,
-> = ExchangeBase<Reply> & {
+  H = unknown,
+> = {
   readonly kind: "respond";
-} & (BodyEnvelope<Payload> | PropertiesEnvelope<Payload>);
+} & (BodyEnvelope<Payload, Reply, H> | PropertiesEnvelope<Payload, Reply, H>);
 
 /** A message that asks for nothing back, whoever sends it. */
-export type MessageOperation<T = unknown> =
-  PublishOperation<T> | SubscribeOperation<T>;
+export type MessageOperation<T = unknown, H = unknown> =
+  PublishOperation<T, H> | SubscribeOperation<T, H>;
 
 /** A question and its answer, whoever asks. */
-export type ExchangeOperation<Payload = unknown, Reply = unknown> =
-  RequestOperation<Payload, Reply> | RespondOperation<Payload, Reply>;
+export type ExchangeOperation<Payload = unknown, Reply = unknown, H = unknown> =
+  RequestOperation<Payload, Reply, H> | RespondOperation<Payload, Reply, H>;
 
 export type OperationDescriptor = MessageOperation | ExchangeOperation;
 
@@ -109,6 +142,26 @@ export type OperationDescriptor = MessageOperation | ExchangeOperation;
 export interface VariableDescriptor {
   readonly values?: readonly string[];
   readonly default?: string;
+}
+
+/** What the document wants of connections to a server (MQTT server bindings). */
+export interface ServerOptions {
+  /** Of which the client ids are made. */
+  readonly clientId?: string;
+  readonly clean?: boolean;
+  /** Seconds. */
+  readonly keepalive?: number;
+  /** Published by the broker when the client is gone without a word. */
+  readonly will?: {
+    readonly topic: string;
+    readonly payload: string;
+    readonly qos: QoS;
+    readonly retain: boolean;
+  };
+  /** Seconds (MQTT 5). */
+  readonly sessionExpiryInterval?: number;
+  /** Bytes (MQTT 5). */
+  readonly maximumPacketSize?: number;
 }
 
 export interface ServerDescriptor {
@@ -120,6 +173,8 @@ export interface ServerDescriptor {
   readonly pathname?: string;
   /** By the name the document uses, e.g. `module_id`. */
   readonly variables?: Readonly<Record<string, VariableDescriptor>>;
+  /** For the client, not for the mock server. */
+  readonly mqtt?: ServerOptions;
 }
 
 export interface ApiDescriptor {

@@ -40,7 +40,7 @@ export const streetLightsApi = {
         lampId: { default: "all" },
       },
       qos: 2,
-      message: assertDimCommand,
+      messages: { dimCommand: { payload: assertDimCommand } },
     },
     switchTimes: {
       kind: "publish",
@@ -49,12 +49,13 @@ export const streetLightsApi = {
       parameters: { district: { values: ["harbour", "old-town", "hillside"] } },
       qos: 1,
       retain: true,
-      message: assertSwitchTimes,
+      messages: { switchTimes: { payload: assertSwitchTimes } },
     },
     startLampTest: {
       kind: "publish",
       id: "startLampTest",
       address: "city/lamp-test",
+      messages: { lampTest: {} },
     },
     lampStatus: {
       kind: "subscribe",
@@ -64,7 +65,7 @@ export const streetLightsApi = {
         district: { values: ["harbour", "old-town", "hillside"] },
         lampId: {},
       },
-      message: assertLampStatus,
+      messages: { lampStatus: { payload: assertLampStatus } },
     },
     motionDetected: {
       kind: "subscribe",
@@ -72,7 +73,7 @@ export const streetLightsApi = {
       address: "city/{district}/motion",
       parameters: { district: { values: ["harbour", "old-town", "hillside"] } },
       qos: 0,
-      message: assertMotionDetected,
+      messages: { motionDetected: { payload: assertMotionDetected } },
     },
   },
 } as const satisfies ApiDescriptor;

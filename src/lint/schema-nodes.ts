@@ -1,7 +1,7 @@
 import type { Api } from '../model/api.js';
 import { originId } from '../model/origin.js';
 import type { KeywordSchema, Schema, SchemaId } from '../model/schema.js';
-import { subschemas } from '../model/subschemas.js';
+import { appliedSchemas, subschemas } from '../model/subschemas.js';
 
 /** A schema, and what stands around it. */
 export interface SchemaNode {
@@ -45,17 +45,4 @@ function* visit(node: SchemaNode): Generator<SchemaNode> {
       asks: asks || child === schema.if || child === schema.not,
     });
   }
-}
-
-/** The schemas one level below that speak of the same value. */
-export function appliedSchemas(schema: KeywordSchema): readonly Schema[] {
-  const dependent = [...schema.dependencies.values()].filter((each) => 'kind' in each);
-  const { if: condition, then, else: otherwise, not } = schema;
-  return [
-    ...schema.allOf,
-    ...schema.anyOf,
-    ...schema.oneOf,
-    ...dependent,
-    ...[condition, then, otherwise, not].filter((each) => each !== undefined),
-  ];
 }

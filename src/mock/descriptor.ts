@@ -2,15 +2,18 @@ import {
   acceptAnything,
   acceptBytes,
   acceptText,
-  assertAny,
   createValidators,
   type ApiDescriptor,
   type Assert,
+  type MessageDescriptor,
+  type Messages,
   type OperationDescriptor,
 } from '../../templates/runtime/index.js';
 import { parametersJson, serversJson } from '../plan/descriptor-view.js';
-import type { PayloadTypes, PlainPayload } from '../plan/payload-type.js';
+import type { HeadersPlan } from '../plan/headers.js';
+import type { MessagePlan } from '../plan/messages.js';
 import type { OperationPlan } from '../plan/operation-plan.js';
+import type { PayloadType, PlainPayload } from '../plan/payload-type.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { namedSchemasJson } from '../plan/schema-json.js';
 
@@ -24,42 +27,55 @@ const plainAssertions: Readonly<Record<PlainPayload, Assert<unknown>>> = {
 export function describeApi(plan: ApiPlan): ApiDescriptor {
   const { api, names, types, context, operations } = plan;
   const validators = createValidators(namedSchemasJson(types, context));
-  const assertion = (wanted: PayloadTypes): { readonly assert?: Assert<unknown> } => {
-    if (wanted.length === 0) return {};
-    const assertions = wanted.map((type): Assert<unknown> => {
-      if (type.kind !== 'declared') return plainAssertions[type.kind];
-      return (value) => {
-        validators.assert(type.name, value);
-      };
-    });
-    return { assert: assertAny(...assertions) };
-  };
+  const describeMessages = messagesWith((name) => (value) => {
+    validators.assert(name, value);
+  });
   return {
     name: names.folder,
     servers: serversJson(api),
     operations: Object.fromEntries(
       operations.map((operation) => [
         operation.names.subject,
-        describeOperation(operation, assertion),
+        describeOperation(operation, describeMessages),
       ]),
     ),
   };
 }
 
+type DescribeMessages = (messages: readonly MessagePlan[]) => Messages;
+
+/** `assertionOf` gives the assertion of a type by its name. */
+function messagesWith(assertionOf: (name: string) => Assert<unknown>): DescribeMessages {
+  const payloadOf = (body: PayloadType | undefined): Pick<MessageDescriptor, 'payload'> => {
+    if (body === undefined || body.kind === 'nothing') return {};
+    return {
+      payload: body.kind === 'declared' ? assertionOf(body.name) : plainAssertions[body.kind],
+    };
+  };
+  const headersOf = (headers: HeadersPlan | undefined): Pick<MessageDescriptor, 'headers'> => {
+    if (headers === undefined) return {};
+    return { headers: { accept: assertionOf(headers.type), json: headers.json } };
+  };
+  return (messages) =>
+    Object.fromEntries(
+      messages.map(({ name, encoding, body, headers }) => [
+        name,
+        { encoding, ...payloadOf(body), ...headersOf(headers) },
+      ]),
+    );
+}
+
 function describeOperation(
   plan: OperationPlan,
-  assertion: (types: PayloadTypes) => { readonly assert?: Assert<unknown> },
+  describeMessages: DescribeMessages,
 ): OperationDescriptor {
-  const { operation, address, parameters } = plan;
-  const { assert: message } = assertion(plan.body);
-  const { assert: reply } = assertion(plan.reply);
+  const { operation, address, parameters, replyAddress } = plan;
   const base = {
     id: operation.id,
     address,
     parameters: parametersJson(parameters),
     ...operation.mqtt,
-    encoding: plan.encoding,
-    ...(message === undefined ? {} : { message }),
+    messages: describeMessages(plan.messages),
   };
   if (!('reply' in operation)) return { ...base, kind: operation.kind };
   return {
@@ -67,7 +83,7 @@ function describeOperation(
     kind: operation.kind,
     envelope: operation.reply.envelope,
     payload: plan.payload.length > 0,
-    replyEncoding: plan.replyEncoding,
-    ...(reply === undefined ? {} : { reply }),
+    replies: describeMessages(plan.replies),
+    ...(replyAddress === undefined ? {} : { replyAddress }),
   };
 }

@@ -28,6 +28,26 @@ export interface Server {
   readonly pathname?: string;
   readonly description?: string;
   readonly variables: readonly Parameter[];
+  readonly mqtt: MqttServerBinding;
+}
+
+/** MQTT server bindings that the document states (binding 0.2.0); intervals are in seconds. */
+export interface MqttServerBinding {
+  readonly clientId?: string;
+  readonly cleanSession?: boolean;
+  readonly keepAlive?: number;
+  readonly sessionExpiryInterval?: number;
+  /** In bytes. */
+  readonly maximumPacketSize?: number;
+  readonly lastWill?: LastWill;
+}
+
+/** What the broker publishes when a client is gone without a word. */
+export interface LastWill {
+  readonly topic: string;
+  readonly message: string;
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
 }
 
 /** A server variable or a channel parameter. */
@@ -57,6 +77,8 @@ export interface Channel {
   readonly description?: string;
   readonly parameters: readonly Parameter[];
   readonly messages: readonly Message[];
+  /** Those that it is restricted to; empty for all. */
+  readonly servers: readonly string[];
 }
 
 /** How the content type says that a payload is written. */
@@ -95,6 +117,8 @@ export interface MessageExample {
 export interface MqttBinding {
   readonly qos?: 0 | 1 | 2;
   readonly retain?: boolean;
+  /** In seconds. */
+  readonly messageExpiryInterval?: number;
 }
 
 interface OperationBase {

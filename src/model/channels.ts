@@ -1,8 +1,9 @@
 import type { Channel } from './api.js';
 import { parseAddress } from './address.js';
-import { member } from '../load/json-guards.js';
+import { isList, member } from '../load/json-guards.js';
 import { entriesOf, optional, stringOf } from './json.js';
 import { readMessage } from './messages.js';
+import { originId } from './origin.js';
 import { childPointer } from '../load/pointer.js';
 import { readParameters } from './parameters.js';
 import type { Source } from './source.js';
@@ -22,6 +23,19 @@ export function readChannels(source: Source): readonly Channel[] {
       messages: messages.map(([key]) =>
         readMessage(source, childPointer(childPointer(pointer, 'messages'), key)),
       ),
+      servers: readServerIds(source, childPointer(pointer, 'servers')),
     };
   });
+}
+
+/** A channel lists references to servers, of which the document knows the keys. */
+function readServerIds(source: Source, pointer: string): readonly string[] {
+  const listed = source.at(pointer);
+  if (!isList(listed)) return [];
+  const places = new Set(
+    listed.map((_, index) => originId(source.origin(childPointer(pointer, index)))),
+  );
+  return entriesOf(source.at('/servers'))
+    .map(([id]) => id)
+    .filter((id) => places.has(originId(source.origin(childPointer('/servers', id)))));
 }

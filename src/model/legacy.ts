@@ -2,9 +2,10 @@ import type { Json } from '../load/document.js';
 import type { Channel, Message, Operation } from './api.js';
 import { parseAddress } from './address.js';
 import { member } from '../load/json-guards.js';
-import { entriesOf, optional, stringOf } from './json.js';
+import { entriesOf, optional, stringOf, stringsOf } from './json.js';
 import { readMessageOrVariants } from './messages.js';
-import { operationOfKind, readMqttBinding, readTexts } from './operations.js';
+import { readMqttBinding } from './bindings.js';
+import { operationOfKind, readTexts } from './operations.js';
 import { childPointer, segmentsOf } from '../load/pointer.js';
 import { readParameters } from './parameters.js';
 import type { Source } from './source.js';
@@ -24,6 +25,7 @@ export function readLegacyChannels(source: Source): readonly Channel[] {
       ...optional('description', stringOf(member(value, 'description'))),
       parameters: readParameters(source, childPointer(pointer, 'parameters')),
       messages: actions.flatMap((action) => readActionMessages(source, pointer, action)),
+      servers: stringsOf(member(value, 'servers')),
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../load/document.js';
-import type { Channel, MqttBinding, Operation, Reply } from './api.js';
+import type { Channel, Operation, Reply } from './api.js';
+import { readMqttBinding } from './bindings.js';
 import { envelopeOf } from './envelope.js';
 import { isList, member } from '../load/json-guards.js';
 import { entriesOf, optional, stringOf } from './json.js';
@@ -53,17 +54,6 @@ export function readTexts(value: Json): Pick<Operation, 'title' | 'summary' | 'd
     ...optional('title', stringOf(member(value, 'title'))),
     ...optional('summary', stringOf(member(value, 'summary'))),
     ...optional('description', stringOf(member(value, 'description'))),
-  };
-}
-
-/** MQTT operation binding 0.2.0: `qos` and `retain`. */
-export function readMqttBinding(value: Json): MqttBinding {
-  const binding = member(member(value, 'bindings'), 'mqtt');
-  const qos = member(binding, 'qos');
-  const retain = member(binding, 'retain');
-  return {
-    ...optional('qos', qos === 0 || qos === 1 || qos === 2 ? qos : undefined),
-    ...optional('retain', typeof retain === 'boolean' ? retain : undefined),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../load/document.js';
 import type { Server } from './api.js';
+import { readMqttServerBinding } from './bindings.js';
 import { member } from '../load/json-guards.js';
 import { entriesOf, optional, stringOf } from './json.js';
 import { childPointer } from '../load/pointer.js';
@@ -16,6 +17,7 @@ export function readServers(source: Source): readonly Server[] {
       protocol: stringOf(member(value, 'protocol')) ?? '',
       ...optional('description', stringOf(member(value, 'description'))),
       variables: readParameters(source, childPointer(pointer, 'variables')),
+      mqtt: readMqttServerBinding(value),
     };
   });
 }

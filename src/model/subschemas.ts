@@ -24,6 +24,19 @@ export function subschemas(schema: Schema): readonly Schema[] {
   ];
 }
 
+/** The schemas one level below that speak of the same value. */
+export function appliedSchemas(schema: KeywordSchema): readonly Schema[] {
+  const dependent = [...schema.dependencies.values()].filter(isSchema);
+  const { if: condition, then, else: otherwise, not } = schema;
+  return [
+    ...schema.allOf,
+    ...schema.anyOf,
+    ...schema.oneOf,
+    ...dependent,
+    ...[condition, then, otherwise, not].filter((each) => each !== undefined),
+  ];
+}
+
 function isSchema(value: Schema | readonly string[]): value is Schema {
   return !Array.isArray(value);
 }

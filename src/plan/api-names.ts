@@ -29,3 +29,8 @@ export function apiNames(folder: string): ApiNames {
 export function parametersName(subject: string): Code {
   return identifier(`${pascalCase(subject)}Parameters`);
 }
+
+/** The type that holds handlers for each message of an operation. */
+export function handlersName(subject: string): Code {
+  return identifier(`${pascalCase(subject)}Handlers`);
+}

@@ -1,11 +1,13 @@
 import type { Api } from '../model/api.js';
 import type { ApiNames } from './api-names.js';
-import { comment, key, literal, string } from './code.js';
+import { comment, identifier, key, literal, string, type Code } from './code.js';
 import { descriptorView, serversJson } from './descriptor-view.js';
+import { handlersView } from './handlers-view.js';
+import { headersNames } from './header-types.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
-import { declaredAssertions, declaredNames } from './payload-type.js';
+import { declaredNames } from './payload-type.js';
 import { runtimeImports } from './runtime-imports.js';
 import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
@@ -13,14 +15,15 @@ import type { View } from './view.js';
 /** Everything that `client.ts` prints. */
 export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
   const imports = runtimeImports('client', plans, names.client);
-  const used = plans.flatMap(({ payload, reply }) => declaredNames([...payload, ...reply]));
+  const used = plans.flatMap((plan) => [
+    ...declaredNames([...plan.payload, ...plan.reply]),
+    ...headersNames(plan),
+  ]);
   const types = localTypes(used, imports.names);
   const { title, version, description = '' } = api.info;
   return {
     runtimeImports: imports.specifiers,
-    assertionImports: sortedCode(
-      plans.flatMap(({ body, reply }) => declaredAssertions([...body, ...reply])),
-    ),
+    assertionImports: sortedCode(plans.flatMap(assertionsOf)),
     typeImports: types.specifiers,
     docs: comment([`MQTT client: ${title}, version ${version}.`, '', description.trim()]),
     ...connectionView(api, names),
@@ -28,10 +31,19 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
     servers: literal(serversJson(api)),
     operations: plans.map(descriptorView),
     parameterTypes: plans.flatMap(parametersView),
+    handlerTypes: plans.flatMap((plan) => handlersView(plan, types)),
     className: names.client,
     baseClass: imports.baseClass,
     methods: plans.map((plan) => methodView(plan, 'client', types)),
   };
+}
+
+/** What it imports from `validators.ts`. */
+function assertionsOf({ messages, replies }: OperationPlan): readonly Code[] {
+  return [...messages, ...replies].flatMap(({ body, headers }) => [
+    ...(body?.kind === 'declared' ? [identifier(`assert${body.name}`)] : []),
+    ...(headers === undefined ? [] : [headers.assertion]),
+  ]);
 }
 
 /** What client and mock server need alike to connect. */

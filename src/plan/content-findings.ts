@@ -37,7 +37,7 @@ function mixedMessages({ api, operations }: ApiPlan, locate: Locate): readonly D
     return mixed.map((messages) => {
       const list = messages.map(({ id, contentType }) => `${id} (${contentType})`).join(', ');
       return diagnostic('CONTENT_TYPES_MIXED', {
-        message: `The messages of ${operation.id} are written differently: ${list}. Nothing tells them apart, so their payload is Uint8Array.`,
+        message: `The messages of ${operation.id} are written differently: ${list}. Each is tried as JSON first, then as text, then as bytes.`,
         help: 'Give each kind of message a channel, or restrict the operation to one kind.',
         place: locate(operation.origin),
       });

@@ -1,6 +1,8 @@
-import type { Api, Encoding, Parameter } from '../model/api.js';
-import { code, identifier, literal, string, type Code } from './code.js';
+import type { Api, LastWill, MqttServerBinding, Parameter } from '../model/api.js';
+import { code, identifier, literal, string } from './code.js';
+import type { MessagePlan } from './messages.js';
 import type { OperationPlan } from './operation-plan.js';
+import { mqttServers } from './parts.js';
 import { assertionText } from './payload-type.js';
 import type { View } from './view.js';
 
@@ -11,21 +13,54 @@ type ServerJson = Readonly<{
   protocol: string;
   pathname?: string;
   variables?: ParametersJson;
+  mqtt?: ServerOptionsJson;
 }>;
+/** By the names that the `mqtt` package has for them. */
+type ServerOptionsJson = Readonly<{
+  clientId?: string;
+  clean?: boolean;
+  keepalive?: number;
+  sessionExpiryInterval?: number;
+  maximumPacketSize?: number;
+  will?: WillJson;
+}>;
+type WillJson = Readonly<{ topic: string; payload: string; qos: 0 | 1 | 2; retain: boolean }>;
 
-/** The servers of an API as the run time wants them. */
+/** The servers of an API that speak MQTT, as the run time wants them. */
 export function serversJson(api: Api): Readonly<Record<string, ServerJson>> {
   return Object.fromEntries(
-    api.servers.map(({ id, host, protocol, pathname, variables }) => [
-      id,
-      {
-        host,
-        protocol,
-        ...(pathname === undefined ? {} : { pathname }),
-        ...(variables.length === 0 ? {} : { variables: parametersJson(variables) }),
-      },
-    ]),
+    mqttServers(api).map(({ id, host, protocol, pathname, variables, mqtt }) => {
+      const options = serverOptionsJson(mqtt);
+      return [
+        id,
+        {
+          host,
+          protocol,
+          ...(pathname === undefined ? {} : { pathname }),
+          ...(variables.length === 0 ? {} : { variables: parametersJson(variables) }),
+          ...(Object.keys(options).length === 0 ? {} : { mqtt: options }),
+        },
+      ];
+    }),
   );
+}
+
+function serverOptionsJson({
+  cleanSession: clean,
+  keepAlive: keepalive,
+  lastWill,
+  ...same
+}: MqttServerBinding): ServerOptionsJson {
+  return {
+    ...same,
+    ...(clean === undefined ? {} : { clean }),
+    ...(keepalive === undefined ? {} : { keepalive }),
+    ...(lastWill === undefined ? {} : { will: willJson(lastWill) }),
+  };
+}
+
+function willJson({ message: payload, ...rest }: LastWill): WillJson {
+  return { ...rest, payload };
 }
 
 /** By name, with the values allowed and the default where the document gives them. */
@@ -44,7 +79,7 @@ export function parametersJson(parameters: readonly Parameter[]): ParametersJson
 /** An operation's entry in the descriptor of its API. */
 export function descriptorView(plan: OperationPlan): View {
   const { operation, names, parameters } = plan;
-  const { qos, retain } = operation.mqtt;
+  const { qos, retain, messageExpiryInterval } = operation.mqtt;
   const exchange = 'reply' in operation;
   return {
     subject: identifier(names.subject),
@@ -54,15 +89,22 @@ export function descriptorView(plan: OperationPlan): View {
     parameters: parameters.length === 0 ? false : literal(parametersJson(parameters)),
     qos: qos === undefined ? false : literal(qos),
     retain: retain === undefined ? false : literal(retain),
+    expiry: messageExpiryInterval === undefined ? false : literal(messageExpiryInterval),
     envelope: exchange ? string(operation.reply.envelope) : false,
     payload: exchange ? literal(plan.payload.length > 0) : code`false`,
-    encoding: encodingText(plan.encoding),
-    message: assertionText(plan.body) ?? false,
-    replyEncoding: encodingText(plan.replyEncoding),
-    reply: assertionText(plan.reply) ?? false,
+    messages: plan.messages.map(messageView),
+    isExchange: exchange,
+    replies: plan.replies.map(messageView),
+    replyAddress: plan.replyAddress === undefined ? false : string(plan.replyAddress),
   };
 }
 
-function encodingText(encoding: Encoding): Code | false {
-  return encoding === 'json' ? false : string(encoding);
+function messageView({ name, encoding, body, headers }: MessagePlan): View {
+  return {
+    name,
+    encoding: encoding === 'json' ? false : string(encoding),
+    payload: assertionText(body) ?? false,
+    headers: headers?.assertion ?? false,
+    json: headers === undefined || headers.json.length === 0 ? false : literal(headers.json),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../model/api.js';
 import { code, comment, identifier, link, tag, type Code } from './code.js';
 import { documentation } from './documentation.js';
+import { headersText, requiresHeaders } from './header-types.js';
 import type { LocalTypes } from './imports.js';
 import type { OperationPlan } from './operation-plan.js';
 import { typeText } from './payload-type.js';
@@ -26,7 +27,12 @@ const partials: Readonly<Record<Side, Readonly<Record<Operation['kind'], Code>>>
 
 /** A method of the client or of the mock server; which partial prints it says what it does. */
 export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): View {
-  const { operation, names, payload, reply, parametersType } = plan;
+  const { operation, names, payload, reply, parametersType, handlersType } = plan;
+  const request = typeText(payload, code`undefined`, types.local);
+  const replyType = typeText(reply, code`void`, types.local);
+  const headers = headersText(plan, types.local);
+  const contextArguments = argumentsText(topicParameters(plan), headers);
+  const isSeveral = plan.messages.length > 1;
   return {
     partial: partials[side][operation.kind],
     name: identifier(names[side]),
@@ -35,16 +41,46 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     subject: identifier(names.subject),
     docs: comment(methodDocumentation(plan)),
     hasPayload: payload.length > 0,
-    payload: typeText(payload, code`undefined`, types.local),
-    reply: typeText(reply, code`void`, types.local),
+    payload: request,
+    reply: replyType,
     parameters: parametersType ?? false,
-    topicParameters: topicParameters(plan),
+    handler: handlerText({ request, contextArguments, handlersType }),
+    listenArguments: isSeveral ? code`<${request}${contextArguments}>` : code``,
+    streamArguments: isSeveral ? code`<${request}>` : code``,
+    exchangeArguments: code`<${request}, ${replyType}${contextArguments}>`,
+    replyArguments: plan.replies.length > 1 ? code`<${replyType}>` : code``,
+    headers: headers === undefined ? code`` : code`<${headers}>`,
+    requiredHeaders: requiresHeaders(plan)
+      ? code` & WithHeaders<${headers ?? code`Headers`}>`
+      : code``,
+    optional: requiresHeaders(plan) ? code`` : code`?`,
   };
 }
 
+/** What a handler's context is of, behind its payload; what is as it is by default is left out. */
+function argumentsText(parameters: Code | undefined, headers: Code | undefined): Code {
+  if (headers !== undefined) return code`, ${parameters ?? code`object`}, ${headers}`;
+  return parameters === undefined ? code`` : code`, ${parameters}`;
+}
+
+interface HandlerParts {
+  readonly request: Code;
+  readonly contextArguments: Code;
+  readonly handlersType: Code | undefined;
+}
+
+/** One handler for all messages, or where there are several, one for each. */
+function handlerText({ request, contextArguments, handlersType }: HandlerParts): Code {
+  const handler = code`Handler<${request}${contextArguments}>`;
+  return handlersType === undefined ? handler : code`${handler} | ${handlersType}`;
+}
+
 /** A topic that came holds every parameter, those with a default as well. */
-function topicParameters({ parametersType, parameters }: OperationPlan): Code | false {
-  if (parametersType === undefined) return false;
+export function topicParameters({
+  parametersType,
+  parameters,
+}: Pick<OperationPlan, 'parametersType' | 'parameters'>): Code | undefined {
+  if (parametersType === undefined) return undefined;
   const hasDefault = parameters.some((parameter) => parameter.default !== undefined);
   return hasDefault ? code`Required<${parametersType}>` : parametersType;
 }

@@ -2,12 +2,14 @@ import type { Api } from '../model/api.js';
 import type { ApiNames } from './api-names.js';
 import { connectionView } from './client-view.js';
 import { code, comment, identifier, literal, type Code } from './code.js';
+import { headersNames } from './header-types.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
+import { mqttServers } from './parts.js';
 import { declaredNames } from './payload-type.js';
 import { runtimeImports } from './runtime-imports.js';
-import { sampleBytes, type Sample, type Samples } from './samples.js';
+import type { Sample, Samples } from './samples.js';
 import type { View } from './view.js';
 
 /** Everything that `mock-server.ts` prints. */
@@ -17,7 +19,10 @@ export function mockView(
   { plans, samples }: { readonly plans: readonly OperationPlan[]; readonly samples: Samples },
 ): View {
   const imports = runtimeImports('mock', plans, names.mock);
-  const used = plans.flatMap(({ payload, reply }) => declaredNames([...payload, ...reply]));
+  const used = plans.flatMap((plan) => [
+    ...declaredNames([...plan.payload, ...plan.reply]),
+    ...headersNames(plan),
+  ]);
   const types = localTypes(used, imports.names);
   return {
     runtimeImports: imports.specifiers,
@@ -40,9 +45,12 @@ function clientImports(
   plans: readonly OperationPlan[],
   api: Api,
 ): readonly Code[] {
-  const hasVariables = api.servers.some(({ variables }) => variables.length > 0);
+  const hasVariables = mqttServers(api).some(({ variables }) => variables.length > 0);
   const types = sortedCode([
     ...plans.flatMap(({ parametersType }) => parametersType ?? []),
+    ...plans.flatMap(({ operation, handlersType }) =>
+      operation.kind === 'publish' ? (handlersType ?? []) : [],
+    ),
     ...(hasVariables ? [names.variables] : []),
   ]);
   return [names.descriptor, ...types.map((type) => code`type ${type}`)];
@@ -56,11 +64,10 @@ export function replySamples(
   return plans.flatMap((plan) => {
     const { operation } = plan;
     if (operation.kind !== 'request') return [];
-    if (plan.replyEncoding === 'binary') return [[plan, sampleBytes] as const];
-    const value = operation.reply.messages
-      .map((message) => samples.of(message))
-      .find((sample) => sample !== undefined);
-    return value === undefined ? [] : [[plan, { kind: 'value', value }] as const];
+    const sample = plan.replies
+      .map((reply) => samples.of(reply))
+      .find((found) => found !== undefined);
+    return sample === undefined ? [] : [[plan, sample] as const];
   });
 }
 

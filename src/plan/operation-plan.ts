@@ -1,8 +1,9 @@
 import type { Api, Operation, Parameter } from '../model/api.js';
 import { addressParameters } from '../model/address.js';
-import { parametersName } from './api-names.js';
+import { handlersName, parametersName } from './api-names.js';
 import type { Code } from './code.js';
 import { operationTypes, type OperationTypes } from './messages.js';
+import { isMqttChannel } from './parts.js';
 import type { OperationNames } from './subjects.js';
 import type { TypeNames } from './type-names.js';
 
@@ -14,20 +15,25 @@ export interface OperationPlan extends OperationTypes {
   readonly parameters: readonly Parameter[];
   /** Name of the type of the channel parameters, where there are any. */
   readonly parametersType: Code | undefined;
+  /** Name of the type of handlers by message, where there are several messages. */
+  readonly handlersType: Code | undefined;
+  /** Where replies go unless the request says so. */
+  readonly replyAddress: string | undefined;
 }
 
-/** An operation whose channel has no address cannot be reached and is left out. */
+/** An operation whose channel has no address, or no MQTT server, cannot be reached and is left out. */
 export function planOperation(
   names: OperationNames,
-  types: TypeNames,
+  typeNames: TypeNames,
   api: Api,
 ): readonly OperationPlan[] {
   const { operation, subject } = names;
   const { address, parameters: declared } = operation.channel;
-  if (address === undefined) return [];
+  if (address === undefined || !isMqttChannel(operation.channel, api)) return [];
   const parameters = [...new Set(addressParameters(address))].map(
     (name) => declared.find((parameter) => parameter.name === name) ?? undeclared(name, operation),
   );
+  const types = operationTypes(operation, typeNames, api.schemas);
   return [
     {
       operation,
@@ -35,11 +41,35 @@ export function planOperation(
       address: address.text,
       parameters,
       parametersType: parameters.length === 0 ? undefined : parametersName(subject),
-      ...operationTypes(operation, types, api.schemas),
+      handlersType: hasHandlers(operation, types) ? handlersName(subject) : undefined,
+      replyAddress: replyAddressOf(operation, parameters),
+      ...types,
     },
   ];
 }
 
+/** Of a request there is one handler, since somebody has to answer it. */
+function hasHandlers({ kind }: Operation, { messages }: OperationTypes): boolean {
+  return messages.length > 1 && (kind === 'publish' || kind === 'subscribe');
+}
+
 function undeclared(name: string, operation: Operation): Parameter {
   return { name, origin: operation.channel.origin, values: [] };
+}
+
+/**
+ * The reply channel's own address (AsyncAPI 3.0.0, Operation Reply Object), where the parameters of
+ * the request say all of it; otherwise the request has to name a topic.
+ */
+function replyAddressOf(
+  operation: Operation,
+  parameters: readonly Parameter[],
+): string | undefined {
+  const reply = 'reply' in operation ? operation.reply : undefined;
+  if (reply?.address.kind !== 'channel' || reply.envelope === 'body') return undefined;
+  const address = reply.channel?.address;
+  const known = new Set(parameters.map(({ name }) => name));
+  const isKnown =
+    address !== undefined && addressParameters(address).every((name) => known.has(name));
+  return isKnown ? address.text : undefined;
 }

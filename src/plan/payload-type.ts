@@ -1,8 +1,10 @@
 import { code, identifier, joinCode, type Code } from './code.js';
 
-/** What stands in one place of an exchange: a type of the document, or one without a schema. */
+/** What a message carries: a type of the document, one without a schema, or nothing. */
 export type PayloadType =
-  { readonly kind: 'declared'; readonly name: Code } | { readonly kind: PlainPayload };
+  | { readonly kind: 'declared'; readonly name: Code }
+  | { readonly kind: PlainPayload }
+  | { readonly kind: 'nothing' };
 
 /** Payloads that no schema describes. */
 export type PlainPayload = 'anything' | 'bytes' | 'text';
@@ -23,34 +25,22 @@ export function typeText(
   nothing: Code,
   local: (type: Code) => Code = (type) => type,
 ): Code {
-  const names = types.map((type) =>
-    type.kind === 'declared' ? local(type.name) : plain[type.kind].name,
-  );
+  const names = types.map((type) => typeName(type, local));
   return names.length === 0 ? nothing : joinCode(names, ' | ');
 }
 
-/** The assertion of a body: of its type, or of any of several. */
-export function assertionText(types: PayloadTypes): Code | undefined {
-  const assertions = types.map(assertionName);
-  if (assertions.length < 2) return assertions[0];
-  return code`assertAny(${joinCode(assertions, ', ')})`;
+function typeName(type: PayloadType, local: (type: Code) => Code): Code {
+  if (type.kind === 'nothing') return code`undefined`;
+  return type.kind === 'declared' ? local(type.name) : plain[type.kind].name;
 }
 
-function assertionName(type: PayloadType): Code {
+/** The assertion of a body, where it has one. */
+export function assertionText(type: PayloadType | undefined): Code | undefined {
+  if (type === undefined || type.kind === 'nothing') return undefined;
   return type.kind === 'declared' ? identifier(`assert${type.name}`) : plain[type.kind].assertion;
 }
 
 /** What a file imports from `types.ts`. */
 export function declaredNames(types: PayloadTypes): readonly Code[] {
   return types.flatMap((type) => (type.kind === 'declared' ? [type.name] : []));
-}
-
-/** What a file imports from `validators.ts`. */
-export function declaredAssertions(types: PayloadTypes): readonly Code[] {
-  return types.filter(({ kind }) => kind === 'declared').map(assertionName);
-}
-
-/** What a file imports from the run time. */
-export function plainAssertions(types: PayloadTypes): readonly Code[] {
-  return types.filter(({ kind }) => kind !== 'declared').map(assertionName);
 }

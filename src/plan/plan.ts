@@ -1,5 +1,5 @@
 import type { Api } from '../model/api.js';
-import { apiNames, parametersName, type ApiNames } from './api-names.js';
+import { apiNames, handlersName, parametersName, type ApiNames } from './api-names.js';
 import { clientView } from './client-view.js';
 import { identifier, pathText } from './code.js';
 import { declareTypes, typeContext } from './declarations.js';
@@ -34,7 +34,7 @@ export function planApi(api: Api, folder: string): ApiPlan {
     names.client,
     names.mock,
     names.variables,
-    ...subjects.names.map(({ subject }) => parametersName(subject)),
+    ...subjects.names.flatMap(({ subject }) => [parametersName(subject), handlersName(subject)]),
   ]);
   const types = nameTypes(api, reserved);
   const context = typeContext(types, api.schemas);

@@ -1,8 +1,9 @@
 import type { Operation } from '../model/api.js';
 import { code, type Code } from './code.js';
+import { hasMixedHeaders, isSender, requiresHeaders } from './header-types.js';
 import type { Side } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
-import { plainAssertions } from './payload-type.js';
+import { assertionText } from './payload-type.js';
 
 /** What a generated file takes from the run time: a value, or a type only. */
 interface RuntimeImport {
@@ -57,10 +58,10 @@ export function runtimeImports(
   className: Code,
 ): RuntimeImports {
   const kinds = new Set(plans.map(({ operation }) => operation.kind));
-  const asserts = side === 'client' ? assertionImports(plans) : [];
+  const extra = extraImports(side, plans);
   const base = value(baseClasses[side]);
   const tableEntries = (['always', ...kinds] as const).flatMap((key) => tables[side][key]);
-  const byName = new Map([base, ...tableEntries, ...asserts].map((each) => [each.name, each]));
+  const byName = new Map([base, ...tableEntries, ...extra].map((each) => [each.name, each]));
   const sorted = [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const baseClass = base.name === className ? code`Base${base.name}` : base.name;
   return {
@@ -73,11 +74,29 @@ export function runtimeImports(
   };
 }
 
-function assertionImports(plans: readonly OperationPlan[]): readonly RuntimeImport[] {
-  const names = plans.flatMap(({ body, reply }) => plainAssertions([...body, ...reply]));
-  return [...(plans.some(hasSeveralTypes) ? [code`assertAny`] : []), ...names].map(value);
+function extraImports(side: Side, plans: readonly OperationPlan[]): readonly RuntimeImport[] {
+  return [
+    ...(side === 'client' ? plans.flatMap(plainAssertions).map(value) : []),
+    ...headerImports(side, plans).map(type),
+    ...(side === 'client' && plans.some(hasHandlers) ? [type(code`MessageContext`)] : []),
+  ];
 }
 
-function hasSeveralTypes({ body, reply }: OperationPlan): boolean {
-  return body.length > 1 || reply.length > 1;
+/** The assertions of payloads without a schema. */
+function plainAssertions({ messages, replies }: OperationPlan): readonly Code[] {
+  return [...messages, ...replies].flatMap(({ body }) =>
+    body?.kind === 'declared' ? [] : (assertionText(body) ?? []),
+  );
+}
+
+function headerImports(side: Side, plans: readonly OperationPlan[]): readonly Code[] {
+  const isRequired = plans.some((plan) => isSender(plan, side) && requiresHeaders(plan));
+  return [
+    ...(isRequired ? [code`WithHeaders`] : []),
+    ...(plans.some(hasMixedHeaders) ? [code`Headers`] : []),
+  ];
+}
+
+function hasHandlers({ handlersType }: OperationPlan): boolean {
+  return handlersType !== undefined;
 }

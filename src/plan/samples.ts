@@ -5,7 +5,7 @@ import type { Message } from '../model/api.js';
 import { isList, isObject, member } from '../load/json-guards.js';
 import { entriesOf } from '../model/json.js';
 import type { Schemas } from '../model/schemas.js';
-import { encodingOf } from './messages.js';
+import type { MessagePlan } from './messages.js';
 import { namedSchemasJson } from './schema-json.js';
 import type { TypeContext } from './schema-type.js';
 import type { TypeNames } from './type-names.js';
@@ -16,7 +16,7 @@ export interface Samples {
    * A valid payload: the document's first example that is valid, else one made from the schema with
    * a fixed seed. `undefined` where the message has none, or where none could be found.
    */
-  of(message: Message): Json | undefined;
+  of(message: Pick<MessagePlan, 'message' | 'encoding'>): Sample | undefined;
 }
 
 /** What the mock server answers with: JSON or text as a value, else bytes. */
@@ -25,7 +25,7 @@ export type Sample =
   | { readonly kind: 'bytes'; readonly bytes: readonly number[] };
 
 /** JSON cannot show bytes, so no document has an example of them. */
-export const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
+const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
 
 /** Tries before giving up on a schema that the faker cannot please. */
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
@@ -38,23 +38,29 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     for (const seed of seeds) yield fake(name, definitions, seed);
   };
   return {
-    of: (message) => {
+    of: ({ message, encoding }) => {
+      if (encoding === 'binary') return sampleBytes;
       const name = message.payload === undefined ? undefined : names.nameOf(message.payload);
       if (name === undefined) return sampleWithoutSchema(message);
-      const isText = encodingOf(message, context.schemas) === 'text';
+      const isText = encoding === 'text';
       const isValid = (value: Json): boolean =>
         validators.is(name, value) && (!isText || typeof value === 'string');
-      return examplesOf(message, context.schemas).find(isValid) ?? firstOf(fakes(name), isValid);
+      const examples = examplesOf(message, context.schemas);
+      return valueSample(examples.find(isValid) ?? firstOf(fakes(name), isValid));
     },
   };
 }
 
+function valueSample(value: Json | undefined): Sample | undefined {
+  return value === undefined ? undefined : { kind: 'value', value };
+}
+
 /** Of a payload whose schema is not known any example is as good as another. */
-function sampleWithoutSchema({ hasPayload, encoding, examples }: Message): Json | undefined {
+function sampleWithoutSchema({ hasPayload, encoding, examples }: Message): Sample | undefined {
   if (!hasPayload) return undefined;
   const given = examples.map(({ payload }) => payload).filter((payload) => payload !== undefined);
-  if (encoding === 'json') return given[0] ?? {};
-  return given.find((payload) => typeof payload === 'string') ?? 'sample';
+  if (encoding === 'json') return valueSample(given[0] ?? {});
+  return valueSample(given.find((payload) => typeof payload === 'string') ?? 'sample');
 }
 
 function examplesOf(message: Message, schemas: Schemas): readonly Json[] {

@@ -2,6 +2,7 @@ import type { Api, Parameter } from '../model/api.js';
 import { addressParameters, parseAddress } from '../model/address.js';
 import { comment, identifier, literal, joinCode, key, tag, code, type Code } from './code.js';
 import { documentation, type Documentation } from './documentation.js';
+import { mqttServers } from './parts.js';
 import { reservedOptions } from './reserved.js';
 import { unusedName } from './unused-name.js';
 import type { View } from './view.js';
@@ -10,7 +11,9 @@ import { camelCase, wordsOf } from './words.js';
 /** The server variables that a connection has to be given, as options in camelCase. */
 export function variableViews(api: Api): readonly View[] {
   const byName = new Map(
-    api.servers.flatMap(({ variables }) => variables.map((each) => [each.name, each] as const)),
+    mqttServers(api).flatMap(({ variables }) =>
+      variables.map((each) => [each.name, each] as const),
+    ),
   );
   const options = optionNames([...byName.keys()]);
   return [...byName.values()].map((variable) => ({
@@ -38,7 +41,7 @@ function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
 
 /** Required where every server has it in its pathname and none has a default for it. */
 function isRequired(name: string, api: Api): boolean {
-  return api.servers.every(({ pathname = '', variables }) => {
+  return mqttServers(api).every(({ pathname = '', variables }) => {
     const variable = variables.find((each) => each.name === name);
     const inTopic = addressParameters(parseAddress(pathname)).includes(name);
     return inTopic && variable?.default === undefined;

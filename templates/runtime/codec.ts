@@ -1,80 +1,93 @@
-/** Bodies and their envelopes, each checked against the document on its way in and out. */
+/** Messages and their bodies, each checked against the document on its way in and out. */
+import { acceptAnything, acceptAs } from "./accept.js";
 import type {
   Assert,
-  Encoding,
   Envelope,
   ExchangeOperation,
-  MessageOperation,
+  MessageDescriptor,
+  Messages,
 } from "./descriptor.js";
 import { formatOf, type Body } from "./encodings.js";
 import { ValidationError } from "./errors.js";
+import { omittedPayloads } from "./everest.js";
+import { firstValid } from "./first-valid.js";
+import { readHeaders, writeHeaders, type Headers } from "./headers.js";
 
 /** Of a message without payload (MQTT 3.1.1, section 3.3.3). */
 const NOTHING = "";
 
-/** The body of a message; throws a `ValidationError`. */
-export function encodeMessage(
-  operation: MessageOperation,
-  payload: unknown,
-): Body {
-  return encode(messagePart(operation), payload);
+/** A message as it came. */
+export interface Received {
+  readonly body: Uint8Array;
+  readonly headers: Headers;
 }
 
-/** The payload of a message, `undefined` where the document gives it none. */
-export function decodeMessage<T>(
-  operation: MessageOperation<T>,
-  body: Uint8Array,
-): T {
-  return decode(messagePart(operation), body);
+/** What a message says. */
+export interface Content<T, H> {
+  /** Which of the operation's messages it is. */
+  readonly message: string;
+  /** `undefined` where the document gives the message none. */
+  readonly payload: T;
+  readonly headers: H;
 }
 
-/** The body of a reply; throws a `ValidationError`. */
-export function encodeReply(
-  operation: ExchangeOperation,
-  reply: unknown,
-): Body {
-  return encode(replyPart(operation), reply);
+/** What a message is to say. */
+export interface Draft {
+  readonly payload: unknown;
+  readonly headers?: object | undefined;
 }
 
-/** What a reply holds, `undefined` where the document gives it no payload. */
-export function decodeReply<R>(
-  operation: ExchangeOperation<unknown, R>,
-  body: Uint8Array,
-): R {
-  return decode(replyPart(operation), body);
+/** A message as it goes. */
+export interface Written {
+  readonly body: Body;
+  readonly headers: Headers | undefined;
 }
 
-/** One of the messages of an operation. */
-interface Part<T> {
-  readonly assertion: Assert<T> | undefined;
-  readonly encoding: Encoding | undefined;
-}
-
-function messagePart<T>({ message, encoding }: MessageOperation<T>): Part<T> {
-  return { assertion: message, encoding };
-}
-
-function replyPart<R>({
-  reply,
-  replyEncoding,
-}: ExchangeOperation<unknown, R>): Part<R> {
-  return { assertion: reply, encoding: replyEncoding };
-}
-
-/** The body of a request: `{ "headers": { "replyTo" }, "payload" }` or the payload alone. */
-export function encodeRequest(
-  operation: ExchangeOperation,
-  payload: unknown,
-  replyTo: string,
-): Body {
-  const content = operation.payload ? payload : undefined;
-  const body = operation.envelope === "body" ? wrap(replyTo, content) : content;
-  if (body === undefined && !operation.payload) {
-    return NOTHING;
+/** Throws a `ValidationError` where it is none of them. */
+export function readMessage<T, H>(
+  messages: Messages<T, H>,
+  { body, headers }: Received,
+): Content<T, H> {
+  const known = Object.entries(messages);
+  if (known.length === 0) {
+    return {
+      message: "",
+      payload: acceptAs<T>(undefined),
+      headers: readHeaders<H>(undefined, headers),
+    };
   }
-  const check: Assert<unknown> = operation.message ?? acceptAnything;
-  check(body);
-  return formatOf(operation.encoding).encode(body);
+  return firstValid(known, ([message, descriptor]) => ({
+    message,
+    payload: decode(descriptor, body, known.length > 1),
+    headers: readHeaders(descriptor.headers, headers),
+  }));
+}
+
+/** Throws a `ValidationError` where it is none of them. */
+export function writeMessage(
+  messages: Messages,
+  { payload, headers }: Draft,
+): Written {
+  const known = Object.values(messages);
+  if (known.length === 0) {
+    return { body: NOTHING, headers: writeHeaders(undefined, headers) };
+  }
+  return firstValid(known, (descriptor) => ({
+    body: encode(descriptor, payload, known.length > 1),
+    headers: writeHeaders(descriptor.headers, headers),
+  }));
+}
+
+/** A request: `{ "headers": { "replyTo" }, "payload" }` in the body, or the payload alone. */
+export function writeRequest(
+  operation: ExchangeOperation,
+  { payload, headers }: Draft,
+  replyTo: string,
+): Written {
+  const content = operation.payload ? payload : undefined;
+  const whole =
+    operation.envelope === "body" ? wrap(replyTo, content) : content;
+  return writeMessage(operation.messages, { payload: whole, headers });
 }
 
 function wrap(replyTo: string, payload: unknown): Envelope<unknown> {
@@ -83,42 +96,90 @@ function wrap(replyTo: string, payload: unknown): Envelope<unknown> {
 }
 
 /** A request as it came. */
-export interface DecodedRequest<Payload> {
-  readonly payload: Payload;
+export interface ReceivedRequest<T, H> extends Content<T, H> {
   /** What the envelope in the body says, if there is one. */
   readonly replyTo: string | undefined;
 }
 
 /** Throws a `ValidationError`. Of a request without payload whatever comes is accepted. */
-export function decodeRequest<Payload>(
-  operation: ExchangeOperation<Payload>,
-  body: Uint8Array,
-): DecodedRequest<Payload> {
-  const { decode } = formatOf(operation.encoding);
-  const whole = operation.payload ? decode(body) : ifAny(() => decode(body));
-  const replyTo =
-    operation.envelope === "body" ? findReplyTo(whole) : undefined;
-  return { payload: payloadOf(operation, whole), replyTo };
-}
-
-function payloadOf<Payload>(
-  operation: ExchangeOperation<Payload>,
-  whole: unknown,
-): Payload {
-  if (!operation.payload) {
-    return nothing<Payload>();
-  }
+export function readRequest<T, H>(
+  operation: ExchangeOperation<T, unknown, H>,
+  received: Received,
+): ReceivedRequest<T, H> {
   if (operation.envelope === "properties") {
-    const check: Assert<Payload> = operation.message ?? acceptAnything;
-    check(whole);
-    return whole;
+    const content = readMessage(operation.messages, received);
+    return { ...content, replyTo: undefined };
   }
-  const check: Assert<Envelope<Payload>> = operation.message ?? acceptAnything;
-  check(whole);
-  if (whole.payload === undefined) {
+  if (!operation.payload) {
+    return readBareEnvelope(operation.messages, received);
+  }
+  const content = readEnvelope(operation.messages, received);
+  const { payload } = content.payload;
+  if (payload === undefined) {
     throw missingPayload(operation.id);
   }
-  return whole.payload;
+  return { ...content, payload, replyTo: findReplyTo(content.payload) };
+}
+
+/** Nothing but the address of the reply matters; without one nobody waits for it. */
+function readBareEnvelope<T, H>(
+  messages: Messages<unknown, H>,
+  { body, headers }: Received,
+): ReceivedRequest<T, H> {
+  const [[message, descriptor] = ["", {}]] = Object.entries(messages);
+  return {
+    message,
+    payload: acceptAs<T>(undefined),
+    headers: readHeaders<H>(descriptor.headers, headers),
+    replyTo: findReplyTo(
+      ifAny(() => formatOf(descriptor.encoding).decode(body)),
+    ),
+  };
+}
+
+/** A payload that is not there is one of those that are left out, if one of them is valid. */
+function readEnvelope<T, H>(
+  messages: Messages<Envelope<T>, H>,
+  { body, headers }: Received,
+): Content<Envelope<T>, H> {
+  return firstValid(Object.entries(messages), ([message, descriptor]) => {
+    const check: Assert<Envelope<T>> = descriptor.payload ?? acceptAnything;
+    const whole = formatOf(descriptor.encoding).decode(body);
+    const payload = isEnvelopeOfNothing(whole)
+      ? completed(check, whole)
+      : accepted(check, whole);
+    return {
+      message,
+      payload,
+      headers: readHeaders(descriptor.headers, headers),
+    };
+  });
+}
+
+function accepted<T>(check: Assert<T>, value: unknown): T {
+  check(value);
+  return value;
+}
+
+function completed<T>(check: Assert<T>, whole: object): T {
+  const candidates = omittedPayloads.map((payload) => ({ ...whole, payload }));
+  for (const candidate of candidates) {
+    try {
+      return accepted(check, candidate);
+    } catch {
+      // The next one may do.
+    }
+  }
+  return accepted(check, whole);
+}
+
+function isEnvelopeOfNothing(whole: unknown): whole is object {
+  return (
+    typeof whole === "object" &&
+    whole !== null &&
+    !Array.isArray(whole) &&
+    !Object.hasOwn(whole, "payload")
+  );
 }
 
 function findReplyTo(body: unknown): string | undefined {
@@ -135,8 +196,16 @@ function ownProperty(value: unknown, name: string): unknown {
   return descriptor?.value;
 }
 
-function encode({ assertion, encoding }: Part<unknown>, value: unknown): Body {
+/** Zero bytes tell a message without payload from others; where there are no others, nothing has to. */
+function encode(
+  { payload: assertion, encoding }: MessageDescriptor,
+  value: unknown,
+  hasOthers: boolean,
+): Body {
   if (assertion === undefined) {
+    if (hasOthers && value !== undefined) {
+      throw notEmpty(value);
+    }
     return NOTHING;
   }
   const check: Assert<unknown> = assertion;
@@ -144,14 +213,19 @@ function encode({ assertion, encoding }: Part<unknown>, value: unknown): Body {
   return formatOf(encoding).encode(value);
 }
 
-function decode<T>({ assertion, encoding }: Part<T>, body: Uint8Array): T {
+function decode<T>(
+  { payload: assertion, encoding }: MessageDescriptor<T>,
+  body: Uint8Array,
+  hasOthers: boolean,
+): T {
   if (assertion === undefined) {
-    return nothing<T>();
+    if (hasOthers && body.length > 0) {
+      throw notEmpty(undefined);
+    }
+    return acceptAs<T>(undefined);
   }
-  const check: Assert<T> = assertion;
   const value = formatOf(encoding).decode(body);
-  check(value);
-  return value;
+  return accepted<T>(assertion, value);
 }
 
 function ifAny(read: () => unknown): unknown {
@@ -162,19 +236,16 @@ function ifAny(read: () => unknown): unknown {
   }
 }
 
+function notEmpty(received: unknown): ValidationError {
+  const base = { path: "", keyword: "empty", expected: "zero bytes" };
+  return new ValidationError("A message without payload", [
+    { ...base, message: "must be empty", received },
+  ]);
+}
+
 function missingPayload(id: string): ValidationError {
   const base = { path: "/payload", keyword: "required", expected: "a value" };
   return new ValidationError(id, [
     { ...base, message: "is required", received: undefined },
   ]);
-}
-
-function acceptAnything<T>(_value: unknown): asserts _value is T {}
-
-/** Where the document declares no payload the handler's type has none: `T` is undefined or void. */
-function nothing<T>(): T {
-  const value: unknown = undefined;
-  const check: Assert<T> = acceptAnything;
-  check(value);
-  return value;
 }

@@ -12,9 +12,12 @@ import type {
   BehaviourFactory,
   BehaviourHost,
 } from "./behaviour.js";
-import type { Assert, OperationDescriptor } from "./descriptor.js";
+import type { Assert, Messages, OperationDescriptor } from "./descriptor.js";
 
 const HEARTBEAT_MS = 1000;
+
+/** Payloads that EVerest's modules leave out of the envelope of a request. */
+export const omittedPayloads: readonly unknown[] = [{}, [], null];
 
 export interface EverestOptions {
   /** Between two heartbeats; 0 for none; 1000. */
@@ -40,10 +43,10 @@ export function everestBehaviours(
 function heartbeat(host: BehaviourHost, periodMs: number): Behaviour {
   const names = namesOf(
     host,
-    ({ kind, address, message }) =>
+    ({ kind, address, messages }) =>
       kind === "subscribe" &&
       lastLevel(address) === "heartbeat" &&
-      accepts(message, 0),
+      accepts(messages, 0),
   );
   let count = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -74,10 +77,10 @@ function communicationCheck(
 ): Behaviour {
   const names = namesOf(
     host,
-    ({ kind, address, message }) =>
+    ({ kind, address, messages }) =>
       kind === "publish" &&
       lastLevel(address) === "communication_check" &&
-      accepts(message, true),
+      accepts(messages, true),
   );
   return {
     observed: ({ direction, operation, payload }) => {
@@ -121,11 +124,11 @@ function nullFor(
   operation: string,
 ): Answer | undefined {
   const descriptor = api.operations[operation];
-  const assertion =
-    descriptor !== undefined && "reply" in descriptor
-      ? descriptor.reply
-      : undefined;
-  return accepts(assertion, null) ? { value: null } : undefined;
+  const isNullable =
+    descriptor !== undefined &&
+    "replies" in descriptor &&
+    accepts(descriptor.replies, null);
+  return isNullable ? { value: null } : undefined;
 }
 
 function variablesByGet({ api }: BehaviourHost): Map<string, string> {
@@ -160,16 +163,16 @@ function lastLevel(address: string): string | undefined {
   return address.split("/").at(-1);
 }
 
-function accepts(
-  assertion: Assert<unknown> | undefined,
-  value: unknown,
-): boolean {
-  if (assertion === undefined) {
-    return false;
-  }
-  const check: Assert<unknown> = assertion;
+function accepts(messages: Messages, payload: unknown): boolean {
+  return Object.values(messages).some(
+    ({ payload: assertion }) =>
+      assertion !== undefined && passes(assertion, payload),
+  );
+}
+
+function passes(assertion: Assert<unknown>, value: unknown): boolean {
   try {
-    check(value);
+    assertion(value);
     return true;
   } catch {
     return false;

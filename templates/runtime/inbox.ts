@@ -1,9 +1,5 @@
-/**
- * Where the replies to a connection's requests arrive: one wildcard subscription, and below it a
- * topic of its own for each request. So a reply finds its request by topic alone, and one that
- * nobody waits for, late or repeated, falls through.
- */
-import type { IncomingMessage } from "./message.js";
+/** Where the replies to a connection's requests arrive. */
+import type { IncomingMessage, Listener } from "./message.js";
 import { randomBytes, randomHex } from "./random.js";
 import type { Task } from "./tasks.js";
 
@@ -20,7 +16,22 @@ interface Waiting extends Waiter {
   readonly task: Task<IncomingMessage>;
 }
 
-export class Inbox {
+export interface ReplyInbox {
+  /** What to subscribe to. */
+  readonly filter: string;
+  readonly receive: Listener;
+  /** A place for one reply; nothing arrives there before `expect`. */
+  reserve(options: { isCorrelated: boolean }): Waiter;
+  /** From now on, what arrives there settles the task. */
+  expect(waiter: Waiter, task: Task<IncomingMessage>): void;
+  forget(waiter: Waiter): void;
+}
+
+/**
+ * One wildcard subscription, and below it a topic of its own for each request. So a reply finds its
+ * request by topic alone, and one that nobody waits for, late or repeated, falls through.
+ */
+export class Inbox implements ReplyInbox {
   readonly filter: string;
   readonly #base: string;
   readonly #waiting = new Map<string, Waiting>();
@@ -31,7 +42,6 @@ export class Inbox {
     this.filter = `${this.#base}/+`;
   }
 
-  /** A place for one reply; nothing arrives there before `expect`. */
   reserve({ isCorrelated }: { isCorrelated: boolean }): Waiter {
     this.#count += 1;
     const replyTo = `${this.#base}/${this.#count}`;
@@ -40,7 +50,6 @@ export class Inbox {
       : { replyTo };
   }
 
-  /** From now on, what arrives there settles the task. */
   expect(waiter: Waiter, task: Task<IncomingMessage>): void {
     this.#waiting.set(waiter.replyTo, { ...waiter, task });
   }
@@ -50,13 +59,13 @@ export class Inbox {
   }
 
   /** The first reply wins; foreign correlation data is somebody else's. */
-  receive(message: IncomingMessage): void {
+  readonly receive = (message: IncomingMessage): void => {
     const waiting = this.#waiting.get(message.topic);
     const correlation = message.packet.properties?.correlationData;
     if (waiting !== undefined && correlates(waiting, correlation)) {
       waiting.task.resolve(message);
     }
-  }
+  };
 }
 
 /** The topic is proof enough where either side has no correlation data. */

@@ -1,6 +1,5 @@
 /** The run time: what generated code is made of, and what its users can catch and configure. */
 export { acceptAnything, acceptBytes, acceptText } from "./accept.js";
-export { assertAny } from "./assert-any.js";
 export type {
   Answer,
   Behaviour,
@@ -15,7 +14,10 @@ export type {
   Envelope,
   EnvelopeKind,
   ExchangeOperation,
+  HeadersDescriptor,
+  MessageDescriptor,
   MessageOperation,
+  Messages,
   OperationDescriptor,
   ParameterDescriptor,
   PublishOperation,
@@ -23,6 +25,7 @@ export type {
   RequestOperation,
   RespondOperation,
   ServerDescriptor,
+  ServerOptions,
   SubscribeOperation,
   VariableDescriptor,
 } from "./descriptor.js";
@@ -41,15 +44,16 @@ export {
   type ValidationIssue,
 } from "./errors.js";
 export { everestBehaviours, type EverestOptions } from "./everest.js";
+export type { Headers } from "./headers.js";
 export { startMockServer, type MockEngine } from "./mock-engine.js";
 export type { MockOptions, MockPlan } from "./mock-options.js";
 export { ApiMockServer } from "./mock-server.js";
 export type { ObservedMessage } from "./observation.js";
-export { openSession, type Role, type SessionRequest } from "./open-session.js";
+export { openSession, type SessionRequest } from "./open-session.js";
 export type {
   ConnectOptions,
   Handler,
-  Headers,
+  HandlersByMessage,
   MessageContext,
   PublishOptions,
   RejectedMessage,
@@ -57,7 +61,9 @@ export type {
   RequestOptions,
   StreamOptions,
   SubscribeOptions,
+  WithHeaders,
 } from "./options.js";
+export type { Role } from "./role.js";
 export type { VariableValues } from "./server.js";
 export type { ConnectionState, Session } from "./session.js";
 export type { Subscription } from "./subscription.js";

@@ -1,9 +1,10 @@
 /** Receiving messages that ask for nothing back. */
-import { decodeMessage } from "./codec.js";
-import type { MessageOperation, OperationDescriptor } from "./descriptor.js";
-import type { IncomingMessage } from "./message.js";
+import { readMessage, type Content, type Received } from "./codec.js";
+import type { MessageOperation } from "./descriptor.js";
+import { headersOf, type IncomingMessage } from "./message.js";
 import type {
   Handler,
+  HandlersByMessage,
   MessageContext,
   SubscribeOptions,
   WithParameters,
@@ -13,18 +14,18 @@ import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 
 /** What to do with messages. */
-export interface Listening<T, P extends object> {
-  readonly handler: Handler<T, P>;
+export interface Listening<T, P extends object, H> {
+  readonly handler: Handler<T, P, H> | HandlersByMessage<T, P, H>;
   readonly options: (SubscribeOptions & WithParameters) | undefined;
   /** Called once, whatever ends the subscription. */
   readonly onClose?: () => void;
 }
 
 /** Resolves when the broker has granted the subscription. */
-export async function listen<T, P extends object>(
+export async function listen<T, P extends object, H>(
   session: Session,
-  operation: MessageOperation<T>,
-  { handler, options = {}, onClose }: Listening<T, P>,
+  operation: MessageOperation<T, H>,
+  { handler, options = {}, onClose }: Listening<T, P, H>,
 ): Promise<Subscription> {
   return openSubscription(
     session,
@@ -39,47 +40,70 @@ export async function listen<T, P extends object>(
 }
 
 /** A message that came for an operation. */
-export interface Arrival<T> {
+export interface Arrival<T, H> {
   readonly session: Session;
-  readonly operation: MessageOperation<T>;
+  readonly operation: MessageOperation<T, H>;
   readonly message: IncomingMessage;
 }
 
 /** What is not valid does not reach the handler. */
-export function receive<T, P extends object>(
-  arrival: Arrival<T>,
-  handler: Handler<T, P>,
+export function receive<T, P extends object, H>(
+  arrival: Arrival<T, H>,
+  handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
 ): void {
-  const context = contextOf<P>(
-    arrival.session,
-    arrival.operation,
-    arrival.message,
-  );
-  const delivery = context === undefined ? undefined : read(arrival);
-  if (context !== undefined && delivery !== undefined) {
-    runReported(arrival.session, () => handler(delivery.payload, context));
+  const { session, operation, message } = arrival;
+  const parameters = session.templateOf(operation).match<P>(message.topic);
+  const content = parameters === undefined ? undefined : read(arrival);
+  if (parameters !== undefined && content !== undefined) {
+    const context = contextOf(message, content, parameters);
+    runReported(session, () => call(handler, content.payload, context));
   }
 }
 
 /** To a further handler of a message that was received before, and so is valid. */
-export function deliver<T, P extends object>(
-  { session, operation, message }: Arrival<T>,
-  handler: Handler<T, P>,
+export function deliver<T, P extends object, H>(
+  { session, operation, message }: Arrival<T, H>,
+  handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
 ): void {
-  const context = contextOf<P>(session, operation, message);
-  if (context !== undefined) {
-    runReported(session, () =>
-      handler(decodeMessage(operation, message.body), context),
-    );
+  const parameters = session.templateOf(operation).match<P>(message.topic);
+  if (parameters !== undefined) {
+    runReported(session, () => {
+      const content = readMessage(operation.messages, receivedOf(message));
+      return call(
+        handler,
+        content.payload,
+        contextOf(message, content, parameters),
+      );
+    });
   }
 }
 
-/** The payload, seen by the observer; `undefined` after a report where it is not valid. */
-function read<T>({
+function call<T, P extends object, H>(
+  handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
+  payload: T,
+  context: MessageContext<P, H>,
+): unknown {
+  return typeof handler === "function"
+    ? handler(payload, context)
+    : ownHandler(handler, context.message)?.(payload, context);
+}
+
+/** Bound, so that a handler may use its fellows by `this`. */
+function ownHandler<T, P extends object, H>(
+  handlers: HandlersByMessage<T, P, H>,
+  message: string,
+): Handler<T, P, H> | undefined {
+  return Object.hasOwn(handlers, message)
+    ? handlers[message]?.bind(handlers)
+    : undefined;
+}
+
+/** Its content, seen by the observer; `undefined` after a report where it is not valid. */
+function read<T, H>({
   session,
   operation,
   message,
-}: Arrival<T>): { payload: T } | undefined {
+}: Arrival<T, H>): Content<T, H> | undefined {
   const { topic } = message;
   const name = session.nameOf(operation);
   const seen = {
@@ -89,11 +113,11 @@ function read<T>({
     topic,
   } as const;
   try {
-    const payload = atTopic(`received on ${topic}`, () =>
-      decodeMessage(operation, message.body),
+    const content = atTopic(`received on ${topic}`, () =>
+      readMessage(operation.messages, receivedOf(message)),
     );
-    session.observe?.({ ...seen, payload });
-    return { payload };
+    session.observe?.({ ...seen, payload: content.payload });
+    return content;
   } catch (error) {
     session.observe?.({ ...seen, payload: undefined, error });
     session.reportInvalid(error, message);
@@ -101,18 +125,19 @@ function read<T>({
   }
 }
 
-/** `undefined` where the topic is another channel's that the same wildcard lets in. */
-export function contextOf<P extends object>(
-  session: Session,
-  operation: OperationDescriptor,
+/** What the codec has to know of a message. */
+export function receivedOf(message: IncomingMessage): Received {
+  return { body: message.body, headers: headersOf(message) };
+}
+
+/** What a handler is told of a message beside its payload. */
+export function contextOf<P extends object, H>(
   { topic, packet }: IncomingMessage,
-): MessageContext<P> | undefined {
-  const parameters = session.templateOf(operation).match<P>(topic);
-  if (parameters === undefined) {
-    return undefined;
-  }
-  const headers = packet.properties?.userProperties ?? {};
-  return { topic, parameters, headers, qos: packet.qos, retain: packet.retain };
+  { message, headers }: Content<unknown, H>,
+  parameters: P,
+): MessageContext<P, H> {
+  const { qos, retain } = packet;
+  return { topic, message, parameters, headers, qos, retain };
 }
 
 /** A handler may return anything; a promise is watched. */

@@ -1,5 +1,6 @@
 /** A message as the `mqtt` package hands it over. */
 import type { IPublishPacket } from "mqtt";
+import type { Headers } from "./headers.js";
 
 export interface IncomingMessage {
   readonly topic: string;
@@ -9,3 +10,8 @@ export interface IncomingMessage {
 
 /** Takes a message; never throws. */
 export type Listener = (message: IncomingMessage) => void;
+
+/** None with MQTT 3.1.1. */
+export function headersOf({ packet }: IncomingMessage): Headers {
+  return packet.properties?.userProperties ?? {};
+}

@@ -5,6 +5,7 @@
  */
 import type { Answer, Behaviour, BehaviourHost } from "./behaviour.js";
 import type {
+  Messages,
   OperationDescriptor,
   PublishOperation,
   RequestOperation,
@@ -21,6 +22,7 @@ import { openSession } from "./open-session.js";
 import type {
   ConnectOptions,
   Handler,
+  HandlersByMessage,
   PublishOptions,
   RequestHandler,
   RequestOptions,
@@ -128,9 +130,9 @@ export class MockEngine {
   }
 
   /** How to answer a request from now on. */
-  handle<Q, R, P extends object>(
-    operation: RequestOperation<Q, R>,
-    handler: RequestHandler<Q, R, P>,
+  handle<Q, R, P extends object, H>(
+    operation: RequestOperation<Q, R, H>,
+    handler: RequestHandler<Q, R, P, H>,
   ): void {
     this.#responders.set(
       operation,
@@ -139,9 +141,9 @@ export class MockEngine {
   }
 
   /** One more handler of what the client publishes. */
-  on<T, P extends object>(
-    operation: PublishOperation<T>,
-    handler: Handler<T, P>,
+  on<T, P extends object, H>(
+    operation: PublishOperation<T, H>,
+    handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
   ): void {
     const session = this.#session;
     const listeners = this.#listeners.get(operation) ?? [];
@@ -155,7 +157,7 @@ export class MockEngine {
   send(
     operation: SubscribeOperation,
     payload: unknown,
-    options?: PublishOptions & WithParameters,
+    options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
     return publishMessage(this.#session, operation, { payload, options });
   }
@@ -164,7 +166,7 @@ export class MockEngine {
   ask<R>(
     operation: RespondOperation<unknown, R>,
     payload: unknown,
-    options?: RequestOptions & WithParameters,
+    options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
     return requestReply(this.#session, operation, { payload, options });
   }
@@ -201,7 +203,7 @@ export class MockEngine {
     if (answer !== undefined) {
       return answer.value;
     }
-    if (operation.reply !== undefined && !this.#samples.has(name)) {
+    if (hasPayload(operation.replies) && !this.#samples.has(name)) {
       throw new Error(
         `The mock server has neither a handler nor a sample for ${name}`,
       );
@@ -244,4 +246,8 @@ export class MockEngine {
       report: (error) => session.report(error),
     };
   }
+}
+
+function hasPayload(messages: Messages): boolean {
+  return Object.values(messages).some(({ payload }) => payload !== undefined);
 }

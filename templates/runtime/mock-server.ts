@@ -6,10 +6,12 @@ import type {
   RespondOperation,
   SubscribeOperation,
 } from "./descriptor.js";
+import type { Headers } from "./headers.js";
 import type { MockEngine } from "./mock-engine.js";
 import type { ObservedMessage } from "./observation.js";
 import type {
   Handler,
+  HandlersByMessage,
   PublishOptions,
   RequestHandler,
   RequestOptions,
@@ -50,18 +52,18 @@ export abstract class ApiMockServer implements AsyncDisposable {
   }
 
   /** Answers requests from now on; without it the sample is the answer. */
-  protected handle<Q, R, P extends object = object>(
-    operation: RequestOperation<Q, R>,
-    handler: RequestHandler<Q, R, P>,
+  protected handle<Q, R, P extends object = object, H = Headers>(
+    operation: RequestOperation<Q, R, H>,
+    handler: RequestHandler<Q, R, P, H>,
   ): this {
     this.#engine.handle(operation, handler);
     return this;
   }
 
   /** Also tells `handler` of what the client publishes. */
-  protected on<T, P extends object>(
-    operation: PublishOperation<T>,
-    handler: Handler<T, P>,
+  protected on<T, P extends object = object, H = Headers>(
+    operation: PublishOperation<T, H>,
+    handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
   ): this {
     this.#engine.on(operation, handler);
     return this;
@@ -71,7 +73,7 @@ export abstract class ApiMockServer implements AsyncDisposable {
   protected send(
     operation: SubscribeOperation,
     payload: unknown,
-    options?: PublishOptions & WithParameters,
+    options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
     return this.#engine.send(operation, payload, options);
   }
@@ -80,7 +82,7 @@ export abstract class ApiMockServer implements AsyncDisposable {
   protected ask<R>(
     operation: RespondOperation<unknown, R>,
     payload: unknown,
-    options?: RequestOptions & WithParameters,
+    options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
     return this.#engine.ask(operation, payload, options);
   }

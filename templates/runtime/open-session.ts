@@ -1,14 +1,12 @@
 /** From what the caller says to a session on a connected broker. */
 import type { IClientOptions, MqttClient } from "mqtt";
 import { Connection } from "./connection.js";
-import type {
-  ApiDescriptor,
-  OperationDescriptor,
-  ServerDescriptor,
-} from "./descriptor.js";
+import type { ApiDescriptor } from "./descriptor.js";
 import { ConnectionError, reasonOf } from "./errors.js";
-import { createClientId, openClient, whenConnected } from "./mqtt-client.js";
+import { openClient, whenConnected } from "./mqtt-client.js";
+import { mqttOptionsOf } from "./mqtt-options.js";
 import type { ConnectOptions } from "./options.js";
+import type { Role } from "./role.js";
 import {
   prefixOf,
   selectServer,
@@ -19,9 +17,6 @@ import { Session } from "./session.js";
 import { checkTopic, joinTopic } from "./topic.js";
 
 const CONNECT_TIMEOUT_MS = 10_000;
-
-/** Which side of the document: its client, or the mock server opposite. */
-export type Role = "client" | "mock";
 
 export interface SessionRequest {
   readonly api: ApiDescriptor;
@@ -44,7 +39,7 @@ export async function openSession(
     options.client === undefined
       ? await connectOwn(
           options.url ?? urlOf(server, variables),
-          mqttOptions(api, server, options.mqtt),
+          mqttOptionsOf({ api, role, server, variables }, options.mqtt),
           options,
         )
       : await connectGiven(options.client, options);
@@ -89,26 +84,6 @@ async function connectGiven(
     timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
   });
   return Connection.acquire(client, { ownsClient: false });
-}
-
-/** MQTT 3.1.1 unless the server is said to be MQTT 5, or replies travel in properties, which it brought. */
-function mqttOptions(
-  api: ApiDescriptor,
-  server: ServerDescriptor,
-  given: IClientOptions = {},
-): IClientOptions {
-  const needsMqtt5 =
-    server.protocol.toLowerCase() === "mqtt5" ||
-    Object.values(api.operations).some(usesProperties);
-  return {
-    clientId: createClientId(api.name),
-    protocolVersion: needsMqtt5 ? 5 : 4,
-    ...given,
-  };
-}
-
-function usesProperties(operation: OperationDescriptor): boolean {
-  return "envelope" in operation && operation.envelope === "properties";
 }
 
 function receivingAddresses(api: ApiDescriptor, role: Role): string[] {

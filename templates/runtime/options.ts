@@ -2,36 +2,64 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
 import type { ValidationError } from "./errors.js";
-
-/** User properties (MQTT 5, section 3.3.2.3.7); a name that occurs twice has a list. */
-export type Headers = Readonly<Record<string, string | readonly string[]>>;
+import type { Headers } from "./headers.js";
 
 /** What is known of a message beside its payload. */
-export interface MessageContext<Parameters extends object = object> {
+export interface MessageContext<
+  Parameters extends object = object,
+  MessageHeaders = Headers,
+> {
   readonly topic: string;
+  /** Which of the operation's messages it is, by its name in the generated code. */
+  readonly message: string;
   /** The channel's parameters as the topic holds them, by the names of the document. */
   readonly parameters: Parameters;
-  /** Empty with MQTT 3.1.1, which has none. */
-  readonly headers: Headers;
+  /** User properties; empty with MQTT 3.1.1, which has none. */
+  readonly headers: MessageHeaders;
   readonly qos: QoS;
   /** Whether the broker had stored it before this subscription began. */
   readonly retain: boolean;
 }
 
 /** Of an operation without payload, `payload` is undefined. */
-export type Handler<Payload, Parameters extends object = object> = (
+export type Handler<
+  Payload,
+  Parameters extends object = object,
+  MessageHeaders = Headers,
+> = (
   payload: Payload,
-  context: MessageContext<Parameters>,
+  context: MessageContext<Parameters, MessageHeaders>,
 ) => void | Promise<void>;
+
+/** A handler for each message of an operation, by name; a message without one is passed over. */
+export type HandlersByMessage<
+  Payload,
+  Parameters extends object = object,
+  MessageHeaders = Headers,
+> = Readonly<
+  Record<
+    string,
+    HandlerMethod<Payload, Parameters, MessageHeaders>["handle"] | undefined
+  >
+>;
+
+/** As a method, so that a handler of one message fits in among those of all. */
+interface HandlerMethod<Payload, Parameters extends object, MessageHeaders> {
+  handle(
+    payload: Payload,
+    context: MessageContext<Parameters, MessageHeaders>,
+  ): void | Promise<void>;
+}
 
 /** Where it throws, no reply is sent, and `onError` hears of it. */
 export type RequestHandler<
   Payload,
   Reply,
   Parameters extends object = object,
+  MessageHeaders = Headers,
 > = (
   payload: Payload,
-  context: MessageContext<Parameters>,
+  context: MessageContext<Parameters, MessageHeaders>,
 ) => Reply | Promise<Reply>;
 
 /** A message that could not be delivered, as it came. */
@@ -76,19 +104,28 @@ export interface StreamOptions extends SubscribeOptions {
   readonly bufferSize?: number | undefined;
 }
 
-export interface PublishOptions {
+export interface PublishOptions<MessageHeaders extends object = Headers> {
   readonly qos?: QoS | undefined;
   readonly retain?: boolean | undefined;
   /** User properties; they need MQTT 5. */
-  readonly headers?: Headers | undefined;
+  readonly headers?: MessageHeaders | undefined;
+  /** Seconds that the broker keeps the message for those who are away; needs MQTT 5. */
+  readonly messageExpiryInterval?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for the broker's acknowledgement; by default as long as it takes. */
   readonly timeoutMs?: number | undefined;
 }
 
-export interface RequestOptions extends PublishOptions {
+export interface RequestOptions<
+  MessageHeaders extends object = Headers,
+> extends PublishOptions<MessageHeaders> {
   /** How long to wait for the reply; by default what the connection was made with. */
   readonly timeoutMs?: number | undefined;
+}
+
+/** Of messages that are not valid without headers. */
+export interface WithHeaders<MessageHeaders extends object> {
+  readonly headers: MessageHeaders;
 }
 
 /** The channel parameters of a call, by the names of the document. */

@@ -1,10 +1,10 @@
 /** Sending: resolves when the broker has acknowledged (MQTT 4.3), not when the bytes are written. */
 import type { IClientPublishOptions } from "mqtt";
-import { encodeMessage } from "./codec.js";
+import { writeMessage, type Written } from "./codec.js";
 import type { MessageOperation, OperationDescriptor } from "./descriptor.js";
-import type { Body } from "./encodings.js";
 import { PublishError, TimeoutError, ValidationError } from "./errors.js";
-import type { Headers, PublishOptions, WithParameters } from "./options.js";
+import type { Headers } from "./headers.js";
+import type { PublishOptions, WithParameters } from "./options.js";
 import type { Session } from "./session.js";
 
 /** Those that a request or a reply travels with. */
@@ -13,11 +13,10 @@ export interface ExchangeProperties {
   readonly correlationData?: Uint8Array | undefined;
 }
 
-/** A body on its way to a topic. */
-export interface Parcel {
+/** A message on its way to a topic. */
+export interface Parcel extends Written {
   readonly operation: OperationDescriptor;
   readonly topic: string;
-  readonly body: Body;
   readonly properties?: ExchangeProperties | undefined;
 }
 
@@ -27,14 +26,14 @@ export async function publishMessage(
   operation: MessageOperation,
   call: {
     payload: unknown;
-    options: (PublishOptions & WithParameters) | undefined;
+    options: (PublishOptions<object> & WithParameters) | undefined;
   },
 ): Promise<void> {
   session.assertOpen();
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
-  const body = atTopic(`to be sent on ${topic}`, () =>
-    encodeMessage(operation, payload),
+  const written = atTopic(`to be sent on ${topic}`, () =>
+    writeMessage(operation.messages, { payload, headers: options.headers }),
   );
   session.observe?.({
     direction: "sent",
@@ -43,7 +42,7 @@ export async function publishMessage(
     topic,
     payload,
   });
-  await send(session, { operation, topic, body }, options);
+  await send(session, { operation, topic, ...written }, options);
 }
 
 /** Adds to a `ValidationError` where the value was met. */
@@ -58,11 +57,14 @@ export function atTopic<T>(place: string, convert: () => T): T {
   }
 }
 
+/** How to send what is written already. */
+export type SendOptions = Omit<PublishOptions, "headers">;
+
 /** Rejects with a `PublishError`, a `TimeoutError` if a time is given, or the signal's reason. */
 export async function send(
   session: Session,
   parcel: Parcel,
-  options: PublishOptions,
+  options: SendOptions,
 ): Promise<void> {
   const { topic, body } = parcel;
   const publishOptions = publishOptionsOf(session, parcel, options);
@@ -83,40 +85,57 @@ export async function send(
 
 function publishOptionsOf(
   session: Session,
-  { operation, topic, properties }: Parcel,
-  { qos, retain, headers }: PublishOptions,
+  { operation, topic, headers, properties }: Parcel,
+  { qos, retain, messageExpiryInterval }: SendOptions,
 ): IClientPublishOptions {
   const options: IClientPublishOptions = {
     qos: session.qosOf(operation, qos),
     retain: retain ?? operation.retain ?? false,
   };
-  if (headers === undefined && properties === undefined) {
+  if (session.connection.client.options.protocolVersion !== 5) {
+    if (headers !== undefined || properties !== undefined) {
+      throw new PublishError(
+        `The message on ${topic} needs headers or a response topic, which came with MQTT 5: connect with \`mqtt: { protocolVersion: 5 }\``,
+      );
+    }
     return options;
   }
-  if (session.connection.client.options.protocolVersion !== 5) {
-    throw new PublishError(
-      `The message on ${topic} needs headers or a response topic, which came with MQTT 5: connect with \`mqtt: { protocolVersion: 5 }\``,
-    );
-  }
-  return { ...options, properties: propertiesOf(headers, properties) };
+  const all = propertiesOf({
+    headers,
+    ...properties,
+    messageExpiryInterval:
+      messageExpiryInterval ?? operation.messageExpiryInterval,
+  });
+  return Object.keys(all).length === 0
+    ? options
+    : { ...options, properties: all };
 }
 
 type MqttProperties = NonNullable<IClientPublishOptions["properties"]>;
 
-function propertiesOf(
-  headers: Headers = {},
-  { responseTopic, correlationData }: ExchangeProperties = {},
-): MqttProperties {
+interface Properties extends ExchangeProperties {
+  readonly headers: Headers | undefined;
+  readonly messageExpiryInterval: number | undefined;
+}
+
+/** Only those that are there: mqtt-packet does not send a message at all with an empty one. */
+function propertiesOf({
+  headers,
+  responseTopic,
+  correlationData,
+  messageExpiryInterval,
+}: Properties): MqttProperties {
   const properties: MqttProperties = {};
-  const userProperties = Object.entries(headers);
-  // mqtt-packet does not send a message at all whose user properties are empty.
-  if (userProperties.length > 0) {
+  if (headers !== undefined) {
     properties.userProperties = Object.fromEntries(
-      userProperties.map(([name, value]) => [name, toMutable(value)]),
+      Object.entries(headers).map(([name, value]) => [name, toMutable(value)]),
     );
   }
   if (responseTopic !== undefined) {
     properties.responseTopic = responseTopic;
+  }
+  if (messageExpiryInterval !== undefined) {
+    properties.messageExpiryInterval = messageExpiryInterval;
   }
   // `mqtt` types this as Node's Buffer, which browsers have not; it writes any bytes.
   return correlationData === undefined

@@ -1,22 +1,19 @@
 /** Asking: the place for the reply is taken before the question goes out. */
-import { decodeReply, encodeRequest } from "./codec.js";
+import { readMessage, writeRequest } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TimeoutError } from "./errors.js";
-import type { Inbox, Waiter } from "./inbox.js";
+import type { ReplyInbox, Waiter } from "./inbox.js";
+import { receivedOf } from "./listen.js";
 import type { IncomingMessage } from "./message.js";
-import type {
-  PublishOptions,
-  RequestOptions,
-  WithParameters,
-} from "./options.js";
-import { atTopic, send, type Parcel } from "./publish.js";
+import type { RequestOptions, WithParameters } from "./options.js";
+import { atTopic, send, type Parcel, type SendOptions } from "./publish.js";
 import type { Session } from "./session.js";
 import type { Task } from "./tasks.js";
 
 /** What to ask, and how. */
 export interface Question {
   readonly payload: unknown;
-  readonly options: (RequestOptions & WithParameters) | undefined;
+  readonly options: (RequestOptions<object> & WithParameters) | undefined;
 }
 
 /**
@@ -29,12 +26,13 @@ export async function requestReply<R>(
   { payload, options = {} }: Question,
 ): Promise<R> {
   session.assertOpen();
-  const inbox = session.connection.inboxAt(session.replyTopic);
+  const { parameters, headers } = options;
+  const topic = session.templateOf(operation).format(parameters);
+  const inbox = inboxOf(session, operation, parameters);
   const waiter = inbox.reserve({
     isCorrelated: operation.envelope === "properties",
   });
-  const topic = session.templateOf(operation).format(options.parameters);
-  const parcel = pack(operation, { topic, payload, waiter });
+  const parcel = pack(operation, { topic, payload, headers, waiter });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
   const task = session.waits.start<IncomingMessage>({
     signal: options.signal,
@@ -44,32 +42,50 @@ export async function requestReply<R>(
   });
   if (!task.isSettled) {
     inbox.expect(waiter, task);
-    const { qos, retain, headers } = options;
+    const { qos, retain, messageExpiryInterval } = options;
     ask(session, {
       parcel,
       payload,
       inbox,
       task,
-      options: { qos, retain, headers },
+      options: { qos, retain, messageExpiryInterval },
     });
   }
   return readReply(session, operation, await task.promise);
 }
 
+/** The document may have one topic for all replies; else each reply has a topic of its own. */
+function inboxOf(
+  session: Session,
+  operation: ExchangeOperation,
+  parameters: object | undefined,
+): ReplyInbox {
+  const topic =
+    operation.envelope === "properties"
+      ? session.replyTopicOf(operation, parameters)
+      : undefined;
+  return topic === undefined
+    ? session.connection.inboxAt(session.replyTopic)
+    : session.connection.sharedInboxAt(topic);
+}
+
+interface Draft {
+  readonly topic: string;
+  readonly payload: unknown;
+  readonly headers: object | undefined;
+  readonly waiter: Waiter;
+}
+
 /** Throws a `ValidationError` before anything is sent. */
 function pack(
   operation: ExchangeOperation,
-  {
-    topic,
-    payload,
-    waiter,
-  }: { topic: string; payload: unknown; waiter: Waiter },
+  { topic, payload, headers, waiter }: Draft,
 ): Parcel {
   const { replyTo, correlationData } = waiter;
-  const body = atTopic(`to be sent on ${topic}`, () =>
-    encodeRequest(operation, payload, replyTo),
+  const written = atTopic(`to be sent on ${topic}`, () =>
+    writeRequest(operation, { payload, headers }, replyTo),
   );
-  const parcel = { operation, topic, body };
+  const parcel = { operation, topic, ...written };
   return operation.envelope === "properties"
     ? { ...parcel, properties: { responseTopic: replyTo, correlationData } }
     : parcel;
@@ -78,9 +94,9 @@ function pack(
 interface Asking {
   readonly parcel: Parcel;
   readonly payload: unknown;
-  readonly inbox: Inbox;
+  readonly inbox: ReplyInbox;
   readonly task: Task<IncomingMessage>;
-  readonly options: PublishOptions;
+  readonly options: SendOptions;
 }
 
 /** A reply may overtake the broker's acknowledgement, so only a failure of it counts. */
@@ -108,8 +124,9 @@ function ask(
 function readReply<R>(
   session: Session,
   operation: ExchangeOperation<unknown, R>,
-  { topic, body }: IncomingMessage,
+  message: IncomingMessage,
 ): R {
+  const { topic } = message;
   const seen = {
     direction: "received",
     kind: "reply",
@@ -118,7 +135,9 @@ function readReply<R>(
   } as const;
   try {
     const place = `the reply to ${operation.id}, received on ${topic}`;
-    const payload = atTopic(place, () => decodeReply(operation, body));
+    const { payload } = atTopic(place, () =>
+      readMessage(operation.replies, receivedOf(message)),
+    );
     session.observe?.({ ...seen, payload });
     return payload;
   } catch (error) {

@@ -1,11 +1,10 @@
 /** Answering: a request comes in, a handler runs, its reply goes to where the request says. */
-import { decodeRequest, encodeReply } from "./codec.js";
+import { readRequest, writeMessage, type ReceivedRequest } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TopicError } from "./errors.js";
-import { contextOf } from "./listen.js";
+import { contextOf, receivedOf } from "./listen.js";
 import type { IncomingMessage, Listener } from "./message.js";
 import type {
-  MessageContext,
   RequestHandler,
   SubscribeOptions,
   WithParameters,
@@ -16,16 +15,16 @@ import { openSubscription, type Subscription } from "./subscription.js";
 import { isTopicName } from "./topic.js";
 
 /** How to answer. */
-export interface Responding<Q, R, P extends object> {
-  readonly handler: RequestHandler<Q, R, P>;
+export interface Responding<Q, R, P extends object, H> {
+  readonly handler: RequestHandler<Q, R, P, H>;
   readonly options: (SubscribeOptions & WithParameters) | undefined;
 }
 
 /** Resolves when the broker has granted the subscription. */
-export async function respond<Q, R, P extends object>(
+export async function respond<Q, R, P extends object, H>(
   session: Session,
-  operation: ExchangeOperation<Q, R>,
-  { handler, options = {} }: Responding<Q, R, P>,
+  operation: ExchangeOperation<Q, R, H>,
+  { handler, options = {} }: Responding<Q, R, P, H>,
 ): Promise<Subscription> {
   const request = {
     filter: session.templateOf(operation).filter(options.parameters),
@@ -40,15 +39,15 @@ export async function respond<Q, R, P extends object>(
 }
 
 /** A listener that answers every request that comes. */
-export function responder<Q, R, P extends object>(
+export function responder<Q, R, P extends object, H>(
   session: Session,
-  operation: ExchangeOperation<Q, R>,
-  handler: RequestHandler<Q, R, P>,
+  operation: ExchangeOperation<Q, R, H>,
+  handler: RequestHandler<Q, R, P, H>,
 ): Listener {
   return (message) => {
-    const context = contextOf<P>(session, operation, message);
-    if (context !== undefined) {
-      answer({ session, operation, message, context }, handler).catch(
+    const parameters = session.templateOf(operation).match<P>(message.topic);
+    if (parameters !== undefined) {
+      answer({ session, operation, message, parameters }, handler).catch(
         (error: unknown) => session.report(error),
       );
     }
@@ -56,11 +55,11 @@ export function responder<Q, R, P extends object>(
 }
 
 /** A request that came. */
-interface Arrival<Q, R, P extends object> {
+interface Arrival<Q, R, P extends object, H> {
   readonly session: Session;
-  readonly operation: ExchangeOperation<Q, R>;
+  readonly operation: ExchangeOperation<Q, R, H>;
   readonly message: IncomingMessage;
-  readonly context: MessageContext<P>;
+  readonly parameters: P;
 }
 
 /** Where to send a reply, as the request says. */
@@ -69,25 +68,26 @@ interface ReplyAddress {
   readonly properties: ExchangeProperties | undefined;
 }
 
-async function answer<Q, R, P extends object>(
-  arrival: Arrival<Q, R, P>,
-  handler: RequestHandler<Q, R, P>,
+async function answer<Q, R, P extends object, H>(
+  arrival: Arrival<Q, R, P, H>,
+  handler: RequestHandler<Q, R, P, H>,
 ): Promise<void> {
   const request = read(arrival);
   if (request === undefined) {
     return;
   }
-  const { session, operation, context } = arrival;
-  const { topic } = request.replyAddress;
+  const { session, operation, message, parameters } = arrival;
+  const address = replyAddressOf(arrival, request.replyTo);
   try {
+    const context = contextOf(message, request, parameters);
     const reply: R = await handler(request.payload, context);
-    await sendReply(arrival, request.replyAddress, reply);
+    await sendReply(arrival, address, reply);
   } catch (error) {
     session.observe?.({
       direction: "sent",
       kind: "reply",
       operation: session.nameOf(operation),
-      topic: topic ?? "",
+      topic: address.topic ?? "",
       payload: undefined,
       error,
     });
@@ -96,12 +96,12 @@ async function answer<Q, R, P extends object>(
 }
 
 /** `undefined` where it is not valid: then there is nothing to answer. */
-function read<Q, R, P extends object>({
+function read<Q, R, P extends object, H>({
   session,
   operation,
   message,
-}: Arrival<Q, R, P>): { payload: Q; replyAddress: ReplyAddress } | undefined {
-  const { topic, body } = message;
+}: Arrival<Q, R, P, H>): ReceivedRequest<Q, H> | undefined {
+  const { topic } = message;
   const seen = {
     direction: "received",
     kind: "request",
@@ -109,12 +109,11 @@ function read<Q, R, P extends object>({
     topic,
   } as const;
   try {
-    const decoded = atTopic(`received on ${topic}`, () =>
-      decodeRequest(operation, body),
+    const request = atTopic(`received on ${topic}`, () =>
+      readRequest(operation, receivedOf(message)),
     );
-    session.observe?.({ ...seen, payload: decoded.payload });
-    const replyAddress = replyAddressOf(operation, message, decoded.replyTo);
-    return { payload: decoded.payload, replyAddress };
+    session.observe?.({ ...seen, payload: request.payload });
+    return request;
   } catch (error) {
     session.observe?.({ ...seen, payload: undefined, error });
     session.reportInvalid(error, message);
@@ -122,23 +121,24 @@ function read<Q, R, P extends object>({
   }
 }
 
-function replyAddressOf(
-  operation: ExchangeOperation,
-  { packet }: IncomingMessage,
+/** The request's own word comes first, then the document's. */
+function replyAddressOf<Q, R, P extends object, H>(
+  { session, operation, message, parameters }: Arrival<Q, R, P, H>,
   replyTo: string | undefined,
 ): ReplyAddress {
   if (operation.envelope === "body") {
     return { topic: replyTo, properties: undefined };
   }
-  const { responseTopic, correlationData } = packet.properties ?? {};
+  const { responseTopic, correlationData } = message.packet.properties ?? {};
   const properties =
     correlationData === undefined ? undefined : { correlationData };
-  return { topic: responseTopic, properties };
+  const topic = responseTopic ?? session.replyTopicOf(operation, parameters);
+  return { topic, properties };
 }
 
 /** Without an address there is nobody to reply to. */
-async function sendReply<Q, R, P extends object>(
-  { session, operation }: Arrival<Q, R, P>,
+async function sendReply<Q, R, P extends object, H>(
+  { session, operation }: Arrival<Q, R, P, H>,
   { topic, properties }: ReplyAddress,
   reply: R,
 ): Promise<void> {
@@ -150,8 +150,8 @@ async function sendReply<Q, R, P extends object>(
       `The request ${operation.id} wants its reply on ${JSON.stringify(topic.slice(0, 100))}, which is no topic`,
     );
   }
-  const body = atTopic(`the reply to ${operation.id}`, () =>
-    encodeReply(operation, reply),
+  const written = atTopic(`the reply to ${operation.id}`, () =>
+    writeMessage(operation.replies, { payload: reply }),
   );
   session.observe?.({
     direction: "sent",
@@ -162,7 +162,7 @@ async function sendReply<Q, R, P extends object>(
   });
   await send(
     session,
-    { operation, topic, body, properties },
+    { operation, topic, ...written, properties },
     { retain: false },
   );
 }

@@ -51,8 +51,17 @@ export function prefixOf(
   server: ServerDescriptor,
   variables: VariableValues,
 ): string {
+  return fillTopic(server.pathname ?? "", server, variables);
+}
+
+/** A topic, or a part of one, with the server's variables filled in. */
+export function fillTopic(
+  template: string,
+  server: ServerDescriptor,
+  variables: VariableValues,
+): string {
   const values = new Map(Object.entries(variables));
-  return fill(server.pathname ?? "", (name) => {
+  return fill(template, (name) => {
     const variable = server.variables?.[name];
     const value = values.get(name) ?? variable?.default;
     checkGiven(name, value);

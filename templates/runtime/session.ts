@@ -43,6 +43,7 @@ export class Session {
   observe: ((message: ObservedMessage) => void) | undefined;
   readonly #options: ConnectOptions;
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
+  readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #names = new Map<OperationDescriptor, string>();
   #closing: Promise<void> | undefined;
 
@@ -58,6 +59,13 @@ export class Session {
         new TopicTemplate({ prefix, ...operation }),
       );
       this.#names.set(operation, name);
+      if ("replyAddress" in operation && operation.replyAddress !== undefined) {
+        const { replyAddress: address, parameters } = operation;
+        this.#replyTemplates.set(
+          operation,
+          new TopicTemplate({ prefix, address, parameters }),
+        );
+      }
     }
   }
 
@@ -77,6 +85,15 @@ export class Session {
       );
     }
     return template;
+  }
+
+  /** The topic that the document has for replies, with the parameters of the request. */
+  replyTopicOf(
+    operation: OperationDescriptor,
+    parameters: object = {},
+  ): string | undefined {
+    const template = this.#replyTemplates.get(operation);
+    return template?.format(template.pick(parameters));
   }
 
   nameOf(operation: OperationDescriptor): string {

@@ -53,6 +53,13 @@ export class TopicTemplate {
     return topic;
   }
 
+  /** Those of the parameters that this address has. */
+  pick(parameters: object): object {
+    return Object.fromEntries(
+      entriesOf(parameters).filter(([name]) => this.#names.includes(name)),
+    );
+  }
+
   /** The filter to subscribe to: a parameter left out is a wildcard. */
   filter(parameters: object = {}): string {
     const given = this.#check(parameters);

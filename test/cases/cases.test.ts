@@ -124,8 +124,9 @@ it('same-message-key: messages are told apart by their channels', () => {
     'export type LampsEvent = boolean;',
   ]);
   const client = textOf('same-message-key/client.ts');
-  expect(client).toContain('handler: Handler<DoorsEvent | Bell>');
-  expect(client).toContain('message: assertAny(assertDoorsEvent, assertBell)');
+  expect(client).toContain('handler: Handler<DoorsEvent | Bell> | DoorsHandlers');
+  expect(client).toContain('event: { payload: assertDoorsEvent },');
+  expect(client).toContain('bell: { payload: assertBell },');
   expect(client).toContain('handler: Handler<Bell>');
 });
 
@@ -141,7 +142,7 @@ it('no-mqtt: types and validators only, and a finding', () => {
 describe('content-types', () => {
   const line = (start: string): string | undefined =>
     textOf('content-types/client.ts')
-      .replaceAll(/\n\s+(?=handler|options|\))/g, ' ')
+      .replaceAll(/\n\s+(?=handler|payload|options|\))/g, ' ')
       .split('\n')
       .find((each) => each.trimStart().startsWith(start));
 
@@ -154,12 +155,12 @@ describe('content-types', () => {
 
   it('text that has to be a number is JSON', () => {
     expect(line('sendCount(')).toContain('payload: Count');
-    expect(textOf('content-types/client.ts')).toContain('address: "count",\n      message:');
+    expect(textOf('content-types/client.ts')).toContain('{ count: { payload: assertCount } }');
   });
 
-  it('all else is bytes, what nothing tells apart as well', () => {
+  it('all else is bytes', () => {
     expect(line('onPhoto(')).toContain('Handler<Uint8Array>');
-    expect(line('onReading(')).toContain('Handler<Uint8Array>');
+    expect(line('onReading(')).toContain('Handler<Reading | Uint8Array> | ReadingHandlers');
     expect(textOf('content-types/mock-server.ts')).toContain('record: Uint8Array.from([0, 1, 2');
     expect(found('CONTENT_TYPES_MIXED')).toEqual([52]);
   });

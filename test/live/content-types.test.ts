@@ -23,27 +23,29 @@ const api = {
   name: 'camera',
   servers: {},
   operations: {
-    note: { kind: 'publish', id: 'note', address: 'note', encoding: 'text', message: acceptText },
+    note: {
+      kind: 'publish',
+      id: 'note',
+      address: 'note',
+      messages: { it: { encoding: 'text', payload: acceptText } },
+    },
     photo: {
       kind: 'publish',
       id: 'photo',
       address: 'photo',
-      encoding: 'binary',
-      message: acceptBytes,
+      messages: { it: { encoding: 'binary', payload: acceptBytes } },
     },
     noted: {
       kind: 'subscribe',
       id: 'noted',
       address: 'note',
-      encoding: 'text',
-      message: acceptText,
+      messages: { it: { encoding: 'text', payload: acceptText } },
     },
     shot: {
       kind: 'subscribe',
       id: 'shot',
       address: 'photo',
-      encoding: 'binary',
-      message: acceptBytes,
+      messages: { it: { encoding: 'binary', payload: acceptBytes } },
     },
   },
 } as const satisfies ApiDescriptor;

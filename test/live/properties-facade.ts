@@ -33,8 +33,8 @@ const echoApi = {
       address: 'echo/ask',
       envelope: 'properties',
       payload: true,
-      message: assertText,
-      reply: assertText,
+      messages: { message: { payload: assertText } },
+      replies: { reply: { payload: assertText } },
     },
     question: {
       kind: 'respond',
@@ -42,8 +42,8 @@ const echoApi = {
       address: 'echo/question',
       envelope: 'properties',
       payload: true,
-      message: assertText,
-      reply: assertCount,
+      messages: { message: { payload: assertText } },
+      replies: { reply: { payload: assertCount } },
     },
   },
 } as const satisfies ApiDescriptor;

@@ -1,14 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  decodeMessage,
-  decodeReply,
-  decodeRequest,
-  encodeMessage,
-  encodeReply,
-  encodeRequest,
-} from '../../templates/runtime/codec.js';
-import type { RespondOperation } from '../../templates/runtime/descriptor.js';
+import type { Messages, RespondOperation } from '../../templates/runtime/descriptor.js';
 import { ValidationError } from '../../templates/runtime/errors.js';
+import { createValidators } from '../../templates/runtime/validation.js';
+import { readBody, readRequestBody, writeBody, writeRequestBody } from './bodies.js';
 import { assertVerdict, lampApi, type Token, type Verdict } from './facade.js';
 
 const { operations } = lampApi;
@@ -17,41 +11,36 @@ const lamp = { lamp_id: 'a', level: 1 };
 
 describe('a message', () => {
   test('is the JSON of its payload', () => {
-    expect(encodeMessage(operations.lamp, lamp)).toBe('{"lamp_id":"a","level":1}');
-    expect(decodeMessage(operations.lamp, bytes(' {"lamp_id":"a","level":1}\n'))).toEqual(lamp);
+    expect(writeBody(operations.lamp.messages, lamp)).toBe('{"lamp_id":"a","level":1}');
+    expect(readBody(operations.lamp.messages, bytes(' {"lamp_id":"a","level":1}\n'))).toEqual(lamp);
   });
 
   test('without payload is zero bytes, and whatever comes is taken', () => {
-    expect(encodeMessage(operations.reboot, undefined)).toBe('');
-    expect(decodeMessage(operations.reboot, bytes('not json'))).toBeUndefined();
+    expect(writeBody(operations.reboot.messages, undefined)).toBe('');
+    expect(readBody(operations.reboot.messages, bytes('not json'))).toBeUndefined();
   });
 
   test.each(['', '{', 'undefined', '{"lamp_id":1}'])('is refused as %j', (text) => {
-    expect(() => decodeMessage(operations.lamp, bytes(text))).toThrow(ValidationError);
+    expect(() => readBody(operations.lamp.messages, bytes(text))).toThrow(ValidationError);
   });
 
   test('is refused where it is not UTF-8', () => {
     const body = Uint8Array.of(0x22, 0xff, 0x22);
-    expect(() => decodeMessage(operations.lamp, body)).toThrow(/is not JSON/);
+    expect(() => readBody(operations.lamp.messages, body)).toThrow(/is not JSON/);
   });
 
   test('is not sent where it has no JSON', () => {
     const circular: { self?: unknown } = {};
     circular.self = circular;
-    const anything = {
-      kind: 'publish',
-      id: 'any',
-      address: 'a',
-      message: () => undefined,
-    } as const;
+    const anything: Messages = { any: { payload: () => undefined } };
     for (const payload of [circular, 10n, () => 1, undefined]) {
-      expect(() => encodeMessage(anything, payload)).toThrow(ValidationError);
+      expect(() => writeBody(anything, payload)).toThrow(ValidationError);
     }
   });
 
   test('cannot reach prototypes', () => {
     const body = bytes('{"lamp_id":"a","level":1,"__proto__":{"polluted":true}}');
-    decodeMessage(operations.lamp, body);
+    readBody(operations.lamp.messages, body);
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
 });
@@ -60,26 +49,26 @@ describe('a request with its envelope in the body', () => {
   const payload = { connector_id: 1, level: 5 };
 
   test('is headers and payload, and nothing else', () => {
-    expect(encodeRequest(operations.setLevel, payload, 'r/1')).toBe(
+    expect(writeRequestBody(operations.setLevel, payload, 'r/1')).toBe(
       '{"headers":{"replyTo":"r/1"},"payload":{"connector_id":1,"level":5}}',
     );
-    expect(encodeRequest(operations.getLamp, undefined, 'r/1')).toBe(
+    expect(writeRequestBody(operations.getLamp, undefined, 'r/1')).toBe(
       '{"headers":{"replyTo":"r/1"}}',
     );
   });
 
   test('is checked before it is sent', () => {
-    expect(() => encodeRequest(operations.setLevel, { level: 5 }, 'r')).toThrow(
+    expect(() => writeRequestBody(operations.setLevel, { level: 5 }, 'r')).toThrow(
       '/payload/connector_id',
     );
-    expect(() => encodeRequest(operations.setLevel, undefined, 'r')).toThrow(
+    expect(() => writeRequestBody(operations.setLevel, undefined, 'r')).toThrow(
       '/payload is required',
     );
   });
 
   test('is taken apart', () => {
     const body = bytes('{"headers":{"replyTo":"r/1"},"payload":{"id_token":"t"}}');
-    expect(decodeRequest<Token>(operations.validateToken, body)).toEqual({
+    expect(readRequestBody<Token>(operations.validateToken, body)).toMatchObject({
       payload: { id_token: 't' },
       replyTo: 'r/1',
     });
@@ -87,19 +76,32 @@ describe('a request with its envelope in the body', () => {
 
   test('needs no place for the reply', () => {
     const body = bytes('{"payload":{"id_token":"t"}}');
-    expect(decodeRequest<Token>(operations.validateToken, body).replyTo).toBeUndefined();
+    expect(readRequestBody<Token>(operations.validateToken, body).replyTo).toBeUndefined();
   });
 
   test('needs the payload, whatever the envelope requires', () => {
     const body = bytes('{"headers":{"replyTo":"r/1"}}');
-    expect(() => decodeRequest<Token>(operations.validateToken, body)).toThrow(
+    expect(() => readRequestBody<Token>(operations.validateToken, body)).toThrow(
       '/payload is required',
     );
   });
 
+  test.each([
+    ['{}', { type: 'object' }, {}],
+    ['[]', { type: 'array' }, []],
+    ['null', { type: 'null' }, null],
+  ])('may leave out a payload of %s', (_text, schema, expected) => {
+    const { assert } = createValidators({ Body: { properties: { payload: schema } } });
+    const operation: RespondOperation = {
+      ...operations.validateToken,
+      messages: { body: { payload: (value) => assert('Body', value) } },
+    };
+    expect(readRequestBody(operation, bytes('{"headers":{}}')).payload).toEqual(expected);
+  });
+
   test.each(['', 'true', '5', '[]', '{"payload":5}'])('without payload, may come as %j', (text) => {
-    const request = decodeRequest<undefined>(operations.getLamp, bytes(text));
-    expect(request).toEqual({ payload: undefined, replyTo: undefined });
+    const request = readRequestBody<undefined>(operations.getLamp, bytes(text));
+    expect(request).toMatchObject({ payload: undefined, replyTo: undefined });
   });
 });
 
@@ -110,27 +112,28 @@ describe('a request with its envelope in the properties', () => {
     address: 'ask',
     envelope: 'properties',
     payload: true,
-    message: assertVerdict,
-    reply: assertVerdict,
+    messages: { verdict: { payload: assertVerdict } },
+    replies: { verdict: { payload: assertVerdict } },
   };
 
   test('is its payload alone', () => {
     const verdict = { accepted: true };
-    const text = encodeRequest(operation, verdict, 'r/1');
+    const text = writeRequestBody(operation, verdict, 'r/1');
     expect(text).toBe('{"accepted":true}');
-    expect(decodeRequest(operation, bytes(String(text)))).toEqual({
+    expect(readRequestBody(operation, bytes(String(text)))).toMatchObject({
       payload: verdict,
       replyTo: undefined,
     });
-    expect(encodeRequest({ ...operation, payload: false }, undefined, 'r/1')).toBe('');
+    const without: RespondOperation = { ...operation, payload: false, messages: {} };
+    expect(writeRequestBody(without, undefined, 'r/1')).toBe('');
   });
 });
 
 test('replies are checked on both sides', () => {
-  expect(encodeReply(operations.setLevel, true)).toBe('true');
-  expect(() => encodeReply(operations.setLevel, 'yes')).toThrow(ValidationError);
-  expect(decodeReply(operations.setLevel, bytes('false'))).toBe(false);
-  expect(() => decodeReply(operations.setLevel, bytes('1'))).toThrow(ValidationError);
-  expect(encodeReply(operations.switchOff, undefined)).toBe('');
-  expect(decodeReply(operations.switchOff, bytes('whatever'))).toBeUndefined();
+  expect(writeBody(operations.setLevel.replies, true)).toBe('true');
+  expect(() => writeBody(operations.setLevel.replies, 'yes')).toThrow(ValidationError);
+  expect(readBody(operations.setLevel.replies, bytes('false'))).toBe(false);
+  expect(() => readBody(operations.setLevel.replies, bytes('1'))).toThrow(ValidationError);
+  expect(writeBody(operations.switchOff.replies, undefined)).toBe('');
+  expect(readBody(operations.switchOff.replies, bytes('whatever'))).toBeUndefined();
 });

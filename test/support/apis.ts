@@ -77,6 +77,7 @@ export function operationOf(id: string, kind: Operation['kind'] = 'publish'): Op
     address: parseAddress(`a/${id}`),
     parameters: [],
     messages: [],
+    servers: [],
   };
   const base = { id, origin: at('/operations'), channel, messages: [], mqtt: {} };
   if (kind === 'publish' || kind === 'subscribe') return { ...base, kind };

@@ -30,6 +30,6 @@ export const modelCodes = {
     severity: 'warning',
     title: 'Messages of one operation that are written differently',
     explanation:
-      'The messages of an operation arrive on one topic, and nothing in them says which is which. Where some are JSON and others text or bytes, payloads are therefore bytes (Uint8Array), which are not checked. Give each kind of message a channel, or restrict the operation to messages of one kind.',
+      'The messages of an operation arrive on one topic, and nothing in them says which is which. Where some are JSON and others text or bytes, a message is taken for the first that it can be, in this order; so a text that happens to be valid JSON of another message is taken for that one. Give each kind of message a channel, or restrict the operation to messages of one kind.',
   },
 } as const satisfies CodeTable;

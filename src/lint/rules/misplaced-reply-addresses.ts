@@ -5,7 +5,7 @@ import type { Message, Operation } from '../../model/api.js';
 import { below } from '../../model/origin.js';
 import type { Schemas } from '../../model/schemas.js';
 import type { Schema } from '../../model/schema.js';
-import { propertySchemas } from '../declared-property.js';
+import { propertySchemas } from '../../model/declared-properties.js';
 import { groupBy, placesOf } from '../group.js';
 import type { Rule, Subject } from '../rule.js';
 
