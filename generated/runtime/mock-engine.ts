@@ -7,7 +7,7 @@
  * and sends what its client listens to. Driven by descriptors alone; generated mock servers are
  * typed façades over it, and the command line runs it without them.
  */
-import type { Answer, Behaviour, BehaviourHost } from "./behaviour.js";
+import type { Behaviour, BehaviourHost } from "./behaviour.js";
 import type {
   Messages,
   OperationDescriptor,
@@ -62,8 +62,7 @@ export async function startMockServer(
 
 /** A log shows what was not valid; then nobody else has to. */
 function withLog(options: MockOptions): ConnectOptions {
-  const onInvalid =
-    options.onInvalid ?? (options.log === undefined ? undefined : ignore);
+  const { log, onInvalid = log === undefined ? undefined : ignore } = options;
   return { ...options, onInvalid };
 }
 
@@ -198,12 +197,9 @@ export class MockEngine {
   /** Throws where there is neither a behaviour's answer nor a sample. */
   #answer(operation: RequestOperation): unknown {
     const name = this.#session.nameOf(operation);
-    const answers = this.#behaviours.map((behaviour) =>
-      behaviour.answer?.(name),
-    );
-    const answer: Answer | undefined = answers.find(
-      (given) => given !== undefined,
-    );
+    const answer = this.#behaviours
+      .map((behaviour) => behaviour.answer?.(name))
+      .find((given) => given !== undefined);
     if (answer !== undefined) {
       return answer.value;
     }

@@ -21,47 +21,64 @@ export interface ConnectionRequest {
   readonly variables: VariableValues;
 }
 
-/**
- * The server's bindings are for the client; the mock server is no client of the document's. Two
- * connections with one client id would throw each other out for ever (MQTT-3.1.4-3), so the
- * document's id stands as it is only where a session is to outlive its connection.
- */
+/** The server's bindings are for the client; the mock server is no client of the document's. */
 export function mqttOptionsOf(
-  { api, role, server, variables }: ConnectionRequest,
+  request: ConnectionRequest,
   given: IClientOptions = {},
 ): IClientOptions {
-  const {
-    clientId,
-    will,
-    sessionExpiryInterval,
-    maximumPacketSize,
-    ...plain
-  }: ServerOptions = role === "client" ? (server.mqtt ?? {}) : {};
-  const isMqtt5 = needsMqtt5(api, server);
-  const isLasting = plain.clean === false && clientId !== undefined;
-  const options: IClientOptions = {
-    ...plain,
-    clientId: isLasting ? clientId : createClientId(clientId ?? api.name),
-    protocolVersion: isMqtt5 ? 5 : 4,
+  const { api, role, server } = request;
+  const bindings: ServerOptions = role === "client" ? (server.mqtt ?? {}) : {};
+  const properties = { ...sessionProperties(bindings), ...given.properties };
+  return {
+    ...plainOptions(bindings),
+    ...willOf(bindings, request),
+    clientId: clientIdOf(bindings, api),
+    protocolVersion: needsMqtt5(api, server) ? 5 : 4,
     ...given,
+    ...(Object.keys(properties).length === 0 ? {} : { properties }),
   };
-  if (will !== undefined && given.will === undefined) {
-    const { topic, payload, qos, retain } = will;
-    options.will = {
-      topic: fillTopic(topic, server, variables),
-      payload,
-      qos,
-      retain,
-    };
-  }
-  const properties = {
+}
+
+function plainOptions({ clean, keepalive }: ServerOptions): IClientOptions {
+  return {
+    ...(clean === undefined ? {} : { clean }),
+    ...(keepalive === undefined ? {} : { keepalive }),
+  };
+}
+
+function sessionProperties({
+  sessionExpiryInterval,
+  maximumPacketSize,
+}: ServerOptions): NonNullable<IClientOptions["properties"]> {
+  return {
     ...(sessionExpiryInterval === undefined ? {} : { sessionExpiryInterval }),
     ...(maximumPacketSize === undefined ? {} : { maximumPacketSize }),
-    ...given.properties,
   };
-  return Object.keys(properties).length === 0
-    ? options
-    : { ...options, properties };
+}
+
+function willOf(
+  { will }: ServerOptions,
+  { server, variables }: ConnectionRequest,
+): IClientOptions {
+  if (will === undefined) {
+    return {};
+  }
+  const { topic, payload, qos, retain } = will;
+  const filled = fillTopic(topic, server, variables);
+  return { will: { topic: filled, payload, qos, retain } };
+}
+
+/**
+ * Two connections with one client id would throw each other out for ever (MQTT-3.1.4-3), so the
+ * document's stands as it is only where a session is to outlive its connection.
+ */
+function clientIdOf(
+  { clientId, clean }: ServerOptions,
+  { name }: ApiDescriptor,
+): string {
+  return clientId !== undefined && clean === false
+    ? clientId
+    : createClientId(clientId ?? name);
 }
 
 /** MQTT 3.1.1 unless the document uses what MQTT 5 brought. */

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 
 /** Asking: the place for the reply is taken before the question goes out. */
-import { readMessage, writeRequest } from "./codec.js";
+import { readMessage } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TimeoutError } from "./errors.js";
 import type { ReplyInbox, Waiter } from "./inbox.js";
@@ -11,6 +11,7 @@ import { receivedOf } from "./listen.js";
 import type { IncomingMessage } from "./message.js";
 import type { RequestOptions, WithParameters } from "./options.js";
 import { atTopic, send, type Parcel, type SendOptions } from "./publish.js";
+import { writeRequest } from "./request-codec.js";
 import type { Session } from "./session.js";
 import type { Task } from "./tasks.js";
 

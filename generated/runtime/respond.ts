@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 
 /** Answering: a request comes in, a handler runs, its reply goes to where the request says. */
-import { readRequest, writeMessage, type ReceivedRequest } from "./codec.js";
+import { writeMessage } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TopicError } from "./errors.js";
 import { contextOf, receivedOf } from "./listen.js";
@@ -14,6 +14,7 @@ import type {
   WithParameters,
 } from "./options.js";
 import { atTopic, send, type ExchangeProperties } from "./publish.js";
+import { readRequest, type ReceivedRequest } from "./request-codec.js";
 import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 import { isTopicName } from "./topic.js";

@@ -41,7 +41,6 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await reportFindings(errorsOf(diagnostics), { io, to: io.err, format: 'pretty' });
   if (hasErrors(diagnostics)) return EXIT.document;
   refuseUnknownVariables(apis, options);
-  refuseMqtt5(apis, options);
   const stopped = untilStopped();
   const running = await start(apis, options, io);
   const url = visibleLine(running.url);
@@ -74,18 +73,6 @@ function refuseUnknownVariables(apis: readonly GeneratedApi[], options: Options)
   throw new UsageError(`No server has a variable called ${unknown}.`, help);
 }
 
-/** The broker of its own speaks MQTT 3.1.1, which has no response topic. */
-function refuseMqtt5(apis: readonly GeneratedApi[], { broker }: Options): void {
-  const needing = apis.find(({ api }) =>
-    api.operations.some((each) => 'reply' in each && each.reply.envelope === 'properties'),
-  );
-  if (broker !== undefined || needing === undefined) return;
-  throw new UsageError(
-    `${needing.name} needs MQTT 5 for its replies, and the broker of this command speaks 3.1.1.`,
-    'Start a broker that speaks MQTT 5, such as mosquitto, and name it with --broker.',
-  );
-}
-
 /** What stands in the way of a start: a taken port, no broker, a value that no topic can hold. */
 function explainStart(error: unknown, port: number): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
@@ -95,6 +82,11 @@ function explainStart(error: unknown, port: number): unknown {
       return new UsageError(
         `Port ${port} is taken by another program, perhaps by a broker.`,
         `Take another one (--port 0 for any), or use that broker: --broker ${here}`,
+      );
+    case 'MQTT5_NEEDED':
+      return new UsageError(
+        error.message,
+        'Start a broker that speaks MQTT 5, such as mosquitto, and name it with --broker.',
       );
     case 'CONNECTION':
       return new UsageError(error.message, 'Check that the broker runs, and the URL of --broker.');

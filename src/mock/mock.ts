@@ -2,6 +2,7 @@ import { startMockServer, type MockEngine } from '../../templates/runtime/index.
 import { visible } from '../diagnostics/visible.js';
 import type { GeneratedApi } from '../generate.js';
 import { replySamples } from '../plan/mock-view.js';
+import { mqtt5Need } from '../plan/mqtt5.js';
 import { planApi, type ApiPlan } from '../plan/plan.js';
 import { startBroker } from './broker.js';
 import { describeApi } from './descriptor.js';
@@ -28,6 +29,8 @@ export async function startMock(
   settings: MockSettings,
 ): Promise<RunningMock> {
   const { broker: url } = settings;
+  const plans = apis.map(({ api, name }) => planApi(api, name));
+  if (url === undefined) plans.forEach(refuseMqtt5);
   const broker =
     url === undefined
       ? await startBroker(settings.port)
@@ -38,14 +41,27 @@ export async function startMock(
     await broker.close();
   };
   try {
-    for (const { api, name } of apis) {
-      engines.push(await startApi(planApi(api, name), broker.url, settings));
+    for (const plan of plans) {
+      engines.push(await startApi(plan, broker.url, settings));
     }
   } catch (error) {
     await close();
     throw error;
   }
   return { url: broker.url, close };
+}
+
+/** The broker of its own speaks MQTT 3.1.1. */
+function refuseMqtt5(plan: ApiPlan): void {
+  const need = mqtt5Need(plan);
+  if (need === undefined) return;
+  throw new Mqtt5NeededError(
+    `${plan.names.folder} needs MQTT 5 for ${need}, and the broker of this command speaks 3.1.1.`,
+  );
+}
+
+class Mqtt5NeededError extends Error {
+  readonly code = 'MQTT5_NEEDED';
 }
 
 function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<MockEngine> {
@@ -62,19 +78,16 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
     {
       api: describeApi(plan),
       samples: Object.fromEntries(
-        replySamples(operations, samples).map(
-          ([
-            {
-              names: { subject },
-            },
-            sample,
-          ]) => [subject, sample.kind === 'value' ? sample.value : Uint8Array.from(sample.bytes)],
-        ),
+        replySamples(operations, samples).map(([operation, sample]) => [
+          operation.names.subject,
+          sample.kind === 'value' ? sample.value : Uint8Array.from(sample.bytes),
+        ]),
       ),
       variables,
     },
     {
       url,
+      ...(settings.broker === undefined && { mqtt: { protocolVersion: 4 } }),
       log: (message) => {
         settings.log(visible(logLine(message, new Date())));
       },

@@ -18,6 +18,12 @@ const places: Readonly<Record<string, string>> = {
 const maps = new Set(['properties', 'patternProperties', 'dependencies']);
 const lists = new Set(['allOf', 'anyOf', 'oneOf']);
 
+/** How far above its headers the owner of a trait stands: itself by its key, or the message. */
+const traitDepths: ReadonlyMap<string, number> = new Map([
+  ['messageTraits', 1],
+  ['traits', 3],
+]);
+
 /**
  * The name that a pointer gives: its last key, unless the pointer leads from a named schema down
  * through keywords; then the owner's name and the path (`Foo/properties/bar` gives `FooBar`).
@@ -32,24 +38,34 @@ export function definedName({ file, pointer }: Origin): {
   if (last === undefined) return { name: nameOrDefault(apiNameOf(file)), depth: 0 };
   const path: string[] = [];
   let index = tokens.length;
-  while (index > 2) {
-    const token = tokens[index - 1] ?? '';
-    const holder = tokens[index - 2] ?? '';
-    if (maps.has(holder) || lists.has(holder)) {
-      path.unshift(lists.has(holder) ? `${holder}${token}` : token);
-      index -= 2;
-    } else if (Object.hasOwn(places, token) && index > 3) {
-      path.unshift(places[token] ?? token);
-      index -= 1;
-    } else {
-      break;
-    }
+  for (let step = stepAt(tokens, index); step !== undefined; step = stepAt(tokens, index)) {
+    path.unshift(step.word);
+    index -= step.tokens;
   }
   const owner = tokens[index - 1] ?? last;
   return {
     name: nameOrDefault([owner, ...path].map(pascalCase).join('')),
     depth: tokens.length - index + 1,
   };
+}
+
+/** A part of a pointer that leads down from an owner: what it adds to the name. */
+interface Step {
+  readonly word: string;
+  /** How many tokens it takes. */
+  readonly tokens: number;
+}
+
+/** The last step of the first `end` tokens; `undefined` where they end with an owner. */
+function stepAt(tokens: readonly string[], end: number): Step | undefined {
+  const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
+  if (end < 3) return undefined;
+  if (lists.has(holder)) return { word: `${holder}${token}`, tokens: 2 };
+  if (maps.has(holder)) return { word: token, tokens: 2 };
+  const place = end > 3 && Object.hasOwn(places, token) ? places[token] : undefined;
+  if (place !== undefined) return { word: place, tokens: 1 };
+  const depth = token === 'headers' ? traitDepths.get(above) : undefined;
+  return depth === undefined ? undefined : { word: token, tokens: depth };
 }
 
 /** A key without a single letter or digit names nothing. */

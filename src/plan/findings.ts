@@ -1,5 +1,6 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import type { Api, Operation } from '../model/api.js';
 import { below, originId, type Origin } from '../model/origin.js';
 import { contentFindings } from './content-findings.js';
 import { replySamples } from './mock-view.js';
@@ -108,13 +109,7 @@ function unreachable({ api, operations }: ApiPlan, locate: Locate): readonly Dia
   return [
     ...api.operations
       .filter((operation) => !planned.has(operation))
-      .map((operation) =>
-        diagnostic('CHANNEL_WITHOUT_ADDRESS', {
-          message: `The operation ${operation.id} has no method: its channel ${operation.channel.id} has no address.`,
-          help: 'Give the channel an address.',
-          place: locate(operation.channel.origin),
-        }),
-      ),
+      .flatMap((operation) => unreachableOperation(operation, api, locate)),
     ...api.channels
       .filter(({ origin, messages }) => messages.length > 0 && !used.has(originId(origin)))
       .map((channel) =>
@@ -124,6 +119,31 @@ function unreachable({ api, operations }: ApiPlan, locate: Locate): readonly Dia
           place: locate(channel.origin),
         }),
       ),
+  ];
+}
+
+function unreachableOperation(
+  { id, channel }: Operation,
+  api: Api,
+  locate: Locate,
+): readonly Diagnostic[] {
+  const place = locate(channel.origin);
+  if (channel.address === undefined) {
+    return [
+      diagnostic('CHANNEL_WITHOUT_ADDRESS', {
+        message: `The operation ${id} has no method: its channel ${channel.id} has no address.`,
+        help: 'Give the channel an address.',
+        place,
+      }),
+    ];
+  }
+  if (!isMqttApi(api)) return [];
+  return [
+    diagnostic('CHANNEL_WITHOUT_MQTT', {
+      message: `The operation ${id} has no method: its channel ${channel.id} is restricted to ${channel.servers.join(', ')}, and none of them speaks MQTT.`,
+      help: 'Add a server with protocol mqtt, mqtts, ws or wss to the servers of the channel to have it.',
+      place,
+    }),
   ];
 }
 

@@ -14,7 +14,7 @@ export function handlersView(plan: OperationPlan, types: LocalTypes): readonly V
   return [
     {
       name: handlersType,
-      subject: link(identifier(names.subject)),
+      link: link(identifier(names.client)),
       members: messages.map((message) => ({
         name: message.name,
         docs: comment(documentation(message.message.summary ?? message.message.title, [])),

@@ -104,7 +104,10 @@ export class Connection {
 
   /** So that a further listener gets what the broker has stored as well (MQTT-3.8.4-3). */
   #renew(route: Route): Promise<void> {
-    route.granted = this.#subscribeAtBroker(route);
+    // `mqtt` could not tell a filter of this name from its option.
+    if (route.filter !== "resubscribe") {
+      route.granted = this.#subscribeAtBroker(route, { again: true });
+    }
     return route.granted;
   }
 
@@ -180,12 +183,19 @@ export class Connection {
     );
   }
 
-  #subscribeAtBroker({ filter, qos, id }: Route): Promise<void> {
+  /** `mqtt` sends nothing for a filter that it has subscribed to, unless it is told to. */
+  #subscribeAtBroker(
+    { filter, qos, id }: Route,
+    { again } = { again: false },
+  ): Promise<void> {
     const options = this.#identifies
       ? { qos, properties: { subscriptionIdentifier: id } }
       : { qos };
     return new Promise((resolve, reject) => {
-      this.client.subscribe(filter, options, (error, granted) => {
+      const filters = again
+        ? Object.assign({ [filter]: options }, { resubscribe: true })
+        : filter;
+      this.client.subscribe(filters, options, (error, granted) => {
         const isRefused = granted?.some((grant) => grant.qos > 2) === true;
         if (error !== null || isRefused) {
           reject(subscribeError(filter, error));

@@ -110,8 +110,12 @@ function joinReplyTopic(prefix: string, addresses: readonly string[]): string {
   return joinTopic(prefix, [...shared, "reply"].join("/"));
 }
 
+/** What fails while the connection is being closed concerns nobody any more. */
 function reportErrors(client: MqttClient, session: Session): void {
   client.on("error", (cause) => {
+    if (session.state === "closed") {
+      return;
+    }
     session.report(
       new ConnectionError(`The connection failed: ${reasonOf(cause)}`, {
         cause,

@@ -1,5 +1,5 @@
 /** Answering: a request comes in, a handler runs, its reply goes to where the request says. */
-import { readRequest, writeMessage, type ReceivedRequest } from "./codec.js";
+import { writeMessage } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TopicError } from "./errors.js";
 import { contextOf, receivedOf } from "./listen.js";
@@ -10,6 +10,7 @@ import type {
   WithParameters,
 } from "./options.js";
 import { atTopic, send, type ExchangeProperties } from "./publish.js";
+import { readRequest, type ReceivedRequest } from "./request-codec.js";
 import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 import { isTopicName } from "./topic.js";

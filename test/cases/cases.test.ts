@@ -139,6 +139,22 @@ it('no-mqtt: types and validators only, and a finding', () => {
   expect(diagnostics.map(({ code }) => code)).toContain('NO_MQTT_SERVER');
 });
 
+it('servers: only those that speak MQTT, and what is on them', () => {
+  const client = textOf('servers/client.ts');
+  expect(client).not.toContain('queue');
+  expect(client).toContain('mqtt: { clientId: "desk", clean: false, keepalive: 20 }');
+  expect(methodsOf('servers/client.ts')).toEqual(['connect', 'onA', 'aStream', 'onB', 'bStream']);
+  expect(diagnostics.map(({ code }) => code)).toContain('CHANNEL_WITHOUT_MQTT');
+});
+
+it('mixed-messages: each has its own payload, encoding and headers', () => {
+  const client = textOf('mixed-messages/client.ts').replaceAll(/\s+/g, ' ');
+  expect(client).toContain('WithHeaders | WithoutHeaders | string | undefined');
+  expect(client).toContain('withHeaders?( payload: WithHeaders');
+  expect(client).toContain('MessageContext<object, WithHeadersHeaders>');
+  expect(client).toContain('noted: { payload: acceptText, encoding: "text" }');
+});
+
 describe('content-types', () => {
   const line = (start: string): string | undefined =>
     textOf('content-types/client.ts')

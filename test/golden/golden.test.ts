@@ -59,7 +59,7 @@ describe('generating', () => {
     const twice = await generatePaths(examples.toReversed());
     const sorted = ({ files }: typeof once) => [...files].sort(([a], [b]) => (a < b ? -1 : 1));
     expect(sorted(twice)).toEqual(sorted(once));
-  });
+  }, 60_000);
 
   it('does not depend on language or time zone', async () => {
     const out = newFolder();

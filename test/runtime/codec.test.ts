@@ -91,10 +91,10 @@ describe('a request with its envelope in the body', () => {
     ['[]', { type: 'array' }, []],
     ['null', { type: 'null' }, null],
   ])('may leave out a payload of %s', (_text, schema, expected) => {
-    const { assert } = createValidators({ Body: { properties: { payload: schema } } });
+    const validators = createValidators({ Body: { properties: { payload: schema } } });
     const operation: RespondOperation = {
       ...operations.validateToken,
-      messages: { body: { payload: (value) => assert('Body', value) } },
+      messages: { body: { payload: (value) => validators.assert('Body', value) } },
     };
     expect(readRequestBody(operation, bytes('{"headers":{}}')).payload).toEqual(expected);
   });

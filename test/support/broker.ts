@@ -105,7 +105,8 @@ export async function startMosquittoSub(
         }
       }
     },
-    stop: () => terminate(child),
+    // At SIGTERM while it is leaving by itself, `mosquitto_sub` would stay for ever.
+    stop: () => terminate(child, 'SIGKILL'),
   };
 }
 
@@ -157,9 +158,9 @@ async function untilListening(port: number, broker: ChildProcess): Promise<void>
   throw new Error(`mosquitto ended with ${broker.exitCode}`);
 }
 
-async function terminate(child: ChildProcess): Promise<void> {
+async function terminate(child: ChildProcess, signal?: NodeJS.Signals): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
-    child.kill();
+    child.kill(signal);
     await once(child, 'exit');
   }
 }

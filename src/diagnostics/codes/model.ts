@@ -14,6 +14,12 @@ export const modelCodes = {
     explanation:
       'A channel whose address is null or left out is known only at run time, as for replies. An operation on it that is not part of a request cannot be sent or received, so it gets no method. Give the channel an address.',
   },
+  CHANNEL_WITHOUT_MQTT: {
+    severity: 'warning',
+    title: 'A channel that is not on any MQTT server',
+    explanation:
+      'A channel may list the servers that it is on. The client connects to servers that speak MQTT; operations on channels that are only on others get no method, while their types and validators are generated. Add one of the MQTT servers to the list of the channel, or leave the list out.',
+  },
   CHANNEL_WITHOUT_OPERATION: {
     severity: 'warning',
     title: 'A channel with messages but no operation',
