@@ -15,6 +15,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   everest: generated('evse-manager-consumer', 'EvseManagerConsumerMockServer'),
   tokens: generated('auth-token-validator', 'AuthTokenValidatorClient'),
   validator: generated('auth-token-validator', 'AuthTokenValidatorMockServer'),
+  station: generated('weather-station', 'WeatherStationClient'),
   lights: generated('street-lights', 'StreetLightsClient'),
 };
 
