@@ -14,12 +14,20 @@ export function readServers(source: Source): readonly Server[] {
       id,
       origin: source.origin(pointer),
       ...readLocation(value),
-      protocol: stringOf(member(value, 'protocol')) ?? '',
+      protocol: readProtocol(value),
       ...optional('description', stringOf(member(value, 'description'))),
       variables: readParameters(source, childPointer(pointer, 'variables')),
       mqtt: readMqttServerBinding(value),
     };
   });
+}
+
+/** In 2.x a URL may say more than the protocol: `mqtts://` beside `protocol: mqtt` is TLS. */
+function readProtocol(server: Json): string {
+  const protocol = stringOf(member(server, 'protocol')) ?? '';
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(stringOf(member(server, 'url')) ?? '') ?? [];
+  const isTransport = /^(?:mqtts|wss?)$/i.test(scheme ?? '');
+  return /^mqtt5?$/i.test(protocol) && isTransport ? (scheme ?? protocol) : protocol;
 }
 
 /** AsyncAPI 3 has `host` and `pathname`, 2.x one `url` that holds both, with or without a scheme. */

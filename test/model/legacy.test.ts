@@ -22,6 +22,10 @@ it('the url of a server is its host and what comes before all topics', () => {
   expect(api.servers[3]?.variables.map(({ name }) => name)).toEqual(['host', 'port']);
 });
 
+it('the scheme of a url says what the protocol leaves open', () => {
+  expect(api.servers.map(({ protocol }) => protocol)).toEqual(['mqtt', 'mqtts', 'mqtt', 'mqtts']);
+});
+
 it('the key of a channel is its address', () => {
   expect(api.channels.map(({ address }) => address?.text)).toEqual([
     'lamps/{lampId}/status',

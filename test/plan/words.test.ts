@@ -40,6 +40,13 @@ it('knows kebab case', () => {
   expect(kebabCase('power_supply_DC')).toBe('power-supply-dc');
 });
 
+it('accents do not end a word', () => {
+  expect(pascalCase('größe_der-öffnung')).toBe('GrosseDerOffnung');
+  expect(pascalCase('cafe\u0301')).toBe('Cafe');
+  expect(camelCase(wordsOf('sendÉtatŁódki'))).toBe('sendEtatLodki');
+  expect(pascalCase('温度_a')).toBe('A');
+});
+
 describe('the name of an API', () => {
   it.each([
     ['specs/evse_manager_consumer_API.yaml', 'evse-manager-consumer'],
