@@ -34,10 +34,12 @@ export function createParser(): ParseBundle {
 
 async function startParser() {
   const { Parser } = await import('@asyncapi/parser');
-  const rules = Object.fromEntries([
+  const { structureRules } = await import('./structure-rules.js');
+  const severities = Object.fromEntries([
     ...asWarnings.map((name) => [name, 'warn'] as const),
     ...off.map((name) => [name, 'off'] as const),
   ]);
+  const rules = { ...severities, ...structureRules() };
   return new Parser({
     ruleset: { recommended: false, rules },
     __unstable: { resolver: { resolvers: ['file', 'http', 'https'].map(refuse) } },
