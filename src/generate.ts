@@ -14,8 +14,6 @@ import { partsWith, type Part } from './plan/parts.js';
 import { summarizeOperations, type OperationSummary } from './plan/operation-summary.js';
 import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
-import { render } from './render/render.js';
-import { templateFolder } from './render/template-folder.js';
 
 export type { Part };
 
@@ -57,6 +55,11 @@ export async function generate(
   const plans = planned.map(({ plan }) => plan);
   const parts = partsWith(options.only);
   const files = [...plans.flatMap((plan) => planFiles(plan, parts)), ...planShared(plans, parts)];
+  // Modelina takes longer to load than all else: only what prints code waits for it.
+  const [{ render }, { templateFolder }] = await Promise.all([
+    import('./render/render.js'),
+    import('./render/template-folder.js'),
+  ]);
   return { apis, diagnostics, files: await render(files, templateFolder()) };
 }
 

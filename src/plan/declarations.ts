@@ -1,12 +1,13 @@
 import type { Schemas } from '../model/schemas.js';
 import type { Schema } from '../model/schema.js';
+import { findCircles } from './circles.js';
 import { comment, identifier, type Code } from './code.js';
 import { schemaDocumentation } from './documentation.js';
 import { isStringEnum } from './nested-types.js';
 import { declaredType, type TypeContext } from './schema-type.js';
 import { unknownType, type ObjectType, type TypeExpression } from './type-expression.js';
 import type { NamedType, TypeNames } from './type-names.js';
-import { unusedName } from './unused-name.js';
+import { unusedNames } from './unused-names.js';
 import { camelCase, wordsOf } from './words.js';
 
 /** A declaration of `types.ts`. */
@@ -78,13 +79,11 @@ function aliasOf(schema: Schema, context: TypeContext): TypeExpression {
  * have it already (`isOpenValues`): then a number tells them apart.
  */
 function valuesNames(types: readonly NamedType[]): ReadonlyMap<string, Code> {
-  const taken = new Set(types.flatMap(({ name }) => [`is${name}`, `assert${name}`]));
+  const unused = unusedNames(types.flatMap(({ name }) => [`is${name}`, `assert${name}`]));
   const enums = types.filter(({ schema }) => isStringEnum(schema)).map(({ name }) => name);
   const names = new Map<string, Code>();
   for (const type of enums.toSorted((a, b) => (a < b ? -1 : 1))) {
-    const name = unusedName(`${camelCase(wordsOf(type))}Values`, taken);
-    taken.add(name);
-    names.set(type, identifier(name));
+    names.set(type, identifier(unused(`${camelCase(wordsOf(type))}Values`)));
   }
   return names;
 }
@@ -94,19 +93,14 @@ function valuesNames(types: readonly NamedType[]): ReadonlyMap<string, Code> {
  * error in TypeScript and says nothing in JSON Schema: such a step becomes `unknown`.
  */
 function withoutCircles(declarations: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
-  const aliases = new Map(
-    declarations.flatMap((declaration) =>
-      declaration.kind === 'alias' ? [[declaration.name, declaration.type] as const] : [],
-    ),
+  const aliases = declarations.flatMap((declaration) =>
+    declaration.kind === 'alias'
+      ? [[declaration.name, directReferences(declaration.type)] as const]
+      : [],
   );
-  const leadsTo = (from: TypeExpression, name: Code, seen: ReadonlySet<Code>): boolean =>
-    directReferences(from).some((next) => {
-      if (next === name) return true;
-      const type = aliases.get(next);
-      return type !== undefined && !seen.has(next) && leadsTo(type, name, new Set([...seen, next]));
-    });
+  const circular = findCircles(new Map(aliases));
   return declarations.map((declaration) =>
-    declaration.kind === 'alias' && leadsTo(declaration.type, declaration.name, new Set())
+    declaration.kind === 'alias' && circular.has(declaration.name)
       ? { ...declaration, type: unknownType }
       : declaration,
   );

@@ -1,5 +1,5 @@
 import { code, identifier, type Code } from './code.js';
-import { unusedName } from './unused-name.js';
+import { unusedNames } from './unused-names.js';
 
 /** Types of the document under the names that a file uses for them. */
 export interface LocalTypes {
@@ -11,11 +11,11 @@ export interface LocalTypes {
 /** A schema may be called like something that the file itself uses: there it gets another name. */
 export function localTypes(used: Iterable<Code>, own: ReadonlySet<string>): LocalTypes {
   const types = sortedCode(used);
-  const taken = new Set<string>([...own, ...types]);
+  const unused = unusedNames([...own, ...types]);
   const names = new Map(
     types
       .filter((type) => own.has(type))
-      .map((type) => [type, identifier(unusedName(`${type}Payload`, taken))]),
+      .map((type) => [type, identifier(unused(`${type}Payload`))]),
   );
   const local = (type: Code): Code => names.get(type) ?? type;
   return {

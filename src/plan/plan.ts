@@ -12,7 +12,7 @@ import { createSamples, type Samples } from './samples.js';
 import type { TypeContext } from './schema-type.js';
 import { nameOperations, type SubjectClash } from './subjects.js';
 import { nameTypes, type TypeNames } from './type-names.js';
-import { unusedName } from './unused-name.js';
+import { unusedNames } from './unused-names.js';
 import { validatorsView } from './validators-view.js';
 
 /** One API with all its names given, before any file of it is planned. */
@@ -103,13 +103,12 @@ export function planShared(
   wanted: ReadonlySet<Part>,
 ): readonly FilePlan[] {
   const folders = plans.map(({ names }) => names.folder).toSorted((a, b) => (a < b ? -1 : 1));
-  const taken = new Set<string>();
-  const apis = folders.map((folder) => {
+  const unused = unusedNames([]);
+  const apis = folders.map((folder) => ({
     // `ocpp-1-6` and `ocpp16` give the same word.
-    const namespace = identifier(unusedName(apiNames(folder).namespace, taken));
-    taken.add(namespace);
-    return { namespace, folder: pathText(folder) };
-  });
+    namespace: identifier(unused(apiNames(folder).namespace)),
+    folder: pathText(folder),
+  }));
   return [
     { kind: 'template', path: 'index.ts', template: 'index', view: { apis } },
     ...(wanted.has('validators') ? [{ kind: 'runtime', folder: 'runtime' } as const] : []),

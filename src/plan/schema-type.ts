@@ -145,13 +145,14 @@ function requiredMember(name: string, type: TypeExpression): Member {
 }
 
 function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
+  const required = new Set(schema.required);
   const declared = [...schema.properties].map(([name, property]) => ({
     key: key(name),
-    optional: !schema.required.includes(name),
+    optional: !required.has(name),
     type: typeOf(property, context),
     docs: comment(schemaDocumentation(property)),
   }));
-  const undeclared = [...new Set(schema.required)].filter((name) => !schema.properties.has(name));
+  const undeclared = [...required].filter((name) => !schema.properties.has(name));
   const rest = restType(schema, context);
   const members = [...declared, ...undeclared.map((name) => requiredMember(name, rest))];
   const index = indexType(schema, context, members);

@@ -1,6 +1,6 @@
 import type { Origin } from '../model/origin.js';
 import type { SchemaId } from '../model/schema.js';
-import { unusedName } from './unused-name.js';
+import { unusedNames } from './unused-names.js';
 import { pascalCase } from './words.js';
 
 /** Two schemas that wanted one name, and what they are called instead. */
@@ -30,13 +30,13 @@ export function settleNames(
   const groups = groupByName(candidates);
   const names = new Map<SchemaId, string>();
   const clashes: NameClash[] = [];
-  const used = new Set([...taken, ...groups.keys()]);
+  const unused = unusedNames([...taken, ...groups.keys()], 1);
   for (const [wanted, group] of groups) {
     if (group.length === 1 && !taken.has(wanted)) {
       for (const { id } of group) names.set(id, wanted);
       continue;
     }
-    const given = distinguish(group, used);
+    const given = distinguish(group, unused);
     for (const { id, name } of given) names.set(id, name);
     clashes.push({
       wanted,
@@ -49,7 +49,7 @@ export function settleNames(
 /** Prefixes each by the nearest ancestor key in which they differ; numbers what is still the same. */
 function distinguish(
   group: readonly Candidate[],
-  used: Set<string>,
+  unused: (wanted: string) => string,
 ): readonly { readonly id: SchemaId; readonly origin: Origin; readonly name: string }[] {
   const deepest = Math.max(...group.map(({ ancestors }) => ancestors.length));
   const level = Array.from({ length: deepest }, (_, index) => index).find(
@@ -58,9 +58,7 @@ function distinguish(
   const sorted = group.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return sorted.map((candidate) => {
     const prefix = level === undefined ? '' : pascalCase(ancestorAt(candidate, level));
-    const name = unusedName(prefix + candidate.wanted, used, 1);
-    used.add(name);
-    return { id: candidate.id, origin: candidate.origin, name };
+    return { id: candidate.id, origin: candidate.origin, name: unused(prefix + candidate.wanted) };
   });
 }
 

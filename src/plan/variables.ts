@@ -4,7 +4,7 @@ import { comment, identifier, literal, joinCode, key, tag, code, type Code } fro
 import { documentation, type Documentation } from './documentation.js';
 import { mqttServers } from './parts.js';
 import { reservedOptions } from './reserved.js';
-import { unusedName } from './unused-name.js';
+import { unusedNames } from './unused-names.js';
 import type { View } from './view.js';
 import { camelCase, wordsOf } from './words.js';
 
@@ -27,13 +27,12 @@ export function variableViews(api: Api): readonly View[] {
 
 /** In camelCase; what a connection has an option for, or another variable, gets a name beside it. */
 function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
-  const taken = new Set(reservedOptions);
+  const unused = unusedNames(reservedOptions);
   const named = variables
     .toSorted((a, b) => (a < b ? -1 : 1))
     .map((variable) => {
       const wanted = camelCase(wordsOf(variable)) || 'variable';
-      const name = unusedName(reservedOptions.has(wanted) ? `${wanted}Variable` : wanted, taken);
-      taken.add(name);
+      const name = unused(reservedOptions.has(wanted) ? `${wanted}Variable` : wanted);
       return [variable, identifier(name)] as const;
     });
   return new Map(named);

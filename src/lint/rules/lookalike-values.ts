@@ -25,9 +25,14 @@ function lookalikes(
   { locate }: Subject,
 ): readonly Diagnostic[] {
   const at = (index: number): Origin => below(origin, 'enum', index);
+  const spellings = new Map<string, Map<string, number>>();
   return values.flatMap((value, index) => {
-    const earlier = values.slice(0, index).findIndex((each) => areLookalikes(each, value));
-    if (earlier < 0) return [];
+    if (typeof value !== 'string') return [];
+    const met = spellings.get(value.toLowerCase()) ?? new Map<string, number>();
+    spellings.set(value.toLowerCase(), met);
+    const earlier = firstOther(met, value);
+    if (!met.has(value)) met.set(value, index);
+    if (earlier === undefined) return [];
     return [
       diagnostic('ENUM_CASE', {
         message: `The values ${JSON.stringify(values[earlier])} and ${JSON.stringify(value)} differ in case only.`,
@@ -39,7 +44,8 @@ function lookalikes(
   });
 }
 
-function areLookalikes(left: Json, right: Json): boolean {
-  if (typeof left !== 'string' || typeof right !== 'string') return false;
-  return left !== right && left.toLowerCase() === right.toLowerCase();
+/** The index of the first spelling that is another; no more than two are looked at. */
+function firstOther(met: ReadonlyMap<string, number>, value: string): number | undefined {
+  for (const [spelling, index] of met) if (spelling !== value) return index;
+  return undefined;
 }

@@ -13,9 +13,8 @@ export const findUnusedComponents: Rule = (subject) => {
   const { origin, channels } = subject.plan.api;
   // A document without channels is a collection of components for others.
   if (channels.length === 0) return [];
-  const used = [...reachedFrom(origin, subject)];
-  const unused = (component: Origin): boolean =>
-    !used.some((id) => `${id}/`.startsWith(`${originId(component)}/`));
+  const used = new Set([...reachedFrom(origin, subject)].flatMap(withAncestors));
+  const unused = (component: Origin): boolean => !used.has(originId(component));
   return Object.entries(kinds).flatMap(([field, kind]) => {
     const at = below(origin, 'components', field);
     return entriesOf(subject.written(at))
@@ -46,6 +45,12 @@ function reachedFrom(main: Origin, { written, linkOf }: Subject): ReadonlySet<st
     if (target === undefined) queue.push(...childrenOf(next));
   }
   return reached;
+}
+
+/** The ids of a value and of all around it: what is used in part is used. */
+function withAncestors(id: string): readonly string[] {
+  const slashes = [...id.matchAll(/\//g)].map(({ index }) => id.slice(0, index));
+  return [...slashes, id];
 }
 
 function childrenOf(value: Json): readonly Json[] {
