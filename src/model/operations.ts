@@ -17,8 +17,15 @@ export interface OperationContext {
   readonly schemas: Schemas;
 }
 
+interface Lookup extends Omit<OperationContext, 'channels'> {
+  /** By the id of their origin; where two keys lead to one channel, the first. */
+  readonly channels: ReadonlyMap<string, Channel>;
+}
+
 /** The operations of an AsyncAPI 3 document; one whose channel is missing is the parser's to report. */
-export function readOperations(context: OperationContext): readonly Operation[] {
+export function readOperations({ channels, ...rest }: OperationContext): readonly Operation[] {
+  const byOrigin = channels.toReversed().map((each) => [originId(each.origin), each] as const);
+  const context: Lookup = { ...rest, channels: new Map(byOrigin) };
   return entriesOf(context.source.at('/operations')).flatMap(([id, value]) => {
     const pointer = childPointer('/operations', id);
     const channel = channelAt(context, childPointer(pointer, 'channel'));
@@ -57,14 +64,13 @@ export function readTexts(value: Json): Pick<Operation, 'title' | 'summary' | 'd
   };
 }
 
-function channelAt(context: OperationContext, pointer: string): Channel | undefined {
-  const id = originId(context.source.origin(pointer));
-  return context.channels.find((channel) => originId(channel.origin) === id);
+function channelAt({ source, channels }: Lookup, pointer: string): Channel | undefined {
+  return channels.get(originId(source.origin(pointer)));
 }
 
 /** An operation has the messages of its channel unless it names some of them. */
 function readOperationMessages(
-  { source }: OperationContext,
+  { source }: Lookup,
   pointer: string,
   channel: Channel,
 ): Channel['messages'] {
@@ -75,7 +81,7 @@ function readOperationMessages(
 }
 
 function readReply(
-  context: OperationContext,
+  context: Lookup,
   pointer: string,
   requests: Channel['messages'],
 ): Reply | undefined {

@@ -7,7 +7,7 @@ import { planHeaders, type HeadersPlan } from './headers.js';
 import type { PayloadType, PayloadTypes } from './payload-type.js';
 import { subjectOf } from './subjects.js';
 import type { TypeNames } from './type-names.js';
-import { unusedName } from './unused-name.js';
+import { unusedNames } from './unused-names.js';
 import { kindsOf } from './value-kinds.js';
 
 /** One of the messages of an operation. */
@@ -79,15 +79,11 @@ function withoutHeaders(plan: MessagePlan): MessagePlan {
 
 /** Like the subject of an operation; numbered by code point of the ids where two want one name. */
 function messageNames(messages: readonly Message[]): readonly string[] {
-  const taken = new Set<string>();
+  const unused = unusedNames([]);
   const byMessage = new Map(
     messages
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-      .map((message) => {
-        const name = unusedName(subjectOf(message.id), taken);
-        taken.add(name);
-        return [message, name];
-      }),
+      .map((message) => [message, unused(subjectOf(message.id))]),
   );
   return messages.map((message) => byMessage.get(message) ?? '');
 }

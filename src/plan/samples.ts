@@ -2,7 +2,7 @@ import { generateSync, type JsonSchema } from 'json-schema-faker';
 import { createValidators } from '../../templates/runtime/validation.js';
 import type { Json, JsonObject } from '../load/document.js';
 import type { Message } from '../model/api.js';
-import { isList, isObject, member } from '../load/json-guards.js';
+import { isList, isObject, member, referenceOf } from '../load/json-guards.js';
 import { entriesOf } from '../model/json.js';
 import type { Schemas } from '../model/schemas.js';
 import type { MessagePlan } from './messages.js';
@@ -35,18 +35,24 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
   const validators = createValidators(schemas);
   const definitions = fakerDefinitions(schemas);
   const fakes = function* (name: string): Generator<Json> {
-    for (const seed of seeds) yield fake(name, definitions, seed);
+    const needed = definitionsFor(name, definitions);
+    for (const seed of seeds) yield fake(name, needed, seed);
   };
+  const find: Samples['of'] = ({ message, encoding }) => {
+    if (encoding === 'binary') return sampleBytes;
+    const name = message.payload === undefined ? undefined : names.nameOf(message.payload);
+    if (name === undefined) return sampleWithoutSchema(message);
+    const isText = encoding === 'text';
+    const isValid = (value: Json): boolean =>
+      validators.is(name, value) && (!isText || typeof value === 'string');
+    const examples = examplesOf(message, context.schemas);
+    return valueSample(examples.find(isValid) ?? firstOf(fakes(name), isValid));
+  };
+  const found = new Map<Message, Sample | undefined>();
   return {
-    of: ({ message, encoding }) => {
-      if (encoding === 'binary') return sampleBytes;
-      const name = message.payload === undefined ? undefined : names.nameOf(message.payload);
-      if (name === undefined) return sampleWithoutSchema(message);
-      const isText = encoding === 'text';
-      const isValid = (value: Json): boolean =>
-        validators.is(name, value) && (!isText || typeof value === 'string');
-      const examples = examplesOf(message, context.schemas);
-      return valueSample(examples.find(isValid) ?? firstOf(fakes(name), isValid));
+    of: (plan) => {
+      if (!found.has(plan.message)) found.set(plan.message, find(plan));
+      return found.get(plan.message);
     },
   };
 }
@@ -102,6 +108,26 @@ function isJson(value: unknown): value is Json {
 /** The faker reads 2020-12: definitions stand under `$defs`, and tuples are `prefixItems`. */
 function fakerDefinitions(schemas: JsonObject): JsonObject {
   return Object.fromEntries(entriesOf(schemas).map(([name, schema]) => [name, modern(schema)]));
+}
+
+/** A definition with all that it refers to: the faker copies whatever it is given. */
+function definitionsFor(name: string, definitions: JsonObject): JsonObject {
+  const needed = new Map<string, Json>();
+  const names = new Set([name]);
+  for (const each of names) {
+    const definition = member(definitions, each);
+    if (definition === undefined) continue;
+    needed.set(each, definition);
+    for (const target of referencesIn(definition)) names.add(target);
+  }
+  return Object.fromEntries(needed);
+}
+
+function referencesIn(value: Json): readonly string[] {
+  if (isList(value)) return value.flatMap(referencesIn);
+  const reference = referenceOf(value);
+  if (reference !== undefined) return [reference.slice('#/$defs/'.length)];
+  return entriesOf(value).flatMap(([, item]) => referencesIn(item));
 }
 
 function modern(value: Json): Json {
