@@ -1,52 +1,32 @@
-import type { AsyncAPIDocumentInterface, Diagnostic as ParserFinding } from '@asyncapi/parser';
 import type { Bundle } from './bundle.js';
-import { mendParsed } from './mend-parsed.js';
+import type { ParserFinding } from './judge.js';
 
-export type { ParserFinding };
+/** What @asyncapi/parser has to say against a bundle. */
+export type JudgeBundle = (bundle: Bundle) => Promise<readonly ParserFinding[]>;
 
-/** What @asyncapi/parser makes of a bundle. */
-export interface ParserResult {
-  readonly document: AsyncAPIDocumentInterface | undefined;
-  readonly findings: readonly ParserFinding[];
-}
-
-export type ParseBundle = (bundle: Bundle) => Promise<ParserResult>;
-
-/** Examples are checked as in AsyncAPI 3, where the parser ignores them: no reason to stop. */
-const asWarnings = [
+const off = [
+  'asyncapi-latest-version',
+  'asyncapi2-tags-uniqueness',
+  // Examples are for `validate`, and these would run the patterns of a document.
   'asyncapi2-message-examples',
   'asyncapi2-message-examples-custom-format',
   'asyncapi2-schema-examples',
   'asyncapi2-schema-default',
 ];
-const off = ['asyncapi-latest-version', 'asyncapi2-tags-uniqueness'];
 
 /** Loads the parser at the first use, which takes a third of a second, and then keeps it. */
-export function createParser(): ParseBundle {
+export function createParser(): JudgeBundle {
   let parser: ReturnType<typeof startParser> | undefined;
   return async (bundle) => {
     parser ??= startParser();
-    const { document, diagnostics } = await (await parser).parse(JSON.stringify(bundle.data));
-    if (document !== undefined) mendParsed(document.json(), bundle);
-    return { document, findings: diagnostics };
+    return (await parser).judge(bundle);
   };
 }
 
 async function startParser() {
-  const { Parser } = await import('@asyncapi/parser');
+  const { Judge } = await import('./judge.js');
   const { structureRules } = await import('./structure-rules.js');
-  const severities = Object.fromEntries([
-    ...asWarnings.map((name) => [name, 'warn'] as const),
-    ...off.map((name) => [name, 'off'] as const),
-  ]);
+  const severities = Object.fromEntries(off.map((name) => [name, 'off'] as const));
   const rules = { ...severities, ...structureRules() };
-  return new Parser({
-    ruleset: { recommended: false, rules },
-    __unstable: { resolver: { resolvers: ['file', 'http', 'https'].map(refuse) } },
-  });
-}
-
-/** A bundle refers to nothing outside itself. Were it otherwise, the parser's own readers would. */
-function refuse(schema: string) {
-  return { schema, order: 1, canRead: true, read: () => '{}' };
+  return new Judge({ ruleset: { recommended: false, rules } });
 }

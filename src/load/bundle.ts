@@ -1,123 +1,140 @@
-import type { Closure, Link, Target } from './closure.js';
-import type { Json, JsonObject, SourceFile } from './document.js';
-import { isList, isObject } from './json-guards.js';
-import { childPointer, pointerOf, segmentsOf, valueAt } from './pointer.js';
+import { finalTarget, type Closure, type Link, type Target } from './closure.js';
+import type { Json, JsonObject } from './document.js';
+import { hoist } from './hoist.js';
+import { inline, type Inlined, type Reference } from './inline.js';
+import { isList, isObject, member } from './json-guards.js';
+import { childPointer, pointerOf, valueAt } from './pointer.js';
+import type { Survey } from './survey.js';
 
-/** Where the other files stand in the bundle; AsyncAPI allows any `x-` field at the root. */
-export const bundleField = 'x-asyncapi-bindgen-files';
-/** The parser's own marks: in a document they could make it skip all checks. */
+/** The parser's own marks: in a document they could make it skip checks. */
 const parserPrefix = 'x-parser-';
-export const schemaIdField = 'x-parser-schema-id';
 
-/** A closure as a single document for @asyncapi/parser, which thus has nothing to read. */
+/**
+ * A document with all its files in the form in which @asyncapi/parser judges it. It does so in time
+ * that grows with the tree that `resolved` spans, so a schema stands there only once, where it is
+ * defined: for a reference to it there is a schema that allows everything.
+ */
 export interface Bundle {
-  readonly data: JsonObject;
+  /** With references, for the rules on these. */
+  readonly written: JsonObject;
+  /** With what they stand for, shared where several lead to one value. */
+  readonly resolved: Inlined;
   /** Where a path of the bundle stands in our files. */
   originOf(path: readonly (string | number)[]): Target;
 }
 
-/**
- * Joins the files: the main document as it is, and of each other file what is referred to. Every
- * reference becomes a local one, since the parser leaves references between files that lead in a
- * circle unresolved; every schema gets its id.
- */
-export function bundle(closure: Closure, ids: ReadonlyMap<JsonObject, string>): Bundle {
+interface Copying {
+  readonly closure: Closure;
+  readonly survey: Survey;
+  readonly files: readonly Target['file'][];
+  /** The values that references lead to, and their copies as far as these are made. */
+  readonly targets: ReadonlySet<Json>;
+  readonly copies: Map<Json, Json>;
+  /** By copy of a reference object. */
+  readonly references: Map<JsonObject, Reference>;
+}
+
+/** Joins the files: the main document, and in it what is referred to. */
+export function bundle(closure: Closure, survey: Survey): Bundle {
+  const { main } = closure;
   const files = [...closure.files.values()];
-  const copying: Copying = { closure, ids, files };
-  const others = files
-    .slice(1)
-    .map((file, index): Entry => [String(index + 1), prune(file, copying)]);
-  const main = copy(closure.main.data, '', copying);
-  const data = isObject(main) ? main : {};
+  const targets = new Set([...closure.links.values()].map(({ actual }) => valueOf(actual)));
+  const copying: Copying = {
+    ...{ closure, survey, files, targets },
+    ...{ copies: new Map(), references: new Map() },
+  };
+  const copied = copy(main.data, { file: main, pointer: '' }, copying);
+  const { document, places } = hoist(
+    isObject(copied) ? copied : {},
+    survey.detached.map((target) => [target, copyOf(target, copying)]),
+  );
   return {
-    data: others.length === 0 ? data : { ...data, [bundleField]: fromEntries(others) },
-    originOf: ([field, index, ...rest]) => {
-      const file = field === bundleField ? files[Number(index)] : undefined;
-      if (file !== undefined) return { file, pointer: pointerOf(rest) };
-      const path = [field, index, ...rest].filter((each) => each !== undefined);
-      return { file: closure.main, pointer: pointerOf(path) };
+    written: document,
+    resolved: inline(document, {
+      referenceAt: (value) => copying.references.get(value),
+      valueOf: (target) => copyOf(target, copying),
+    }),
+    originOf: ([first, second, third, ...rest]) => {
+      const hoisted =
+        first === 'components' && second === 'schemas' ? places.get(String(third)) : undefined;
+      if (hoisted !== undefined) {
+        return { ...hoisted, pointer: hoisted.pointer + pointerOf(rest) };
+      }
+      const path = [first, second, third, ...rest].filter((each) => each !== undefined);
+      return { file: main, pointer: pointerOf(path) };
     },
   };
 }
 
-interface Copying {
-  readonly closure: Closure;
-  readonly ids: ReadonlyMap<JsonObject, string>;
-  readonly files: readonly SourceFile[];
+function valueOf({ file, pointer }: Target): Json {
+  return valueAt(file.data, pointer) ?? null;
 }
 
-/** A file with nothing but the values that are referred to, each at its place. */
-function prune(file: SourceFile, copying: Copying): Json {
-  const pointers = copying.closure.reached.get(file.path) ?? new Set<string>();
-  const kept = [...pointers].filter((pointer) => !hasAncestor(pointer, pointers));
-  const pruned: Tree = { children: new Map() };
-  for (const pointer of kept) {
-    const value = valueAt(file.data, pointer) ?? null;
-    if (pointer === '') return copy(value, '', copying);
-    plant(pruned, segmentsOf(pointer), copy(value, pointer, copying));
-  }
-  return treeToJson(pruned);
+/** Of the value at the end of a chain of references. */
+function copyOf(target: Target, copying: Copying): Json {
+  const final = finalTarget(target, copying.closure.links) ?? target;
+  return copy(valueOf(final), final, copying);
 }
 
-/** A mapping under construction. */
-interface Tree {
-  readonly children: Map<string, Tree>;
-  value?: Json;
+/** Each target is copied once, so that those within others cost nothing. */
+function copy(value: Json, at: Target, copying: Copying): Json {
+  if (!isObject(value) && !isList(value)) return value;
+  const known = copying.copies.get(value);
+  if (known !== undefined) return known;
+  const copied = isList(value)
+    ? value.map((item, index) => copy(item, below(at, index), copying))
+    : copyObject(value, at, copying);
+  if (copying.targets.has(value)) copying.copies.set(value, copied);
+  return copied;
 }
 
-function plant(root: Tree, segments: readonly string[], value: Json): void {
-  let here = root;
-  for (const segment of segments) {
-    const child = here.children.get(segment) ?? { children: new Map<string, Tree>() };
-    here.children.set(segment, child);
-    here = child;
-  }
-  here.value = value;
+function copyObject(value: JsonObject, at: Target, copying: Copying): JsonObject {
+  const { survey, closure } = copying;
+  const schema = survey.schemaLinks.get(value);
+  if (schema !== undefined) return anySchema(valueOf(schema));
+  const link = closure.links.get(value);
+  if (link !== undefined) return copyReference(link, at, copying);
+  const isExtensible = survey.objects.has(value);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !key.startsWith(parserPrefix))
+      .map(([key, child]) => {
+        // Nothing is said about extensions, and references in them could stand for very much.
+        const isExtension = isExtensible && key.startsWith('x-');
+        return [key, isExtension ? null : copy(child, below(at, key), copying)];
+      }),
+  );
 }
 
-function treeToJson({ children, value }: Tree): Json {
-  if (value !== undefined) return value;
-  return fromEntries([...children].map(([key, child]): Entry => [key, treeToJson(child)]));
+/** AsyncAPI 2 demands a `type` of headers; else the place of a schema says nothing of its keywords. */
+function anySchema(schema: Json): JsonObject {
+  const type = member(schema, 'type');
+  return type === undefined ? {} : { type };
 }
 
-type Entry = readonly [key: string, value: Json];
-
-/** Defines own properties, so no key can reach a prototype. */
-function fromEntries(entries: readonly Entry[]): JsonObject {
-  return Object.fromEntries(entries);
-}
-
-function hasAncestor(pointer: string, pointers: ReadonlySet<string>): boolean {
-  for (let end = pointer.lastIndexOf('/'); end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
-    if (pointers.has(pointer.slice(0, end))) return true;
-    if (end === 0) return false;
-  }
-  return false;
-}
-
-function copy(value: Json, pointer: string, copying: Copying): Json {
-  if (isList(value)) {
-    return value.map((item, index) => copy(item, childPointer(pointer, index), copying));
-  }
-  if (!isObject(value)) return value;
-  const link = copying.closure.links.get(value);
-  if (link !== undefined) return { $ref: referenceTo(link, pointer, copying) };
-  const entries = Object.entries(value)
-    .filter(([key]) => !key.startsWith(parserPrefix))
-    .map(([key, child]): Entry => [key, copy(child, childPointer(pointer, key), copying)]);
-  const id = copying.ids.get(value);
-  return fromEntries(id === undefined ? entries : [...entries, [schemaIdField, id]]);
+function copyReference(link: Link, at: Target, copying: Copying): JsonObject {
+  const reference = { $ref: referenceTo(link, at, copying) };
+  copying.references.set(reference, { target: link.actual, at });
+  return reference;
 }
 
 /**
- * Pointers are not percent-encoded but for "%" itself: the parser decodes them in one place and
- * compares them literally in another. Those of operations stay as written, for there the parser
- * demands pointers into the root channels.
+ * The text of a reference, which the rules only compare. Those of operations stay as written: the
+ * parser demands pointers into the root channels there.
  */
-function referenceTo(link: Link, pointer: string, { closure, files }: Copying): string {
-  const asWritten = pointer.startsWith('/operations/') && link.written.file === closure.main;
-  const target = asWritten ? link.written : link.actual;
+function referenceTo({ written, actual }: Link, at: Target, { closure, files }: Copying): string {
+  const asWritten = at.pointer.startsWith('/operations/') && written.file === closure.main;
+  const target = asWritten ? written : actual;
   const index = files.indexOf(target.file);
-  const prefix = index === 0 ? '' : pointerOf([bundleField, index]);
-  return `#${prefix}${target.pointer}`.replaceAll('%', '%25');
+  const prefix = index === 0 ? '' : `/x-files/${index}`;
+  return `#${prefix}${target.pointer.split('/').map(encodeSegment).join('/')}`;
+}
+
+/** RFC 3986; a surrogate without its other half has no encoding. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+function below({ file, pointer }: Target, key: string | number): Target {
+  return { file, pointer: childPointer(pointer, key) };
 }

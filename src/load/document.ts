@@ -1,4 +1,3 @@
-import type { AsyncAPIDocumentInterface } from '@asyncapi/parser';
 import type { Place } from '../diagnostics/diagnostic.js';
 
 /** Plain data as a YAML 1.2 or JSON text holds it. */
@@ -17,7 +16,7 @@ export interface SourceFile {
   place(pointer: string): Place;
 }
 
-/** A document as loaded: all files in its closure, and what @asyncapi/parser makes of it. */
+/** A document as loaded: all files in its closure, valid as far as @asyncapi/parser judges it. */
 export interface LoadedDocument {
   /** The file that the user named; also the first of `files`. */
   readonly main: SourceFile;
@@ -26,10 +25,11 @@ export interface LoadedDocument {
   /** Version text of the document, e.g. `3.0.0`. */
   readonly version: string;
   /**
-   * The parsed document. Every schema object in it carries its origin, as
-   * `<absolute file>#<pointer>`, in `x-parser-schema-id`.
+   * The main document with references resolved, so that a value may be within itself, and traits
+   * applied. Every schema object in it has its origin, as `<absolute file>#<pointer>`, in
+   * `x-parser-schema-id`.
    */
-  readonly parsed: AsyncAPIDocumentInterface;
+  readonly resolved: Json;
   /** Where a reference object of one of the files leads, itself perhaps another reference. */
   readonly linkOf: (reference: JsonObject) => Location | undefined;
 }

@@ -9,8 +9,8 @@ export const limits = {
   aliasNodes: 10_000,
   files: 500,
   references: 100_000,
-  /** Values, once every reference is replaced by what it stands for. */
-  expandedNodes: 500_000,
+  /** Values, once every reference but those to schemas is replaced by what it stands for. */
+  expandedNodes: 1_000_000,
   /** Levels, likewise: the parser is recursive. */
   expandedDepth: 1000,
   /** References that follow one another without a value between them. */

@@ -2,15 +2,17 @@ import { basename, dirname, parse, resolve } from 'node:path';
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
-import { createParser, type ParseBundle, type ParserResult } from './asyncapi-parser.js';
+import { createParser, type JudgeBundle } from './asyncapi-parser.js';
 import { bundle, type Bundle } from './bundle.js';
 import { readClosure, type Closure } from './closure.js';
 import type { JsonObject, LoadedDocument, Location, SourceFile } from './document.js';
 import { checkExpansion } from './expansion.js';
+import type { ParserFinding } from './judge.js';
 import { parserFindings, refused } from './parser-findings.js';
 import { isInside, readText, realPath, type Refusal } from './read-text.js';
-import { schemaIds } from './schema-ids.js';
+import { resolve as resolveReferences } from './resolve.js';
 import { parseSource } from './source-file.js';
+import { survey } from './survey.js';
 import { readVersion } from './version.js';
 
 export interface LoadOptions {
@@ -49,7 +51,7 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
 interface Run {
   readonly file: string;
   readonly options: LoadOptions;
-  readonly parser: ParseBundle;
+  readonly parser: JudgeBundle;
 }
 
 async function run({ file, options, parser }: Run): Promise<Loaded> {
@@ -60,8 +62,6 @@ async function run({ file, options, parser }: Run): Promise<Loaded> {
   if ('finding' in version) return { diagnostics: [version.finding] };
   const { closure, findings } = await readClosure(main, root);
   if (findings.length > 0) return { diagnostics: findings };
-  const excess = checkExpansion(closure);
-  if (excess.length > 0) return { diagnostics: excess };
   return parseClosure(closure, version.version, parser);
 }
 
@@ -113,19 +113,20 @@ function outsideRoot(file: string): Diagnostic {
 async function parseClosure(
   closure: Closure,
   version: string,
-  parser: ParseBundle,
+  parser: JudgeBundle,
 ): Promise<Loaded> {
-  const joined = bundle(closure, schemaIds(closure));
-  const result = await attempt(parser, joined);
-  if (typeof result === 'string') return { diagnostics: [refused(result)] };
-  const diagnostics = parserFindings(result.findings, { bundle: joined, closure, version });
-  if (result.document === undefined) {
-    const explained = diagnostics.some((each) => each.severity === 'error');
-    return { diagnostics: explained ? diagnostics : [...diagnostics, refused('no reason given')] };
-  }
+  const facts = survey(closure);
+  const joined = bundle(closure, facts);
+  const excess = checkExpansion(joined.resolved);
+  if (excess.length > 0) return { diagnostics: excess };
+  const found = await attempt(parser, joined);
+  if (typeof found === 'string') return { diagnostics: [refused(found)] };
+  const diagnostics = parserFindings(found, { bundle: joined, closure, version });
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   const { main, files } = closure;
+  const resolved = resolveReferences(closure, facts, version);
   const linkOf = (reference: JsonObject): Location | undefined => linkIn(closure, reference);
-  return { document: { main, files, version, parsed: result.document, linkOf }, diagnostics };
+  return { document: { main, files, version, resolved, linkOf }, diagnostics };
 }
 
 function linkIn(closure: Closure, reference: JsonObject): Location | undefined {
@@ -133,8 +134,11 @@ function linkIn(closure: Closure, reference: JsonObject): Location | undefined {
   return target === undefined ? undefined : { file: target.file.path, pointer: target.pointer };
 }
 
-/** What the parser gives, or the message of what it throws, which unusual documents make it do. */
-async function attempt(parser: ParseBundle, joined: Bundle): Promise<ParserResult | string> {
+/** What the parser finds, or the message of what it throws, which unusual documents make it do. */
+async function attempt(
+  parser: JudgeBundle,
+  joined: Bundle,
+): Promise<readonly ParserFinding[] | string> {
   try {
     return await parser(joined);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { ParserFinding } from './asyncapi-parser.js';
+import type { ParserFinding } from './judge.js';
 import type { Bundle } from './bundle.js';
 import type { Closure } from './closure.js';
 import { ruleOf } from './rules.js';

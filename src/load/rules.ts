@@ -66,13 +66,6 @@ const rules: Readonly<Record<string, Rule>> = {
     code: 'ID_NOT_UNIQUE',
     help: 'Give each message a messageId of its own.',
   },
-  'message-examples': { code: 'EXAMPLE_INVALID', help: 'Correct the example or the schema.' },
-  'message-examples-custom-format': {
-    code: 'EXAMPLE_INVALID',
-    help: 'Correct the example or the schema.',
-  },
-  'schema-examples': { code: 'EXAMPLE_INVALID', help: 'Correct the example or the schema.' },
-  'schema-default': { code: 'EXAMPLE_INVALID', help: 'Correct the default or the schema.' },
 };
 
 /** The rule that a finding of the parser stems from, e.g. `asyncapi3-channel-parameters`. */

@@ -5,8 +5,8 @@ import type { LinkOf } from './schema-reader.js';
 import { segmentsOf, valueAt } from '../load/pointer.js';
 
 /**
- * A document seen twice through the same pointers: as @asyncapi/parser made it, with references
- * resolved and traits applied, and as it was written, to know where each part stands.
+ * A document seen twice through the same pointers: with references resolved and traits applied, and
+ * as it was written, to know where each part stands.
  */
 export interface Source {
   /** The resolved value at a pointer of the main file. */
@@ -22,7 +22,7 @@ export interface Source {
 }
 
 export function createSource(document: LoadedDocument): Source {
-  const resolved: Json = document.parsed.json();
+  const { resolved } = document;
   const written = (origin: Origin): Json | undefined => {
     const file = document.files.get(origin.file);
     return file === undefined ? undefined : valueAt(file.data, origin.pointer);

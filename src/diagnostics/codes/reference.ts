@@ -42,7 +42,7 @@ export const referenceCodes = {
     severity: 'error',
     title: 'References stand for too much',
     explanation:
-      'Once every reference is replaced by what it stands for, a document may hold 500,000 values, at most 1,000 levels deep. A few levels of schemas that each refer to the next several times can otherwise stand for billions of values.',
+      'Schemas may refer to each other as they like. Once every other reference is replaced by what it stands for, a document may hold 1,000,000 values, at most 1,000 levels deep: a few levels of values that each refer to the next several times can otherwise stand for billions.',
   },
   REF_LIMIT: {
     severity: 'error',

@@ -1,0 +1,107 @@
+import { finalTarget, type Closure, type Target } from './closure.js';
+import type { JsonObject } from './document.js';
+import { childrenOf, isMultiFormat, type Role } from './grammar.js';
+import { isObject } from './json-guards.js';
+import { valueAt } from './pointer.js';
+
+/** In a resolved document, every schema object has its id here. */
+export const schemaIdField = 'x-parser-schema-id';
+
+/**
+ * What the objects of a document are. Found from the places where AsyncAPI 2 and 3 have them, so a
+ * property that is merely called like a keyword, or data in an example, is never taken for a schema.
+ */
+export interface Survey {
+  /** Each schema object with `<absolute file>#<pointer>` of its place. */
+  readonly ids: ReadonlyMap<JsonObject, string>;
+  /** Objects of AsyncAPI, schemas included: their own `x-` fields are extensions. */
+  readonly objects: ReadonlySet<JsonObject>;
+  /** Operations and messages: what traits apply to. */
+  readonly traitOwners: ReadonlySet<JsonObject>;
+  /** References that stand for a schema, each with that schema. */
+  readonly schemaLinks: ReadonlyMap<JsonObject, Target>;
+  /** Schemas that a check of the document's structure reaches through references only. */
+  readonly detached: readonly Target[];
+}
+
+interface Visit extends Target {
+  readonly role: Role;
+  readonly isChecked: boolean;
+}
+
+/** Under construction. */
+interface Surveying {
+  readonly closure: Closure;
+  readonly ids: Map<JsonObject, string>;
+  readonly traitOwners: Set<JsonObject>;
+  readonly schemaLinks: Map<JsonObject, Target>;
+  /** What a check of the structure meets where it stands, and the schemas it meets by reference. */
+  readonly standing: Set<JsonObject>;
+  readonly linked: Map<JsonObject, Target>;
+  /** By role, and whether there is such a check. */
+  readonly seen: Map<string, Set<JsonObject>>;
+}
+
+/** Visits each object at most twice in each role, so in time that is proportional to the files. */
+export function survey(closure: Closure): Survey {
+  const surveying: Surveying = {
+    closure,
+    ids: new Map(),
+    traitOwners: new Set(),
+    schemaLinks: new Map(),
+    standing: new Set(),
+    linked: new Map(),
+    seen: new Map(),
+  };
+  const queue: Visit[] = [{ role: 'document', isChecked: true, file: closure.main, pointer: '' }];
+  for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
+    queue.push(...look(visit, surveying));
+  }
+  const { ids, traitOwners, schemaLinks, standing, linked, seen } = surveying;
+  const objects = new Set([...seen.values()].flatMap((each) => [...each]));
+  const detached = [...linked].filter(([value]) => !standing.has(value)).map(([, at]) => at);
+  return { ids, objects, traitOwners, schemaLinks, detached };
+}
+
+/** Notes what stands at a place, past references; gives the places within it. */
+function look(visit: Visit, surveying: Surveying): readonly Visit[] {
+  const written = valueAt(visit.file.data, visit.pointer);
+  const target = finalTarget(visit, surveying.closure.links) ?? visit;
+  const value = valueAt(target.file.data, target.pointer);
+  if (!isObject(value) || !isObject(written)) return [];
+  const here: Visit = { ...visit, ...target, role: roleOf(value, visit.role) };
+  if (written === value && here.isChecked) surveying.standing.add(value);
+  if (written !== value) noteLink(written, { value, at: here }, surveying);
+  if (!isNew(value, here, surveying)) return [];
+  if (here.role === 'schema') surveying.ids.set(value, `${target.file.path}#${target.pointer}`);
+  if (here.role === 'operation' || here.role === 'message') surveying.traitOwners.add(value);
+  return childrenOf(value, here.role, target.pointer).map((child) => ({
+    ...child,
+    file: target.file,
+    isChecked: child.isChecked && here.isChecked,
+  }));
+}
+
+function noteLink(
+  reference: JsonObject,
+  { value, at }: { readonly value: JsonObject; readonly at: Visit },
+  { schemaLinks, linked }: Surveying,
+): void {
+  if (at.role !== 'schema') return;
+  const { file, pointer } = at;
+  schemaLinks.set(reference, { file, pointer });
+  if (at.isChecked) linked.set(value, { file, pointer });
+}
+
+function isNew(value: JsonObject, { role, isChecked }: Visit, { seen }: Surveying): boolean {
+  const manner = `${role} ${String(isChecked)}`;
+  const known = seen.get(manner) ?? new Set();
+  seen.set(manner, known);
+  if (known.has(value)) return false;
+  known.add(value);
+  return true;
+}
+
+function roleOf(value: JsonObject, role: Role): Role {
+  return role === 'multiFormat' && !isMultiFormat(value) ? 'schema' : role;
+}
