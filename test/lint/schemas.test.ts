@@ -40,7 +40,7 @@ components:
   );
 });
 
-it('does not say again what the parser says of AsyncAPI 2 examples, but what it misses', async () => {
+it('finds examples and defaults that break their schema in AsyncAPI 2, too', async () => {
   const found = await lint2(`channels:
   c:
     publish:
@@ -48,7 +48,7 @@ it('does not say again what the parser says of AsyncAPI 2 examples, but what it 
         payload: { type: object, properties: { a: { type: string, default: 5 } } }
         examples: [{ payload: { a: 3 } }]
 `);
-  expect(brief(found)).toEqual(['warning EXAMPLE_INVALID 7:67']);
+  expect(brief(found)).toEqual(['warning EXAMPLE_INVALID 8:22', 'warning EXAMPLE_INVALID 7:67']);
 });
 
 it('takes what is not JSON for no example of the payload', async () => {
