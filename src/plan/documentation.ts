@@ -1,6 +1,6 @@
-import type { Json } from '../load/document.js';
-import type { Annotations, KeywordSchema, Schema } from '../model/schema.js';
+import type { Annotations, Schema } from '../model/schema.js';
 import { tag, type Tag } from './code.js';
+import { constraintTags, textOf } from './constraint-tags.js';
 
 /** The lines of a JSDoc comment: prose of the document, then tags. */
 export type Documentation = readonly (string | Tag)[];
@@ -23,22 +23,6 @@ export function documentation(text: string | undefined, tags: readonly Tag[]): D
   return tags.length === 0 ? [prose] : [prose, '', ...tags];
 }
 
-function constraintTags(schema: KeywordSchema): readonly Tag[] {
-  const isInteger = schema.types?.includes('integer') === true;
-  const structural: readonly (readonly [string, boolean])[] = [
-    ['not', schema.not !== undefined],
-    ['contains', schema.contains !== undefined],
-    ['propertyNames', schema.propertyNames !== undefined],
-    ['patternProperties', schema.patternProperties.size > 0],
-    ['dependencies', schema.dependencies.size > 0],
-  ];
-  return [
-    ...(isInteger ? [tag('integer')] : []),
-    ...[...schema.data].map(([name, value]) => tag(name, textOf(value))),
-    ...structural.filter(([, present]) => present).map(([name]) => tag(name)),
-  ];
-}
-
 function annotationTags(annotations: Annotations): readonly Tag[] {
   return [
     ...(annotations.default === undefined ? [] : [tag('default', textOf(annotations.default))]),
@@ -47,8 +31,4 @@ function annotationTags(annotations: Annotations): readonly Tag[] {
     ...(annotations.writeOnly === true ? [tag('writeonly')] : []),
     ...(annotations.deprecated === true ? [tag('deprecated')] : []),
   ];
-}
-
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

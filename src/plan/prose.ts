@@ -1,6 +1,14 @@
 import { visible } from '../diagnostics/visible.js';
 
 /**
+ * Words after `@` or `#` that tools look for anywhere in a comment: TypeScript's pragmas, of which
+ * `@jsxImportSource` names a module to be read, and `@internal`, which takes a declaration away; and
+ * what engines, bundlers and test runners obey.
+ */
+const instruction =
+  /([@#])(?=\s*(?:jsx|internal|ts-|source(?:Mapping)?URL|__\w|license|preserve|cc_on|(?:no)?flow\b|(?:jest|vitest|vite)-))/gi;
+
+/**
  * Lines of a document's text that are safe inside a block comment: nothing ends the comment, starts
  * a tag, or is read by a tool as an instruction.
  */
@@ -10,7 +18,7 @@ export function proseLines(text: string): readonly string[] {
       .replaceAll('*/', '*\\/')
       .replaceAll('/*', '/\\*')
       .replaceAll(/(^|[\s{(])@/g, '$1\\@')
-      .replaceAll(/([#@])(\s*source(?:Mapping)?URL)/g, '$1 $2')
+      .replaceAll(instruction, '$1\\')
       .replaceAll(/\/(?=\/\s*[<#@])/g, '/ ')
       .trimEnd(),
   );
