@@ -29,9 +29,6 @@ export interface CheckResult {
 /** More of a diff than this hides the other files; `--format json` has all of it. */
 const MAX_DIFF_LINES = 60;
 
-/** A line that starts with `::` would command a GitHub runner. */
-const RUNNER_COMMAND = '$1\\u{3a}:';
-
 const REASONS: Readonly<Record<DriftKind, string>> = {
   missing: 'the manifest lists it, and it is not there',
   changed: 'it is not as it was generated',
@@ -75,9 +72,7 @@ function printDrift({ out, drift, mend }: CheckResult, io: Io): void {
 }
 
 function paintDiff(diff: string, paint: Paint): string {
-  const lines = visible(diff.trimEnd())
-    .replace(/^(\s*)::/gm, RUNNER_COMMAND)
-    .split('\n');
+  const lines = visible(diff.trimEnd()).split('\n');
   const rest = lines.length - MAX_DIFF_LINES;
   const shown = lines.slice(0, MAX_DIFF_LINES).map((line) => `  ${paintLine(line, paint)}`);
   if (rest > 0) shown.push(`  … ${count(rest, 'more line')} (all of them with --format json)`);

@@ -1,14 +1,21 @@
+import { visible, visibleLine } from '../diagnostics/visible.js';
 import type { ObservedMessage } from '../../templates/runtime/index.js';
 
 /** Characters of a payload that a line shows. */
 const shown = 160;
 
-/** A message on one line: time of day, direction, topic, payload, and what was wrong with it. */
+/**
+ * A message on one line: time of day, direction, topic, payload; below it what was wrong with it.
+ * Nothing in it steers a terminal or a runner.
+ */
 export function logLine(message: ObservedMessage, time: Date): string {
   const { direction, kind, topic, payload, error } = message;
   const arrow = direction === 'received' ? '←' : '→';
   const parts = [time.toISOString().slice(11, 23), arrow, kind.padEnd(7), topic, bodyText(payload)];
-  const line = parts.filter((part) => part !== '').join(' ');
+  const line = parts
+    .filter((part) => part !== '')
+    .map(visibleLine)
+    .join(' ');
   return error === undefined ? line : `${line}\n  ✗ ${reasonText(error)}`;
 }
 
@@ -18,6 +25,8 @@ function bodyText(payload: unknown): string {
   return text.length <= shown ? text : `${text.slice(0, shown)}…`;
 }
 
-function reasonText(error: unknown): string {
-  return error instanceof Error ? error.message.replaceAll('\n', '\n    ') : String(error);
+/** The message of an error, its lines indented so that none passes for one of the log's. */
+export function reasonText(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return visible(text.replaceAll('\n', '\n    '));
 }

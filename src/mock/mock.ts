@@ -1,12 +1,12 @@
 import { startMockServer, type MockEngine } from '../../templates/runtime/index.js';
-import { visible } from '../diagnostics/visible.js';
+import { visibleLine } from '../diagnostics/visible.js';
 import type { GeneratedApi } from '../generate.js';
 import { replySamples } from '../plan/mock-view.js';
 import { mqtt5Need } from '../plan/mqtt5.js';
 import { planApi, type ApiPlan } from '../plan/plan.js';
 import { startBroker } from './broker.js';
 import { describeApi } from './descriptor.js';
-import { logLine } from './log-line.js';
+import { logLine, reasonText } from './log-line.js';
 
 export interface MockSettings {
   /** URL of a broker to use; without it one is started on `port` of 127.0.0.1. */
@@ -73,7 +73,7 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
       .map(({ name, default: given }) => [name, settings.variables[name] ?? given ?? fallback]),
   );
   const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
-  settings.log(visible([names.folder, ...values].join('  ')));
+  settings.log([names.folder, ...values].map(visibleLine).join('  '));
   return startMockServer(
     {
       api: describeApi(plan),
@@ -89,10 +89,10 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
       url,
       ...(settings.broker === undefined && { mqtt: { protocolVersion: 4 } }),
       log: (message) => {
-        settings.log(visible(logLine(message, new Date())));
+        settings.log(logLine(message, new Date()));
       },
       onError: (error) => {
-        settings.log(visible(`✗ ${error instanceof Error ? error.message : String(error)}`));
+        settings.log(`✗ ${reasonText(error)}`);
       },
     },
   );

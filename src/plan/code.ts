@@ -1,6 +1,6 @@
 import type { Json } from '../load/document.js';
 import { isList, isObject } from '../load/json-guards.js';
-import { visible } from '../diagnostics/visible.js';
+import { withoutHidden } from '../diagnostics/visible.js';
 import { layOut, proseLines } from './prose.js';
 
 declare const brand: unique symbol;
@@ -27,7 +27,7 @@ export function joinCode(parts: readonly Code[], separator: ', ' | ' | ' | ' & '
 
 /** A string literal. */
 export function string(text: string): Code {
-  return trust(visible(JSON.stringify(text)));
+  return trust(withoutHidden(JSON.stringify(text)));
 }
 
 const identifierName = /^[A-Za-z_$][A-Za-z0-9_$]*$/;

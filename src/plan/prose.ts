@@ -1,4 +1,4 @@
-import { visible } from '../diagnostics/visible.js';
+import { withoutHidden } from '../diagnostics/visible.js';
 
 /**
  * Words after `@` or `#` that tools look for anywhere in a comment: TypeScript's pragmas, of which
@@ -14,7 +14,7 @@ const instruction =
  */
 export function proseLines(text: string): readonly string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) =>
-    visible(line.replaceAll('\t', ' '))
+    withoutHidden(line.replaceAll('\t', ' '))
       .replaceAll('*/', '*\\/')
       .replaceAll('/*', '/\\*')
       .replaceAll(/(^|[\s{(])@/g, '$1\\@')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { visible, visibleLine } from '../../src/diagnostics/visible.js';
+import { visible, visibleJson, visibleLine } from '../../src/diagnostics/visible.js';
 
 describe('visible', () => {
   it.each([
@@ -13,12 +13,32 @@ describe('visible', () => {
     ['lone \ud800', 'lone \\u{d800}'],
     ['tag \u{e0041}', 'tag \\u{e0041}'],
     ['line\u2028end', 'line\\u{2028}end'],
+    ['filler \u3164 selector \ufe01', 'filler \\u{3164} selector \\u{fe01}'],
+    ['::error::x', '\\u{3a}:error::x'],
+    ['a\n  ::add-mask::x', 'a\n  \\u{3a}:add-mask::x'],
+    ['a ##[group]b', 'a #\\u{23}[group]b'],
+    ['##vso[task]##teamcity[x]', '#\\u{23}vso[task]#\\u{23}teamcity[x]'],
   ])('%#', (hidden, shown) => {
     expect(visible(hidden)).toBe(shown);
   });
 
   it('leaves what can be seen, tabs and line feeds', () => {
     expect(visible('äöü 漢字 😀\t\n')).toBe('äöü 漢字 😀\t\n');
+    expect(visible('## head [a](b) a::b \u26a0\ufe0f')).toBe('## head [a](b) a::b \u26a0\ufe0f');
+  });
+
+  it('takes time in proportion to the text', () => {
+    const started = performance.now();
+    for (const piece of ['\n', ' ', '\n :', '##', '\ufe0f', '\u200b'])
+      visible(piece.repeat(100_000));
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('in JSON changes no value', () => {
+    const value = ['\u202e\u{e0041}\u0085', '##[error]', '::x'];
+    const shown = visibleJson(JSON.stringify(value));
+    expect(shown).not.toMatch(/[^ -~]|##\[/);
+    expect(JSON.parse(shown)).toEqual(value);
   });
 
   it('in one line escapes those, too', () => {

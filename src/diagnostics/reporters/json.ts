@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../diagnostic.js';
 import { sortDiagnostics } from '../sort.js';
+import { visibleJson } from '../visible.js';
 import type { ReportOptions } from './report-options.js';
 import { shownPath } from './shown-path.js';
 
@@ -20,7 +21,7 @@ export function json(diagnostics: readonly Diagnostic[], options: ReportOptions)
           })),
         }),
   }));
-  return `${escapeHidden(JSON.stringify(list, null, 2))}\n`;
+  return `${visibleJson(JSON.stringify(list, null, 2))}\n`;
 }
 
 function position(place: Place, options: ReportOptions) {
@@ -32,16 +33,4 @@ function position(place: Place, options: ReportOptions) {
     ...(end === undefined ? {} : { endLine: end.line, endColumn: end.column }),
     ...(pointer === undefined ? {} : { pointer }),
   };
-}
-
-/** JSON.stringify leaves bidirectional marks and the like as they are; the value stays the same. */
-function escapeHidden(text: string): string {
-  return text.replace(
-    /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g,
-    (hidden) =>
-      hidden
-        .split('')
-        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-        .join(''),
-  );
 }

@@ -2,7 +2,7 @@ import { codeFrame } from '../code-frame.js';
 import type { Diagnostic, Place, Severity } from '../diagnostic.js';
 import { sortDiagnostics } from '../sort.js';
 import { summary } from '../summary.js';
-import { visible, visibleLine } from '../visible.js';
+import { visibleLine } from '../visible.js';
 import type { ReportOptions } from './report-options.js';
 import { shownPath } from './shown-path.js';
 
@@ -32,7 +32,7 @@ function block(diagnostic: Diagnostic, options: ReportOptions): string {
     `  ${position(each.place, options)} ${visibleLine(each.message)}`,
     ...frame(each.place, options),
   ]);
-  const body = [...frame(place, options), `  help: ${visible(help)}`, ...related];
+  const body = [...frame(place, options), `  help: ${visibleLine(help)}`, ...related];
   return `${[head, ...body].join('\n')}\n`;
 }
 
