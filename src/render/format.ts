@@ -1,8 +1,27 @@
 import * as babel from 'prettier/plugins/babel';
 import * as estree from 'prettier/plugins/estree';
 import { format } from 'prettier/standalone';
+import { isNode, nodeAt, type SyntaxNode } from './syntax.js';
 
-/** Lays TypeScript out as Prettier does by default, so that a user's Prettier changes nothing. */
-export function formatTypeScript(text: string): Promise<string> {
-  return format(text, { parser: 'babel-ts', plugins: [babel, estree] });
+/** Throws if a program is none that we want to write. */
+export type CheckProgram = (program: SyntaxNode) => void;
+
+/**
+ * Lays TypeScript out as Prettier does by default, so that a user's Prettier changes nothing. What
+ * is checked is the very tree that is printed, which costs no parsing of its own.
+ */
+export function formatTypeScript(text: string, check?: CheckProgram): Promise<string> {
+  return format(text, { parser: 'babel-ts', plugins: [parserThat(check), estree] });
+}
+
+function parserThat(check: CheckProgram = () => {}) {
+  const parser = babel.parsers['babel-ts'];
+  const parse: typeof parser.parse = async (text, options) => {
+    const file: unknown = await parser.parse(text, options);
+    const program = isNode(file) ? nodeAt(file, 'program') : undefined;
+    if (program === undefined) throw new Error('Prettier gave no program');
+    check(program);
+    return file;
+  };
+  return { parsers: { 'babel-ts': { ...parser, parse } } };
 }

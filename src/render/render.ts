@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { FilePlan } from '../plan/file-plan.js';
 import { banner } from './banner.js';
-import { formatTypeScript } from './format.js';
+import { checkProgram } from './check-program.js';
+import { checkTypes } from './check-types.js';
+import { formatTypeScript, type CheckProgram } from './format.js';
 import type { OutputFile } from './output-file.js';
 import { readRuntimeFiles } from './runtime-files.js';
 import { loadTemplates, type RenderTemplate } from './templates.js';
@@ -28,11 +30,17 @@ async function renderFile(
   plan: Exclude<FilePlan, { kind: 'runtime' }>,
   template: RenderTemplate,
 ): Promise<string> {
-  const body =
-    plan.kind === 'types'
-      ? (await renderTypes(plan.declarations)).join('\n\n')
-      : template(plan.template, plan.view);
-  return formatTypeScript(`${banner}\n${body.trim() === '' ? 'export {};' : body}`);
+  const { path } = plan;
+  if (plan.kind === 'template') {
+    return layOut(template(plan.template, plan.view), (program) => checkProgram(program, path));
+  }
+  const { declarations } = plan;
+  const body = (await renderTypes(declarations)).join('\n\n');
+  return layOut(body, (program) => checkTypes(program, declarations, path));
+}
+
+function layOut(body: string, check: CheckProgram): Promise<string> {
+  return formatTypeScript(`${banner}\n${body.trim() === '' ? 'export {};' : body}`, check);
 }
 
 async function copyRuntime(folder: string, templates: string): Promise<readonly OutputFile[]> {

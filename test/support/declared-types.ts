@@ -3,6 +3,7 @@ import type { Api } from '../../src/model/api.js';
 import { declareTypes, typeContext } from '../../src/plan/declarations.js';
 import { nameTypes, type TypeNames } from '../../src/plan/type-names.js';
 import type { TypeContext } from '../../src/plan/schema-type.js';
+import { checkTypes } from '../../src/render/check-types.js';
 import { formatTypeScript } from '../../src/render/format.js';
 import { renderTypes } from '../../src/render/types.js';
 import { apiOfSchemas } from './apis.js';
@@ -24,7 +25,9 @@ export function typeNamesOf(api: Api, reserved: readonly string[] = []): readonl
 /** The whole of `types.ts` but its banner. */
 export async function typesText(api: Api): Promise<string> {
   const { names, context } = namesOf(api);
-  return formatTypeScript((await renderTypes(declareTypes(names, context))).join('\n\n'));
+  const declarations = declareTypes(names, context);
+  const text = (await renderTypes(declarations)).join('\n\n');
+  return formatTypeScript(text, (program) => checkTypes(program, declarations, 'types.ts'));
 }
 
 /** `types.ts` for some component schemas. */

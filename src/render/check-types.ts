@@ -1,0 +1,94 @@
+import type { TypeDeclaration } from '../plan/declarations.js';
+import { nodeAt, nodesAt, nodesWithin, textAt, type SyntaxNode } from './syntax.js';
+
+/** What types consist of: no call, no function, no import, nothing generic. */
+const allowed = new Set(
+  `ArrayExpression BooleanLiteral ExportNamedDeclaration Identifier NullLiteral NumericLiteral
+  StringLiteral TSArrayType TSAsExpression TSBooleanKeyword TSIndexSignature TSIndexedAccessType
+  TSInterfaceBody TSInterfaceDeclaration TSIntersectionType TSLiteralType TSNamedTupleMember
+  TSNeverKeyword TSNullKeyword TSNumberKeyword TSOptionalType TSParenthesizedType
+  TSPropertySignature TSRestType TSStringKeyword TSTupleType TSTypeAliasDeclaration
+  TSTypeAnnotation TSTypeLiteral TSTypeQuery TSTypeReference TSUndefinedKeyword TSUnionType
+  TSUnknownKeyword UnaryExpression VariableDeclaration VariableDeclarator`.split(/\s+/),
+);
+
+/**
+ * Throws unless a program is the given declarations and nothing else, each of its kind and name,
+ * in their order. Whatever Modelina may render of a document that we did not foresee stops here.
+ */
+export function checkTypes(
+  program: SyntaxNode,
+  declarations: readonly TypeDeclaration[],
+  path: string,
+): void {
+  const statements = nodesAt(program, 'body');
+  const expected = declarations.flatMap(expectedStatements);
+  expected.forEach(({ owner, text }, index) => {
+    const statement = statements[index];
+    const found = statement === undefined ? 'nothing' : describe(statement);
+    if (found !== text) refuse(path, owner, `${found} in place of ${text}`);
+  });
+  const surplus = statements[expected.length];
+  const isEmpty = surplus?.type === 'ExportNamedDeclaration' && expected.length === 0;
+  if (surplus !== undefined && !isEmpty) refuse(path, 'no type', describe(surplus));
+  const names = new Set([...expected.map(({ name }) => name), 'const']);
+  statements.forEach((statement, index) => {
+    const fault = faultIn(statement, names);
+    if (fault !== undefined) refuse(path, expected[index]?.owner ?? 'no type', fault);
+  });
+}
+
+function refuse(path: string, owner: string, found: string): never {
+  throw new Error(`${path} would hold for the type ${owner} what no type is: ${found}`);
+}
+
+interface ExpectedStatement {
+  /** The type that the statement belongs to. */
+  readonly owner: string;
+  readonly name: string;
+  /** As `describe` has it. */
+  readonly text: string;
+}
+
+function expectedStatements(declaration: TypeDeclaration): readonly ExpectedStatement[] {
+  const { kind, name } = declaration;
+  const alias = { owner: name, name, text: `TSTypeAliasDeclaration ${name}` };
+  if (kind === 'alias') return [alias];
+  if (kind === 'interface') return [{ ...alias, text: `TSInterfaceDeclaration ${name}` }];
+  const { valuesName } = declaration;
+  return [{ owner: name, name: valuesName, text: `VariableDeclaration ${valuesName}` }, alias];
+}
+
+/** What a statement exports: one declaration, and its name. */
+function describe(statement: SyntaxNode): string {
+  const declaration = nodeAt(statement, 'declaration');
+  if (statement.type !== 'ExportNamedDeclaration' || declaration === undefined) {
+    return `a statement of its own (${statement.type})`;
+  }
+  const declarators = nodesAt(declaration, 'declarations');
+  const named = declarators.length > 0 ? declarators : [declaration];
+  const names = named.map((each) => textAt(nodeAt(each, 'id'), 'name') ?? '');
+  return [declaration.type, ...names].join(' ');
+}
+
+/** The first node that has no business in a type, in words. */
+function faultIn(statement: SyntaxNode, names: ReadonlySet<string>): string | undefined {
+  for (const node of nodesWithin(statement)) {
+    if (!allowed.has(node.type)) return node.type;
+    if (node.type === 'ArrayExpression' && !nodesAt(node, 'elements').every(isLiteral)) {
+      return 'a list of more than literals';
+    }
+    if (node['computed'] === true && nodeAt(node, 'key')?.type !== 'StringLiteral') {
+      return 'a computed key';
+    }
+    const name = textAt(nodeAt(node, 'typeName') ?? nodeAt(node, 'exprName'), 'name');
+    if (name !== undefined && !names.has(name)) return `a reference to ${name}`;
+  }
+  return undefined;
+}
+
+function isLiteral(node: SyntaxNode): boolean {
+  return node.type === 'UnaryExpression'
+    ? nodesAt(node, 'argument').every(isLiteral)
+    : node.type.endsWith('Literal');
+}
