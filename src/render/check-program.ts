@@ -37,7 +37,9 @@ export function checkProgram(program: SyntaxNode, path: string): void {
   const names = callable(program);
   const fault =
     nodesAt(program, 'body').map(statementFault).find(isFound) ??
-    [...nodesWithin(program)].map((node) => nodeFault(node, names)).find(isFound);
+    nodesWithin(program)
+      .map((node) => nodeFault(node, names))
+      .find(isFound);
   if (fault !== undefined) {
     throw new Error(`${path} would hold what no template of ours prints: ${fault}`);
   }

@@ -26,12 +26,15 @@ function isText(value: unknown): value is string {
 
 /** The nodes in a field, be it one or a list of them. */
 export function nodesAt(node: SyntaxNode, field: string): readonly SyntaxNode[] {
-  return [node[field]].flat().filter(isNode);
+  const value = node[field];
+  if (Array.isArray(value)) return value.filter(isNode);
+  return isNode(value) ? [value] : [];
 }
 
-/** The one node in a field that has one. */
+/** The node in a field that holds one. */
 export function nodeAt(node: SyntaxNode | undefined, field: string): SyntaxNode | undefined {
-  return node === undefined ? undefined : nodesAt(node, field)[0];
+  const value = node?.[field];
+  return isNode(value) ? value : undefined;
 }
 
 /** The text of an identifier, or of a string literal. */
@@ -40,11 +43,16 @@ export function textAt(node: SyntaxNode | undefined, field: 'name' | 'value'): s
   return isText(text) ? text : undefined;
 }
 
-/** A node and all below it. */
-export function* nodesWithin(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node;
-  for (const field of Object.keys(node)) {
-    if (apart.has(field)) continue;
-    for (const child of nodesAt(node, field)) yield* nodesWithin(child);
+/** A node and all below it, the outer ones first. */
+export function nodesWithin(node: SyntaxNode): readonly SyntaxNode[] {
+  const found = [node];
+  for (const next of found) {
+    for (const field in next) {
+      const value = next[field];
+      if (typeof value !== 'object' || apart.has(field)) continue;
+      if (isNode(value)) found.push(value);
+      else if (Array.isArray(value)) for (const item of value) if (isNode(item)) found.push(item);
+    }
   }
+  return found;
 }
