@@ -22,11 +22,17 @@ export interface ChangeSet {
 }
 
 type Finding =
-  | { readonly kind: 'write'; readonly file: OutputFile; readonly replaces: boolean }
+  | {
+      readonly kind: 'write';
+      readonly file: OutputFile;
+      readonly replaces: boolean;
+      /** Whether what it replaces is not as a run left it. */
+      readonly edited: boolean;
+    }
   | { readonly kind: 'remove' | 'unchanged'; readonly path: string }
   | { readonly kind: 'problem'; readonly diagnostic: Diagnostic };
 
-/** Compares the folder with the files to be; a listed file edited by hand is replaced. */
+/** Compares the folder with the files to be; a listed file edited by hand is replaced, and named. */
 export async function findChanges(
   folder: string,
   files: readonly OutputFile[],
@@ -42,13 +48,15 @@ export async function findChanges(
 
 function compare(file: OutputFile, entry: DiskEntry, owned: Owned): Finding {
   const { path } = file;
-  if (entry.kind === 'absent') return { kind: 'write', file, replaces: false };
+  if (entry.kind === 'absent') return { kind: 'write', file, replaces: false, edited: false };
   if (entry.kind === 'blocked')
     return { kind: 'problem', diagnostic: describeBlocked(path, entry) };
   if (entry.hash === hashText(file.text)) return { kind: 'unchanged', path };
-  const ours = owned.listed.has(path) || isAsWeLeftIt(path, entry.hash, owned);
-  if (!ours) return { kind: 'problem', diagnostic: describeForeign(path) };
-  return { kind: 'write', file, replaces: true };
+  const edited = !isAsWeLeftIt(path, entry.hash, owned);
+  if (edited && !owned.listed.has(path)) {
+    return { kind: 'problem', diagnostic: describeForeign(path) };
+  }
+  return { kind: 'write', file, replaces: true, edited };
 }
 
 function findOrphans(files: readonly OutputFile[], owned: Owned): readonly string[] {
@@ -70,15 +78,19 @@ function isAsWeLeftIt(path: string, hash: string, { listed, unlisted }: Owned): 
 }
 
 function collect(findings: readonly Finding[]): ChangeSet {
+  const edited = findings.flatMap((finding) =>
+    finding.kind === 'write' && finding.edited ? [finding.file.path] : [],
+  );
   return {
     write: findings.flatMap((finding) =>
       finding.kind === 'write' ? [{ ...finding.file, replaces: finding.replaces }] : [],
     ),
     remove: findings.flatMap((finding) => (finding.kind === 'remove' ? [finding.path] : [])),
     unchanged: findings.flatMap((finding) => (finding.kind === 'unchanged' ? [finding.path] : [])),
-    diagnostics: findings.flatMap((finding) =>
-      finding.kind === 'problem' ? [finding.diagnostic] : [],
-    ),
+    diagnostics: [
+      ...findings.flatMap((finding) => (finding.kind === 'problem' ? [finding.diagnostic] : [])),
+      ...(edited.length === 0 ? [] : [describeReplaced(edited)]),
+    ],
   };
 }
 
@@ -104,5 +116,20 @@ function describeEdited(path: string): Diagnostic {
     severity: 'warning',
     message: `${path} is no longer generated, and was left in place since it was edited.`,
     help: 'Remove it if it is of no use to you; from now on it counts as your own.',
+  });
+}
+
+/** So many files are named. */
+const MOST_NAMED = 10;
+
+function describeReplaced(paths: readonly string[]): Diagnostic {
+  const named = paths.slice(0, MOST_NAMED).join(', ');
+  const rest = paths.length - MOST_NAMED;
+  const files = rest > 0 ? `${named} and ${String(rest)} more` : named;
+  return problem({
+    code: 'OUTPUT_EDIT_REPLACED',
+    severity: 'warning',
+    message: `Changed by hand since they were generated, and now replaced: ${files}.`,
+    help: 'Take the change back from version control if you need it, and keep it in a file of your own.',
   });
 }

@@ -1,19 +1,24 @@
-import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder, removeEmptyFolders } from './folders.js';
+import { MANIFEST_NAME } from './manifest.js';
 import { ancestors } from './output-name.js';
-import { removeEmptyFolders, type Step } from './staging.js';
+import type { Step } from './staging.js';
+import { HalfDone, WriteFault } from './write-fault.js';
 
 /**
  * Puts staged files in place, all or none. Synchronous, so that no signal is handled halfway; a
- * kill leaves the staging folder, from which the next run knows what is ours.
+ * kill leaves the staging folder, from which the next run knows what is ours. Throws `HalfDone`
+ * where a failure could not be taken back.
  */
 export function commit(folder: string, steps: readonly Step[]): void {
   const undo: (() => void)[] = [];
   try {
     for (const step of steps) undo.push(...apply(folder, step));
-  } catch (error) {
-    for (const revert of undo.reverse()) attempt(revert);
-    throw error;
+  } catch (cause) {
+    const reverted = undo.reverse().map(succeeds);
+    if (reverted.includes(false)) throw new HalfDone('The change is half done.', { cause });
+    throw cause;
   }
   for (const { path, fresh } of steps) {
     if (fresh === undefined) removeEmptyFolders(dirname(join(folder, path)), folder);
@@ -21,15 +26,17 @@ export function commit(folder: string, steps: readonly Step[]): void {
 }
 
 /** Does a step, and returns what takes it back, in the order in which it was done. */
-function apply(folder: string, { path, fresh, backup }: Step): readonly (() => void)[] {
+function apply(folder: string, step: Step): readonly (() => void)[] {
+  refuseDetour(folder, step.path);
+  return step.fresh === undefined ? remove(folder, step) : place(folder, step, step.fresh);
+}
+
+function place(folder: string, { path, backup }: Step, fresh: string): readonly (() => void)[] {
   const target = join(folder, path);
-  refuseDetour(folder, path);
-  const made = mkdirSync(dirname(target), { recursive: true });
-  const unmake = (): void => {
-    if (made !== undefined) removeEmptyFolders(dirname(target), dirname(made));
-  };
+  if (backup === undefined && path !== MANIFEST_NAME) refuseNewcomer(target, fresh);
+  const unmake = makeFolder(dirname(target));
   try {
-    renameSync(fresh ?? target, fresh === undefined ? kept(backup) : target);
+    renameSync(fresh, target);
   } catch (error) {
     unmake();
     throw error;
@@ -37,25 +44,44 @@ function apply(folder: string, { path, fresh, backup }: Step): readonly (() => v
   return [unmake, backup === undefined ? () => rmSync(target) : () => renameSync(backup, target)];
 }
 
+/** Another run may have removed the file already. */
+function remove(folder: string, { path, backup }: Step): readonly (() => void)[] {
+  if (backup === undefined) throw new Error('A file is only removed where it is kept until then.');
+  const target = join(folder, path);
+  if (!isThere(target)) return [];
+  renameSync(target, backup);
+  return [() => renameSync(backup, target)];
+}
+
 /** The folder was looked at when it was compared; this holds at the moment of the write. */
 function refuseDetour(folder: string, path: string): void {
-  const links = ancestors(path).filter((ancestor) =>
+  const detour = ancestors(path).some((ancestor) =>
     lstatSync(join(folder, ancestor), { throwIfNoEntry: false })?.isSymbolicLink(),
   );
-  if (links.length === 0) return;
-  throw new Error('A folder of the output was replaced by a symbolic link while we were writing.');
+  if (detour) throw disturbed('A folder of the output was replaced by a symbolic link');
 }
 
-function kept(backup: string | undefined): string {
-  if (backup !== undefined) return backup;
-  throw new Error('A file may only be removed where it is kept until the end.');
+/** Another run may have written the same in the meantime; anything else is not ours. */
+function refuseNewcomer(target: string, fresh: string): void {
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (stats.isFile() && readFileSync(target).equals(readFileSync(fresh))) return;
+  throw disturbed(`Something else came to ${target}`);
 }
 
-/** What cannot be taken back is put in order by the next run. */
-function attempt(action: () => void): void {
+function disturbed(what: string): WriteFault {
+  return new WriteFault(`${what} while we were writing`, 'Run the command again.');
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function succeeds(action: () => void): boolean {
   try {
     action();
+    return true;
   } catch {
-    return;
+    return false;
   }
 }

@@ -1,7 +1,7 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ancestors } from './output-name.js';
-import { isAbsent } from './system-error.js';
+import { statOf } from './stat-of.js';
 import { hashText } from './text-hash.js';
 
 /** What stands at a path of the output folder. */
@@ -27,13 +27,9 @@ export async function look(folder: string, path: string): Promise<DiskEntry> {
 type Kind = 'absent' | 'a file' | 'a folder' | 'a symbolic link' | 'a special file';
 
 async function kindOf(path: string): Promise<Kind> {
-  try {
-    const stats = await lstat(path);
-    if (stats.isFile()) return 'a file';
-    if (stats.isDirectory()) return 'a folder';
-    return stats.isSymbolicLink() ? 'a symbolic link' : 'a special file';
-  } catch (error) {
-    if (isAbsent(error)) return 'absent';
-    throw error;
-  }
+  const stats = await statOf(path);
+  if (stats === undefined) return 'absent';
+  if (stats.isFile()) return 'a file';
+  if (stats.isDirectory()) return 'a folder';
+  return stats.isSymbolicLink() ? 'a symbolic link' : 'a special file';
 }

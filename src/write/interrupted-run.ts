@@ -1,6 +1,8 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { look } from './disk-entry.js';
 import { parseManifest } from './manifest.js';
+import { statOf } from './stat-of.js';
 import { isAbsent } from './system-error.js';
 
 /** The staging folder of a run: `<prefix><process id>-<random>`. */
@@ -17,7 +19,10 @@ export interface InterruptedRun {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The runs into `folder` that did not come to their end; those still at work are left alone. */
+/**
+ * The runs into `folder` that did not come to their end; those still at work are left alone. What
+ * only bears the name of a staging folder, such as a link, is none.
+ */
 export async function findInterruptedRuns(folder: string): Promise<readonly InterruptedRun[]> {
   const runs: InterruptedRun[] = [];
   for (const name of await namesIn(folder)) {
@@ -29,8 +34,10 @@ export async function findInterruptedRuns(folder: string): Promise<readonly Inte
   return runs;
 }
 
+/** Best done last: what cannot be removed now does no harm, and a later run removes it. */
 export async function removeInterruptedRuns(runs: readonly InterruptedRun[]): Promise<void> {
-  for (const { staging } of runs) await rm(staging, { recursive: true, force: true });
+  const removals = runs.map(({ staging }) => rm(staging, { recursive: true, force: true }));
+  await Promise.allSettled(removals);
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -43,10 +50,11 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 async function isAbandoned(staging: string, name: string): Promise<boolean> {
+  const stats = await statOf(staging);
+  if (stats?.isDirectory() !== true) return false;
   const id = Number.parseInt(name.slice(STAGING_PREFIX.length), 10);
   if (id === process.pid || !isAlive(id)) return true;
-  const { mtimeMs } = await stat(staging);
-  return Date.now() - mtimeMs > ABANDONED_AFTER_MS;
+  return Date.now() - stats.mtimeMs > ABANDONED_AFTER_MS;
 }
 
 /** Signal 0 asks without sending anything; EPERM comes from a process of another user. */
@@ -59,12 +67,9 @@ function isAlive(id: number): boolean {
   }
 }
 
+/** Empty where the run did not come to write it whole, and so had changed nothing. */
 async function readJournal(staging: string): Promise<ReadonlyMap<string, string>> {
-  try {
-    const manifest = parseManifest(await readFile(join(staging, JOURNAL_NAME), 'utf8'));
-    return typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
-  } catch (error) {
-    if (isAbsent(error)) return new Map();
-    throw error;
-  }
+  const entry = await look(staging, JOURNAL_NAME);
+  const manifest = entry.kind === 'file' ? parseManifest(entry.text) : entry.kind;
+  return typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
 }

@@ -1,8 +1,9 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { problem, shown } from './problem.js';
+import { statOf } from './stat-of.js';
 import { isAbsent } from './system-error.js';
 
 export type OutputFolder =
@@ -22,7 +23,7 @@ export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
 
 async function findFault(path: string): Promise<string | undefined> {
   if (dirname(path) === path) return 'it is the root of a file system';
-  if (path === (await realPathOf(homedir()))) return 'it is your home folder';
+  if (path === (await homeFolder())) return 'it is your home folder';
   if (path === (await realPathOf(process.cwd()))) return 'it is the folder you are working in';
   const repository = await statOf(join(path, '.git'));
   return repository === undefined ? undefined : 'it is the top of a git repository';
@@ -37,6 +38,15 @@ function refuse(outDir: string, fault: string): OutputFolder {
   return { kind: 'refused', diagnostic };
 }
 
+/** Nothing for a user without a home, or who may not look at it. */
+async function homeFolder(): Promise<string | undefined> {
+  try {
+    return await realPathOf(homedir());
+  } catch {
+    return undefined;
+  }
+}
+
 /** Symbolic links resolved, for as much of the path as exists. */
 async function realPathOf(path: string): Promise<string> {
   try {
@@ -44,14 +54,5 @@ async function realPathOf(path: string): Promise<string> {
   } catch (error) {
     if (!isAbsent(error)) throw error;
     return join(await realPathOf(dirname(path)), basename(path));
-  }
-}
-
-async function statOf(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
   }
 }

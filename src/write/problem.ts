@@ -4,6 +4,7 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
 /** Why the output folder could not be read or written, by stable code. */
 export type ProblemCode =
   | 'OUTPUT_FOLDER_REFUSED'
+  | 'OUTPUT_EDIT_REPLACED'
   | 'OUTPUT_FILE_EDITED'
   | 'OUTPUT_FILE_FOREIGN'
   | 'OUTPUT_NAME_INVALID'

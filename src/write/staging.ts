@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { copyFile, link, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ChangeSet } from './change-set.js';
+import { makeFolder } from './folders.js';
 import { JOURNAL_NAME, STAGING_PREFIX } from './interrupted-run.js';
 import { MANIFEST_NAME } from './manifest.js';
+import { WriteFault } from './write-fault.js';
 
 /** One file of the output folder to be put in place, replaced or removed. */
 export interface Step {
@@ -18,19 +20,29 @@ export interface Step {
 /** A private folder next to the files, so that moving from it is a rename. */
 export interface Staging {
   readonly path: string;
-  /** Removes it, and the output folder if it was made for it and stayed empty. */
+  /**
+   * Removes it, and the output folder if it was made for it and stayed empty. Never throws: what
+   * cannot be removed now is removed by the next run.
+   */
   readonly discard: () => void;
 }
 
 /** Synchronous, so that no signal comes between making the folder and knowing of it. */
 export function openStaging(folder: string): Staging {
-  const made = mkdirSync(folder, { recursive: true });
-  const path = mkdtempSync(join(folder, `${STAGING_PREFIX}${String(process.pid)}-`));
-  const discard = (): void => {
-    rmSync(path, { recursive: true, force: true });
-    if (made !== undefined) removeEmptyFolders(folder, dirname(made));
-  };
-  return { path, discard };
+  const unmake = makeFolder(folder);
+  try {
+    const path = mkdtempSync(join(folder, `${STAGING_PREFIX}${String(process.pid)}-`));
+    return {
+      path,
+      discard: () => {
+        removeTree(path);
+        unmake();
+      },
+    };
+  } catch (error) {
+    unmake();
+    throw error;
+  }
 }
 
 /** Writes everything that `commit` needs, so that a full disk shows before a file is touched. */
@@ -58,21 +70,22 @@ export async function stage(
   return [...steps, ...removals, { path: MANIFEST_NAME, fresh: journal }];
 }
 
-/** Removes `folder` and those above it as long as they are empty, up to `end`, which stays. */
-export function removeEmptyFolders(folder: string, end: string): void {
-  for (let path = folder; path !== end && path.startsWith(end); path = dirname(path)) {
-    try {
-      rmdirSync(path);
-    } catch {
-      return;
-    }
+/** Tries again where a write that was under way when a signal came has just added a file. */
+function removeTree(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  } catch {
+    return;
   }
 }
 
 async function writeVerified(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: 'wx' });
   if ((await readFile(path, 'utf8')) === text) return;
-  throw new Error('A staged file does not read back as it was written.');
+  throw new WriteFault(
+    'A file does not read back as it was written',
+    'Check the disk, or choose a folder on another one with -o.',
+  );
 }
 
 /** A second name for the file keeps its times; a file system without links gets a copy. */

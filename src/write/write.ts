@@ -14,8 +14,9 @@ import {
 import { openOutputFolder } from './output-folder.js';
 import { checkNames } from './output-name.js';
 import { openStaging, stage } from './staging.js';
-import { describeSystemError, isSystemError } from './system-error.js';
+import { describeFailure } from './system-error.js';
 import { hashText } from './text-hash.js';
+import { HalfDone } from './write-fault.js';
 
 /** The whole content of an output folder, and what it was made from. */
 export interface Output {
@@ -38,8 +39,9 @@ export async function write(outDir: string, output: Output): Promise<WriteReport
   try {
     return await writeChanges(outDir, output);
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return refusal([describeSystemError(error, outDir)]);
+    const diagnostic = describeFailure(error, outDir);
+    if (diagnostic === undefined) throw error;
+    return refusal([diagnostic]);
   }
 }
 
@@ -55,9 +57,8 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
   const owned = { listed, unlisted: interrupted.map((run) => run.files) };
   const changes = await findChanges(folder.path, output.files, owned);
-  if (changes.diagnostics.some(({ severity }) => severity === 'error')) {
-    return refusal(changes.diagnostics);
-  }
+  const errors = changes.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return refusal(errors);
   const manifest = serialiseManifest(manifestOf(folder.path, output));
   const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
   if (needsWrite(changes) || manifest !== known) await replace(folder.path, { changes, manifest });
@@ -69,12 +70,18 @@ async function replace(
   folder: string,
   next: { readonly changes: ChangeSet; readonly manifest: string },
 ): Promise<void> {
-  const staging = openStaging(folder);
-  const unwatch = cleanUpOnSignal(staging.discard);
+  // Until there is a handler a signal ends the process between any two instructions.
+  let discard = (): void => undefined;
+  const unwatch = cleanUpOnSignal(() => discard());
   try {
+    const staging = openStaging(folder);
+    ({ discard } = staging);
     commit(folder, await stage(folder, staging, next));
+    discard();
+  } catch (error) {
+    if (!(error instanceof HalfDone)) discard();
+    throw error;
   } finally {
-    staging.discard();
     unwatch();
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { commit } from '../../src/write/commit.js';
 import { openStaging, stage } from '../../src/write/staging.js';
+import { HalfDone } from '../../src/write/write-fault.js';
 import { readTree, temporaryFolders } from './temporary-folder.js';
 
 const newFolder = temporaryFolders();
@@ -45,6 +46,32 @@ it('stops where a folder became a symbolic link', async () => {
   expect(() => commit(folder, steps)).toThrow('symbolic link');
   expect(readTree(elsewhere)).toEqual({});
   expect(readTree(folder)).toMatchObject({ 'kept.ts': 'old', 'gone.ts': 'old' });
+});
+
+it('takes no file that came in the meantime', async () => {
+  const folder = newFolder();
+  const steps = await prepare(folder);
+  fs.writeFileSync(join(folder, 'last.ts'), 'mine');
+  expect(() => commit(folder, steps)).toThrow('while we were writing');
+  expect(readTree(folder)).toMatchObject({ 'last.ts': 'mine', 'kept.ts': 'old', 'gone.ts': 'old' });
+});
+
+it('does not mind a run that wrote and removed the same in the meantime', async () => {
+  const folder = newFolder();
+  const steps = await prepare(folder);
+  fs.writeFileSync(join(folder, 'last.ts'), 'new');
+  fs.rmSync(join(folder, 'gone.ts'));
+  commit(folder, steps);
+  expect(readTree(folder)).toMatchObject({ 'last.ts': 'new', 'kept.ts': 'new' });
+});
+
+it('says so where a step cannot be taken back', async () => {
+  const folder = newFolder();
+  const steps = await prepare(folder);
+  fs.rmSync(steps[0]?.backup ?? '');
+  fs.mkdirSync(join(folder, '.asyncapi-bindgen.json'));
+  expect(() => commit(folder, steps)).toThrow(HalfDone);
+  expect(readTree(folder)).toMatchObject({ 'kept.ts': 'new', 'gone.ts': 'old' });
 });
 
 it('puts the files in place, which a private folder held until then', async () => {

@@ -92,12 +92,20 @@ describe('what is written', () => {
     expect(filesOf(out)).toEqual({ 'a.ts': 'a\r\nb\r\n' });
   });
 
-  it('replaces a file of its own that was edited', async () => {
+  it('replaces files of its own that were edited, and names them', async () => {
     const out = join(newFolder(), 'out');
-    await write(out, outputOf({ 'a.ts': 'a\n' }));
-    put(join(out, 'a.ts'), 'edited');
-    expect(await write(out, outputOf({ 'a.ts': 'a\n' }))).toMatchObject({ written: ['a.ts'] });
-    expect(filesOf(out)).toEqual({ 'a.ts': 'a\n' });
+    const names = Array.from({ length: 12 }, (_, index) => `${String(index + 10)}.ts`);
+    const given = outputOf(Object.fromEntries(names.map((name) => [name, 'given\n'])));
+    await write(out, given);
+    for (const name of names) put(join(out, name), 'edited');
+    const report = await write(out, given);
+    expect(report).toMatchObject({ written: names });
+    expect(report.diagnostics).toMatchObject([
+      { code: 'OUTPUT_EDIT_REPLACED', severity: 'warning' },
+    ]);
+    expect(report.diagnostics[0]?.message).toMatch(/: 10\.ts, 11\.ts, .* 19\.ts and 2 more\.$/);
+    expect(Object.values(filesOf(out))).toEqual(names.map(() => 'given\n'));
+    expect(await write(out, outputOf({ '10.ts': 'new\n' }))).toMatchObject({ diagnostics: [] });
   });
 });
 
@@ -260,5 +268,23 @@ describe('an interrupted run', () => {
     put(join(staging, 'manifest.json'), '');
     await write(out, outputOf({ 'b.ts': 'b\n' }));
     expect(fs.existsSync(staging)).toBe(true);
+  });
+
+  it('is only a folder: what else bears such a name is left alone, and not waited for', async () => {
+    const root = newFolder();
+    const out = join(root, 'out');
+    const stagings = ['a', 'b', 'c', 'd'].map((letter) =>
+      join(out, `.asyncapi-bindgen-stage-${String(endedProcess())}-${letter}`),
+    );
+    const [link = '', file = '', fifo = '', folder = ''] = stagings;
+    put(join(root, 'elsewhere/manifest.json'), journal({ 'b.ts': 'half\n' }));
+    put(file, '');
+    fs.symlinkSync(join(root, 'elsewhere'), link);
+    fs.mkdirSync(fifo);
+    spawnSync('mkfifo', [join(fifo, 'manifest.json')]);
+    fs.mkdirSync(join(folder, 'manifest.json'), { recursive: true });
+    expect(await write(out, outputOf({ 'b.ts': 'b\n' }))).toMatchObject({ written: ['b.ts'] });
+    expect(stagings.map((path) => fs.existsSync(path))).toEqual([true, true, false, false]);
+    expect(Object.keys(readTree(join(root, 'elsewhere')))).toEqual(['manifest.json']);
   });
 });

@@ -20,6 +20,12 @@ export const outputCodes = {
     explanation:
       'Files that the documents no longer give are removed, but not if they were edited since: the edits would be lost. The file counts as your own from now on.',
   },
+  OUTPUT_EDIT_REPLACED: {
+    severity: 'warning',
+    title: 'Changes made by hand to generated files were replaced',
+    explanation:
+      'The files were not as the last run had left them, and they are as the documents give them now: generated files say on their first line that they are not to be edited. What was changed is lost unless version control has it. Extend generated classes in files of your own; "asyncapi-bindgen check" finds such changes before they are replaced.',
+  },
   OUTPUT_PATH_BLOCKED: {
     severity: 'error',
     title: 'A path in the output folder cannot be written',
@@ -36,7 +42,7 @@ export const outputCodes = {
     severity: 'error',
     title: 'The system refuses to write the output',
     explanation:
-      'Permissions, a full disk, a read-only file system and the like. The output was left as it was.',
+      'Permissions, a full disk, a read-only file system, another program at work in the folder and the like. The output was left as it was; where the system refused even that, the message says so, and the next run finishes the change.',
   },
   MANIFEST_INVALID: {
     severity: 'error',

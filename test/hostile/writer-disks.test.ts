@@ -1,0 +1,139 @@
+/** Disks that are full, cannot be written or belong to somebody else, seen by the real process. */
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { BIN, LOCK, putFiles, runBin } from '../cli/bin.js';
+import { temporaryFolders } from '../write/temporary-folder.js';
+import {
+  expectNextRunInOrder,
+  expectRefusal,
+  prepareOutput,
+  stagingFolders,
+  stateOf,
+} from './writer-output.js';
+
+jest.setTimeout(600_000);
+
+const mounts: string[] = [];
+// Before the folders are removed, which is the next hook.
+afterEach(unmountAll);
+const newFolder = temporaryFolders();
+const newWorkspace = prepareOutput();
+
+/** Mounts a disk in memory, or says that it may not be done here. */
+function mount(path: string, options: string): boolean {
+  fs.mkdirSync(path, { recursive: true });
+  const done = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status === 0;
+  if (done) mounts.push(path);
+  return done;
+}
+
+function unmountAll(): void {
+  for (const path of mounts.splice(0)) spawnSync('umount', ['-l', path]);
+}
+
+const probe = fs.mkdtempSync('/tmp/asyncapi-bindgen-probe-');
+const canMount = process.platform === 'linux' && mount(probe, 'size=64k');
+unmountAll();
+fs.rmdirSync(probe);
+
+const onDisks = canMount ? describe : describe.skip;
+
+onDisks('on a disk of its own (skipped where none may be mounted)', () => {
+  it('full before or during the write: as it was, and in order once there is room', () => {
+    const disk = join(newFolder(), 'disk');
+    mount(disk, 'size=2m');
+    const workspace = newWorkspace(disk);
+    const filler = join(disk, 'filler');
+    for (const free of [0, 24]) {
+      fill(filler, disk, free * 1024);
+      expectRefusal(runBin(disk, workspace.args), 'OUTPUT_UNWRITABLE');
+      expect(stateOf(workspace)).toBe('old');
+      expect(stagingFolders(workspace.out)).toEqual([]);
+      fs.rmSync(filler);
+    }
+    expectNextRunInOrder(workspace);
+  });
+
+  it('without room for another name: as it was, the folder not even made', () => {
+    const folder = newFolder();
+    const disk = join(folder, 'disk');
+    putFiles(folder, { 'lock.yaml': LOCK });
+    for (const names of [4, 20]) {
+      mount(disk, `size=2m,nr_inodes=${String(names)}`);
+      const ended = runBin(folder, ['generate', 'lock.yaml', '-o', 'disk/deep/er/out']);
+      expectRefusal(ended, 'OUTPUT_UNWRITABLE');
+      expect(ended.stderr).toContain('the disk is full');
+      expect(fs.readdirSync(disk)).toEqual([]);
+      unmountAll();
+    }
+  });
+
+  it('read-only: refused, unless there is nothing to write', () => {
+    const disk = join(newFolder(), 'disk');
+    mount(disk, 'size=8m');
+    const workspace = newWorkspace(disk);
+    spawnSync('mount', ['-o', 'remount,ro', disk]);
+    const ended = runBin(disk, workspace.args);
+    expectRefusal(ended, 'OUTPUT_UNWRITABLE');
+    expect(ended.stderr).toContain('the file system is read-only');
+    expect(stateOf(workspace)).toBe('old');
+    spawnSync('mount', ['-o', 'remount,rw', disk]);
+    expectNextRunInOrder(workspace);
+    spawnSync('mount', ['-o', 'remount,ro', disk]);
+    expect(runBin(disk, workspace.args)).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+/** Leaves so many bytes free. */
+function fill(filler: string, disk: string, free: number): void {
+  const { bavail, bsize } = fs.statfsSync(disk);
+  fs.writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - free)));
+}
+
+const NOBODY = 65_534;
+
+/** Runs the command line as a user who owns nothing. */
+function runAsNobody(folder: string, args: readonly string[]): ReturnType<typeof runBin> {
+  const env = { PATH: process.env['PATH'] };
+  const options = { cwd: folder, encoding: 'utf8', env, uid: NOBODY, gid: NOBODY } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], options);
+  return { code: status, stdout, stderr };
+}
+
+const canBeNobody = process.getuid?.() === 0 && runAsNobody('/', ['--version']).code === 0;
+const asNobody = canBeNobody ? describe : describe.skip;
+
+asNobody('as another user (skipped where one cannot become that)', () => {
+  it('who may not write, or not even look, is told so', () => {
+    const folder = newFolder();
+    fs.chmodSync(folder, 0o755);
+    const workspace = newWorkspace(folder);
+    for (const mode of [0o755, 0o700]) {
+      fs.chmodSync(workspace.out, mode);
+      const ended = runAsNobody(folder, workspace.args);
+      expectRefusal(ended, 'OUTPUT_UNWRITABLE');
+      expect(ended.stderr).toContain('permission denied');
+      expect(stateOf(workspace)).toBe('old');
+    }
+    expectRefusal(
+      runAsNobody(folder, ['generate', 'lock.yaml', '-o', 'other']),
+      'OUTPUT_UNWRITABLE',
+    );
+    expect(fs.existsSync(join(folder, 'other'))).toBe(false);
+    fs.chmodSync(workspace.out, 0o755);
+    expectNextRunInOrder(workspace);
+  });
+
+  it('who may write to the folder, but not to one below it, changes nothing', () => {
+    const folder = newFolder();
+    fs.chmodSync(folder, 0o755);
+    const workspace = newWorkspace(folder);
+    fs.chmodSync(workspace.out, 0o777);
+    expectRefusal(runAsNobody(folder, workspace.args), 'OUTPUT_UNWRITABLE');
+    expect(stateOf(workspace)).toBe('old');
+    expect(stagingFolders(workspace.out)).toEqual([]);
+    expectNextRunInOrder(workspace);
+  });
+});
