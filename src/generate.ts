@@ -3,7 +3,6 @@ import { relative } from 'node:path';
 import { diagnostic } from './diagnostics/catalogue.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
-import { lint } from './lint/lint.js';
 import type { LoadedDocument } from './load/document.js';
 import { createLoader, type LoadOptions } from './load/load.js';
 import type { Api } from './model/api.js';
@@ -78,8 +77,9 @@ export async function validate(
   options: LoadOptions = {},
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, options);
+  const { lint } = await import('./lint/lint.js');
   const found = planned.flatMap(({ plan, document }) =>
-    lint(plan, locateIn(document), { document, known: diagnostics }),
+    lint(plan, locateIn(document), { document }),
   );
   const apis = planned.map(({ api }) => api);
   return { apis, diagnostics: sortDiagnostics(distinct([...diagnostics, ...found])) };

@@ -52,7 +52,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/write': { ours: ['src/diagnostics'], packages: ['diff'], types: ['src/render'], disk: true },
   'src/lint': {
     ours: ['src/diagnostics', 'src/model', 'src/plan', 'templates/runtime', ...JSON_DATA],
-    packages: ['ajv-formats'],
+    packages: ['ajv-formats', '@eslint-community/regexpp'],
     types: ['src/load'],
   },
   'src/compat': { ours: ['src/diagnostics', 'src/model', 'src/plan'], packages: [] },

@@ -3,6 +3,7 @@ import { valueAt } from '../load/pointer.js';
 import type { LoadedDocument } from '../load/document.js';
 import type { Locate } from '../plan/findings.js';
 import type { ApiPlan } from '../plan/plan.js';
+import { TimeLimit } from '../plan/time-limit.js';
 import type { Rule, Subject } from './rule.js';
 import { findBrokenExamples } from './rules/broken-examples.js';
 import { findIgnoredConstraints } from './rules/ignored-constraints.js';
@@ -11,6 +12,7 @@ import { findLookalikeValues } from './rules/lookalike-values.js';
 import { findMisplacedReplyAddresses } from './rules/misplaced-reply-addresses.js';
 import { findMissingTypes } from './rules/missing-types.js';
 import { findSharedTopics } from './rules/shared-topics.js';
+import { findSlowPatterns } from './rules/slow-patterns.js';
 import { findUndeclaredRequired } from './rules/undeclared-required.js';
 import { findUnknownFormats } from './rules/unknown-formats.js';
 import { findUnmatchedVariables } from './rules/unmatched-variables.js';
@@ -21,8 +23,6 @@ import { schemaNodes } from './schema-nodes.js';
 export interface LintFacts {
   /** As written; without it, rules on unused components and on ignored constraints find nothing. */
   readonly document?: Pick<LoadedDocument, 'files' | 'linkOf'>;
-  /** Findings of earlier stages: what one of them says is not said again. */
-  readonly known?: readonly Diagnostic[];
 }
 
 /** From topics and names down to the schemas; no rule needs what another found. */
@@ -36,6 +36,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'required properties are declared': findUndeclaredRequired,
   'formats are known': findUnknownFormats,
   'patterns are regular expressions': findInvalidPatterns,
+  'patterns match in reasonable time': findSlowPatterns,
   'values differ in more than their case': findLookalikeValues,
   'no constraint is lost beside a reference': findIgnoredConstraints,
 };
@@ -44,7 +45,7 @@ const rules: Readonly<Record<string, Rule>> = {
 export function lint(
   plan: ApiPlan,
   locate: Locate,
-  { document, known = [] }: LintFacts = {},
+  { document }: LintFacts = {},
 ): readonly Diagnostic[] {
   const subject: Subject = {
     plan,
@@ -55,20 +56,7 @@ export function lint(
       return source === undefined ? undefined : valueAt(source.data, pointer);
     },
     linkOf: (reference) => document?.linkOf(reference),
+    limit: new TimeLimit(),
   };
-  return Object.values(rules)
-    .flatMap((rule) => rule(subject))
-    .filter((finding) => !known.some((earlier) => tellsOf(earlier, finding)));
-}
-
-/** Whether a finding says the same of the same value, or of a part of it. */
-function tellsOf(earlier: Diagnostic, { code, place }: Diagnostic): boolean {
-  const pointer = earlier.place?.pointer;
-  return (
-    earlier.code === code &&
-    earlier.place?.file === place?.file &&
-    pointer !== undefined &&
-    place?.pointer !== undefined &&
-    `${pointer}/`.startsWith(`${place.pointer}/`)
-  );
+  return Object.values(rules).flatMap((rule) => rule(subject));
 }

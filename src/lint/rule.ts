@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../load/document.js';
 import type { Origin } from '../model/origin.js';
 import type { Locate } from '../plan/findings.js';
 import type { ApiPlan } from '../plan/plan.js';
+import type { TimeLimit } from '../plan/time-limit.js';
 import type { SchemaNode } from './schema-nodes.js';
 
 /** What a rule looks at. */
@@ -15,6 +16,8 @@ export interface Subject {
   readonly written: (origin: Origin) => Json | undefined;
   /** Where a reference object leads, itself perhaps another reference. */
   readonly linkOf: (reference: JsonObject) => Origin | undefined;
+  /** For what the document's patterns are matched against. */
+  readonly limit: TimeLimit;
 }
 
 export type Rule = (subject: Subject) => readonly Diagnostic[];

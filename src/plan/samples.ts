@@ -8,13 +8,14 @@ import type { Schemas } from '../model/schemas.js';
 import type { MessagePlan } from './messages.js';
 import { namedSchemasJson } from './schema-json.js';
 import type { TypeContext } from './schema-type.js';
+import { TimeLimit } from './time-limit.js';
 import type { TypeNames } from './type-names.js';
 
 /** Values that stand for a message. */
 export interface Samples {
   /**
    * A valid payload: the document's first example that is valid, else one made from the schema with
-   * a fixed seed. `undefined` where the message has none, or where none could be found.
+   * a fixed seed. `undefined` where the message has none, or where none could be found in time.
    */
   of(message: Pick<MessagePlan, 'message' | 'encoding'>): Sample | undefined;
 }
@@ -32,11 +33,21 @@ const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
 export function createSamples(names: TypeNames, context: TypeContext): Samples {
   const schemas = namedSchemasJson(names, context);
-  const validators = createValidators(schemas);
+  const limit = new TimeLimit();
+  let validators = createValidators(schemas);
+  const matches = (name: string, value: Json): boolean => {
+    const result = limit.run(() => validators.is(name, value));
+    if (result === undefined) validators = createValidators(schemas);
+    return result?.value ?? false;
+  };
   const definitions = fakerDefinitions(schemas);
   const fakes = function* (name: string): Generator<Json> {
     const needed = definitionsFor(name, definitions);
-    for (const seed of seeds) yield fake(name, needed, seed);
+    for (const seed of seeds) {
+      const result = limit.run(() => fake(name, needed, seed));
+      if (result === undefined) return;
+      yield result.value;
+    }
   };
   const find: Samples['of'] = ({ message, encoding }) => {
     if (encoding === 'binary') return sampleBytes;
@@ -44,7 +55,7 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     if (name === undefined) return sampleWithoutSchema(message);
     const isText = encoding === 'text';
     const isValid = (value: Json): boolean =>
-      validators.is(name, value) && (!isText || typeof value === 'string');
+      (!isText || typeof value === 'string') && matches(name, value);
     const examples = examplesOf(message, context.schemas);
     return valueSample(examples.find(isValid) ?? firstOf(fakes(name), isValid));
   };

@@ -96,7 +96,7 @@ it.each(['SIGINT', 'SIGKILL'] as const)(
     trees.b = JSON.stringify(readTree(out));
     let current: 'a' | 'b' = 'b';
     for (let round = 0; round < 10 * rounds; round += 1) {
-      const next = current === 'a' ? 'b' : 'a';
+      const next: 'a' | 'b' = current === 'a' ? 'b' : 'a';
       const child = startWriter(out, next);
       const isStaging = (): boolean => stagingFolders(out).length > 0;
       const isEarly = round % 2 === 0;

@@ -19,7 +19,7 @@ export async function lintFiles(
   return lint(
     plan,
     ({ file, pointer }) => (document.files.get(file) ?? document.main).place(pointer),
-    { document, known: loaded.diagnostics },
+    { document },
   );
 }
 

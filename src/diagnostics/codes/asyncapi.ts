@@ -73,12 +73,6 @@ export const asyncapiCodes = {
     title: 'An identifier is used twice',
     explanation: 'Each operationId and each messageId occurs once in a document.',
   },
-  EXAMPLE_INVALID: {
-    severity: 'warning',
-    title: 'An example or default breaks its own schema',
-    explanation:
-      'Readers, and a mock server, take examples for valid messages. Either the example or the schema is wrong.',
-  },
   PARSER_REFUSED: {
     severity: 'error',
     title: 'The AsyncAPI parser cannot process the document',

@@ -38,6 +38,12 @@ export const lintCodes = {
     explanation:
       'No channel and no operation of the document leads to this schema or message, not even by way of others. Its type is generated nevertheless, but no method takes or gives it. Often a reference was forgotten or leads to a similar component. If another document refers to it, all is well.',
   },
+  EXAMPLE_INVALID: {
+    severity: 'warning',
+    title: 'An example or default breaks its own schema',
+    explanation:
+      'Readers, and a mock server, take examples for valid messages. Either the example or the schema is wrong.',
+  },
   TYPE_MISSING: {
     severity: 'warning',
     title: 'A schema for objects without "type: object"',
@@ -61,6 +67,12 @@ export const lintCodes = {
     title: 'A pattern that not every validator takes',
     explanation:
       'Many validators compile patterns with the flag "u", under which characters beyond the basic plane count as one and needless backslashes, as in \\_ or \\:, are an error. This pattern is valid without the flag only. Remove the backslashes before characters that have no meaning of their own.',
+  },
+  PATTERN_SLOW: {
+    severity: 'warning',
+    title: 'A pattern that some text keeps busy for ever',
+    explanation:
+      'JavaScript matches regular expressions by trying: where a repetition can divide the same characters among its rounds in two ways, as in (a+)+$, (a|a)*$ or (\\w+\\s?)*$, every further character doubles the number of ways, and a text of 40 characters that does not match in the end takes minutes. Whoever sends such a text stops the program that validates it. Write the pattern so that there is one way only; a "maxLength" beside it does not help, since both are checked. The bindings check what the document says, so the pattern is in them as it is; samples and examples that take too long are left out and left unchecked. A pattern that is too large for this analysis gets the same warning.',
   },
   ENUM_CASE: {
     severity: 'warning',

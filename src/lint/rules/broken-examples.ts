@@ -20,7 +20,7 @@ interface Specimen {
 const mostIssues = 3;
 
 /** Examples of messages, and `default` and `examples` of schemas, that break their own schema. */
-export const findBrokenExamples: Rule = ({ plan, nodes, locate }) => {
+export const findBrokenExamples: Rule = ({ plan, nodes, locate, limit }) => {
   const { api, types, context } = plan;
   const specimens = [
     ...api.messages.flatMap(messageSpecimens),
@@ -28,13 +28,16 @@ export const findBrokenExamples: Rule = ({ plan, nodes, locate }) => {
   ];
   // Names of types are identifiers, so a dash keeps these apart.
   const keys = new Map([...specimens.entries()].map(([index, each]) => [each, `lint-${index}`]));
-  const own = specimens.map((each) => [keys.get(each) ?? '', schemaJson(each.schema, context)]);
-  const validators: Validators<string> = createValidators({
-    ...namedSchemasJson(types, context),
-    ...Object.fromEntries(own),
-  });
+  const own = specimens.map(
+    (each) => [keys.get(each) ?? '', schemaJson(each.schema, context)] as const,
+  );
+  const schemas = new Map([...Object.entries(namedSchemasJson(types, context)), ...own]);
+  const compile = (): Validators<string> => createValidators(Object.fromEntries(schemas));
+  let validators = compile();
   return specimens.flatMap((each) => {
-    const issues = issuesOf(validators, keys.get(each) ?? '', each.value);
+    const found = limit.run(() => issuesOf(validators, keys.get(each) ?? '', each.value));
+    if (found === undefined) validators = compile();
+    const issues = found?.value ?? [];
     if (issues.length === 0) return [];
     return [
       diagnostic('EXAMPLE_INVALID', {

@@ -2,11 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { complaintAbout, patternsOf } from '../../plan/patterns.js';
 import type { Rule } from '../rule.js';
 
-/**
- * Patterns that work only without the flag `u`; those that do not work at all stop generation.
- * Those that may take for ever, such as `(a+)+$`, are not looked for: to tell them from harmless
- * ones takes more than a glance.
- */
+/** Patterns that work only without the flag `u`; those that do not work at all stop generation. */
 export const findInvalidPatterns: Rule = ({ nodes, locate }) =>
   nodes
     .flatMap(({ schema }) => patternsOf(schema))

@@ -8,11 +8,12 @@ import type { Rule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 
 /** Required properties that no schema of the object declares, in schemas that declare some. */
-export const findUndeclaredRequired: Rule = ({ plan, nodes, locate }) =>
+export const findUndeclaredRequired: Rule = ({ plan, nodes, locate, limit }) =>
   nodes.flatMap((node) => {
     const { schema } = node;
     if (schema.kind !== 'keywords') return [];
-    const missing = undeclaredIn(schema, node, plan.api.schemas);
+    const found = limit.run(() => undeclaredIn(schema, node, plan.api.schemas));
+    const missing = found?.value ?? [];
     const [first] = missing;
     if (first === undefined) return [];
     const closed = isClosed(schema) ? ', and no other is allowed, so no value is valid' : '';

@@ -1,0 +1,72 @@
+import { RegExpParser, visitRegExpAST, type AST } from '@eslint-community/regexpp';
+import { isAmbiguous } from './ambiguity.js';
+import { overlapIn } from './characters.js';
+import { fragmentOf, isLoop, TooLarge } from './fragment-of.js';
+import { repeated } from './fragment.js';
+
+/**
+ * The part of a regular expression for which a backtracking matcher takes exponential time on some
+ * text that does not match; `undefined` where there is none, `too large` where that cannot be told.
+ */
+export function slowPart(pattern: string): { readonly text: string } | 'too large' | undefined {
+  try {
+    const { tree, flags } = parse(pattern);
+    const loops = loopsIn(tree).filter(canFailAfter);
+    if (loops.length === 0) return undefined;
+    const overlap = overlapIn(tree, flags);
+    const slow = loops.find(({ element, min }) => {
+      const part = fragmentOf(element);
+      const hasEmptyRounds = min > 1 && part.empty > 0 && part.first.size > 0;
+      return hasEmptyRounds || isAmbiguous(repeated(part), overlap);
+    });
+    return slow && { text: slow.raw };
+  } catch (error) {
+    // Nesting beyond the stack is too large, too.
+    if (error instanceof TooLarge || error instanceof RangeError) return 'too large';
+    throw error;
+  }
+}
+
+/** With the flag that validators use; see `toRegExp` of the run time. */
+function parse(pattern: string): { readonly tree: AST.Pattern; readonly flags: '' | 'u' } {
+  const parser = new RegExpParser();
+  try {
+    const tree = parser.parsePattern(pattern, undefined, undefined, { unicode: true });
+    return { tree, flags: 'u' };
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return { tree: parser.parsePattern(pattern), flags: '' };
+  }
+}
+
+function loopsIn(tree: AST.Pattern): readonly AST.Quantifier[] {
+  const loops: AST.Quantifier[] = [];
+  visitRegExpAST(tree, {
+    onQuantifierEnter: (quantifier) => {
+      if (isLoop(quantifier)) loops.push(quantifier);
+    },
+  });
+  return loops;
+}
+
+/** Whether what follows can fail: only then the matcher comes back and tries another way. */
+function canFailAfter(node: AST.Node): boolean {
+  const { parent } = node;
+  if (parent === null || parent.type === 'Pattern') return false;
+  if (parent.type === 'Assertion') return parent.kind === 'lookbehind';
+  if (parent.type !== 'Alternative') return canFailAfter(parent);
+  const at = parent.elements.findIndex((element) => element === node);
+  return parent.elements.slice(at + 1).some(canFail) || canFailAfter(parent);
+}
+
+function canFail(element: AST.Element): boolean {
+  switch (element.type) {
+    case 'Quantifier':
+      return element.min > 0 && canFail(element.element);
+    case 'Group':
+    case 'CapturingGroup':
+      return element.alternatives.every(({ elements }) => elements.some(canFail));
+    default:
+      return true;
+  }
+}
