@@ -51,7 +51,7 @@ export interface Lists {
   pair?: [string, number];
   open_pair?: [string?, number?, ...boolean[]];
   nullable_items?: (number | null)[];
-  /** @contains */
+  /** @contains 0 */
   with_one_zero?: number[];
 }
 
@@ -59,9 +59,9 @@ export interface Maps {
   anything?: { [key: string]: unknown };
   numbers?: { [key: string]: number };
   nothing_else?: MapsNothingElse;
-  /** @patternProperties */
+  /** @patternProperties ^x- */
   by_pattern?: { [key: string]: string };
-  /** @propertyNames */
+  /** @propertyNames maxLength 3 */
   short_keys?: { [key: string]: number };
 }
 
@@ -95,7 +95,7 @@ export type Composed = {
   /**
    * @integer
    * @multipleOf 2
-   * @not
+   * @not 0
    */
   even?: number;
 };
