@@ -90,6 +90,8 @@ interface ExchangeBase<Body, Reply, H> extends OperationBase<Body, H> {
   /** Whether the message carries a payload of its own (inside the envelope, if there is one). */
   readonly payload: boolean;
   readonly replies: Messages<Reply>;
+  /** The header in which a request names the topic of its reply, beside the response topic. */
+  readonly replyHeader?: string;
   /** Where replies go unless the request names a topic of its own; below the server's pathname. */
   readonly replyAddress?: string;
 }

@@ -7,7 +7,7 @@ import { writeMessage } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TopicError } from "./errors.js";
 import { contextOf, receivedOf } from "./listen.js";
-import type { IncomingMessage, Listener } from "./message.js";
+import { headersOf, type IncomingMessage, type Listener } from "./message.js";
 import type {
   RequestHandler,
   SubscribeOptions,
@@ -137,8 +137,19 @@ function replyAddressOf<Q, R, P extends object, H>(
   const { responseTopic, correlationData } = message.packet.properties ?? {};
   const properties =
     correlationData === undefined ? undefined : { correlationData };
-  const topic = responseTopic ?? session.replyTopicOf(operation, parameters);
+  const topic =
+    responseTopic ??
+    replyHeaderOf(operation, message) ??
+    session.replyTopicOf(operation, parameters);
   return { topic, properties };
+}
+
+function replyHeaderOf(
+  { replyHeader = "" }: ExchangeOperation,
+  message: IncomingMessage,
+): string | undefined {
+  const value = new Map(Object.entries(headersOf(message))).get(replyHeader);
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Without an address there is nobody to reply to. */

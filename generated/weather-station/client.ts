@@ -32,6 +32,9 @@ import type {
   PastDayAnswer,
   Storm,
   Temperature,
+  TideAnswer,
+  TideQuestion,
+  TideQuestionHeaders,
 } from "./types.js";
 import {
   assertAllClear,
@@ -48,6 +51,9 @@ import {
   assertPastDayAnswer,
   assertStorm,
   assertTemperature,
+  assertTideAnswer,
+  assertTideQuestion,
+  assertTideQuestionHeaders,
 } from "./validators.js";
 
 /** What client and mock server know of the API: its servers, and its operations by name. */
@@ -165,6 +171,21 @@ export const weatherStationApi = {
       messages: { pastDayQuestion: { payload: assertDay } },
       replies: { pastDayAnswer: { payload: assertPastDayAnswer } },
       replyAddress: "past-day/answers",
+    },
+    tide: {
+      kind: "request",
+      id: "send_request_tide",
+      address: "tides",
+      envelope: "properties",
+      payload: true,
+      messages: {
+        tideQuestion: {
+          payload: assertTideQuestion,
+          headers: { accept: assertTideQuestionHeaders },
+        },
+      },
+      replies: { tideAnswer: { payload: assertTideAnswer, encoding: "text" } },
+      replyHeader: "reply-to",
     },
     calibration: {
       kind: "respond",
@@ -384,6 +405,18 @@ export class WeatherStationClient extends ApiClient {
    */
   pastDay(payload: Day, options?: RequestOptions): Promise<PastDayAnswer> {
     return this.request(operations.pastDay, payload, options);
+  }
+
+  /**
+   * Ask for the next high water; the topic of the answer is in a header.
+   *
+   * Topic: `tides`
+   */
+  tide(
+    payload: TideQuestion,
+    options?: RequestOptions<Omit<TideQuestionHeaders, "reply-to">>,
+  ): Promise<TideAnswer> {
+    return this.request(operations.tide, payload, options);
   }
 
   /**

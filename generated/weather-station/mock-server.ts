@@ -32,6 +32,9 @@ import type {
   PastDayAnswer,
   Storm,
   Temperature,
+  TideAnswer,
+  TideQuestion,
+  TideQuestionHeaders,
 } from "./types.js";
 
 const { operations } = weatherStationApi;
@@ -39,6 +42,7 @@ const { operations } = weatherStationApi;
 /** What is answered where no handler is set. */
 const samples = {
   pastDay: [8.1, 7.9, 7.6],
+  tide: "at noon",
 };
 
 /** Mock server: Weather station, version 2.0.1. */
@@ -152,6 +156,25 @@ export class WeatherStationMockServer extends ApiMockServer {
    */
   handlePastDay(handler: RequestHandler<Day, PastDayAnswer>): this {
     return this.handle<Day, PastDayAnswer>(operations.pastDay, handler);
+  }
+
+  /**
+   * Ask for the next high water; the topic of the answer is in a header.
+   *
+   * Topic: `tides`
+   */
+  handleTide(
+    handler: RequestHandler<
+      TideQuestion,
+      TideAnswer,
+      object,
+      TideQuestionHeaders
+    >,
+  ): this {
+    return this.handle<TideQuestion, TideAnswer, object, TideQuestionHeaders>(
+      operations.tide,
+      handler,
+    );
   }
 
   /**

@@ -112,6 +112,22 @@ export interface ObservationHeaders {
   observer?: string;
 }
 
+export type TideQuestion = string;
+
+export interface TideQuestionHeaders {
+  /** Topic of the answer. */
+  "reply-to": string;
+  language?: TideQuestionHeadersLanguage;
+}
+
+/** Every value of {@link TideQuestionHeadersLanguage}. */
+export const tideQuestionHeadersLanguageValues = ["en", "fr"] as const;
+
+export type TideQuestionHeadersLanguage =
+  (typeof tideQuestionHeadersLanguageValues)[number];
+
+export type TideAnswer = string;
+
 /** @maxItems 24 */
 export type PastDayAnswer = number[];
 

@@ -17,6 +17,10 @@ import type {
   Bulletin,
   Observation,
   ObservationHeaders,
+  TideQuestion,
+  TideQuestionHeaders,
+  TideQuestionHeadersLanguage,
+  TideAnswer,
   PastDayAnswer,
   CalibrationQuestion,
   CalibrationAnswer,
@@ -80,6 +84,17 @@ const validators = createValidators({
     type: "object",
     properties: { observer: { type: "string" } },
   },
+  TideQuestion: { type: "string" },
+  TideQuestionHeaders: {
+    type: "object",
+    required: ["reply-to"],
+    properties: {
+      "reply-to": { type: "string" },
+      language: { $ref: "TideQuestionHeadersLanguage" },
+    },
+  },
+  TideQuestionHeadersLanguage: { type: "string", enum: ["en", "fr"] },
+  TideAnswer: { type: "string" },
   PastDayAnswer: { type: "array", maxItems: 24, items: { type: "number" } },
   CalibrationQuestion: { type: "number" },
   CalibrationAnswer: { type: "number" },
@@ -227,6 +242,56 @@ export function assertObservationHeaders(
   value: unknown,
 ): asserts value is ObservationHeaders {
   validators.assert("ObservationHeaders", value);
+}
+
+/** Whether `value` is a {@link TideQuestion}. */
+export function isTideQuestion(value: unknown): value is TideQuestion {
+  return validators.is("TideQuestion", value);
+}
+
+/** Throws a `ValidationError` unless `value` is a {@link TideQuestion}. */
+export function assertTideQuestion(
+  value: unknown,
+): asserts value is TideQuestion {
+  validators.assert("TideQuestion", value);
+}
+
+/** Whether `value` is a {@link TideQuestionHeaders}. */
+export function isTideQuestionHeaders(
+  value: unknown,
+): value is TideQuestionHeaders {
+  return validators.is("TideQuestionHeaders", value);
+}
+
+/** Throws a `ValidationError` unless `value` is a {@link TideQuestionHeaders}. */
+export function assertTideQuestionHeaders(
+  value: unknown,
+): asserts value is TideQuestionHeaders {
+  validators.assert("TideQuestionHeaders", value);
+}
+
+/** Whether `value` is a {@link TideQuestionHeadersLanguage}. */
+export function isTideQuestionHeadersLanguage(
+  value: unknown,
+): value is TideQuestionHeadersLanguage {
+  return validators.is("TideQuestionHeadersLanguage", value);
+}
+
+/** Throws a `ValidationError` unless `value` is a {@link TideQuestionHeadersLanguage}. */
+export function assertTideQuestionHeadersLanguage(
+  value: unknown,
+): asserts value is TideQuestionHeadersLanguage {
+  validators.assert("TideQuestionHeadersLanguage", value);
+}
+
+/** Whether `value` is a {@link TideAnswer}. */
+export function isTideAnswer(value: unknown): value is TideAnswer {
+  return validators.is("TideAnswer", value);
+}
+
+/** Throws a `ValidationError` unless `value` is a {@link TideAnswer}. */
+export function assertTideAnswer(value: unknown): asserts value is TideAnswer {
+  validators.assert("TideAnswer", value);
 }
 
 /** Whether `value` is a {@link PastDayAnswer}. */

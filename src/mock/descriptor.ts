@@ -85,5 +85,6 @@ function describeOperation(
     payload: plan.payload.length > 0,
     replies: describeMessages(plan.replies),
     ...(replyAddress === undefined ? {} : { replyAddress }),
+    ...(plan.replyHeader === undefined ? {} : { replyHeader: plan.replyHeader }),
   };
 }

@@ -95,6 +95,7 @@ export function descriptorView(plan: OperationPlan): View {
     messages: plan.messages.map(messageView),
     isExchange: exchange,
     replies: plan.replies.map(messageView),
+    replyHeader: plan.replyHeader === undefined ? false : string(plan.replyHeader),
     replyAddress: plan.replyAddress === undefined ? false : string(plan.replyAddress),
   };
 }

@@ -1,4 +1,4 @@
-import { code, joinCode, type Code } from './code.js';
+import { code, joinCode, string, type Code } from './code.js';
 import type { Side } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
 
@@ -20,6 +20,16 @@ export function headersText(plan: WithMessages, local: (type: Code) => Code): Co
   const names = headersNames(plan).map(local);
   if (names.length === 0) return undefined;
   return joinCode(hasMixedHeaders(plan) ? [...names, code`Headers`] : names, ' | ');
+}
+
+/** The type of the headers that a caller gives: the one for the reply is filled in. */
+export function sentHeadersText(
+  plan: Pick<OperationPlan, 'messages' | 'replyHeader'>,
+  local: (type: Code) => Code,
+): Code | undefined {
+  const text = headersText(plan, local);
+  if (text === undefined || plan.replyHeader === undefined) return text;
+  return code`Omit<${text}, ${string(plan.replyHeader)}>`;
 }
 
 /** Whether no message of an operation is valid without headers. */

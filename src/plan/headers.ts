@@ -1,4 +1,5 @@
-import type { Message } from '../model/api.js';
+import { segmentsOf } from '../load/pointer.js';
+import type { Message, Operation } from '../model/api.js';
 import { propertyNames, propertySchemas } from '../model/declared-properties.js';
 import { resolveSchema, type Schemas } from '../model/schemas.js';
 import type { Schema } from '../model/schema.js';
@@ -16,10 +17,17 @@ export interface HeadersPlan {
   readonly json: readonly string[];
 }
 
+interface HeadersContext {
+  readonly names: TypeNames;
+  readonly schemas: Schemas;
+  /** The one that says where the reply goes, which nobody has to give. */
+  readonly replyHeader: string | undefined;
+}
+
 /** Headers that the document does not describe as an object are of any kind. */
 export function planHeaders(
   { headers }: Message,
-  { names, schemas }: { readonly names: TypeNames; readonly schemas: Schemas },
+  { names, schemas, replyHeader }: HeadersContext,
 ): HeadersPlan | undefined {
   const name = headers === undefined ? undefined : names.nameOf(headers);
   if (headers === undefined || name === undefined) return undefined;
@@ -31,26 +39,44 @@ export function planHeaders(
   return {
     type: identifier(name),
     assertion: identifier(`assert${name}`),
-    required: requiresMembers(headers, schemas),
+    required: requiredNames(headers, schemas).some((required) => required !== replyHeader),
     json: propertyNames(headers, schemas).filter((property) => !isText(property)),
   };
 }
 
 /** As far as `required` tells, here and in what all values have to pass. */
-function requiresMembers(
+function requiredNames(
   schema: Schema,
   schemas: Schemas,
   seen: ReadonlySet<Schema> = new Set(),
-): boolean {
+): readonly string[] {
   const resolved = resolveSchema(schema, schemas);
-  if (resolved.kind !== 'keywords' || seen.has(resolved)) return false;
+  if (resolved.kind !== 'keywords' || seen.has(resolved)) return [];
   const within = new Set([...seen, resolved]);
-  const requires = (part: Schema): boolean => requiresMembers(part, schemas, within);
-  return (
-    resolved.required.length > 0 ||
-    resolved.allOf.some(requires) ||
-    [resolved.anyOf, resolved.oneOf].some(
-      (variants) => variants.length > 0 && variants.every(requires),
-    )
+  const namesOf = (part: Schema): readonly string[] => requiredNames(part, schemas, within);
+  const common = [resolved.anyOf, resolved.oneOf].flatMap((variants) => {
+    const [first = [], ...others] = variants.map(namesOf);
+    return first.filter((name) => others.every((other) => other.includes(name)));
+  });
+  return [...resolved.required, ...resolved.allOf.flatMap(namesOf), ...common];
+}
+
+/**
+ * The header that names the topic of the reply (AsyncAPI 3.0.0, Operation Reply Address Object), where
+ * all requests describe it as a text.
+ */
+export function replyHeaderOf(operation: Operation, schemas: Schemas): string | undefined {
+  const reply = 'reply' in operation ? operation.reply : undefined;
+  if (reply?.address.kind !== 'message' || reply.envelope === 'body') return undefined;
+  const [, pointer = ''] = /^\$message\.header#(\/[^/]+)$/.exec(reply.address.location) ?? [];
+  const [name] = segmentsOf(pointer);
+  if (name === undefined || operation.messages.length === 0) return undefined;
+  const isDescribed = operation.messages.every(
+    ({ headers }) =>
+      headers !== undefined &&
+      propertySchemas(headers, name, schemas).some((schema) =>
+        kindsOf(schema, schemas).includes('string'),
+      ),
   );
+  return isDescribed ? name : undefined;
 }

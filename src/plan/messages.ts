@@ -3,7 +3,7 @@ import { envelopePayload } from '../model/envelope.js';
 import type { Schemas } from '../model/schemas.js';
 import type { Schema } from '../model/schema.js';
 import { identifier, type Code } from './code.js';
-import { planHeaders, type HeadersPlan } from './headers.js';
+import { planHeaders, replyHeaderOf, type HeadersPlan } from './headers.js';
 import type { PayloadType, PayloadTypes } from './payload-type.js';
 import { subjectOf } from './subjects.js';
 import type { TypeNames } from './type-names.js';
@@ -31,6 +31,8 @@ export interface OperationTypes {
   /** Types of the payload of all messages together. */
   readonly payload: PayloadTypes;
   readonly reply: PayloadTypes;
+  /** The header that names the topic of the reply, if it is in one. */
+  readonly replyHeader: string | undefined;
 }
 
 /** Any bytes are some binary message, and most are some text; JSON tells most. */
@@ -42,15 +44,23 @@ export function operationTypes(
   schemas: Schemas,
 ): OperationTypes {
   const reply = 'reply' in operation ? operation.reply : undefined;
-  const context = { names, schemas };
+  const replyHeader = replyHeaderOf(operation, schemas);
+  const context = { names, schemas, replyHeader };
   const messages = planMessages(operation.messages, context, reply?.envelope === 'body');
   const replies = planMessages(reply?.messages ?? [], context, false).map(withoutHeaders);
-  return { messages, replies, payload: payloadsOf(messages), reply: payloadsOf(replies) };
+  return {
+    messages,
+    replies,
+    payload: payloadsOf(messages),
+    reply: payloadsOf(replies),
+    replyHeader,
+  };
 }
 
 interface MessageContext {
   readonly names: TypeNames;
   readonly schemas: Schemas;
+  readonly replyHeader: string | undefined;
 }
 
 function planMessages(

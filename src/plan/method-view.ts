@@ -1,7 +1,7 @@
 import type { Operation } from '../model/api.js';
 import { code, comment, identifier, link, tag, type Code } from './code.js';
 import { documentation } from './documentation.js';
-import { headersText, requiresHeaders } from './header-types.js';
+import { headersText, requiresHeaders, sentHeadersText } from './header-types.js';
 import type { LocalTypes } from './imports.js';
 import type { OperationPlan } from './operation-plan.js';
 import { typeText } from './payload-type.js';
@@ -31,6 +31,7 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
   const request = typeText(payload, code`undefined`, types.local);
   const replyType = typeText(reply, code`void`, types.local);
   const headers = headersText(plan, types.local);
+  const sent = sentHeadersText(plan, types.local);
   const contextArguments = argumentsText(topicParameters(plan), headers);
   const isSeveral = plan.messages.length > 1;
   return {
@@ -49,9 +50,9 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     streamArguments: isSeveral ? code`<${request}>` : code``,
     exchangeArguments: code`<${request}, ${replyType}${contextArguments}>`,
     replyArguments: plan.replies.length > 1 ? code`<${replyType}>` : code``,
-    headers: headers === undefined ? code`` : code`<${headers}>`,
+    headers: sent === undefined ? code`` : code`<${sent}>`,
     requiredHeaders: requiresHeaders(plan)
-      ? code` & WithHeaders<${headers ?? code`Headers`}>`
+      ? code` & WithHeaders<${sent ?? code`Headers`}>`
       : code``,
     optional: requiresHeaders(plan) ? code`` : code`?`,
   };

@@ -41,7 +41,7 @@ const baseClasses: Readonly<Record<Side, Code>> = {
 };
 
 /** Globals that a generated file uses beside them. */
-const globals = ['AsyncIterable', 'Partial', 'Promise', 'Required', 'Uint8Array'];
+const globals = ['AsyncIterable', 'Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
 
 export interface RuntimeImports {
   /** What the generated class extends, by the name that the file has for it. */

@@ -70,6 +70,16 @@ function inboxOf(
     : session.connection.sharedInboxAt(topic);
 }
 
+function withReplyHeader(
+  { replyHeader }: ExchangeOperation,
+  headers: object | undefined,
+  replyTo: string,
+): object | undefined {
+  return replyHeader === undefined
+    ? headers
+    : { ...headers, [replyHeader]: replyTo };
+}
+
 interface Draft {
   readonly topic: string;
   readonly payload: unknown;
@@ -84,7 +94,11 @@ function pack(
 ): Parcel {
   const { replyTo, correlationData } = waiter;
   const written = atTopic(`to be sent on ${topic}`, () =>
-    writeRequest(operation, { payload, headers }, replyTo),
+    writeRequest(
+      operation,
+      { payload, headers: withReplyHeader(operation, headers, replyTo) },
+      replyTo,
+    ),
   );
   const parcel = { operation, topic, ...written };
   return operation.envelope === "properties"

@@ -309,6 +309,19 @@ describe('replies by MQTT 5 properties', () => {
     await seen.stop();
   });
 
+  test('to the topic in a header, for those who know of no response topic', async () => {
+    await using mock = await WeatherStationMockServer.start(where());
+    mock.handleTide((harbour, { headers }) => `${harbour}, ${headers.language ?? 'en'}`);
+    await using client = await WeatherStationClient.connect(where());
+    await expect(client.tide('Brest', { headers: { language: 'fr' } })).resolves.toBe('Brest, fr');
+    await expect(client.tide('Brest')).resolves.toBe('Brest, en');
+    const seen = await sub('-V', '5', '-t', 'my/answer', '-C', '1');
+    const header = ['-D', 'publish', 'user-property', 'reply-to', 'my/answer'];
+    await pub('-V', '5', '-t', `${station}/tides`, ...header, '-m', '"Dover"');
+    expect(await seen.nextLine()).toBe('Dover, en');
+    await seen.stop();
+  });
+
   test('to a topic of their own, where the document has none', async () => {
     await using mock = await WeatherStationMockServer.start(where());
     await using client = await WeatherStationClient.connect(where());
