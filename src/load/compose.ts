@@ -15,9 +15,8 @@ const mostErrors = 10;
 
 /** Parses YAML 1.2 (and so JSON) into a tree, in linear time and bounded depth. */
 export function compose(path: string, text: string): Composed | readonly Diagnostic[] {
-  const lines = new LineCounter();
-  const placeOf = placer(path, lines);
-  const tokens = tokenize(text, lines, placeOf);
+  const placeOf = placer(path, linesOf(text));
+  const tokens = tokenize(text, placeOf);
   if ('finding' in tokens) return [tokens.finding];
   // Duplicate keys are looked for by `to-json`: the check of the package takes quadratic time.
   const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false });
@@ -36,13 +35,11 @@ export function compose(path: string, text: string): Composed | readonly Diagnos
  */
 function tokenize(
   text: string,
-  lines: LineCounter,
   placeOf: Composed['placeOf'],
 ): { readonly tokens: readonly CST.Token[] } | { readonly finding: Diagnostic } {
-  const parser = new Parser(lines.addNewLine);
+  const parser = new Parser();
   const tokens: CST.Token[] = [];
   let count = 0;
-  lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
     if (parser.stack.length > limits.depth) return { finding: tooDeep(placeOf([parser.offset])) };
@@ -51,6 +48,16 @@ function tokenize(
   }
   tokens.push(...parser.end());
   return { tokens };
+}
+
+/** From the text itself: the parser does not tell of line ends within what it cannot make out. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    lines.addNewLine(at + 1);
+  }
+  return lines;
 }
 
 function placer(file: string, lines: LineCounter): Composed['placeOf'] {

@@ -77,7 +77,7 @@ async function openMain(
   if (root.kind === 'refused') return refusal(root);
   if (!isInside(root.path, real.path)) return { findings: [outsideRoot(file)] };
   const read = await readText(real.path, file);
-  if (read.kind === 'refused') return refusal(read);
+  if (read.kind === 'refused') return refusal(read, real.path);
   const parsed = parseSource(real.path, read.text);
   if ('findings' in parsed) return { findings: [...parsed.findings] };
   return { main: parsed.file, root: root.path };
@@ -99,8 +99,12 @@ function defaultRoot(path: string): string {
   return named && above !== parse(path).root ? above : folder;
 }
 
-function refusal({ code, message, help }: Refusal): { readonly findings: Diagnostic[] } {
-  return { findings: [diagnostic(code, { message, help })] };
+function refusal(
+  { code, message, help, at }: Refusal,
+  file?: string,
+): { readonly findings: Diagnostic[] } {
+  const place = file === undefined || at === undefined ? {} : { place: { file, ...at } };
+  return { findings: [diagnostic(code, { message, help, ...place })] };
 }
 
 function outsideRoot(file: string): Diagnostic {
@@ -120,7 +124,7 @@ async function parseClosure(
   const excess = checkExpansion(joined.resolved);
   if (excess.length > 0) return { diagnostics: excess };
   const found = await attempt(parser, joined);
-  if (typeof found === 'string') return { diagnostics: [refused(found)] };
+  if (typeof found === 'string') return { diagnostics: [refused(found, closure.main.place(''))] };
   const diagnostics = parserFindings(found, { bundle: joined, closure, version });
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   const { main, files } = closure;

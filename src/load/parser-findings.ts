@@ -1,8 +1,9 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { ParserFinding } from './judge.js';
 import type { Bundle } from './bundle.js';
 import type { Closure } from './closure.js';
+import { withoutEchoes } from './echoes.js';
 import { ruleOf } from './rules.js';
 import { settle } from './settle.js';
 import { structureAdvice } from './structure-advice.js';
@@ -24,8 +25,7 @@ export function parserFindings(
     const { code, message, place } = mapped;
     found.set(JSON.stringify([code, message, place?.file, place?.pointer]), mapped);
   }
-  const all = [...found.values()];
-  return all.filter((each) => !isEcho(each, all));
+  return withoutEchoes([...found.values()], context);
 }
 
 /** Foreign schema formats are found by the plan, for AsyncAPI 3 as well. */
@@ -42,7 +42,7 @@ function toDiagnostic(finding: ParserFinding, context: Context): Diagnostic {
   const { file, pointer } = settle(context.bundle.originOf(path), context.closure);
   const place = file.place(pointer);
   const thrown = /Name: \w+, message: ([^]*?), stack: /.exec(message);
-  if (thrown !== null || code === 'uncaught-error') return refused(thrown?.[1] ?? message);
+  if (thrown !== null || code === 'uncaught-error') return refused(thrown?.[1] ?? message, place);
   const rule = ruleOf(String(code));
   if (rule === undefined) {
     const advice = structureAdvice({ message, path, version: context.version });
@@ -52,8 +52,9 @@ function toDiagnostic(finding: ParserFinding, context: Context): Diagnostic {
 }
 
 /** What the parser, or code that it calls, threw: its message, and never the stack. */
-export function refused(message: string): Diagnostic {
+export function refused(message: string, place: Place): Diagnostic {
   return diagnostic('PARSER_REFUSED', {
+    place,
     message: `The AsyncAPI parser failed: ${sentence(message.split('\n', 1)[0] ?? '')}`,
     help: 'Mend the other findings first. If there are none, please report this with the document.',
   });
@@ -61,20 +62,4 @@ export function refused(message: string): Diagnostic {
 
 function sentence(text: string): string {
   return `${text.replace(/\.$/, '')}.`;
-}
-
-/**
- * Where one alternative of several has to hold, the check complains about all of them at the
- * outer value; the finding further inside says what is meant.
- */
-function isEcho({ code, message, place }: Diagnostic, all: readonly Diagnostic[]): boolean {
-  if (code !== 'ASYNCAPI_STRUCTURE' || place?.pointer === undefined) return false;
-  const outer = `${place.pointer}/`;
-  const generic = /is not one of those that|"oneOf", which|^must match|of type/.test(message);
-  return (
-    generic &&
-    all.some(
-      (each) => each.place?.file === place.file && each.place.pointer?.startsWith(outer) === true,
-    )
-  );
 }

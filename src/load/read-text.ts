@@ -10,6 +10,8 @@ export interface Refusal {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly help: string;
+  /** Where in the file, if it was read at all. */
+  readonly at?: { readonly line: number; readonly column: number };
 }
 
 export interface FileText {
@@ -81,8 +83,16 @@ function decode(bytes: Buffer, shown: string): FileText | Refusal {
       code: 'FILE_NOT_TEXT',
       message: `"${shown}" is not UTF-8 text.`,
       help: 'Save the file as UTF-8.',
+      at: firstNoText(bytes),
     };
   }
+}
+
+/** The place of the first bytes that are no UTF-8, for which a decoder puts U+FFFD. */
+function firstNoText(bytes: Buffer): { readonly line: number; readonly column: number } {
+  const [before = ''] = new TextDecoder('utf-8').decode(bytes).split('\ufffd', 1);
+  const lines = before.split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 function notRegular(shown: string): Refusal {

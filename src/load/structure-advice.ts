@@ -58,6 +58,16 @@ const forms: readonly Form[] = [
     }),
   ],
   [
+    /^("type" property) must be equal to constant$/,
+    ([subject = ''], context) =>
+      context.path.at(-2) === 'headers'
+        ? {
+            message: 'The headers of a message have to be an object.',
+            help: 'Write "type: object", and the headers under "properties".',
+          }
+        : { message: `${subject} must be equal to constant.`, help: `See ${section(context)}.` },
+  ],
+  [
     /^"(.*)" property type must be (.*)$/,
     ([field = '', types = ''], context) => ({
       message: `The value of "${field}" has to be of type ${types.replaceAll(',', ' or ')}.`,

@@ -56,10 +56,10 @@ export function nameTypes(api: Api, reserved: ReadonlySet<string>): TypeNames {
   };
 }
 
-/** Payloads and headers written in place are named after their message. */
+/** Payloads and headers written in place are named after their message, if its id has a letter. */
 function messageSchemaNames(message: Message): readonly (readonly [SchemaId, string])[] {
   const own = originId(message.origin);
-  const name = pascalCase(message.id);
+  const name = pascalCase(message.id) || 'Message';
   return [
     [`${own}/payload`, name],
     [`${own}/payload/schema`, name],

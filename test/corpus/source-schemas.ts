@@ -65,6 +65,7 @@ function visitsBelow(place: Place, schema: Fields, shows: boolean): readonly Vis
   const isConditional = 'if' in schema && 'then' in schema && 'else' in schema;
   const may = (keyword: string): boolean => {
     if (keyword === 'then' || keyword === 'else') return shows && isConditional;
+    if (keyword === 'additionalItems') return Array.isArray(schema['items']);
     if (keyword === 'properties' || inPlace.has(keyword)) return shows;
     return true;
   };

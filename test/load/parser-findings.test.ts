@@ -62,6 +62,20 @@ describe('a structure that AsyncAPI does not have', () => {
     expect(only(loaded)).toMatchObject({ message, help: expect.stringMatching(help) });
   });
 
+  it.each([
+    ['name: N, x-y: 1, payload: {properties: {a: {type: strin}}}', '3:82 type'],
+    ['name: N, sumary: S, payload: {}', '3:47 sumary'],
+    ['name: N, headers: {type: string}, payload: {}', '3:57 type'],
+    ['messageId: N, payload: {}', '3:38 messageId'],
+  ])('is told without what is right in an AsyncAPI 2 message: {%s}', async (message, expected) => {
+    const text = `asyncapi: 2.2.0\ninfo: {title: T, version: '1'}\nchannels: {c: {subscribe: {message: {${message}}}}}\n`;
+    const { place } = only(await loadText(text));
+    const found = text.split('\n')[(place?.line ?? 0) - 1]?.slice((place?.column ?? 0) - 1);
+    expect(`${place?.line ?? 0}:${place?.column ?? 0} ${/\w+/.exec(found ?? '')?.[0] ?? ''}`).toBe(
+      expected,
+    );
+  });
+
   it('is found once, however often it is referred to, and in the file where it stands', async () => {
     const twice = `channels:
   c: {address: c, messages: {m: {payload: {$ref: 'b.yaml#/S'}}, n: {payload: {$ref: 'b.yaml#/S'}}}}
@@ -113,6 +127,15 @@ operations: {o: {action: send, channel: {$ref: '#/components/channels/d'}}}`),
   });
 });
 
+it('a message of AsyncAPI 2 may stand for another one', async () => {
+  const loaded = await loadText(`asyncapi: 2.0.0
+info: {title: T, version: '1'}
+channels: {}
+components: {messages: {a: {$ref: '#/components/messages/b'}, b: {}}}
+`);
+  expect(brief(loaded)).toEqual([]);
+});
+
 describe('what does not stop', () => {
   it('an example that breaks its schema, which is for validate', async () => {
     const loaded = await loadText(`asyncapi: 2.6.0
@@ -130,6 +153,11 @@ channels: {c: {publish: {message: {payload: {type: string}, examples: [{payload:
 });
 
 describe('a document that the parser cannot process', () => {
+  it('gives a finding with a place', async () => {
+    const loaded = await loadText("asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: 5\n");
+    for (const { place } of loaded.diagnostics) expect(place?.line).toBeGreaterThan(0);
+  });
+
   it('gives a finding without a stack trace', async () => {
     // Message traits are merged by recursion over values that the parser takes for objects.
     const loaded = await loadText("asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: 5\n");

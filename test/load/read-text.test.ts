@@ -53,8 +53,8 @@ describe('the file that the user names', () => {
 
   it('is UTF-8', async () => {
     const folder = await specFolder({});
-    await writeFile(join(folder, 'a.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xff]));
-    expect(brief(await load(join(folder, 'a.yaml')))).toEqual(['FILE_NOT_TEXT']);
+    await writeFile(join(folder, 'a.yaml'), Buffer.from([0x0a, 0x61, 0x3a, 0x20, 0xff]));
+    expect(brief(await load(join(folder, 'a.yaml')))).toEqual(['FILE_NOT_TEXT 2:4']);
   });
 
   it('may start with a byte order mark, which does not shift columns', async () => {

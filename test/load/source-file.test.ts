@@ -124,6 +124,10 @@ describe('refused texts', () => {
     expect(codes(text)).toEqual([expected]);
   });
 
+  it('are on the right lines behind what cannot be made out', () => {
+    expect(codes('"x"\n],\n"d": "e",').at(-1)).toBe('YAML_SYNTAX 3:9');
+  });
+
   it('every finding has a help', () => {
     expect(findings('a: b: c')[0]?.help).toContain('quotes');
   });

@@ -88,6 +88,11 @@ describe('a schema is named', () => {
     expect(typeNamesOf(apiOf([schema], { messages: [message] }))).toEqual(['SendLevel']);
   });
 
+  it('Message, where the key of its message has not a single letter or digit', () => {
+    const { message, schema } = withPayload('İ', '/components/messages', { type: 'integer' });
+    expect(typeNamesOf(apiOf([schema], { messages: [message] }))).toEqual(['Message']);
+  });
+
   it('once, where a message has a named schema as payload', () => {
     const payload = schemaReader.read(
       { $ref: '#/components/schemas/Level' },
