@@ -7,6 +7,7 @@ import type { IClientOptions, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
 import type { ValidationError } from "./errors.js";
 import type { Headers } from "./headers.js";
+import type { LimitOptions } from "./limits.js";
 
 /** What is known of a message beside its payload. */
 export interface MessageContext<
@@ -73,7 +74,7 @@ export interface RejectedMessage {
 }
 
 /** How to reach the broker, and what holds for all calls. */
-export interface ConnectOptions {
+export interface ConnectOptions extends LimitOptions {
   /** e.g. `mqtt://localhost:1883`, `mqtts://`, `ws://`, `wss://`; by default the document's server. */
   readonly url?: string | undefined;
   /** Options of the `mqtt` package: credentials, TLS, last will, `protocolVersion`. */

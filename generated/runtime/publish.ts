@@ -37,7 +37,9 @@ export async function publishMessage(
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
   const written = atTopic(`to be sent on ${topic}`, () =>
-    writeMessage(operation.messages, { payload, headers: options.headers }),
+    session.sized(
+      writeMessage(operation.messages, { payload, headers: options.headers }),
+    ),
   );
   session.observe?.({
     direction: "sent",

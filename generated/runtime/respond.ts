@@ -52,7 +52,8 @@ export function responder<Q, R, P extends object, H>(
   return (message) => {
     const parameters = session.templateOf(operation).match<P>(message.topic);
     if (parameters !== undefined) {
-      answer({ session, operation, message, parameters }, handler).catch(
+      const arrival = { session, operation, message, parameters };
+      inBounds(session, () => answer(arrival, handler)).catch(
         (error: unknown) => session.report(error),
       );
     }
@@ -71,6 +72,19 @@ interface Arrival<Q, R, P extends object, H> {
 interface ReplyAddress {
   readonly topic: string | undefined;
   readonly properties: ExchangeProperties | undefined;
+}
+
+/** Of a flood of requests some are not answered; rejects with a `QueueFullError`. */
+async function inBounds(
+  session: Session,
+  work: () => Promise<void>,
+): Promise<void> {
+  const place = session.answers.start<void>();
+  try {
+    await work();
+  } finally {
+    place.resolve();
+  }
 }
 
 async function answer<Q, R, P extends object, H>(
@@ -115,7 +129,7 @@ function read<Q, R, P extends object, H>({
   } as const;
   try {
     const request = atTopic(`received on ${topic}`, () =>
-      readRequest(operation, receivedOf(message)),
+      readRequest(operation, receivedOf(session, message)),
     );
     session.observe?.({ ...seen, payload: request.payload });
     return request;
@@ -167,7 +181,7 @@ async function sendReply<Q, R, P extends object, H>(
     );
   }
   const written = atTopic(`the reply to ${operation.id}`, () =>
-    writeMessage(operation.replies, { payload: reply }),
+    session.sized(writeMessage(operation.replies, { payload: reply })),
   );
   session.observe?.({
     direction: "sent",

@@ -33,7 +33,7 @@ export class PublishError extends BindingError {
   readonly code = "PUBLISH";
 }
 
-/** A bounded buffer had no room left. */
+/** A bounded buffer had no room left, or too much was under way. */
 export class QueueFullError extends BindingError {
   override readonly name = "QueueFullError";
   readonly code = "QUEUE_FULL";

@@ -90,6 +90,8 @@ function show(value: unknown): string {
     return Array.isArray(value) ? `an array of ${value.length}` : "an object";
   }
   const text =
-    typeof value === "string" ? JSON.stringify(value) : String(value);
+    typeof value === "string"
+      ? JSON.stringify(value.slice(0, LONGEST))
+      : String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

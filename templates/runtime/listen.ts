@@ -68,7 +68,10 @@ export function deliver<T, P extends object, H>(
   const parameters = session.templateOf(operation).match<P>(message.topic);
   if (parameters !== undefined) {
     runReported(session, () => {
-      const content = readMessage(operation.messages, receivedOf(message));
+      const content = readMessage(
+        operation.messages,
+        receivedOf(session, message),
+      );
       return call(
         handler,
         content.payload,
@@ -114,7 +117,7 @@ function read<T, H>({
   } as const;
   try {
     const content = atTopic(`received on ${topic}`, () =>
-      readMessage(operation.messages, receivedOf(message)),
+      readMessage(operation.messages, receivedOf(session, message)),
     );
     session.observe?.({ ...seen, payload: content.payload });
     return content;
@@ -125,9 +128,13 @@ function read<T, H>({
   }
 }
 
-/** What the codec has to know of a message. */
-export function receivedOf(message: IncomingMessage): Received {
-  return { body: message.body, headers: headersOf(message) };
+/** What the codec has to know of a message; throws a `ValidationError` where it is too large. */
+export function receivedOf(
+  session: Session,
+  message: IncomingMessage,
+): Received {
+  const { body } = session.sized(message);
+  return { body, headers: headersOf(message) };
 }
 
 /** What a handler is told of a message beside its payload. */

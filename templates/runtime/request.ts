@@ -19,7 +19,8 @@ export interface Question {
 
 /**
  * Resolves with the reply; rejects with a `TimeoutError`, a `ValidationError` of the request or
- * of the reply, a `PublishError`, a `SubscribeError`, a `ClosedError`, or the signal's reason.
+ * of the reply, a `PublishError`, a `SubscribeError`, a `QueueFullError`, a `ClosedError`, or the
+ * signal's reason.
  */
 export async function requestReply<R>(
   session: Session,
@@ -33,7 +34,7 @@ export async function requestReply<R>(
   const waiter = inbox.reserve({
     isCorrelated: operation.envelope === "properties",
   });
-  const parcel = pack(operation, { topic, payload, headers, waiter });
+  const parcel = pack(session, operation, { topic, payload, headers, waiter });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
   const task = session.waits.start<IncomingMessage>({
     signal: options.signal,
@@ -89,15 +90,18 @@ interface Draft {
 
 /** Throws a `ValidationError` before anything is sent. */
 function pack(
+  session: Session,
   operation: ExchangeOperation,
   { topic, payload, headers, waiter }: Draft,
 ): Parcel {
   const { replyTo, correlationData } = waiter;
   const written = atTopic(`to be sent on ${topic}`, () =>
-    writeRequest(
-      operation,
-      { payload, headers: withReplyHeader(operation, headers, replyTo) },
-      replyTo,
+    session.sized(
+      writeRequest(
+        operation,
+        { payload, headers: withReplyHeader(operation, headers, replyTo) },
+        replyTo,
+      ),
     ),
   );
   const parcel = { operation, topic, ...written };
@@ -151,7 +155,7 @@ function readReply<R>(
   try {
     const place = `the reply to ${operation.id}, received on ${topic}`;
     const { payload } = atTopic(place, () =>
-      readMessage(operation.replies, receivedOf(message)),
+      readMessage(operation.replies, receivedOf(session, message)),
     );
     session.observe?.({ ...seen, payload });
     return payload;

@@ -2,6 +2,13 @@
 import type { Connection } from "./connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "./descriptor.js";
 import { ClosedError, ValidationError } from "./errors.js";
+import type { Body } from "./encodings.js";
+import {
+  checkSize,
+  queueFull,
+  MAX_PAYLOAD_BYTES,
+  MAX_PENDING,
+} from "./limits.js";
 import type { IncomingMessage } from "./message.js";
 import type { ObservedMessage } from "./observation.js";
 import type { ConnectOptions } from "./options.js";
@@ -35,9 +42,11 @@ export class Session {
   readonly replyTopic: string;
   readonly timeoutMs: number;
   /** Messages that the broker has yet to acknowledge. */
-  readonly publishes = new TaskGroup();
+  readonly publishes: TaskGroup;
   /** Everything else that waits: replies, subscriptions. */
-  readonly waits = new TaskGroup();
+  readonly waits: TaskGroup;
+  /** Requests that came, and whose handler is at work. */
+  readonly answers: TaskGroup;
   readonly subscriptions = new Set<Closable>();
   /** Set by who wants to see every message. */
   observe: ((message: ObservedMessage) => void) | undefined;
@@ -53,6 +62,9 @@ export class Session {
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.#options = options;
+    this.publishes = this.#groupOf("messages");
+    this.waits = this.#groupOf("requests");
+    this.answers = this.#groupOf("requests that came");
     for (const [name, operation] of Object.entries(api.operations)) {
       this.#templates.set(
         operation,
@@ -104,6 +116,12 @@ export class Session {
     return wanted ?? operation.qos ?? this.#options.qos ?? 1;
   }
 
+  /** What comes in or goes out; throws a `ValidationError` where its body is too large. */
+  sized<T extends { readonly body: Body }>(message: T): T {
+    checkSize(message.body, this.#options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES);
+    return message;
+  }
+
   assertOpen(): void {
     if (this.#closing !== undefined) {
       throw this.#closedError();
@@ -148,6 +166,11 @@ export class Session {
     );
     await settlesWithin(GRACE_MS, Promise.allSettled(closing));
     await this.connection.release(GRACE_MS);
+  }
+
+  #groupOf(what: string): TaskGroup {
+    const max = this.#options.maxPending ?? MAX_PENDING;
+    return new TaskGroup({ max, onFull: () => queueFull(what, max) });
   }
 
   #closedError(): ClosedError {

@@ -87,12 +87,30 @@ export class Task<T> {
   }
 }
 
+/** How many tasks there may be, and what the next one is refused with. */
+export interface Capacity {
+  readonly max: number;
+  readonly onFull: () => Error;
+}
+
 /** The tasks of one owner. */
 export class TaskGroup {
   readonly #tasks = new Set<{ reject(reason: unknown): void }>();
+  readonly #capacity: Capacity | undefined;
   #idle: (() => void) | undefined;
 
+  constructor(capacity?: Capacity) {
+    this.#capacity = capacity;
+  }
+
+  /** Throws where there is no room for another one. */
   start<T>(limits: TaskLimits = {}): Task<T> {
+    if (
+      this.#capacity !== undefined &&
+      this.#tasks.size >= this.#capacity.max
+    ) {
+      throw this.#capacity.onFull();
+    }
     const task = new Task<T>(limits, (settled) => this.#remove(settled));
     if (!task.isSettled) {
       this.#tasks.add(task);

@@ -15,7 +15,7 @@ export type Schemas = Readonly<Record<string, AnySchema>>;
 
 export interface Validators<Name extends string> {
   is(name: Name, value: unknown): boolean;
-  /** Throws a `ValidationError` with every issue there is. */
+  /** Throws a `ValidationError` with every issue there is; of a very large value, with the first. */
   assert(name: Name, value: unknown): void;
 }
 
@@ -23,30 +23,57 @@ export interface Validators<Name extends string> {
 export function createValidators<const S extends Schemas>(
   schemas: S,
 ): Validators<keyof S & string> {
+  const verdict = compileOnDemand(schemas, { allErrors: false });
+  const complete = compileOnDemand(schemas, { allErrors: true });
+  return {
+    is: (name, value) => verdict(name)(value),
+    assert: (name, value) => {
+      const first = verdict(name);
+      if (!first(value)) {
+        const validate = isLarge(value) ? first : complete(name);
+        validate(value);
+        throw invalid(name, validate.errors ?? []);
+      }
+    },
+  };
+}
+
+function compileOnDemand(
+  schemas: Schemas,
+  options: { allErrors: boolean },
+): (name: string) => ValidateFunction {
   const compiled = new Map<string, ValidateFunction>();
   let ajv: Ajv | undefined;
-  function validatorOf(name: string): ValidateFunction {
+  return (name) => {
     const known = compiled.get(name);
     if (known !== undefined) {
       return known;
     }
-    ajv ??= createAjv(schemas);
+    ajv ??= createAjv(schemas, options);
     const validate = ajv.getSchema(name);
     if (validate === undefined) {
       throw new RangeError(`There is no schema "${name}"`);
     }
     compiled.set(name, validate);
     return validate;
-  }
-  return {
-    is: (name, value) => validatorOf(name)(value),
-    assert: (name, value) => {
-      const validate = validatorOf(name);
-      if (!validate(value)) {
-        throw invalid(name, validate.errors ?? []);
-      }
-    },
   };
+}
+
+/** A message may hold millions of values, and a list of what is wrong with each is far larger. */
+const MANY_PARTS = 10_000;
+
+function isLarge(value: unknown): boolean {
+  const parts = [value];
+  for (const part of parts) {
+    if (typeof part === "object" && part !== null) {
+      for (const inner of Object.values(part)) {
+        if (parts.push(inner) > MANY_PARTS) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
 }
 
 /** What a validator of ajv's complains about, as an error; ajv has to be `verbose`. */
@@ -61,9 +88,12 @@ export function invalid(
  * Not strict: documents carry keywords and formats of their own, which mean nothing to a
  * validator. `$data` stays off: with it, messages could choose the regular expressions.
  */
-function createAjv(schemas: Schemas): Ajv {
+function createAjv(
+  schemas: Schemas,
+  { allErrors }: { allErrors: boolean },
+): Ajv {
   const ajv = new Ajv({
-    allErrors: true,
+    allErrors,
     code: { regExp: Object.assign(toRegExp, { code: "new RegExp" }) },
     verbose: true,
     strict: false,

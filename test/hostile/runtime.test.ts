@@ -1,0 +1,206 @@
+/** Messages made to fill the memory, or to change the objects of the program: T-13, and limits. */
+import { describe, expect, it, jest } from '@jest/globals';
+import {
+  createValidators,
+  QueueFullError,
+  ValidationError,
+  type RejectedMessage,
+} from '../../templates/runtime/index.js';
+import { readHeaders, writeHeaders } from '../../templates/runtime/headers.js';
+import { Collector, prefix, useHarness } from '../runtime/harness.js';
+
+jest.setTimeout(60_000);
+
+const harness = useHarness();
+const lamp = { lamp_id: 'a', level: 1 };
+const lampTopic = `${prefix}/e2m/lamp`;
+
+/** What keeps a handler, or a request, waiting. */
+const never = (): Promise<never> => new Promise<never>(() => undefined);
+
+function keywordsOf(error: unknown): readonly string[] {
+  return error instanceof ValidationError ? error.issues.map(({ keyword }) => keyword) : [];
+}
+
+describe('a body that is too large', () => {
+  it('is not even read, but reported as invalid; what comes after it is', async () => {
+    const refusals = new Collector<readonly [ValidationError, RejectedMessage]>();
+    const client = await harness.client({
+      maxPayloadBytes: 100,
+      onInvalid: (error, message) => refusals.add([error, message]),
+    });
+    const lamps = new Collector<unknown>();
+    await client.onLamp((payload) => lamps.add(payload));
+    const raw = await harness.raw();
+    await raw.publishAsync(lampTopic, '{'.repeat(101));
+    await raw.publishAsync(lampTopic, JSON.stringify(lamp));
+    expect(await lamps.reach(1)).toEqual([lamp]);
+    const [[error, message] = []] = await refusals.reach(1);
+    expect(keywordsOf(error)).toEqual(['maxPayloadBytes']);
+    expect(error?.message).toContain('larger than `maxPayloadBytes` (100)');
+    expect(message).toMatchObject({ topic: lampTopic, body: { length: 101 } });
+  });
+
+  it('is 16 MiB where nothing is said', async () => {
+    const refusals = new Collector<ValidationError>();
+    const client = await harness.client({ onInvalid: refusals.add });
+    const lamps = new Collector<{ lamp_id: string }>();
+    await client.onLamp(lamps.add);
+    const raw = await harness.raw();
+    const rest = JSON.stringify({ ...lamp, lamp_id: '' }).length;
+    const bodyOf = (size: number): string =>
+      JSON.stringify({ ...lamp, lamp_id: 'x'.repeat(size - rest) });
+    await raw.publishAsync(lampTopic, bodyOf(16 * 1024 * 1024 + 1));
+    await raw.publishAsync(lampTopic, bodyOf(16 * 1024 * 1024));
+    expect((await lamps.reach(1))[0]?.lamp_id).toHaveLength(16 * 1024 * 1024 - rest);
+    expect((await refusals.reach(1)).map(keywordsOf)).toEqual([['maxPayloadBytes']]);
+  });
+
+  it('is not sent: the call rejects, and nothing goes out', async () => {
+    const raw = await harness.raw();
+    const seen = new Collector<string>();
+    raw.on('message', (topic) => seen.add(topic));
+    await raw.subscribeAsync('#');
+    const client = await harness.client({ maxPayloadBytes: 150 });
+    const long = 'é'.repeat(80);
+    const publish = client.sendLampStatus({ ...lamp, lamp_id: long });
+    await expect(publish).rejects.toMatchObject({ issues: [{ keyword: 'maxPayloadBytes' }] });
+    const request = client.setLevel({ connector_id: 1, level: 2, note: long });
+    await expect(request).rejects.toBeInstanceOf(ValidationError);
+    await client.sendPing();
+    expect(await seen.reach(1)).toEqual([`${prefix}/m2e/ping`]);
+  });
+
+  it('is no reply: neither is it taken, nor given', async () => {
+    const client = await harness.client({ maxPayloadBytes: 200, timeoutMs: 500 });
+    const mock = await harness.mock({ maxPayloadBytes: 1_000 });
+    mock.handleGetLamp(() => ({ ...lamp, lamp_id: 'x'.repeat(300) }));
+    await expect(client.getLamp()).rejects.toMatchObject({
+      issues: [{ keyword: 'maxPayloadBytes' }],
+    });
+    mock.handleGetLamp(() => ({ ...lamp, lamp_id: 'x'.repeat(1_000) }));
+    await expect(client.getLamp()).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect(harness.errors.map(keywordsOf)).toEqual([['maxPayloadBytes']]);
+  });
+
+  it('is no request to a mock server', async () => {
+    const mock = await harness.mock({ maxPayloadBytes: 100 });
+    const client = await harness.client({ timeoutMs: 500 });
+    const level = client.setLevel({ connector_id: 1, level: 2, note: 'x'.repeat(100) });
+    await expect(level).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect(mock.history.map(({ error }) => keywordsOf(error))).toEqual([['maxPayloadBytes']]);
+  });
+});
+
+describe('more at a time than is allowed', () => {
+  it('are requests: the next one rejects at once, until there is room again', async () => {
+    const client = await harness.client({ maxPending: 2 });
+    const abort = new AbortController();
+    const waiting = [1, 2].map((level) =>
+      client.setLevel({ connector_id: 1, level }, { signal: abort.signal }),
+    );
+    const refused = client.getLamp();
+    await expect(refused).rejects.toBeInstanceOf(QueueFullError);
+    await expect(refused).rejects.toThrow('2 requests are under way already');
+    abort.abort();
+    expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
+    const mock = await harness.mock();
+    mock.handleGetLamp(() => lamp);
+    expect(await client.getLamp()).toEqual(lamp);
+  });
+
+  it('are messages that the broker does not acknowledge', async () => {
+    harness.broker.aedes.authorizePublish = () => undefined;
+    const client = await harness.client({ maxPending: 2 });
+    const pending = Promise.allSettled([1, 2].map(() => client.sendLampStatus(lamp)));
+    await expect(client.sendLampStatus(lamp)).rejects.toMatchObject({ code: 'QUEUE_FULL' });
+    await client.close();
+    for (const { status } of await pending) expect(status).toBe('rejected');
+  });
+
+  it('are requests that come: they stay without a reply, and onError hears of them', async () => {
+    const client = await harness.client({ maxPending: 2 });
+    const mock = await harness.mock({ maxPending: 10 });
+    await client.handleValidateToken(never);
+    const asked = [1, 2, 3].map((id) =>
+      mock.validateToken({ id_token: String(id) }, { timeoutMs: 500 }),
+    );
+    for (const { status } of await Promise.allSettled(asked)) expect(status).toBe('rejected');
+    expect(harness.errors).toEqual([expect.any(QueueFullError)]);
+  });
+});
+
+describe('keys that every object has', () => {
+  const own = '"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}';
+
+  it('are data in what comes, and change no object', async () => {
+    const client = await harness.client();
+    const lamps = new Collector<object>();
+    await client.onLamp(lamps.add);
+    const raw = await harness.raw();
+    await raw.publishAsync(lampTopic, `{"lamp_id":"a","level":1,${own}}`);
+    const [payload = {}] = await lamps.reach(1);
+    expect(Object.getPrototypeOf(payload)).toBe(Object.prototype);
+    expect(Object.hasOwn(payload, '__proto__')).toBe(true);
+    expect('polluted' in {}).toBe(false);
+  });
+
+  it('are no envelope: neither payload nor reply address are inherited', async () => {
+    const mock = await harness.mock({ onInvalid: () => undefined });
+    const raw = await harness.raw();
+    const topic = `${prefix}/m2e/set_level`;
+    const payload = { connector_id: 1, level: 2 };
+    const inherited = JSON.stringify({ payload, headers: { replyTo: 'stolen' } });
+    await raw.subscribeAsync('stolen');
+    await raw.publishAsync(topic, `{"__proto__":${inherited}}`, { qos: 1 });
+    await raw.publishAsync(
+      topic,
+      `{"payload":${JSON.stringify(payload)},"headers":{"__proto__":{"replyTo":"stolen"}}}`,
+      { qos: 1 },
+    );
+    await raw.publishAsync(topic, JSON.stringify({ payload }), { qos: 1 });
+    const client = await harness.client();
+    await client.setLevel(payload);
+    const kinds = mock.history.map(({ kind, error }) => [kind, error === undefined]);
+    expect(kinds.slice(0, 3)).toEqual([
+      ['request', false],
+      ['request', true],
+      ['request', true],
+    ]);
+    expect(mock.history.some((message) => message.topic === 'stolen')).toBe(false);
+  });
+
+  it('are headers like others', () => {
+    const headers: unknown = JSON.parse(`{"__proto__":"1","toString":"2"}`);
+    const given = headers as Readonly<Record<string, string>>;
+    const accept: (value: unknown) => asserts value is unknown = () => undefined;
+    const read = readHeaders({ accept, json: ['__proto__'] }, given);
+    expect(JSON.stringify(read)).toBe('{"__proto__":1,"toString":"2"}');
+    expect(JSON.stringify(writeHeaders(undefined, given))).toBe(JSON.stringify(given));
+    expect('polluted' in {}).toBe(false);
+  });
+});
+
+describe('a value with very much wrong', () => {
+  const validators = createValidators({
+    Names: { type: 'array', items: { type: 'string', minLength: 2 } },
+  });
+  const issuesOf = (value: unknown): number => {
+    try {
+      validators.assert('Names', value);
+      return 0;
+    } catch (error) {
+      return error instanceof ValidationError ? error.issues.length : -1;
+    }
+  };
+
+  it('has all its issues told, unless there would be too many of them', () => {
+    expect(issuesOf(Array.from({ length: 1_000 }, () => 0))).toBe(1_000);
+    expect(issuesOf(Array.from({ length: 4_000_000 }, () => 0))).toBe(1);
+    expect(issuesOf([[Array.from({ length: 4_000_000 }, () => [])], 'ok'])).toBe(1);
+    expect(issuesOf(['x'.repeat(4_000_000), 'ok', ''])).toBe(1);
+  });
+});
