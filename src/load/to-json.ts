@@ -83,6 +83,7 @@ function readKey(pair: Pair, keys: Map<string, Pair>, reading: Reading): string 
   const key = keyText(pair.key);
   if (key === undefined) return refuse('YAML_KEY_NOT_TEXT', pair.key, reading);
   if (key === '__proto__') return refuse('YAML_KEY_FORBIDDEN', pair.key, reading);
+  if (/\p{Surrogate}/u.test(key)) return refuse('YAML_KEY_NOT_UNICODE', pair.key, reading);
   const first = keys.get(key);
   if (first !== undefined) reportDuplicate(key, { first, second: pair }, reading);
   keys.set(key, first ?? pair);
@@ -178,6 +179,10 @@ const texts = {
   YAML_KEY_FORBIDDEN: {
     message: 'The key "__proto__" is not accepted, since JavaScript gives it a meaning of its own.',
     help: 'Rename the property.',
+  },
+  YAML_KEY_NOT_UNICODE: {
+    message: 'The key holds half of a surrogate pair, and so is no Unicode text.',
+    help: 'Write the character whole, e.g. "\\ud83d\\ude97" or the character itself.',
   },
   YAML_ALIAS_UNKNOWN: {
     message: 'This alias has no anchor before it in the file.',

@@ -67,10 +67,11 @@ class Mqtt5NeededError extends Error {
 function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<MockEngine> {
   const { api, names, operations, samples } = plan;
   const fallback = names.folder.replaceAll('-', '_');
+  const given = new Map(Object.entries(settings.variables));
   const variables = Object.fromEntries(
     api.servers
       .flatMap((server) => server.variables)
-      .map(({ name, default: given }) => [name, settings.variables[name] ?? given ?? fallback]),
+      .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
   );
   const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
   settings.log([names.folder, ...values].map(visibleLine).join('  '));

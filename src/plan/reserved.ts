@@ -1,20 +1,28 @@
+/** What every object has: `{}` would be taken to hold an option of such a name, and hold a function. */
+const objectMembers = [
+  'constructor',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'toLocaleString',
+  'toString',
+  'valueOf',
+];
+
 /**
  * Names that no method of a generated class may have: the members of the base classes in
  * `templates/runtime/` and of the generated ones, and those that JavaScript gives a meaning.
  */
 export const reservedMembers: ReadonlySet<string> = new Set([
+  ...objectMembers,
   'ask',
   'catch',
   'close',
   'connect',
-  'constructor',
   'finally',
   'handle',
-  'hasOwnProperty',
   'history',
-  'isPrototypeOf',
   'on',
-  'propertyIsEnumerable',
   'prototype',
   'publish',
   'request',
@@ -27,13 +35,11 @@ export const reservedMembers: ReadonlySet<string> = new Set([
   'subscribe',
   'then',
   'toJSON',
-  'toLocaleString',
-  'toString',
-  'valueOf',
 ]);
 
 /** What the options of a connection or a mock server have of their own: no server variable's name. */
 export const reservedOptions: ReadonlySet<string> = new Set([
+  ...objectMembers,
   'behaviours',
   'client',
   'connectTimeoutMs',

@@ -8,6 +8,8 @@ import { specFolder } from '../load/spec-folder.js';
 export interface Output {
   /** By path below the folder of the API. */
   readonly files: ReadonlyMap<string, string>;
+  /** By path below the output folder. */
+  readonly runtime: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
   /** The text of one of them. */
   text(path: string): string;
@@ -22,12 +24,14 @@ export async function outputOf(document: Json, name = 'hostile'): Promise<Output
       .filter(({ path }) => path.startsWith(`${name}/`))
       .map(({ path, text }) => [path.slice(name.length + 1), text]),
   );
+  const runtime = files.filter(({ path }) => path.startsWith('runtime/'));
   return {
     files: own,
+    runtime: new Map(runtime.map(({ path, text }) => [path, text])),
     diagnostics,
     text: (path) => {
       const text = own.get(path);
-      if (text === undefined) throw new Error(JSON.stringify(diagnostics, null, 2));
+      if (text === undefined) throw new Error(JSON.stringify(diagnostics.slice(0, 3), null, 2));
       return text;
     },
   };

@@ -113,6 +113,7 @@ describe('refused texts', () => {
     ['{{name}}: 1', 'YAML_KEY_NOT_TEXT 1:1'],
     ['a: {"__proto__": {polluted: 1}}', 'YAML_KEY_FORBIDDEN 1:5'],
     ['{"__\\u0070roto__": 1}', 'YAML_KEY_FORBIDDEN 1:2'],
+    ['{"a\\ud800": 1}', 'YAML_KEY_NOT_UNICODE 1:2'],
     ['a: !!js/function "x"', 'YAML_TAG 1:18'],
     ['a: !!omap [b: 1]', 'YAML_TAG 1:11'],
     ['a: !!binary aGk=', 'YAML_TAG 1:13'],

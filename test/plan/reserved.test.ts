@@ -27,7 +27,7 @@ it('holds nothing that nobody can explain', () => {
   expect([...reservedMembers].filter((name) => !explained.has(name))).toEqual([]);
 });
 
-it('holds every option of a connection and of a mock server', () => {
+it('holds every option of a connection and of a mock server, and what every object has', () => {
   const names = ['options', 'mock-options'].flatMap((file) => {
     const text = readFileSync(join(root, 'templates/runtime', `${file}.ts`), 'utf8');
     return ts
@@ -36,5 +36,5 @@ it('holds every option of a connection and of a mock server', () => {
       .filter(({ name }) => /^(Connect|Mock)Options$/.test(name.text))
       .flatMap(({ members }) => members.map(({ name }) => name?.getText() ?? ''));
   });
-  expect([...reservedOptions]).toEqual(names.toSorted());
+  expect([...reservedOptions].toSorted()).toEqual([...names, ...ofObjects].toSorted());
 });

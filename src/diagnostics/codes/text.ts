@@ -37,6 +37,12 @@ export const textCodes = {
     explanation:
       'In JavaScript an assignment to "__proto__" changes the object itself instead of adding a property, a known way to attack programs. Rename the property.',
   },
+  YAML_KEY_NOT_UNICODE: {
+    severity: 'error',
+    title: 'A key is no Unicode text',
+    explanation:
+      'The escapes \\ud800 to \\udfff stand for halves of characters. One half alone cannot be written as UTF-8, so no message could hold such a property, and validators cannot be made for it.',
+  },
   YAML_TAG: {
     severity: 'error',
     title: 'A YAML tag beyond JSON is used',
