@@ -102,6 +102,8 @@ export interface Message {
   /** Absent where there is none, or none that is JSON Schema. */
   readonly payload?: Schema;
   readonly headers?: Schema;
+  /** The schema format of the headers where the document gives one. */
+  readonly headersFormat?: string;
   readonly examples: readonly MessageExample[];
   readonly deprecated: boolean;
 }

@@ -3,9 +3,9 @@ import type { Message, MessageExample } from './api.js';
 import { encodingOf } from './encoding.js';
 import { isList, isObject, member } from '../load/json-guards.js';
 import { optional, stringOf } from './json.js';
-import { below, type Origin } from './origin.js';
+import { below } from './origin.js';
 import { childPointer, segmentsOf } from '../load/pointer.js';
-import type { ReferenceSchema } from './schema.js';
+import { schemaReference } from './schema-reference.js';
 import type { Source } from './source.js';
 
 /** Reads the message at a pointer of the main file; `fallbackId` names one that has no key. */
@@ -24,6 +24,7 @@ export function readMessage(source: Source, pointer: string, fallbackId?: string
     ...text('description'),
     ...readContent(source, value),
     ...optional('schemaFormat', readSchemaFormat(value)),
+    ...optional('headersFormat', stringOf(member(member(value, 'headers'), 'schemaFormat'))),
     ...schema('payload'),
     ...schema('headers'),
     examples: readExamples(member(value, 'examples')),
@@ -51,21 +52,6 @@ function readSchemaFormat(message: Json | undefined): string | undefined {
   return stringOf(
     member(message, 'schemaFormat') ?? member(member(message, 'payload'), 'schemaFormat'),
   );
-}
-
-/**
- * The load stage left the id of each schema it recognised in `x-parser-schema-id`. One that it did
- * not is of a foreign format, and the parser made up an id for it.
- */
-function schemaReference(
-  source: Source,
-  value: Json | undefined,
-  origin: Origin,
-): ReferenceSchema | undefined {
-  const schema = member(value, 'schemaFormat') === undefined ? value : member(value, 'schema');
-  const target = stringOf(member(schema, 'x-parser-schema-id'));
-  if (target === undefined || source.originOf(target) === undefined) return undefined;
-  return { kind: 'reference', origin, target, annotations: {} };
 }
 
 function readExamples(value: Json | undefined): readonly MessageExample[] {

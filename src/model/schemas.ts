@@ -1,9 +1,12 @@
-import { entriesOf } from './json.js';
+import type { Json } from '../load/document.js';
+import { member } from '../load/json-guards.js';
 import type { Channel, Message } from './api.js';
+import { entriesOf } from './json.js';
 import { originId } from './origin.js';
 import { childPointer } from '../load/pointer.js';
 import { SchemaReader } from './schema-reader.js';
 import type { Schema, SchemaId } from './schema.js';
+import { schemaReference } from './schema-reference.js';
 import type { Source } from './source.js';
 import { subschemas } from './subschemas.js';
 
@@ -14,8 +17,8 @@ export type Schemas = ReadonlyMap<SchemaId, Schema>;
  * headers of messages, and whatever these refer to, in the order in which they are met.
  */
 export function collectSchemas(source: Source, messages: readonly Message[]): Schemas {
-  const components = entriesOf(source.at('/components/schemas')).map(([key]) =>
-    componentId(source, key),
+  const components = entriesOf(source.at('/components/schemas')).flatMap(([key, value]) =>
+    componentIds(source, key, value),
   );
   const used = messages.flatMap((message) => [message.payload, message.headers]);
   const queue = [...components, ...used.flatMap((schema) => references(schema))];
@@ -32,10 +35,16 @@ export function collectSchemas(source: Source, messages: readonly Message[]): Sc
   return schemas;
 }
 
-/** A component that is only a reference keeps its own key as name, so it is not followed here. */
-function componentId(source: Source, key: string): SchemaId {
+/**
+ * A component that is only a reference keeps its own key as name, so it is not followed here. One
+ * that says its format holds its schema below (3.0.0, Multi Format Schema Object), if it can be read.
+ */
+function componentIds(source: Source, key: string, value: Json): readonly SchemaId[] {
   const { file } = source.origin('');
-  return originId({ file, pointer: childPointer('/components/schemas', key) });
+  const pointer = childPointer('/components/schemas', key);
+  if (member(value, 'schemaFormat') === undefined) return [originId({ file, pointer })];
+  const schema = schemaReference(source, value, source.origin(pointer));
+  return schema === undefined ? [] : [schema.target];
 }
 
 function references(schema: Schema | undefined): readonly SchemaId[] {

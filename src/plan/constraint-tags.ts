@@ -5,11 +5,13 @@ import { tag, type Tag } from './code.js';
 
 /** What a type cannot express of a schema: each constraint as a tag that says what it asks for. */
 export function constraintTags(schema: KeywordSchema): readonly Tag[] {
-  const { types, data, contains, propertyNames, patternProperties, dependencies } = schema;
+  const { types, data, discriminator, contains, propertyNames, patternProperties, dependencies } =
+    schema;
   const names = [...patternProperties.keys()].join(', ');
   return [
     ...(types?.includes('integer') === true ? [tag('integer')] : []),
     ...[...data].map(([name, value]) => tag(name, textOf(value))),
+    ...(discriminator === undefined ? [] : [tag('discriminator', discriminator)]),
     ...inWords('not', schema.not),
     ...inWords('contains', contains),
     ...inWords('propertyNames', propertyNames),

@@ -8,7 +8,11 @@ import type { ApiPlan } from './plan.js';
 
 /** Payloads that the bindings cannot type as the document may have meant it. */
 export function contentFindings(plan: ApiPlan, locate: Locate): readonly Diagnostic[] {
-  return [...unreadableSchemas(plan, locate), ...mixedMessages(plan, locate)];
+  return [
+    ...unreadableSchemas(plan, locate),
+    ...unreadableHeaders(plan, locate),
+    ...mixedMessages(plan, locate),
+  ];
 }
 
 const meanings = { json: 'unknown', text: 'string', binary: 'Uint8Array' } as const;
@@ -23,6 +27,19 @@ function unreadableSchemas({ api }: ApiPlan, locate: Locate): readonly Diagnosti
         message: `The payload of ${id} is described in ${format}, which is not read: for ${contentType} its type is ${meanings[encoding]}.`,
         help: 'Describe the payload in JSON Schema to get a type and a validator.',
         place: locate(below(origin, 'payload')),
+      }),
+    ];
+  });
+}
+
+function unreadableHeaders({ api }: ApiPlan, locate: Locate): readonly Diagnostic[] {
+  return api.messages.flatMap(({ id, headers, headersFormat, origin }) => {
+    if (headers !== undefined || headersFormat === undefined) return [];
+    return [
+      diagnostic('SCHEMA_FORMAT_UNREADABLE', {
+        message: `The headers of ${id} are described in ${headersFormat}, which is not read: any are accepted.`,
+        help: 'Describe the headers in JSON Schema to get a type and a validator.',
+        place: locate(below(origin, 'headers')),
       }),
     ];
   });

@@ -64,6 +64,8 @@ function stepAt(tokens: readonly string[], end: number): Step | undefined {
   if (maps.has(holder)) return { word: token, tokens: 2 };
   const place = end > 3 && Object.hasOwn(places, token) ? places[token] : undefined;
   if (place !== undefined) return { word: place, tokens: 1 };
+  // A component that says its format holds its schema one level below, and has its name.
+  if (token === 'schema' && above === 'schemas') return { word: '', tokens: 1 };
   const depth = token === 'headers' ? traitDepths.get(above) : undefined;
   return depth === undefined ? undefined : { word: token, tokens: depth };
 }

@@ -155,6 +155,20 @@ it('mixed-messages: each has its own payload, encoding and headers', () => {
   expect(client).toContain('noted: { payload: acceptText, encoding: "text" }');
 });
 
+it('multi-format: a schema is named by its component, and one that is not read is none', () => {
+  const types = textOf('multi-format/types.ts');
+  expect(types.match(/^export .*/gm)).toEqual([
+    'export interface Wrapped {',
+    'export interface Pet {',
+  ]);
+  expect(types).toContain('@discriminator kind');
+  const unread = diagnostics.filter(({ message }) => message.includes(' avro '));
+  expect(unread.map(({ message }) => message.slice(0, 27))).toEqual([
+    'The payload of avro is desc',
+    'The headers of avro are des',
+  ]);
+});
+
 describe('content-types', () => {
   const line = (start: string): string | undefined =>
     textOf('content-types/client.ts')

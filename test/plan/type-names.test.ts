@@ -89,7 +89,7 @@ describe('a schema is named', () => {
   });
 
   it('Message, where the key of its message has not a single letter or digit', () => {
-    const { message, schema } = withPayload('İ', '/components/messages', { type: 'integer' });
+    const { message, schema } = withPayload('温', '/components/messages', { type: 'integer' });
     expect(typeNamesOf(apiOf([schema], { messages: [message] }))).toEqual(['Message']);
   });
 
