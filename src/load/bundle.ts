@@ -6,9 +6,6 @@ import { isList, isObject, member } from './json-guards.js';
 import { childPointer, pointerOf, valueAt } from './pointer.js';
 import type { Survey } from './survey.js';
 
-/** The parser's own marks: in a document they could make it skip checks. */
-const parserPrefix = 'x-parser-';
-
 /**
  * A document with all its files in the form in which @asyncapi/parser judges it. It does so in time
  * that grows with the tree that `resolved` spans, so a schema stands there only once, where it is
@@ -96,13 +93,11 @@ function copyObject(value: JsonObject, at: Target, copying: Copying): JsonObject
   if (link !== undefined) return copyReference(link, at, copying);
   const isExtensible = survey.objects.has(value);
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !key.startsWith(parserPrefix))
-      .map(([key, child]) => {
-        // Nothing is said about extensions, and references in them could stand for very much.
-        const isExtension = isExtensible && key.startsWith('x-');
-        return [key, isExtension ? null : copy(child, below(at, key), copying)];
-      }),
+    Object.entries(value).map(([key, child]) => {
+      // Nothing is said about extensions, and references in them could stand for very much.
+      const isExtension = isExtensible && key.startsWith('x-');
+      return [key, isExtension ? null : copy(child, below(at, key), copying)];
+    }),
   );
 }
 

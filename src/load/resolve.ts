@@ -5,9 +5,6 @@ import { valueAt } from './pointer.js';
 import { schemaIdField, type Survey } from './survey.js';
 import { createTraitMerge } from './traits.js';
 
-/** The parser's own marks, which mean nothing in a document of a user's. */
-const parserPrefix = 'x-parser-';
-
 /** A copy under construction: values may be within themselves, so it is made before its parts. */
 type Copy = { [key: string]: Json } | Json[];
 
@@ -56,7 +53,8 @@ function fill(
     return;
   }
   for (const [key, child] of Object.entries(value)) {
-    if (!key.startsWith(parserPrefix)) copy[key] = copyOf(child);
+    // What the document says there is not to be trusted: ids are given here.
+    if (key !== schemaIdField) copy[key] = copyOf(child);
   }
   const id = isObject(value) ? ids.get(value) : undefined;
   if (id !== undefined) copy[schemaIdField] = id;

@@ -28,14 +28,14 @@ export function structureAdvice(context: Context): Advice {
 
 const forms: readonly Form[] = [
   [
-    /^"?(.*?)"?(?: property)? must have required property "(.*)"$/,
+    /^"?(.*?)"?(?: property)? must have required property "(.*)"$/s,
     ([owner = '', field = ''], context) => ({
       message: `${owner === 'Object' ? 'The document' : `"${owner}"`} lacks the field "${field}", which is required.`,
       help: missingFields[field] ?? `Add "${field}"; see ${section(context)}.`,
     }),
   ],
   [
-    /^Property "(.*)" is not expected to be here$/,
+    /^Property "(.*)" is not expected to be here$/s,
     ([field = ''], context) => ({
       message: `The field "${field}" is not one of those that AsyncAPI ${context.version} has here.`,
       help:
@@ -51,7 +51,7 @@ const forms: readonly Form[] = [
     }),
   ],
   [
-    /^"(.*)" property must be equal to one of the allowed values(?:: (.*?))?(?:\. (Did you mean .*))?$/,
+    /^"(.*)" property must be equal to one of the allowed values(?:: (.*?))?(?:\. (Did you mean .*))?$/s,
     ([field = '', values, guess], context) => ({
       message: `The value of "${field}" is not one of those allowed${values === undefined ? '' : `: ${values}`}.`,
       help: guess ?? `See ${section(context)}.`,
@@ -68,7 +68,7 @@ const forms: readonly Form[] = [
         : { message: `${subject} must be equal to constant.`, help: `See ${section(context)}.` },
   ],
   [
-    /^"(.*)" property type must be (.*)$/,
+    /^"(.*)" property type must be (.*)$/s,
     ([field = '', types = ''], context) => ({
       message: `The value of "${field}" has to be of type ${types.replaceAll(',', ' or ')}.`,
       help: wrongTypes[types] ?? `See ${section(context)}.`,
