@@ -22,7 +22,7 @@ const documents = [
   'test/model/v2.yaml',
   'test/model/v3.yaml',
 ].map((path): Json => parse(readFileSync(join(root, path), 'utf8')));
-const structure = "asyncapi-document-";
+const structure = 'asyncapi-document-';
 
 it('the structure rules agree with those of the parser on mutated documents', async () => {
   const chance = new Chance(seed);

@@ -1,0 +1,65 @@
+import { lint } from '../../src/lint/lint.js';
+import type { LoadedDocument } from '../../src/load/document.js';
+import { createLoader, type Load } from '../../src/load/load.js';
+import { buildApi } from '../../src/model/model.js';
+import { planFindings, type Locate } from '../../src/plan/findings.js';
+import { partsWith } from '../../src/plan/parts.js';
+import { planApi, planFiles, planShared, type ApiPlan } from '../../src/plan/plan.js';
+import { render } from '../../src/render/render.js';
+import { templateFolder } from '../../src/render/template-folder.js';
+
+export type Stage = 'load' | 'model' | 'plan' | 'findings' | 'lint' | 'files' | 'render';
+
+/** Processor time by stage, in milliseconds: unlike time on the clock, others count for little. */
+export type StageTimes = Readonly<Partial<Record<Stage, number>>>;
+
+/** What `generate` and `validate` do with a document, stage by stage. */
+export class Stages {
+  readonly #load: Load = createLoader();
+  #times: Partial<Record<Stage, number>> = {};
+
+  /** The times since the last call. */
+  take(): StageTimes {
+    const times = this.#times;
+    this.#times = {};
+    return times;
+  }
+
+  async load(spec: string, root?: string): Promise<LoadedDocument> {
+    const { document, diagnostics } = await this.#time('load', () =>
+      this.#load(spec, root === undefined ? {} : { root }),
+    );
+    if (document === undefined) throw new Error(`${spec}: ${JSON.stringify(diagnostics[0])}`);
+    return document;
+  }
+
+  async plan(document: LoadedDocument, name: string): Promise<ApiPlan> {
+    const locate: Locate = ({ file, pointer }) =>
+      (document.files.get(file) ?? document.main).place(pointer);
+    const api = await this.#time('model', () => buildApi(document));
+    const plan = await this.#time('plan', () => planApi(api, name));
+    await this.#time('findings', () => planFindings(plan, locate));
+    await this.#time('lint', () => lint(plan, locate, { document }));
+    await this.#time('files', () => this.#files(plan));
+    return plan;
+  }
+
+  /** The length of all files. */
+  async render(plan: ApiPlan): Promise<number> {
+    const files = await this.#time('render', () => render(this.#files(plan), templateFolder()));
+    return files.reduce((sum, { text }) => sum + text.length, 0);
+  }
+
+  #files(plan: ApiPlan) {
+    const parts = partsWith(undefined);
+    return [...planFiles(plan, parts), ...planShared([plan], parts)];
+  }
+
+  async #time<T>(stage: Stage, work: () => T | Promise<T>): Promise<T> {
+    const start = process.cpuUsage();
+    const result = await work();
+    const { user, system } = process.cpuUsage(start);
+    this.#times[stage] = (this.#times[stage] ?? 0) + (user + system) / 1000;
+    return result;
+  }
+}
