@@ -7,6 +7,11 @@ const moving =
 /** Lines that GitHub, Azure or TeamCity take for commands. */
 const command = /^\s*::|##\[|##vso\[|##teamcity\[/;
 
+/** The lines of a text that hold such a character. */
+export function hiddenIn(text: string): readonly string[] {
+  return text.split('\n').filter((line) => moving.test(line));
+}
+
 /** What is wrong with a text that is printed, each with the line. */
 export function complaintsAbout(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
