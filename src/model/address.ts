@@ -3,12 +3,10 @@ import type { Address, Segment } from './api.js';
 /** Splits `a/{b}/c` into texts and parameters (AsyncAPI 3.0, channel address expressions). */
 export function parseAddress(text: string): Address {
   const segments: Segment[] = [];
-  for (const part of text.split(/(\{[^{}]+\})/)) {
-    if (part.startsWith('{') && part.endsWith('}')) {
-      segments.push({ kind: 'parameter', name: part.slice(1, -1) });
-    } else if (part !== '') {
-      segments.push({ kind: 'text', text: part });
-    }
+  for (const [index, part] of text.split(/\{([^{}]+)\}/).entries()) {
+    // What the expression captures stands at the odd places; other braces are text.
+    if (index % 2 === 1) segments.push({ kind: 'parameter', name: part });
+    else if (part !== '') segments.push({ kind: 'text', text: part });
   }
   return { text, segments };
 }

@@ -204,7 +204,8 @@ export class MockEngine {
         `The mock server has neither a handler nor a sample for ${name}`,
       );
     }
-    return this.#samples.get(name);
+    // A copy: whoever gets at it, by way of the history say, changes no later answer.
+    return structuredClone(this.#samples.get(name));
   }
 
   #observe(message: ObservedMessage): void {

@@ -32,6 +32,8 @@ export interface Imported {
   readonly trapped: readonly string[];
   /** What a global of the context holds. */
   globalValue(name: string): unknown;
+  /** A value as code of the context would have it: its lists and objects are the context's. */
+  valueIn(value: unknown): unknown;
   /** Whether something was added to what every object inherits. */
   readonly inherited: () => readonly string[];
 }
@@ -44,6 +46,8 @@ export async function importIsolated(files: ReadonlyMap<string, string>): Promis
   return {
     exports,
     trapped: world.trapped,
+    valueIn: (value) =>
+      vm.runInContext(`JSON.parse(${JSON.stringify(JSON.stringify(value))})`, world.context),
     globalValue: (name) => vm.runInContext(`globalThis[${JSON.stringify(name)}]`, world.context),
     inherited: () =>
       world.evaluate('Object.keys(Object.prototype).concat(Object.keys(Array.prototype))'),

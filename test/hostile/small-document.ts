@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { Json, JsonObject } from '../../src/load/document.js';
 import { generate } from '../../src/generate.js';
 import { specFolder } from '../load/spec-folder.js';
+import { importIsolated, type Imported } from './isolated-import.js';
 
 export interface Output {
   /** By path below the folder of the API. */
@@ -16,8 +17,13 @@ export interface Output {
 }
 
 /** The bindings of a document; empty where it is refused. */
-export async function outputOf(document: Json, name = 'hostile'): Promise<Output> {
-  const folder = await specFolder({ [`${name}.json`]: JSON.stringify(document) });
+export function outputOf(document: Json): Promise<Output> {
+  return outputOfText(JSON.stringify(document));
+}
+
+export async function outputOfText(document: string): Promise<Output> {
+  const name = 'hostile';
+  const folder = await specFolder({ [`${name}.json`]: document });
   const { files, diagnostics } = await generate([join(folder, `${name}.json`)]);
   const own = new Map(
     files
@@ -51,4 +57,24 @@ export function documentWith(payload: Json, more: JsonObject = {}): JsonObject {
 /** The same with some component schemas. */
 export function documentOfSchemas(schemas: JsonObject): JsonObject {
   return documentWith({ type: 'string' }, { components: { schemas } });
+}
+
+/** The bindings of a document, imported where they can reach nothing. */
+export async function importOf(document: Json): Promise<Imported & { readonly output: Output }> {
+  const output = await outputOf(document);
+  if (output.files.size === 0) throw new Error(JSON.stringify(output.diagnostics.slice(0, 3)));
+  const own = [...output.files].map(([path, text]) => [`hostile/${path}`, text] as const);
+  return { ...(await importIsolated(new Map([...own, ...output.runtime]))), output };
+}
+
+/** What a file of the API exports under a name. */
+export function exported({ exports }: Imported, file: string, name: string): unknown {
+  return Reflect.get(exports.get(`hostile/${file}`) ?? {}, name);
+}
+
+/** What the validator of a type says of a value. */
+export function verdictOf(imported: Imported, type: string, value: unknown): unknown {
+  const check = exported(imported, 'validators.ts', `is${type}`);
+  if (typeof check !== 'function') throw new Error(`There is no validator of ${type}`);
+  return Reflect.apply(check, undefined, [imported.valueIn(value)]);
 }
