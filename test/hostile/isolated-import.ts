@@ -31,9 +31,9 @@ export interface Imported {
   /** Names that were asked for, and modules that were to be imported. */
   readonly trapped: readonly string[];
   /** What a global of the context holds. */
-  globalValue(name: string): unknown;
+  readonly globalValue: (name: string) => unknown;
   /** A value as code of the context would have it: its lists and objects are the context's. */
-  valueIn(value: unknown): unknown;
+  readonly valueIn: (value: unknown) => unknown;
   /** Whether something was added to what every object inherits. */
   readonly inherited: () => readonly string[];
 }

@@ -46,7 +46,7 @@ export type Shape =
   | { readonly kind: 'reference' };
 
 /** AsyncAPI's own reference objects, and those of the schema formats that it embeds. */
-const REFERENCE = /\/definitions\/Reference$/;
+const REFERENCE = '/definitions/Reference';
 /** Extensions: no field of the specification has such a name. */
 const EXTENSION = '^x-';
 
@@ -73,7 +73,7 @@ export class Metaschema {
   #expand(place: Place): readonly (readonly Place[])[] {
     const reference = member(place.schema, '$ref');
     if (typeof reference === 'string') {
-      if (REFERENCE.test(reference)) return [[place]];
+      if (reference.endsWith(REFERENCE)) return [[place]];
       const pointer = reference.slice(1);
       return this.#expand({ pointer, schema: valueAt(this.root.schema, pointer) ?? true });
     }
@@ -114,7 +114,7 @@ function choices<T>(alternatives: readonly T[]): readonly (readonly T[])[] {
 
 function isReference({ schema }: Place): boolean {
   const reference = member(schema, '$ref');
-  return typeof reference === 'string' && REFERENCE.test(reference);
+  return typeof reference === 'string' && reference.endsWith(REFERENCE);
 }
 
 function childAt({ pointer, schema }: Place, keyword: string): readonly Place[] {
@@ -137,13 +137,17 @@ function shapesOfParts(parts: readonly Place[]): readonly Shape[] {
   if (fewest !== undefined) return fewest.map((value) => ({ kind: 'fixed', value }));
   const pointer = parts.at(-1)?.pointer ?? '';
   const types = parts.flatMap(({ schema }) => [member(schema, 'type') ?? []].flat());
-  if (types.length > 3 && types.includes('object')) return [{ kind: 'any', pointer }];
+  const any: Shape = { kind: 'any', pointer };
+  if (types.length > 3 && types.includes('object')) return [any];
   if (types.includes('object') || parts.some(describesObject)) return [objectOf(parts)];
-  if (types.includes('string')) return [textOf(parts)];
   if (types.includes('array')) return parts.flatMap(listOf).slice(-1);
-  if (types.includes('boolean')) return [{ kind: 'fixed', value: true }];
-  if (types.includes('number') || types.includes('integer')) return [numberOf(parts)];
-  return [{ kind: 'any', pointer }];
+  return [scalarOf(parts, types) ?? any];
+}
+
+function scalarOf(parts: readonly Place[], types: readonly Json[]): Shape | undefined {
+  if (types.includes('string')) return textOf(parts);
+  if (types.includes('boolean')) return { kind: 'fixed', value: true };
+  return types.includes('number') || types.includes('integer') ? numberOf(parts) : undefined;
 }
 
 function valuesOf(schema: Json): readonly Json[] | undefined {

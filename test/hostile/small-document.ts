@@ -13,7 +13,7 @@ export interface Output {
   readonly runtime: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
   /** The text of one of them. */
-  text(path: string): string;
+  readonly text: (path: string) => string;
 }
 
 /** The bindings of a document; empty where it is refused. */

@@ -1,0 +1,90 @@
+/**
+ * The attacks that are tried, by number. What tests one names it in its title; what is listed here
+ * is not tested, or not in whole, and why.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { root } from '../support/project.js';
+
+/** What each number stands for. */
+export const attacks: ReadonlyMap<string, string> = new Map([
+  ['T-00', 'any text or key of a document, told from a harmless one by the shape of the output'],
+  ['T-01', 'free text: titles, descriptions, hosts, examples, names of schemes, bindings'],
+  ['T-02', 'strings and other values of enum and const'],
+  ['T-03', 'ends of comments, and what tools read in comments'],
+  ['T-04', 'addresses, hosts and variables with quotes and braces'],
+  ['T-05', 'defaults, and samples that are shared'],
+  ['T-06', 'keys of every kind at every place'],
+  ['T-07', 'names in the output'],
+  ['T-08', 'patterns'],
+  ['T-09', 'content types and runtime expressions'],
+  ['T-10', 'aliases and references that multiply'],
+  ['T-11', 'depth, width, tags and doubled keys'],
+  ['T-12', 'extensions and keywords of other tools'],
+  ['T-13', 'keys that are members of prototypes'],
+  ['T-14', 'patterns that take for ever'],
+  ['T-15', 'references to other machines'],
+  ['T-16', 'references out of the folder'],
+  ['T-17', 'references that are allowed'],
+  ['T-18', 'names of files'],
+  ['T-19', 'configuration'],
+  ['T-20', 'temporary folders'],
+  ['T-21', 'terminals, logs and the runners of pipelines'],
+  ['T-22', 'code made of texts, and packages'],
+  ['T-23', 'the mock server as a server'],
+  ['T-24', 'packets that are malformed'],
+  ['T-25', 'our own pipeline'],
+]);
+
+/** Not tested at all. */
+export const leftOut: ReadonlyMap<string, string> = new Map([]);
+
+/** Tested, but for this. */
+export const partly: ReadonlyMap<string, string> = new Map([
+  ['T-23', 'the broker of the mock server has no WebSocket yet, so no origin to check'],
+]);
+
+/** TEMPORARY: tests that are on their way; to be emptied, and then removed, as they arrive. */
+export const pending: ReadonlySet<string> = new Set([
+  'T-10',
+  'T-11',
+  'T-14',
+  'T-15',
+  'T-16',
+  'T-17',
+  'T-18',
+  'T-19',
+  'T-20',
+  'T-22',
+  'T-23',
+  'T-24',
+  'T-25',
+]);
+
+/** The files of this folder that name each number in the title of a test. */
+export function testsByAttack(): ReadonlyMap<string, readonly string[]> {
+  const folder = join(root, 'test/hostile');
+  const found = new Map<string, string[]>();
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.test.ts'))) {
+    const titles = titlesIn(readFileSync(join(folder, name), 'utf8')).join('\n');
+    for (const [id] of titles.matchAll(/T-\d\d/g)) {
+      found.set(id, [...new Set([...(found.get(id) ?? []), name])]);
+    }
+  }
+  return found;
+}
+
+/** The first parameters of `describe`, `it` and `test`. */
+function titlesIn(text: string): readonly string[] {
+  const titles: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /^(?:describe|it|test)\b/.test(node.expression.getText())) {
+      const [title] = node.arguments;
+      if (title !== undefined && !ts.isFunctionLike(title)) titles.push(title.getText());
+    }
+    node.forEachChild(visit);
+  };
+  visit(ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true));
+  return titles;
+}
