@@ -95,14 +95,12 @@ function call<T, P extends object, H>(
     : ownHandler(handler, context.message)?.(payload, context);
 }
 
-/** Bound, so that a handler may use its fellows by `this`. */
+/** Bound, so that a handler may use its fellows by `this`; no message is called like what every object has. */
 function ownHandler<T, P extends object, H>(
   handlers: HandlersByMessage<T, P, H>,
   message: string,
 ): Handler<T, P, H> | undefined {
-  return Object.hasOwn(handlers, message)
-    ? handlers[message]?.bind(handlers)
-    : undefined;
+  return handlers[message]?.bind(handlers);
 }
 
 /** Its content, seen by the observer; `undefined` after a report where it is not valid. */

@@ -13,6 +13,7 @@ import type {
 import { createClientId } from "./mqtt-client.js";
 import type { Role } from "./role.js";
 import { fillTopic, type VariableValues } from "./server.js";
+import { checkTopic } from "./topic.js";
 
 export interface ConnectionRequest {
   readonly api: ApiDescriptor;
@@ -28,21 +29,16 @@ export function mqttOptionsOf(
 ): IClientOptions {
   const { api, role, server } = request;
   const bindings: ServerOptions = role === "client" ? (server.mqtt ?? {}) : {};
+  const { keepalive, clientId = api.name } = bindings;
   const properties = { ...sessionProperties(bindings), ...given.properties };
   return {
-    ...plainOptions(bindings),
-    ...willOf(bindings, request),
-    clientId: clientIdOf(bindings, api),
+    ...(keepalive === undefined ? {} : { keepalive }),
+    ...("will" in given ? {} : willOf(bindings, request)),
+    // Two with one client id would throw each other out for ever (MQTT-3.1.4-3).
+    clientId: createClientId(clientId),
     protocolVersion: needsMqtt5(api, server) ? 5 : 4,
     ...given,
     ...(Object.keys(properties).length === 0 ? {} : { properties }),
-  };
-}
-
-function plainOptions({ clean, keepalive }: ServerOptions): IClientOptions {
-  return {
-    ...(clean === undefined ? {} : { clean }),
-    ...(keepalive === undefined ? {} : { keepalive }),
   };
 }
 
@@ -65,20 +61,8 @@ function willOf(
   }
   const { topic, payload, qos, retain } = will;
   const filled = fillTopic(topic, server, variables);
+  checkTopic(filled);
   return { will: { topic: filled, payload, qos, retain } };
-}
-
-/**
- * Two connections with one client id would throw each other out for ever (MQTT-3.1.4-3), so the
- * document's stands as it is only where a session is to outlive its connection.
- */
-function clientIdOf(
-  { clientId, clean }: ServerOptions,
-  { name }: ApiDescriptor,
-): string {
-  return clientId !== undefined && clean === false
-    ? clientId
-    : createClientId(clientId ?? name);
 }
 
 /** MQTT 3.1.1 unless the document uses what MQTT 5 brought. */

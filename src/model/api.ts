@@ -34,7 +34,6 @@ export interface Server {
 /** MQTT server bindings that the document states (binding 0.2.0); intervals are in seconds. */
 export interface MqttServerBinding {
   readonly clientId?: string;
-  readonly cleanSession?: boolean;
   readonly keepAlive?: number;
   readonly sessionExpiryInterval?: number;
   /** In bytes. */

@@ -22,10 +22,12 @@ export function readMqttServerBinding(server: Json): MqttServerBinding {
     member(member(bindings, 'mqtt5'), 'sessionExpiryInterval');
   return {
     ...optional('clientId', stringOf(member(binding, 'clientId')) || undefined),
-    ...optional('cleanSession', booleanOf(member(binding, 'cleanSession'))),
-    ...optional('keepAlive', countOf(member(binding, 'keepAlive'))),
+    ...optional('keepAlive', countOf(member(binding, 'keepAlive'), { largest: 65_535 })),
     ...optional('sessionExpiryInterval', countOf(expiry)),
-    ...optional('maximumPacketSize', countOf(member(binding, 'maximumPacketSize'))),
+    ...optional(
+      'maximumPacketSize',
+      countOf(member(binding, 'maximumPacketSize'), { smallest: 1 }),
+    ),
     ...optional('lastWill', lastWillOf(member(binding, 'lastWill'))),
   };
 }
@@ -50,8 +52,11 @@ function booleanOf(value: Json | undefined): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-/** Intervals and sizes are four-byte integers on the wire. */
-function countOf(value: Json | undefined): number | undefined {
-  const isCount = Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 32;
-  return isCount && typeof value === 'number' ? value : undefined;
+/** Most intervals and sizes are four-byte integers on the wire. */
+function countOf(
+  value: Json | undefined,
+  { smallest = 0, largest = 2 ** 32 - 1 } = {},
+): number | undefined {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
+  return value >= smallest && value <= largest ? value : undefined;
 }

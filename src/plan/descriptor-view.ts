@@ -18,7 +18,6 @@ type ServerJson = Readonly<{
 /** By the names that the `mqtt` package has for them. */
 type ServerOptionsJson = Readonly<{
   clientId?: string;
-  clean?: boolean;
   keepalive?: number;
   sessionExpiryInterval?: number;
   maximumPacketSize?: number;
@@ -46,14 +45,12 @@ export function serversJson(api: Api): Readonly<Record<string, ServerJson>> {
 }
 
 function serverOptionsJson({
-  cleanSession: clean,
   keepAlive: keepalive,
   lastWill,
   ...same
 }: MqttServerBinding): ServerOptionsJson {
   return {
     ...same,
-    ...(clean === undefined ? {} : { clean }),
     ...(keepalive === undefined ? {} : { keepalive }),
     ...(lastWill === undefined ? {} : { will: willJson(lastWill) }),
   };

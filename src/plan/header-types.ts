@@ -27,9 +27,10 @@ export function sentHeadersText(
   plan: Pick<OperationPlan, 'messages' | 'replyHeader'>,
   local: (type: Code) => Code,
 ): Code | undefined {
-  const text = headersText(plan, local);
-  if (text === undefined || plan.replyHeader === undefined) return text;
-  return code`Omit<${text}, ${string(plan.replyHeader)}>`;
+  const { replyHeader } = plan;
+  return headersText(plan, (type) =>
+    replyHeader === undefined ? local(type) : code`Omit<${local(type)}, ${string(replyHeader)}>`,
+  );
 }
 
 /** Whether no message of an operation is valid without headers. */

@@ -17,6 +17,24 @@ export interface HeadersPlan {
   readonly json: readonly string[];
 }
 
+/** Whether nothing but names that are written out is described, so that it is known what is text. */
+function isObjectOfNames(headers: Schema, schemas: Schemas): boolean {
+  const resolved = resolveSchema(headers, schemas);
+  if (resolved.kind !== 'keywords' || resolved.patternProperties.size > 0) return false;
+  const { additionalProperties: others } = resolved;
+  const isClosed = others?.kind === 'boolean';
+  return (
+    kindsOf(resolved, schemas).every((kind) => kind === 'object') &&
+    (others === undefined || isClosed || kindsOf(others, schemas).includes('string'))
+  );
+}
+
+function isTextIn(headers: Schema, property: string, schemas: Schemas): boolean {
+  return propertySchemas(headers, property, schemas).every((schema) =>
+    kindsOf(schema, schemas).includes('string'),
+  );
+}
+
 interface HeadersContext {
   readonly names: TypeNames;
   readonly schemas: Schemas;
@@ -31,11 +49,8 @@ export function planHeaders(
 ): HeadersPlan | undefined {
   const name = headers === undefined ? undefined : names.nameOf(headers);
   if (headers === undefined || name === undefined) return undefined;
-  if (kindsOf(headers, schemas).some((kind) => kind !== 'object')) return undefined;
-  const isText = (property: string): boolean =>
-    propertySchemas(headers, property, schemas).some((schema) =>
-      kindsOf(schema, schemas).includes('string'),
-    );
+  if (!isObjectOfNames(headers, schemas)) return undefined;
+  const isText = (property: string): boolean => isTextIn(headers, property, schemas);
   return {
     type: identifier(name),
     assertion: identifier(`assert${name}`),
@@ -74,9 +89,9 @@ export function replyHeaderOf(operation: Operation, schemas: Schemas): string | 
   const isDescribed = operation.messages.every(
     ({ headers }) =>
       headers !== undefined &&
-      propertySchemas(headers, name, schemas).some((schema) =>
-        kindsOf(schema, schemas).includes('string'),
-      ),
+      isObjectOfNames(headers, schemas) &&
+      propertyNames(headers, schemas).includes(name) &&
+      isTextIn(headers, name, schemas),
   );
   return isDescribed ? name : undefined;
 }

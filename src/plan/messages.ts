@@ -87,9 +87,9 @@ function withoutHeaders(plan: MessagePlan): MessagePlan {
   return { ...plan, headers: undefined };
 }
 
-/** Like the subject of an operation; numbered by code point of the ids where two want one name. */
+/** Like the subject of an operation, but not like what every object has; numbered by code point of the ids where two want one name. */
 function messageNames(messages: readonly Message[]): readonly string[] {
-  const unused = unusedNames([]);
+  const unused = unusedNames(Object.getOwnPropertyNames(Object.prototype));
   const byMessage = new Map(
     messages
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))

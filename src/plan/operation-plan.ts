@@ -59,7 +59,7 @@ function undeclared(name: string, operation: Operation): Parameter {
 
 /**
  * The reply channel's own address (AsyncAPI 3.0.0, Operation Reply Object), where the parameters of
- * the request say all of it; otherwise the request has to name a topic.
+ * the request say all of it and no request can have that topic; otherwise the request names one.
  */
 function replyAddressOf(
   operation: Operation,
@@ -69,7 +69,21 @@ function replyAddressOf(
   if (reply?.address.kind !== 'channel' || reply.envelope === 'body') return undefined;
   const address = reply.channel?.address;
   const known = new Set(parameters.map(({ name }) => name));
-  const isKnown =
-    address !== undefined && addressParameters(address).every((name) => known.has(name));
-  return isKnown ? address.text : undefined;
+  if (address === undefined || canMeet(address.text, operation.channel.address?.text ?? '')) {
+    return undefined;
+  }
+  return addressParameters(address).every((name) => known.has(name)) ? address.text : undefined;
+}
+
+/** Whether there may be a topic of both: then a reply could not be told from a request. */
+function canMeet(one: string, other: string): boolean {
+  const [a, b] = [one.split('/'), other.split('/')];
+  const isOpen = (level: string): boolean => level.includes('{');
+  return (
+    a.length === b.length &&
+    a.every((level, index) => {
+      const beside = b[index] ?? '';
+      return level === beside || isOpen(level) || isOpen(beside);
+    })
+  );
 }

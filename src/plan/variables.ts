@@ -38,11 +38,12 @@ function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
   return new Map(named);
 }
 
-/** Required where every server has it in its pathname and none has a default for it. */
+/** Required where every server has it in its pathname or its last will, and none has a default for it. */
 function isRequired(name: string, api: Api): boolean {
-  return mqttServers(api).every(({ pathname = '', variables }) => {
+  return mqttServers(api).every(({ pathname = '', variables, mqtt }) => {
     const variable = variables.find((each) => each.name === name);
-    const inTopic = addressParameters(parseAddress(pathname)).includes(name);
+    const topics = [pathname, mqtt.lastWill?.topic ?? ''];
+    const inTopic = topics.some((topic) => addressParameters(parseAddress(topic)).includes(name));
     return inTopic && variable?.default === undefined;
   });
 }

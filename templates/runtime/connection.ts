@@ -5,11 +5,12 @@
 import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
 import type { Body } from "./encodings.js";
-import { PublishError, SubscribeError, reasonOf } from "./errors.js";
+import { PublishError, reasonOf } from "./errors.js";
 import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "./message.js";
 import { Router, type Route } from "./router.js";
 import { SharedInbox } from "./shared-inbox.js";
+import { subscribeAtBroker } from "./subscribe-at-broker.js";
 import { settlesWithin } from "./tasks.js";
 
 /**
@@ -93,22 +94,14 @@ export class Connection {
     route.listeners.add(listener);
     try {
       await route.granted;
-      if (isShared) {
-        await this.#renew(route);
+      if (isShared && route.listeners.has(listener)) {
+        // A further listener gets what the broker has stored as well (MQTT-3.8.4-3).
+        await this.#subscribeAtBroker(route);
       }
     } catch (error) {
       route.remove(listener);
       throw error;
     }
-  }
-
-  /** So that a further listener gets what the broker has stored as well (MQTT-3.8.4-3). */
-  #renew(route: Route): Promise<void> {
-    // `mqtt` could not tell a filter of this name from its option.
-    if (route.filter !== "resubscribe") {
-      route.granted = this.#subscribeAtBroker(route, { again: true });
-    }
-    return route.granted;
   }
 
   /** Resolves when the broker knows, if it has to: when the last listener has left. */
@@ -163,8 +156,7 @@ export class Connection {
     const known = this.#router.find(filter);
     if (known !== undefined) {
       if (qos > known.qos) {
-        known.qos = qos;
-        known.granted = this.#subscribeAtBroker(known);
+        this.#raise(known, qos);
       }
       return known;
     }
@@ -174,36 +166,16 @@ export class Connection {
     return route;
   }
 
-  /** A broker that does not take subscription identifiers hangs up on them (0xA1). */
-  get #identifies(): boolean {
-    const { options, serverProperties } = this.client;
-    return (
-      options.protocolVersion === 5 &&
-      serverProperties?.subscriptionIdentifiersAvailable !== false
-    );
+  /** Where that fails, what was granted before still holds. */
+  #raise(route: Route, qos: QoS): void {
+    const before = { qos: route.qos, granted: route.granted };
+    route.qos = qos;
+    route.granted = this.#subscribeAtBroker(route);
+    route.granted.catch(() => Object.assign(route, before));
   }
 
-  /** `mqtt` sends nothing for a filter that it has subscribed to, unless it is told to. */
-  #subscribeAtBroker(
-    { filter, qos, id }: Route,
-    { again } = { again: false },
-  ): Promise<void> {
-    const options = this.#identifies
-      ? { qos, properties: { subscriptionIdentifier: id } }
-      : { qos };
-    return new Promise((resolve, reject) => {
-      const filters = again
-        ? Object.assign({ [filter]: options }, { resubscribe: true })
-        : filter;
-      this.client.subscribe(filters, options, (error, granted) => {
-        const isRefused = granted?.some((grant) => grant.qos > 2) === true;
-        if (error !== null || isRefused) {
-          reject(subscribeError(filter, error));
-        } else {
-          resolve();
-        }
-      });
-    });
+  #subscribeAtBroker(route: Route): Promise<void> {
+    return subscribeAtBroker(this.client, route);
   }
 
   async #unsubscribeAtBroker(filters: string[]): Promise<void> {
@@ -231,14 +203,6 @@ function assertWritable(
 function publishError(topic: string, cause: unknown): PublishError {
   return new PublishError(
     `The message on ${topic} was not taken by the broker: ${reasonOf(cause)}`,
-    { cause },
-  );
-}
-
-function subscribeError(filter: string, cause: unknown): SubscribeError {
-  const reason = cause === null ? "not authorised" : reasonOf(cause);
-  return new SubscribeError(
-    `The broker refused the subscription to ${filter}: ${reason}. Check its access rules for this client`,
     { cause },
   );
 }

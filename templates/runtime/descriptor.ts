@@ -146,7 +146,6 @@ export interface VariableDescriptor {
 export interface ServerOptions {
   /** Of which the client ids are made. */
   readonly clientId?: string;
-  readonly clean?: boolean;
   /** Seconds. */
   readonly keepalive?: number;
   /** Published by the broker when the client is gone without a word. */

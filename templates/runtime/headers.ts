@@ -39,7 +39,9 @@ export function writeHeaders(
   }
   const written = Object.entries(headers).flatMap(
     ([name, value]: [string, unknown]) =>
-      value === undefined ? [] : [[name, toText(value)] as const],
+      value === undefined
+        ? []
+        : [[name, toText(value, descriptor !== undefined)] as const],
   );
   return written.length === 0 ? undefined : Object.fromEntries(written);
 }
@@ -56,11 +58,13 @@ function fromText(value: string | readonly string[]): unknown {
   }
 }
 
-function toText(value: unknown): string | readonly string[] {
-  if (typeof value === "string" || isListOfTexts(value)) {
-    return value;
-  }
-  return JSON.stringify(value);
+function toText(
+  value: unknown,
+  isDescribed: boolean,
+): string | readonly string[] {
+  const isPlain =
+    typeof value === "string" || (!isDescribed && isListOfTexts(value));
+  return isPlain ? value : JSON.stringify(value);
 }
 
 /** An empty list would be no header at all. */

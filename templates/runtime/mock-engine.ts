@@ -199,12 +199,10 @@ export class MockEngine {
     if (answer !== undefined) {
       return answer.value;
     }
-    if (hasPayload(operation.replies) && !this.#samples.has(name)) {
-      throw new Error(
-        `The mock server has neither a handler nor a sample for ${name}`,
-      );
+    if (needPayload(operation.replies) && !this.#samples.has(name)) {
+      throw new Error(`There is neither a handler nor a sample for ${name}`);
     }
-    // A copy: whoever gets at it, by way of the history say, changes no later answer.
+    // A copy: what the history shows of it can be changed.
     return structuredClone(this.#samples.get(name));
   }
 
@@ -245,6 +243,7 @@ export class MockEngine {
   }
 }
 
-function hasPayload(messages: Messages): boolean {
-  return Object.values(messages).some(({ payload }) => payload !== undefined);
+function needPayload(messages: Messages): boolean {
+  const all = Object.values(messages);
+  return all.length > 0 && all.every(({ payload }) => payload !== undefined);
 }

@@ -3,6 +3,9 @@ import { hasWildcard, matchesFilter } from "./topic.js";
 import type { IncomingMessage, Listener } from "./message.js";
 import type { QoS } from "./descriptor.js";
 
+/** MQTT 5, section 3.8.2.1.2. */
+const LARGEST_ID = 268_435_455;
+
 /** One subscription at the broker, and all who share it. */
 export class Route {
   readonly filter: string;
@@ -34,7 +37,7 @@ export class Route {
 
   /**
    * Calls every listener once; listeners do not throw. A subscription that is renewed for a new
-   * listener brings what is stored once more: the others have it already.
+   * listener brings what is stored once more: who got it so already is passed over.
    */
   deliver(message: IncomingMessage): void {
     for (const listener of [...this.listeners]) {
@@ -54,7 +57,9 @@ export class Route {
 export class Router {
   readonly #exact = new Map<string, Route>();
   readonly #wild = new Map<string, Route>();
-  #lastId = 0;
+  /** Others on the same client count theirs from elsewhere. */
+  #lastId = Math.floor(Math.random() * LARGEST_ID * 0.9);
+  readonly #ids = new Set<number>();
 
   find(filter: string): Route | undefined {
     return this.#tableOf(filter).get(filter);
@@ -62,6 +67,7 @@ export class Router {
 
   add(filter: string, qos: QoS): Route {
     this.#lastId += 1;
+    this.#ids.add(this.#lastId);
     const route = new Route(filter, this.#lastId, qos);
     this.#tableOf(filter).set(filter, route);
     return route;
@@ -71,6 +77,7 @@ export class Router {
   remove(route: Route): void {
     if (this.find(route.filter) === route) {
       this.#tableOf(route.filter).delete(route.filter);
+      this.#ids.delete(route.id);
     }
   }
 
@@ -85,11 +92,11 @@ export class Router {
   }
 
   /**
-   * To the subscriptions that the broker names, where it does; else to all that match. Of
+   * To the subscriptions that the broker names, where it names ours; else to all that match. Of
    * subscriptions that overlap a broker may send a copy each (MQTT-3.3.4-2).
    */
   deliver(message: IncomingMessage): void {
-    const ids = idsOf(message);
+    const ids = idsOf(message).filter((id) => this.#ids.has(id));
     const exact = this.#exact.get(message.topic);
     if (exact !== undefined && isFor(exact, ids)) {
       exact.deliver(message);

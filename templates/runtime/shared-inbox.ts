@@ -4,7 +4,7 @@
  */
 import type { ReplyInbox, Waiter } from "./inbox.js";
 import type { IncomingMessage } from "./message.js";
-import { randomHex } from "./random.js";
+import { randomBytes } from "./random.js";
 import type { Task } from "./tasks.js";
 
 const CORRELATION_BYTES = 16;
@@ -19,10 +19,10 @@ export class SharedInbox implements ReplyInbox {
   }
 
   reserve(): Waiter {
-    const correlationData = new TextEncoder().encode(
-      randomHex(CORRELATION_BYTES * 2),
-    );
-    return { replyTo: this.filter, correlationData };
+    return {
+      replyTo: this.filter,
+      correlationData: randomBytes(CORRELATION_BYTES),
+    };
   }
 
   expect(waiter: Waiter, task: Task<IncomingMessage>): void {
@@ -34,17 +34,19 @@ export class SharedInbox implements ReplyInbox {
   }
 
   /**
-   * A responder that sends no correlation data answers in order, as far as one can tell. What the
-   * broker had stored is no answer to a question of now.
+   * A reply without correlation data is taken only where nothing else waits. What the broker had
+   * stored is no answer to a question of now, and what wants a reply is itself a question.
    */
   readonly receive = (message: IncomingMessage): void => {
     const { retain, properties } = message.packet;
-    const [oldest = ""] = this.#waiting.keys();
+    const [only = "", ...others] = this.#waiting.keys();
     const key =
       properties?.correlationData === undefined
-        ? oldest
+        ? only
         : keyOf(properties.correlationData);
-    if (!retain) {
+    const isClear =
+      properties?.correlationData !== undefined || others.length === 0;
+    if (isClear && !retain && properties?.responseTopic === undefined) {
       this.#waiting.get(key)?.resolve(message);
     }
   };

@@ -142,7 +142,7 @@ it('no-mqtt: types and validators only, and a finding', () => {
 it('servers: only those that speak MQTT, and what is on them', () => {
   const client = textOf('servers/client.ts');
   expect(client).not.toContain('queue');
-  expect(client).toContain('mqtt: { clientId: "desk", clean: false, keepalive: 20 }');
+  expect(client).toContain('mqtt: { clientId: "desk", keepalive: 20 }');
   expect(methodsOf('servers/client.ts')).toEqual(['connect', 'onA', 'aStream', 'onB', 'bStream']);
   expect(diagnostics.map(({ code }) => code)).toContain('CHANNEL_WITHOUT_MQTT');
 });
@@ -167,6 +167,13 @@ it('multi-format: a schema is named by its component, and one that is not read i
     'The payload of avro is desc',
     'The headers of avro are des',
   ]);
+});
+
+it('same-topic: no reply where requests go, no handler called like what every object has', () => {
+  const client = textOf('same-topic/client.ts');
+  expect(client).not.toContain('replyAddress');
+  expect(client).toContain('constructor2?(');
+  expect(client).toContain('toString2?(');
 });
 
 describe('content-types', () => {

@@ -127,6 +127,38 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
     expect(await ends.reach(1)).toEqual([[{ kind: 'all_clear' }, 'allClear']]);
   });
 
+  test('several messages: the handlers may be the methods of an object', async () => {
+    class Warnings {
+      readonly forces: number[] = [];
+      storm({ beaufort }: Storm): void {
+        this.forces.push(beaufort);
+      }
+    }
+    await using client = await connect();
+    await using mock = await start();
+    const warnings = new Warnings();
+    const last = new Collector<AllClear>();
+    await client.onWarning(warnings);
+    await client.onWarning({ allClear: last.add });
+    await mock.sendWarning({ kind: 'storm', beaufort: 12 });
+    await mock.sendWarning({ kind: 'all_clear' });
+    await last.reach(1);
+    expect(warnings.forces).toEqual([12]);
+  });
+
+  test('subscribing that is given up leaves nothing in the way of the next', async () => {
+    await using client = await connect();
+    await using mock = await start();
+    const given = [new AbortController(), new AbortController()];
+    const gone = given.map(({ signal }) => client.onTemperature(() => undefined, { signal }));
+    for (const controller of given) controller.abort();
+    await Promise.allSettled(gone);
+    const seen = new Collector<number>();
+    await client.onTemperature(seen.add);
+    await mock.sendTemperature(7);
+    expect(await seen.reach(1)).toEqual([7]);
+  });
+
   test('retained: whoever comes later gets the last value, each listener once', async () => {
     await using mock = await start();
     await mock.sendWarning({ kind: 'storm', beaufort: 11 });
@@ -299,7 +331,7 @@ describe('replies by MQTT 5 properties', () => {
     await seen.stop();
   });
 
-  test('to a responder that sends no correlation data, in order', async () => {
+  test('of a responder that sends no correlation data, where one waits only', async () => {
     await using client = await WeatherStationClient.connect(where());
     const seen = await sub('-V', '5', '-t', `${station}/past-day`, '-C', '1');
     const answer = client.pastDay('2026-01-01');
