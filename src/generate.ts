@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { diagnostic } from './diagnostics/catalogue.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
@@ -155,9 +155,11 @@ function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
 function hashOf(document: LoadedDocument): string {
   const hash = createHash('sha256');
   const files = [...document.files.values()]
-    .map(
-      ({ path, text }) => [relative(document.main.path, path).replaceAll('\\', '/'), text] as const,
-    )
+    .map(({ path, text }) => {
+      // What is fetched has a URL.
+      const name = isAbsolute(path) ? relative(document.main.path, path) : path;
+      return [name.replaceAll('\\', '/'), text] as const;
+    })
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   for (const [path, text] of files) {
     hash.update(JSON.stringify([path, text.replaceAll('\r\n', '\n')]));

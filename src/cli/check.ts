@@ -73,11 +73,12 @@ function readParts({ options }: Manifest): { readonly only?: readonly Part[] } {
 /** The command that brings the folder to what its documents give, with the specs as given. */
 function mendingCommand(
   specs: readonly string[],
-  { out, root, only }: Options & { readonly only?: readonly Part[] },
+  { out, root, allowRef = [], only }: Options & { readonly only?: readonly Part[] },
   program: string,
 ): string {
   const words = [...specs, '-o', out];
   if (only !== undefined) words.push('--only', only.join(','));
   if (root !== undefined) words.push('--root', root);
+  words.push(...allowRef.flatMap((origin) => ['--allow-ref', origin]));
   return [program, 'generate', ...words.map(quote)].join(' ');
 }

@@ -6,12 +6,11 @@ import { helpEnd, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { errorsOf, hasErrors, reportFindings } from './report.js';
-import { readOptions, SPEC_ARGUMENT } from './spec-options.js';
+import { addReachOptions, readOptions, SPEC_ARGUMENT, type ReachOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options {
-  readonly root?: string;
+interface Options extends ReachOptions {
   readonly broker?: string;
   readonly port: number;
   readonly var: Readonly<Record<string, string>>;
@@ -19,14 +18,14 @@ interface Options {
 }
 
 export const addMock: AddCommand = (program, { io, finish }) => {
-  program
+  const command = program
     .command('mock')
     .description('Play the other side of AsyncAPI documents, on a broker of its own or on yours.')
     .argument('<spec...>', SPEC_ARGUMENT)
     .option('--broker <url>', 'use the broker at this URL, e.g. mqtt://127.0.0.1:1883')
     .option('--port <number>', 'port of its own broker on 127.0.0.1, 0 for any', parsePort, 1883)
-    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {})
-    .option('--root <dir>', "folder that references may not leave (default: the document's own)")
+    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {});
+  addReachOptions(command)
     .option('-q, --quiet', 'log no messages')
     .addHelpText('after', helpEnd('mock specs/everest/*.yaml --var module_id=evse_1', [0, 1, 2, 3]))
     .action(async (specs: string[], options: Options) => {

@@ -1,21 +1,36 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { FORMATS, type Format } from './report.js';
 import { UsageError } from './usage-error.js';
 
-/** The options of every command that reads documents. */
-export interface SpecOptions {
+/** The options that say what a document may reach. */
+export interface ReachOptions {
   readonly root?: string;
+  readonly allowRef?: readonly string[];
+}
+
+/** The options of every command that reads documents. */
+export interface SpecOptions extends ReachOptions {
   readonly format: Format;
   readonly quiet?: true;
 }
 
 export const SPEC_ARGUMENT = 'AsyncAPI documents: paths, or globs in quotes';
 
-export function addSpecOptions(command: Command): Command {
+export function addReachOptions(command: Command): Command {
   return command
     .option('--root <dir>', "folder that references may not leave (default: the document's own)")
+    .addOption(
+      new Option(
+        '--allow-ref <origin>',
+        'fetch references from there, e.g. https://example.com; may be repeated (default: none)',
+      ).argParser(addOrigin),
+    );
+}
+
+export function addSpecOptions(command: Command): Command {
+  return addReachOptions(command)
     .addOption(
       new Option('--format <format>', 'of what is printed').choices(FORMATS).default('pretty'),
     )
@@ -23,15 +38,26 @@ export function addSpecOptions(command: Command): Command {
 }
 
 /** What the generator is told of the options. */
-export function readOptions(
-  { root }: Pick<SpecOptions, 'root'>,
-  cwd: string,
-): { readonly root?: string } {
-  if (root === undefined) return {};
+export function readOptions({ root, allowRef }: ReachOptions, cwd: string): ReachOptions {
+  const origins = allowRef === undefined ? {} : { allowRef };
+  if (root === undefined) return origins;
   const path = resolve(cwd, root);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return { root: path };
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    return { root: path, ...origins };
+  }
   throw new UsageError(
     `--root ${root} is not a folder.`,
     'Name the folder that holds all the files.',
+  );
+}
+
+/** Exactly an origin: a path would look as if it limited what is fetched. */
+function addOrigin(text: string, known: readonly string[] = []): readonly string[] {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin =
+    url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (isOrigin) return [...known, url.origin];
+  throw new InvalidArgumentError(
+    'Write scheme, host and port only, e.g. https://example.com:8443.',
   );
 }

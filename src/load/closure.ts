@@ -4,6 +4,7 @@ import { createFollower } from './follow.js';
 import { isList, isObject, referenceOf } from './json-guards.js';
 import { childPointer, valueAt } from './pointer.js';
 import { limits } from './limits.js';
+import { createSources, type Surroundings } from './sources.js';
 import { circularReference, notText, tooManyReferences } from './reference-findings.js';
 
 /** A value within a file. */
@@ -21,7 +22,7 @@ export interface Link {
 /** A document with everything that it refers to, directly or not. */
 export interface Closure {
   readonly main: SourceFile;
-  /** By absolute path; `main` is the first. */
+  /** By absolute path, or by URL; `main` is the first. */
   readonly files: ReadonlyMap<string, SourceFile>;
   /** By reference object. */
   readonly links: ReadonlyMap<JsonObject, Link>;
@@ -31,9 +32,10 @@ export interface Closure {
 
 /** Reads all files that the values of `main` need; other parts of those files are not looked at. */
 export async function readClosure(
-  main: SourceFile,
-  root: string,
+  surroundings: Surroundings,
 ): Promise<{ readonly closure: Closure; readonly findings: readonly Diagnostic[] }> {
+  const { main } = surroundings;
+  const sources = createSources(surroundings);
   const findings: Diagnostic[] = [];
   const links = new Map<JsonObject, Link>();
   const reached = new Map<string, Set<string>>();
@@ -43,14 +45,14 @@ export async function readClosure(
     if (!pointers.has(target.pointer)) queue.push(target);
     reached.set(target.file.path, pointers.add(target.pointer));
   };
-  const follower = createFollower({ main, root, reach, findings });
+  const follower = createFollower({ sources, reach, findings });
   const seen = new Set<JsonObject>();
   reach({ file: main, pointer: '' });
   for (let target = queue.pop(); target !== undefined; target = queue.pop()) {
     for (const reference of referencesIn(target, seen, findings)) {
       if (links.size >= limits.references) {
         findings.push(tooManyReferences(reference.at));
-        return { closure: { main, files: follower.files, links, reached }, findings };
+        return { closure: { main, files: sources.files, links, reached }, findings };
       }
       const link = await follower.follow(reference.text, reference.at);
       if (link === undefined) continue;
@@ -59,7 +61,7 @@ export async function readClosure(
     }
   }
   findings.push(...circles(links));
-  return { closure: { main, files: follower.files, links, reached }, findings };
+  return { closure: { main, files: sources.files, links, reached }, findings };
 }
 
 interface FoundReference {

@@ -8,7 +8,7 @@ export interface JsonObject {
 
 /** One file of a document: its data with references kept, and where each value stands. */
 export interface SourceFile {
-  /** Absolute, symbolic links resolved. */
+  /** Absolute, symbolic links resolved; or the URL that it was fetched by. */
   readonly path: string;
   readonly text: string;
   readonly data: Json;
@@ -20,7 +20,7 @@ export interface SourceFile {
 export interface LoadedDocument {
   /** The file that the user named; also the first of `files`. */
   readonly main: SourceFile;
-  /** By absolute path. */
+  /** By absolute path, or by URL. */
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Version text of the document, e.g. `3.0.0`. */
   readonly version: string;
@@ -36,7 +36,7 @@ export interface LoadedDocument {
 
 /** A value in one of the files. */
 export interface Location {
-  /** Absolute path. */
+  /** Absolute path, or URL. */
   readonly file: string;
   /** JSON pointer. */
   readonly pointer: string;

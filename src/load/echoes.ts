@@ -14,11 +14,11 @@ interface Context {
  * each of its fields. If nothing else is left, they stay. Takes time in proportion to the findings.
  */
 export function withoutEchoes(all: readonly Diagnostic[], context: Context): readonly Diagnostic[] {
-  const plain = new Set(all.filter((each) => !vague.test(each.message)).map(placeKey));
+  const plain = new Set(all.filter((each) => !isVague(each)).map(placeKey));
   const outer = ancestorsOf(all);
   const specific = all.filter((each) => {
     const isOuter = outer.has(placeKey(each)) && generic.test(each.message);
-    const isBeside = plain.has(placeKey(each)) && vague.test(each.message);
+    const isBeside = plain.has(placeKey(each)) && isVague(each);
     return !isStructural(each) || !(isOuter || isBeside);
   });
   const isRight = messageFieldCheck(specific, context);
@@ -26,7 +26,7 @@ export function withoutEchoes(all: readonly Diagnostic[], context: Context): rea
   return own.some(isStructural) || !specific.some(isStructural) ? own : specific;
 }
 
-const vague = /^must /;
+const isVague = ({ message }: Diagnostic): boolean => message.startsWith('must ');
 const generic = /is not one of those that|"oneOf", which|^must match|of type/;
 
 function isStructural({ code }: Diagnostic): boolean {

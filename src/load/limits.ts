@@ -13,6 +13,11 @@ export const limits = {
   expandedNodes: 1_000_000,
   /** Levels, likewise: the parser is recursive. */
   expandedDepth: 1000,
+  /** Redirects from one URL to another, for a file. */
+  redirects: 5,
+  /** Time to fetch a file, and all files of a document. */
+  remoteMs: 10_000,
+  remoteTotalMs: 60_000,
   /** References that follow one another without a value between them. */
   hops: 100,
 } as const;

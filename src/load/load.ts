@@ -8,6 +8,7 @@ import { readClosure, type Closure } from './closure.js';
 import type { JsonObject, LoadedDocument, Location, SourceFile } from './document.js';
 import { checkExpansion } from './expansion.js';
 import type { ParserFinding } from './judge.js';
+import { createFetchText } from './fetch-text.js';
 import { parserFindings, refused } from './parser-findings.js';
 import { isInside, readText, realPath, type Refusal } from './read-text.js';
 import { resolve as resolveReferences } from './resolve.js';
@@ -18,7 +19,7 @@ import { readVersion } from './version.js';
 export interface LoadOptions {
   /** The folder that references may not leave; see `defaultRoot`. */
   readonly root?: string;
-  /** Origins of remote references to be read; none are so far. */
+  /** Origins that files may be fetched from, e.g. `https://example.com`; by default none. */
   readonly allowRef?: readonly string[];
 }
 
@@ -60,9 +61,16 @@ async function run({ file, options, parser }: Run): Promise<Loaded> {
   const { main, root } = opened;
   const version = readVersion(main);
   if ('finding' in version) return { diagnostics: [version.finding] };
-  const { closure, findings } = await readClosure(main, root);
+  const origins = allowedOrigins(options.allowRef ?? []);
+  const fetchText = createFetchText(origins);
+  const { closure, findings } = await readClosure({ main, root, origins, fetchText });
   if (findings.length > 0) return { diagnostics: findings };
   return parseClosure(closure, version.version, parser);
+}
+
+/** What is not an origin allows nothing. */
+function allowedOrigins(given: readonly string[]): ReadonlySet<string> {
+  return new Set(given.filter((text) => URL.canParse(text)).map((text) => new URL(text).origin));
 }
 
 async function openMain(

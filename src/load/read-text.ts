@@ -73,7 +73,8 @@ async function readBounded(handle: FileHandle): Promise<Buffer> {
   return Buffer.concat(chunks, length);
 }
 
-function decode(bytes: Buffer, shown: string): FileText | Refusal {
+/** The text of UTF-8 bytes; `shown` is where they are from. */
+export function decode(bytes: Buffer, shown: string): FileText | Refusal {
   try {
     // Takes a byte order mark away.
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
@@ -104,7 +105,7 @@ function notRegular(shown: string): Refusal {
   };
 }
 
-function tooLarge(shown: string): Refusal {
+export function tooLarge(shown: string): Refusal {
   return {
     kind: 'refused',
     code: 'FILE_TOO_LARGE',

@@ -3,15 +3,24 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { Target } from './closure.js';
 import { limits } from './limits.js';
 import type { Refusal } from './read-text.js';
+import { allowing } from './remote-refusals.js';
 
 function placeOf({ file, pointer }: Target): Place {
   return file.place(`${pointer}/$ref`);
 }
 
-export function remote(text: string, at: Target): Diagnostic {
+export function foreign(text: string, at: Target): Diagnostic {
   return diagnostic('REF_REMOTE', {
     message: `The reference "${text}" leads to another machine or scheme; such are not read.`,
     help: 'Save the file beside the document and refer to it by a relative path with "/".',
+    place: placeOf(at),
+  });
+}
+
+export function notAllowed(text: string, origin: string, at: Target): Diagnostic {
+  return diagnostic('REF_REMOTE', {
+    message: `The reference "${text}" leads to another machine; such are read only where allowed.`,
+    help: allowing(origin),
     place: placeOf(at),
   });
 }

@@ -31,6 +31,8 @@ it.each([
   [['validate', 'a.yaml', '--format', 'xml'], 'Allowed choices are pretty, json, github'],
   [['validate', 'a.yaml'], 'There is no file a.yaml'],
   [['validate', '.', '--root', 'nowhere'], 'is a folder'],
+  [['validate', 'a.yaml', '--allow-ref', 'https://a.b/c'], 'Write scheme, host and port only'],
+  [['mock', 'a.yaml', '--allow-ref', 'file:///'], 'Write scheme, host and port only'],
   [['explain', 'NO_SUCH_CODE'], 'There is no finding NO_SUCH_CODE'],
   [['mock', 'a.yaml', '--port', '70000'], 'A port is a number from 0 to 65535'],
   [['mock', 'a.yaml', '--var', 'door'], 'Write it as name=value'],

@@ -69,11 +69,9 @@ describe('a structure that AsyncAPI does not have', () => {
     ['messageId: N, payload: {}', '3:38 messageId'],
   ])('is told without what is right in an AsyncAPI 2 message: {%s}', async (message, expected) => {
     const text = `asyncapi: 2.2.0\ninfo: {title: T, version: '1'}\nchannels: {c: {subscribe: {message: {${message}}}}}\n`;
-    const { place } = only(await loadText(text));
-    const found = text.split('\n')[(place?.line ?? 0) - 1]?.slice((place?.column ?? 0) - 1);
-    expect(`${place?.line ?? 0}:${place?.column ?? 0} ${/\w+/.exec(found ?? '')?.[0] ?? ''}`).toBe(
-      expected,
-    );
+    const { line, column } = only(await loadText(text)).place ?? { line: 1, column: 1 };
+    const [found = ''] = text.split('\n').slice(line - 1);
+    expect(`${line}:${column} ${/\w+/.exec(found.slice(column - 1))?.join() ?? ''}`).toBe(expected);
   });
 
   it('is found once, however often it is referred to, and in the file where it stands', async () => {

@@ -18,7 +18,19 @@ export const referenceCodes = {
     severity: 'error',
     title: 'A reference to another machine',
     explanation:
-      'Reading a document never opens a network connection. Save the file beside the document and refer to it by a relative path.',
+      'Reading a document opens no network connection unless the user allows it. Save the file beside the document and refer to it by a relative path. Or allow its origin with --allow-ref, e.g. --allow-ref https://example.com: then files are fetched from there, by http or https, without anything that says who asks. Redirects, and references in what is fetched, may lead to allowed origins only, and never to a file of this machine.',
+  },
+  REF_REMOTE_ADDRESS: {
+    severity: 'error',
+    title: 'A name leads into a private network',
+    explanation:
+      'The host of an allowed origin is looked up, and one of its addresses is not on the public internet: it is this machine, a private network, or reserved. Whoever runs the domain could reach your network by it. Where that is what you want, allow the address itself, e.g. --allow-ref http://192.168.0.10:8080, and refer to it; localhost may be allowed by its name.',
+  },
+  REF_REMOTE_FAILED: {
+    severity: 'error',
+    title: 'A remote file cannot be fetched',
+    explanation:
+      'The server of an allowed origin cannot be reached, answers with something other than status 200, redirects more than 5 times, or takes more than 10 seconds, or 60 seconds for all files of a document.',
   },
   REF_MALFORMED: {
     severity: 'error',

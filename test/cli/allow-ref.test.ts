@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { expect, it, jest } from '@jest/globals';
+import { serve } from '../load/http-server.js';
+import { temporaryFolders } from '../write/temporary-folder.js';
+import { BIN, LOCK, putFiles, type Ended } from './bin.js';
+
+jest.setTimeout(120_000);
+
+const newFolder = temporaryFolders();
+
+/** As `runBin`, but leaves this process free to answer. */
+async function run(cwd: string, args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [BIN, ...args], { cwd }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+it('fetches what it is told to, and check notices what has changed there', async () => {
+  const server = await serve({
+    '/turn.yaml': 'Turn: {type: object, properties: {key: {type: string}}}',
+  });
+  const { origin } = server;
+  const cwd = newFolder();
+  const remote = LOCK.replaceAll("'#/components/schemas/Turn'", `'${origin}/turn.yaml#/Turn'`);
+  putFiles(cwd, { 'lock.yaml': remote });
+  const generating = ['generate', 'lock.yaml', '-o', 'out', '--only', 'types'];
+  const refused = await run(cwd, generating);
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toContain(`--allow-ref ${origin}`);
+  expect(server.connections()).toBe(0);
+  const allowed = ['--allow-ref', 'https://example.com', '--allow-ref', origin];
+  expect((await run(cwd, [...generating, ...allowed])).code).toBe(0);
+  expect((await run(cwd, ['check', '-o', 'out', ...allowed])).code).toBe(0);
+  expect((await run(cwd, ['check', '-o', 'out'])).code).toBe(3);
+  server.put('/turn.yaml', 'Turn: {type: object, properties: {angle: {type: number}}}');
+  const drifted = await run(cwd, ['check', '-o', 'out', ...allowed]);
+  expect(drifted.code).toBe(4);
+  expect(drifted.stdout).toContain(`--allow-ref ${origin}`);
+});
+
+it.each(['validate', 'inspect'])('is heeded by %s', async (command) => {
+  const server = await serve({ '/turn.yaml': 'Turn: {type: strin}' });
+  const cwd = newFolder();
+  const remote = LOCK.replaceAll(
+    "'#/components/schemas/Turn'",
+    `'${server.origin}/turn.yaml#/Turn'`,
+  );
+  putFiles(cwd, { 'lock.yaml': remote });
+  const { code, stdout, stderr } = await run(cwd, [
+    command,
+    'lock.yaml',
+    '--allow-ref',
+    server.origin,
+  ]);
+  expect(code).toBe(3);
+  expect(`${stdout}${stderr}`).toContain(`${server.origin}/turn.yaml:1:`);
+});
