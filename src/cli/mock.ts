@@ -68,7 +68,7 @@ function refuseUnknownVariables(apis: readonly GeneratedApi[], options: Options)
   const known = new Set(servers.flatMap(({ variables }) => variables.map(({ name }) => name)));
   const unknown = Object.keys(options.var).find((name) => !known.has(name));
   if (unknown === undefined) return;
-  const help = known.size === 0 ? 'There are none.' : `There are: ${[...known].join(', ')}.`;
+  const help = known.size === 0 ? 'There are none.' : `There are: ${[...known].map(visibleLine).join(', ')}.`;
   throw new UsageError(`No server has a variable called ${unknown}.`, help);
 }
 

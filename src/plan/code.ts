@@ -25,10 +25,12 @@ export function joinCode(parts: readonly Code[], separator: ', ' | ' | ' | ' & '
   return trust(parts.join(separator));
 }
 
-/** A string literal. */
+/** A string literal, which ends no `<script>` element that the program may come to stand in. */
 export function string(text: string): Code {
-  return trust(withoutHidden(JSON.stringify(text)));
+  return trust(withoutHidden(JSON.stringify(text)).replace(markup, '\\u{3c}'));
 }
+
+const markup = /<(?=\/script|!--)/gi;
 
 const identifierName = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 

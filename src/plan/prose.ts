@@ -19,6 +19,7 @@ export function proseLines(text: string): readonly string[] {
       .replaceAll('/*', '/\\*')
       .replaceAll(/(^|[\s{(])@/g, '$1\\@')
       .replaceAll(instruction, '$1\\')
+      .replaceAll(/<(?=\/script|!--)/gi, '<\\')
       .replaceAll(/\/(?=\/\s*[<#@])/g, '/ ')
       .trimEnd(),
   );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { visibleJson } from '../diagnostics/visible.js';
 import { byCodePoint } from './code-point-order.js';
 import { look } from './disk-entry.js';
 import { findNameFault } from './output-name.js';
@@ -42,7 +43,7 @@ export function serialiseManifest({ options, documents, files }: Manifest): stri
     documents: sortEntries(documents),
     files: sortEntries(files),
   };
-  return `${JSON.stringify(sorted, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(sorted, null, 2))}\n`;
 }
 
 /** The manifest that a text holds, or what is wrong with it. */

@@ -51,6 +51,7 @@ describe('T-03: a comment', () => {
     ['@ts-ignore a@ts-nocheck', /@ts-/],
     ['@license MIT a@preserve', /@(?:license|preserve)/],
     ['@jest-environment ./evil.js', /@jest-/],
+    ['<!-- </script> </SCRIPT>', /<\/script|<!--/i],
   ])('has nothing left of %j that a tool would look for', (text, instruction) => {
     expect(comment([text])).not.toMatch(instruction);
     expect(comment([tag('default', text)])).not.toMatch(instruction);

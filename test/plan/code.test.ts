@@ -27,6 +27,7 @@ const hostile = [
   '${process.exit(1)}',
   '`',
   '</script>',
+  '<!-- </SCRIPT >',
   '\ud800',
   '\u202e\u200b\u0000',
   '*/ process.exit(1) /*',
@@ -75,6 +76,7 @@ function shape(text: string): readonly ts.SyntaxKind[] {
 describe.each(hostile)('%j', (text) => {
   it('as a string is itself, on one visible line', () => {
     expect(evaluate(string(text))).toBe(text);
+    expect(string(text)).not.toMatch(/<\/script|<!--/i);
     expect(string(text)).not.toMatch(/[\n\r\u2028\u2029\u202e\u200b\u0000]/);
   });
 
