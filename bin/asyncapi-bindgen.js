@@ -10,7 +10,18 @@ if (major < 20 || (major === 20 && minor < 12)) {
 } else if (!existsSync(entry)) {
   console.error('asyncapi-bindgen is not built yet. In its checkout, run: npm run build');
   process.exitCode = 2;
+} else if (!hasWorkingFolder()) {
+  console.error('The folder you are working in does not exist any more. Change to another one.');
+  process.exitCode = 2;
 } else {
   const { processIo, run } = await import(entry.href);
   process.exitCode = await run(process.argv.slice(2), processIo());
+}
+
+function hasWorkingFolder() {
+  try {
+    return existsSync(process.cwd());
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { problem, shown } from './problem.js';
 import { statOf } from './stat-of.js';
@@ -17,8 +17,20 @@ export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
   if (there?.isSymbolicLink() === true) return refuse(outDir, 'it is a symbolic link');
   if (there?.isDirectory() === false) return refuse(outDir, 'it is not a folder');
   const path = await realPathOf(outDir);
-  const fault = await findFault(path);
+  const fault = (await findDetour(outDir, path)) ?? (await findFault(path));
   return fault === undefined ? { kind: 'usable', path } : refuse(outDir, fault);
+}
+
+/** What is asked for below the working folder has to be there. */
+async function findDetour(outDir: string, path: string): Promise<string | undefined> {
+  const here = process.cwd();
+  if (!isBelow(here, outDir) || isBelow(await realPathOf(here), path)) return undefined;
+  return 'a symbolic link leads out of the folder you are working in';
+}
+
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 async function findFault(path: string): Promise<string | undefined> {

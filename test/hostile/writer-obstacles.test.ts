@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
-import { LOCK, putFiles, runBin } from '../cli/bin.js';
+import { BIN, LOCK, putFiles, runBin } from '../cli/bin.js';
 import { readTree, temporaryFolders } from '../write/temporary-folder.js';
 import { expectNextRunInOrder, expectRefusal, prepareOutput } from './writer-output.js';
 
@@ -52,10 +52,15 @@ it('an output folder that is none is refused, and nothing is written', () => {
   fs.symlinkSync(join(folder, 'elsewhere'), join(folder, 'link'));
   fs.symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling'));
   makeFifo(join(folder, 'fifo'));
+  fs.mkdirSync(join(folder, 'work'));
+  fs.symlinkSync(join(folder, 'elsewhere'), join(folder, 'work/link'));
   const before = listTree(folder);
   for (const out of ['link', 'fifo']) {
     expectRefusal(runBin(folder, ['generate', 'lock.yaml', '-o', out]), 'OUTPUT_FOLDER_REFUSED');
   }
+  const leadsOut = runBin(join(folder, 'work'), ['generate', '../lock.yaml', '-o', 'link/out']);
+  expectRefusal(leadsOut, 'OUTPUT_FOLDER_REFUSED');
+  expect(leadsOut.stderr).toContain('leads out of the folder you are working in');
   for (const out of ['dangling/out', 'file/out']) {
     expectRefusal(runBin(folder, ['generate', 'lock.yaml', '-o', out]), 'OUTPUT_UNWRITABLE');
   }
@@ -104,3 +109,15 @@ it('documents with odd names stay inside the output folder', () => {
 function listTree(folder: string): readonly string[] {
   return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 }
+
+it('a working folder that is gone is said to be', () => {
+  const folder = newFolder();
+  const script = 'cd gone && rmdir ../gone && exec "$@"';
+  fs.mkdirSync(join(folder, 'gone'));
+  const args = ['-c', script, 'sh', process.execPath, BIN, 'generate', 'a.yaml', '-o', 'out'];
+  const { status, stderr } = spawnSync('sh', args, { cwd: folder, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/^The folder you are working in does not exist any more\..*\n$/),
+  });
+});

@@ -6,7 +6,7 @@ export const outputCodes = {
     severity: 'error',
     title: 'The output folder is refused',
     explanation:
-      'The folder of generated files holds nothing else, so the root of a file system, the home folder, the working folder itself, the top of a git repository and a symbolic link are refused. Give a folder of its own with -o.',
+      'The folder of generated files holds nothing else, so the root of a file system, the home folder, the working folder itself, the top of a git repository, a symbolic link, and a path below the working folder from which a link leads out are refused. Give a folder of its own with -o.',
   },
   OUTPUT_FILE_FOREIGN: {
     severity: 'error',
