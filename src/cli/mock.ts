@@ -1,20 +1,22 @@
 import { InvalidArgumentError } from 'commander';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import type { GeneratedApi } from '../generate.js';
 import type { RunningMock } from '../mock/mock.js';
+import type { MockEvent } from '../mock/mock-event.js';
 import { helpEnd, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
-import { errorsOf, hasErrors, reportFindings } from './report.js';
-import { addReachOptions, readOptions, SPEC_ARGUMENT, type ReachOptions } from './spec-options.js';
+import { printJson, printJsonLine } from './print-json.js';
+import { errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends ReachOptions {
+interface Options extends SpecOptions {
   readonly broker?: string;
   readonly port: number;
   readonly var: Readonly<Record<string, string>>;
-  readonly quiet?: true;
 }
 
 export const addMock: AddCommand = (program, { io, finish }) => {
@@ -25,8 +27,7 @@ export const addMock: AddCommand = (program, { io, finish }) => {
     .option('--broker <url>', 'use the broker at this URL, e.g. mqtt://127.0.0.1:1883')
     .option('--port <number>', 'port of its own broker on 127.0.0.1, 0 for any', parsePort, 1883)
     .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {});
-  addReachOptions(command)
-    .option('-q, --quiet', 'log no messages')
+  addSpecOptions(command, 'log no messages')
     .addHelpText('after', helpEnd('mock specs/everest/*.yaml --var module_id=evse_1', [0, 1, 2, 3]))
     .action(async (specs: string[], options: Options) => {
       finish(await mock(specs, options, io));
@@ -34,28 +35,55 @@ export const addMock: AddCommand = (program, { io, finish }) => {
 };
 
 async function mock(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
+  // From here on: as process 1 of a container nothing else would end it.
+  const stopped = untilStopped();
   const specs = await expandSpecs(given, io.cwd);
   const { inspect } = await import('../generate.js');
   const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
-  await reportFindings(errorsOf(diagnostics), { io, to: io.err, format: 'pretty' });
-  if (hasErrors(diagnostics)) return EXIT.document;
+  if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
   refuseUnknownVariables(apis, options);
-  const stopped = untilStopped();
-  const running = await start(apis, options, io);
-  const url = visibleLine(running.url);
-  io.out.write(`${io.out.paint('green', '✓')} mock server on ${url}, Ctrl-C ends it\n`);
+  const starting = start(apis, options, io);
+  const running = await Promise.race([starting, stopped]);
+  if (running === undefined) {
+    await starting.then((late) => late.close()).catch(() => undefined);
+    return EXIT.ok;
+  }
+  announce(running.url, options, io);
   await stopped;
   await running.close();
   return EXIT.ok;
 }
 
+async function refuse(
+  diagnostics: readonly Diagnostic[],
+  { format }: Options,
+  io: Io,
+): Promise<ExitCode> {
+  if (format === 'json') {
+    printJson(io.out, { ok: false, diagnostics: await findingsJson(diagnostics, io) });
+  } else {
+    await reportFindings(errorsOf(diagnostics), { io, to: io.err, format });
+  }
+  return EXIT.document;
+}
+
+function announce(url: string, { format }: Options, { out }: Io): void {
+  if (format === 'json') return printJsonLine(out, { event: 'listening', url });
+  out.write(`${out.paint('green', '✓')} mock server on ${visibleLine(url)}, Ctrl-C ends it\n`);
+}
+
 async function start(
   apis: readonly GeneratedApi[],
-  { broker, port, var: variables, quiet }: Options,
+  { broker, port, var: variables, quiet, format }: Options,
   { out }: Io,
 ): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
-  const log = quiet === true ? () => undefined : (line: string) => out.write(`${line}\n`);
+  const { logLine, logRecord } = await import('../mock/log-line.js');
+  const log = (event: MockEvent): void => {
+    if (quiet === true) return;
+    if (format === 'json') printJsonLine(out, logRecord(event));
+    else out.write(`${logLine(event)}\n`);
+  };
   try {
     return await startMock(apis, { port, variables, log, ...(broker !== undefined && { broker }) });
   } catch (error) {
@@ -68,7 +96,8 @@ function refuseUnknownVariables(apis: readonly GeneratedApi[], options: Options)
   const known = new Set(servers.flatMap(({ variables }) => variables.map(({ name }) => name)));
   const unknown = Object.keys(options.var).find((name) => !known.has(name));
   if (unknown === undefined) return;
-  const help = known.size === 0 ? 'There are none.' : `There are: ${[...known].map(visibleLine).join(', ')}.`;
+  const help =
+    known.size === 0 ? 'There are none.' : `There are: ${[...known].map(visibleLine).join(', ')}.`;
   throw new UsageError(`No server has a variable called ${unknown}.`, help);
 }
 
@@ -82,6 +111,8 @@ function explainStart(error: unknown, port: number): unknown {
         `Port ${port} is taken by another program, perhaps by a broker.`,
         `Take another one (--port 0 for any), or use that broker: --broker ${here}`,
       );
+    case 'EACCES':
+      return new UsageError(`Port ${port} is not for this user.`, 'Take one from 1024 on.');
     case 'MQTT5_NEEDED':
       return new UsageError(
         error.message,
@@ -96,11 +127,15 @@ function explainStart(error: unknown, port: number): unknown {
   }
 }
 
-/** Resolves at the first Ctrl-C; a second one ends the process at once. */
-async function untilStopped(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+function untilStopped(): Promise<undefined> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      for (const signal of signals) process.removeListener(signal, stop);
+      resolve(undefined);
+    };
+    for (const signal of signals) process.on(signal, stop);
   });
 }
 

@@ -5,3 +5,8 @@ import type { Channel } from './io.js';
 export function printJson(to: Channel, value: object): void {
   to.write(`${visibleJson(JSON.stringify(value, null, 2))}\n`);
 }
+
+/** The same on one line, for one object after the other. */
+export function printJsonLine(to: Channel, value: object): void {
+  to.write(`${visibleJson(JSON.stringify(value))}\n`);
+}

@@ -18,7 +18,7 @@ export interface SpecOptions extends ReachOptions {
 
 export const SPEC_ARGUMENT = 'AsyncAPI documents: paths, or globs in quotes';
 
-export function addReachOptions(command: Command): Command {
+function addReachOptions(command: Command): Command {
   return command
     .option('--root <dir>', "folder that references may not leave (default: the document's own)")
     .addOption(
@@ -29,12 +29,12 @@ export function addReachOptions(command: Command): Command {
     );
 }
 
-export function addSpecOptions(command: Command): Command {
+export function addSpecOptions(command: Command, quiet = 'print errors only'): Command {
   return addReachOptions(command)
     .addOption(
       new Option('--format <format>', 'of what is printed').choices(FORMATS).default('pretty'),
     )
-    .option('-q, --quiet', 'print errors only');
+    .option('-q, --quiet', quiet);
 }
 
 /** What the generator is told of the options. */

@@ -1,14 +1,44 @@
-import { visible, visibleLine } from '../diagnostics/visible.js';
 import type { ObservedMessage } from '../../templates/runtime/index.js';
+import { visible, visibleLine } from '../diagnostics/visible.js';
+import type { MockEvent } from './mock-event.js';
 
 /** Characters of a payload that a line shows. */
 const shown = 160;
 
 /**
- * A message on one line: time of day, direction, topic, payload; below it what was wrong with it.
- * Nothing in it steers a terminal or a runner.
+ * An event for people; of a message time of day, direction, topic, payload, and below it what was
+ * wrong with it. Nothing in it steers a terminal or a runner.
  */
-export function logLine(message: ObservedMessage, time: Date): string {
+export function logLine(event: MockEvent): string {
+  switch (event.event) {
+    case 'api': {
+      const values = Object.entries(event.variables).map(([name, value]) => `${name} = ${value}`);
+      return [event.api, ...values].map(visibleLine).join('  ');
+    }
+    case 'message':
+      return messageLine(event.message, event.time);
+    case 'error':
+      return `✗ ${reasonText(event.error)}`;
+  }
+}
+
+/** The same for machines; bytes are in base64. */
+export function logRecord(event: MockEvent): object {
+  switch (event.event) {
+    case 'api':
+      return event;
+    case 'message': {
+      const { message, time, api } = event;
+      const { error, payload, ...rest } = message;
+      const faults = error === undefined ? {} : { error: describe(error) };
+      return { event: 'message', time, api, ...rest, payload: portable(payload), ...faults };
+    }
+    case 'error':
+      return { event: 'error', error: describe(event.error) };
+  }
+}
+
+function messageLine(message: ObservedMessage, time: Date): string {
   const { direction, kind, topic, payload, error } = message;
   const arrow = direction === 'received' ? '←' : '→';
   const parts = [time.toISOString().slice(11, 23), arrow, kind.padEnd(7), topic, bodyText(payload)];
@@ -25,8 +55,21 @@ function bodyText(payload: unknown): string {
   return text.length <= shown ? text : `${text.slice(0, shown)}…`;
 }
 
+function portable(payload: unknown): unknown {
+  if (!(payload instanceof Uint8Array)) return payload;
+  return { base64: Buffer.from(payload).toString('base64') };
+}
+
+function describe(error: unknown): object {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return { ...(typeof code === 'string' && { code }), message: messageOf(error) };
+}
+
 /** The message of an error, its lines indented so that none passes for one of the log's. */
-export function reasonText(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return visible(text.replaceAll('\n', '\n    '));
+function reasonText(error: unknown): string {
+  return visible(messageOf(error).replaceAll('\n', '\n    '));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

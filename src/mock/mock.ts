@@ -1,12 +1,11 @@
 import { startMockServer, type MockEngine } from '../../templates/runtime/index.js';
-import { visibleLine } from '../diagnostics/visible.js';
 import type { GeneratedApi } from '../generate.js';
 import { replySamples } from '../plan/mock-view.js';
 import { mqtt5Need } from '../plan/mqtt5.js';
 import { planApi, type ApiPlan } from '../plan/plan.js';
 import { startBroker } from './broker.js';
 import { describeApi } from './descriptor.js';
-import { logLine, reasonText } from './log-line.js';
+import type { MockEvent } from './mock-event.js';
 
 export interface MockSettings {
   /** URL of a broker to use; without it one is started on `port` of 127.0.0.1. */
@@ -14,14 +13,16 @@ export interface MockSettings {
   readonly port: number;
   /** Values of server variables by name; the name of the API where there is none. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Gets every line of the log. */
-  log(line: string): void;
+  log(event: MockEvent): void;
 }
 
 export interface RunningMock {
   readonly url: string;
   close(): Promise<void>;
 }
+
+/** A broker that is away is not waited for as long as by a client, which has nothing else to do. */
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Plays the other side of each API; rejects if the port is taken or the broker away. */
 export async function startMock(
@@ -33,7 +34,7 @@ export async function startMock(
   if (url === undefined) plans.forEach(refuseMqtt5);
   const broker =
     url === undefined
-      ? await startBroker(settings.port)
+      ? await startBroker(settings.port, (error) => settings.log({ event: 'error', error }))
       : { url, close: (): Promise<void> => Promise.resolve() };
   const engines: MockEngine[] = [];
   const close = async (): Promise<void> => {
@@ -73,8 +74,7 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
       .flatMap((server) => server.variables)
       .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
   );
-  const values = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
-  settings.log([names.folder, ...values].map(visibleLine).join('  '));
+  settings.log({ event: 'api', api: names.folder, variables });
   return startMockServer(
     {
       api: describeApi(plan),
@@ -88,12 +88,13 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
     },
     {
       url,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
       ...(settings.broker === undefined && { mqtt: { protocolVersion: 4 } }),
       log: (message) => {
-        settings.log(logLine(message, new Date()));
+        settings.log({ event: 'message', api: names.folder, time: new Date(), message });
       },
       onError: (error) => {
-        settings.log(`✗ ${reasonText(error)}`);
+        settings.log({ event: 'error', error });
       },
     },
   );

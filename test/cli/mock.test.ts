@@ -80,6 +80,44 @@ it('says what to do about a port that is taken, and a broker that is not there',
   expect(away.stderr).toContain('No connection to the broker');
 });
 
+it('tells of everything on lines of JSON', async () => {
+  const { child, until } = startMock(['--port', '0', '--format', 'json']);
+  expect(JSON.parse((await until(/.*/))[0])).toEqual({
+    event: 'api',
+    api: 'lock',
+    variables: { door: 'lock' },
+  });
+  const [line] = await until(/"event":"listening"/);
+  expect(line).toBeDefined();
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+it('says as JSON what is wrong with a document', () => {
+  const folder = newFolder();
+  putFiles(folder, { 'lock.yaml': LOCK.replace('#/components/schemas/Turn', '#/nowhere') });
+  const broken = runBin(folder, ['mock', 'lock.yaml', '--port', '0', '--format', 'json']);
+  expect(broken).toMatchObject({ code: 3, stderr: '' });
+  expect(JSON.parse(broken.stdout)).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: 'REF_NOT_FOUND' }],
+  });
+});
+
+it.each(['SIGINT', 'SIGTERM'] as const)('%s ends it before it has started, too', async (signal) => {
+  // Takes connections, and never answers.
+  const silent = createServer((socket) => void socket.on('error', () => undefined));
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const address = silent.address();
+  const port = typeof address === 'object' ? String(address?.port) : '';
+  const { child, until } = startMock(['--broker', `mqtt://127.0.0.1:${port}`]);
+  await until(/^lock /);
+  child.kill(signal);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  silent.close();
+});
+
 it('refuses a variable that no server has, or that no topic can hold', () => {
   const folder = newFolder();
   putFiles(folder, { 'lock.yaml': LOCK });
