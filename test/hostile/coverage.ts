@@ -45,23 +45,6 @@ export const partly: ReadonlyMap<string, string> = new Map([
   ['T-23', 'the broker of the mock server has no WebSocket yet, so no origin to check'],
 ]);
 
-/** TEMPORARY: tests that are on their way; to be emptied, and then removed, as they arrive. */
-export const pending: ReadonlySet<string> = new Set([
-  'T-10',
-  'T-11',
-  'T-14',
-  'T-15',
-  'T-16',
-  'T-17',
-  'T-18',
-  'T-19',
-  'T-20',
-  'T-22',
-  'T-23',
-  'T-24',
-  'T-25',
-]);
-
 /** The files of this folder that name each number in the title of a test. */
 export function testsByAttack(): ReadonlyMap<string, readonly string[]> {
   const folder = join(root, 'test/hostile');

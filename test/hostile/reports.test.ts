@@ -53,10 +53,12 @@ describe.each(steering)('T-21: %j', (text) => {
 
   it('is one line of the log', () => {
     const message = { direction: 'received', kind: 'message', topic: text, payload: text } as const;
-    const lines = logLine(
-      { ...message, operation: 'a', error: new Error(text) },
-      new Date(0),
-    ).split('\n');
+    const lines = logLine({
+      event: 'message',
+      api: 'a',
+      time: new Date(0),
+      message: { ...message, operation: 'a', error: new Error(text) },
+    }).split('\n');
     expect(lines[0]).toMatch(/^00:00:00.000 ← /);
     expect(lines[1]).toMatch(/^ {2}✗ /);
     expect(complaintsAbout(lines.join('\n'))).toEqual([]);
@@ -155,7 +157,7 @@ describe('T-21: the log of the mock server', () => {
     const mock = await startMock(apis, {
       port: 0,
       variables: {},
-      log: (line) => void lines.push(line),
+      log: (event) => void lines.push(logLine(event)),
     });
     const client = await connectAsync(mock.url);
     for (const text of steering) {
