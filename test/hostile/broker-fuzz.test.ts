@@ -72,7 +72,7 @@ async function attack(url: string, chance: Chance): Promise<void> {
   wire.close();
 }
 
-it('the mock stays alive, keeps its size, and serves a good client afterwards', async () => {
+it('T-24: the mock stays alive, keeps its size, and serves a good client afterwards', async () => {
   const { child, url } = await startMock();
   const chance = new Chance(seed);
   const attackMany = async (count: number): Promise<void> => {
@@ -133,7 +133,7 @@ function misbehave(socket: Socket, chance: Chance): void {
   socket.on('error', () => undefined).on('data', (piece) => void reader.parse(piece));
 }
 
-it('a client stays alive, keeps its size, and serves its program afterwards', async () => {
+it('T-24: a client stays alive, keeps its size, and serves its program afterwards', async () => {
   const chance = new Chance(seed);
   const server = createServer((socket) => misbehave(socket, chance)).listen(0, '127.0.0.1');
   await once(server, 'listening');

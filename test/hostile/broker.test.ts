@@ -45,7 +45,7 @@ async function isServed(wire: Wire): Promise<boolean> {
   return answer?.cmd === 'pingresp';
 }
 
-it('listens on this machine only, on any free port for 0, and speaks no WebSocket', async () => {
+it('T-23: listens on this machine only, on any free port for 0, and speaks no WebSocket', async () => {
   expect(broker.url).toMatch(/^mqtt:\/\/127\.0\.0\.1:[1-9]\d*$/);
   const { port } = new URL(broker.url);
   const others = Object.values(networkInterfaces()).flatMap((addresses = []) =>
@@ -59,7 +59,7 @@ it('listens on this machine only, on any free port for 0, and speaks no WebSocke
   await wire.untilClosed();
 });
 
-it('takes payloads of a mebibyte, and no larger ones', async () => {
+it('T-23: takes payloads of a mebibyte, and no larger ones', async () => {
   const wire = await openClient(broker.url, 'payload');
   wire.sendPacket(publishPacket('large', Buffer.alloc(MIB)));
   expect(await isServed(wire)).toBe(true);
@@ -135,7 +135,7 @@ it('keeps nothing for a client that has gone', async () => {
   second.close();
 });
 
-it('takes 200 connections at a time', async () => {
+it('T-23: takes 200 connections at a time', async () => {
   const wires: Wire[] = [];
   for (let i = 0; i < 200; i += 1) wires.push(await openClient(broker.url, `c${String(i)}`));
   const further = await openWire(broker.url);

@@ -51,7 +51,7 @@ function bounded(folder: string, args: readonly string[]): ReturnType<typeof run
 it.each([
   ['AsyncAPI 3', documentOf(object, `{ a: ${attack}, ${attack}: 1 }`)],
   ['AsyncAPI 2', inVersion2(object, `{ a: ${attack}, ${attack}: 1 }`)],
-])('patterns with a text that keeps them busy, in %s', (_, document) => {
+])('T-14: patterns with a text that keeps them busy, in %s', (_, document) => {
   const folder = newFolder();
   putFiles(folder, { 'api.yaml': document });
   const generated = bounded(folder, ['generate', 'api.yaml', '-o', 'out']);
@@ -71,7 +71,7 @@ it.each([
   ['a long text', '{ type: string, minLength: 1000000000 }'],
   ['a long list', '{ type: array, items: { type: string }, minItems: 1000000000 }'],
   ['many properties', '{ type: object, additionalProperties: {}, minProperties: 1000000000 }'],
-])('%s is not invented as a sample', (_, schema) => {
+])('T-14: %s is not invented as a sample', (_, schema) => {
   const folder = newFolder();
   putFiles(folder, { 'api.yaml': documentOf(schema) });
   const { code, stderr } = bounded(folder, ['generate', 'api.yaml', '-o', 'out']);

@@ -32,7 +32,7 @@ const lock: { readonly packages: Readonly<Record<string, Package>> } = JSON.pars
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
 const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
 
-describe('dependencies', () => {
+describe('T-22: dependencies', () => {
   it('have exact versions', () => {
     for (const version of Object.values({ ...wanted, ...manifest.overrides })) {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
@@ -124,7 +124,7 @@ function importsOf(sources: readonly Source[], modules: RegExp): readonly string
   );
 }
 
-describe('code', () => {
+describe('T-22: code', () => {
   it('is made of text nowhere: neither here, nor in the output', () => {
     const makers = [...ours, ...output].filter((source) => nodesOf(source).some(makesCode));
     expect(makers.map(({ path }) => path)).toEqual(['bin/asyncapi-bindgen.js']);
@@ -184,7 +184,7 @@ const workflows = readdirSync(join(root, '.github/workflows')).map((name) => {
   return [name, workflow] as const;
 });
 
-describe.each(workflows)('the workflow %s', (_, { on, permissions, jobs }) => {
+describe.each(workflows)('T-25: the workflow %s', (_, { on, permissions, jobs }) => {
   it('has a token that can only read', () => {
     expect(permissions).toEqual({ contents: 'read' });
     for (const job of Object.values(jobs)) expect(job.permissions).toBeUndefined();

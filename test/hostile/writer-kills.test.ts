@@ -25,7 +25,7 @@ const rounds = process.env['DEEP'] === undefined ? 1 : 10;
 /** The write phase of the small output takes some ten milliseconds, much longer when busy. */
 const LONGEST_DELAY_MS = 60;
 
-it('SIGINT during generate: wholly old or wholly new, and nothing left behind', async () => {
+it('T-20: SIGINT during generate: wholly old or wholly new, and nothing left behind', async () => {
   for (let round = 0; round < 3 * rounds; round += 1) {
     const workspace = newWorkspace(newFolder());
     const child = startBin(workspace);
@@ -42,7 +42,7 @@ it('SIGINT during generate: wholly old or wholly new, and nothing left behind', 
   }
 });
 
-it('SIGKILL during generate: the next run puts everything in order', async () => {
+it('T-20: SIGKILL during generate: the next run puts everything in order', async () => {
   for (let round = 0; round < 3 * rounds; round += 1) {
     const workspace = newWorkspace(newFolder());
     const child = startBin(workspace);

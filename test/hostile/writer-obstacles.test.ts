@@ -67,7 +67,7 @@ it('an output folder that is none is refused, and nothing is written', () => {
   expect(listTree(folder)).toEqual(before);
 });
 
-it('a link inside the output folder leads nothing outside', () => {
+it('T-18: a link inside the output folder leads nothing outside', () => {
   const workspace = newWorkspace(newFolder());
   const { folder, out, args } = workspace;
   putFiles(folder, { 'elsewhere/types.ts': workspace.old['bell/types.ts'] ?? '' });
@@ -85,7 +85,7 @@ it('a link inside the output folder leads nothing outside', () => {
   expect(readTree(join(folder, 'elsewhere'))).toEqual(elsewhere);
 });
 
-it('names that some system would not take are refused', () => {
+it('T-18: names that some system would not take are refused', () => {
   const folder = newFolder();
   const names = ['con.yaml', 'COM1.yaml', `${'x'.repeat(150)}.yaml`];
   putFiles(folder, Object.fromEntries(names.map((name) => [name, LOCK])));
@@ -95,7 +95,7 @@ it('names that some system would not take are refused', () => {
   expect(listTree(folder)).toEqual([...names].sort());
 });
 
-it('documents with odd names stay inside the output folder', () => {
+it('T-18: documents with odd names stay inside the output folder', () => {
   const folder = newFolder();
   const names = ['..\\..\\up.yaml', 'a\u202eb.yaml', '-rf.yaml', 'ça va/ß_API.yaml'];
   putFiles(folder, Object.fromEntries(names.map((name) => [name, LOCK])));
