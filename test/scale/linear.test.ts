@@ -22,7 +22,8 @@ async function timesOf(size: number, rounds: number): Promise<readonly StageTime
   const times: StageTimes[] = [];
   for (let round = 0; round < rounds; round += 1) {
     stages.take();
-    await stages.plan(document, 'large');
+    const plan = await stages.plan(document, 'large');
+    await stages.files([plan]);
     times.push(stages.take());
   }
   return times;

@@ -2,9 +2,11 @@ import { lint } from '../../src/lint/lint.js';
 import type { LoadedDocument } from '../../src/load/document.js';
 import { createLoader, type Load } from '../../src/load/load.js';
 import { buildApi } from '../../src/model/model.js';
+import type { FilePlan } from '../../src/plan/file-plan.js';
 import { planFindings, type Locate } from '../../src/plan/findings.js';
 import { partsWith } from '../../src/plan/parts.js';
 import { planApi, planFiles, planShared, type ApiPlan } from '../../src/plan/plan.js';
+import type { OutputFile } from '../../src/render/output-file.js';
 import { render } from '../../src/render/render.js';
 import { templateFolder } from '../../src/render/template-folder.js';
 
@@ -40,19 +42,19 @@ export class Stages {
     const plan = await this.#time('plan', () => planApi(api, name));
     await this.#time('findings', () => planFindings(plan, locate));
     await this.#time('lint', () => lint(plan, locate, { document }));
-    await this.#time('files', () => this.#files(plan));
     return plan;
   }
 
-  /** The length of all files. */
-  async render(plan: ApiPlan): Promise<number> {
-    const files = await this.#time('render', () => render(this.#files(plan), templateFolder()));
-    return files.reduce((sum, { text }) => sum + text.length, 0);
+  async files(plans: readonly ApiPlan[]): Promise<readonly FilePlan[]> {
+    const parts = partsWith(undefined);
+    return this.#time('files', () => [
+      ...plans.flatMap((plan) => planFiles(plan, parts)),
+      ...planShared(plans, parts),
+    ]);
   }
 
-  #files(plan: ApiPlan) {
-    const parts = partsWith(undefined);
-    return [...planFiles(plan, parts), ...planShared([plan], parts)];
+  async render(files: readonly FilePlan[]): Promise<readonly OutputFile[]> {
+    return this.#time('render', () => render(files, templateFolder()));
   }
 
   async #time<T>(stage: Stage, work: () => T | Promise<T>): Promise<T> {
