@@ -118,7 +118,8 @@ function copyReference(link: Link, at: Target, copying: Copying): JsonObject {
  * parser demands pointers into the root channels there.
  */
 function referenceTo({ written, actual }: Link, at: Target, { closure, files }: Copying): string {
-  const asWritten = at.pointer.startsWith('/operations/') && written.file === closure.main;
+  const isOperation = /^(?:\/components)?\/operations\//.test(at.pointer);
+  const asWritten = isOperation && written.file === closure.main;
   const target = asWritten ? written : actual;
   const index = files.indexOf(target.file);
   const prefix = index === 0 ? '' : `/x-files/${index}`;

@@ -125,6 +125,18 @@ operations: {o: {action: send, channel: {$ref: '#/components/channels/d'}}}`),
   });
 });
 
+it('an operation among the components may name a message of a root channel that stands elsewhere', async () => {
+  const loaded = await loadText(`asyncapi: 3.1.0
+info: {title: T, version: '1'}
+channels: {x: {$ref: '#/components/channels/y'}}
+operations: {o: {$ref: '#/components/operations/p'}}
+components:
+  channels: {y: {address: a, messages: {m: {}}}}
+  operations: {p: {action: send, channel: {$ref: '#/channels/x'}, messages: [{$ref: '#/channels/x/messages/m'}]}}
+`);
+  expect(brief(loaded)).toEqual([]);
+});
+
 it('a message of AsyncAPI 2 may stand for another one', async () => {
   const loaded = await loadText(`asyncapi: 2.0.0
 info: {title: T, version: '1'}
