@@ -4,7 +4,7 @@ import { diagnostic } from './diagnostics/catalogue.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import type { LoadedDocument } from './load/document.js';
-import { createLoader, type LoadOptions } from './load/load.js';
+import { createLoader, type Load, type LoadOptions } from './load/load.js';
 import type { Api } from './model/api.js';
 import { buildApi } from './model/model.js';
 import { apiNameOf } from './plan/api-name.js';
@@ -16,7 +16,15 @@ import type { OutputFile } from './render/output-file.js';
 
 export type { Part };
 
-export interface GenerateOptions extends LoadOptions {
+export interface ReadOptions extends LoadOptions {
+  /**
+   * From `createLoader`: who calls several times keeps one, since the parser that it holds takes
+   * longer to be made ready than to read a document.
+   */
+  readonly loader?: Load;
+}
+
+export interface GenerateOptions extends ReadOptions {
   /** Which parts of the output are wanted; what they need comes with them. */
   readonly only?: readonly Part[];
 }
@@ -65,7 +73,7 @@ export async function generate(
 /** Reads documents and says what is in them and what was found; `specs` are absolute paths. */
 export async function inspect(
   specs: readonly string[],
-  options: LoadOptions = {},
+  options: ReadOptions = {},
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, options);
   return { apis: planned.map(({ api }) => api), diagnostics };
@@ -74,7 +82,7 @@ export async function inspect(
 /** Like `inspect`, with all else that can be said against the documents. */
 export async function validate(
   specs: readonly string[],
-  options: LoadOptions = {},
+  options: ReadOptions = {},
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, options);
   const { lint } = await import('./lint/lint.js');
@@ -91,12 +99,12 @@ interface Planned {
   readonly document: LoadedDocument;
 }
 
-/** Loads, models and plans each document; the parser is shared. */
+/** Loads, models and plans each document; they share the loader. */
 export async function planAll(
   specs: readonly string[],
-  options: LoadOptions,
+  options: ReadOptions,
 ): Promise<{ readonly planned: readonly Planned[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const load = createLoader();
+  const load = options.loader ?? createLoader();
   const planned: Planned[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const spec of specs) {

@@ -8,6 +8,7 @@ export {
   type GenerateOptions,
   type Inspected,
   type Part,
+  type ReadOptions,
 } from './generate.js';
-export type { LoadOptions } from './load/load.js';
+export { createLoader, type Load, type Loaded, type LoadOptions } from './load/load.js';
 export type { OutputFile } from './render/output-file.js';
