@@ -22,9 +22,9 @@ import type {
 const { operations } = authConsumerApi;
 
 /** What is answered where no handler is set. */
-const samples = {
+const samples: { readonly [operation: string]: unknown } = {
   withdrawAuthorization: "Accepted",
-};
+} as const;
 
 /** Mock server: EVerest authorization API, version 1.0.0. */
 export class AuthConsumerMockServer extends ApiMockServer {

@@ -58,7 +58,7 @@ import type {
 const { operations } = evseManagerConsumerApi;
 
 /** What is answered where no handler is set. */
-const samples = {
+const samples: { readonly [operation: string]: unknown } = {
   getEvse: { id: 1, connectors: [{ id: 1, type: "cCCS2" }] },
   enableDisable: false,
   reserve: true,
@@ -67,7 +67,7 @@ const samples = {
   stopTransaction: true,
   forceUnlock: true,
   externalReadyToStartCharging: true,
-};
+} as const;
 
 /** Mock server: EVerest EVSE manager API, version 1.0.0. */
 export class EvseManagerConsumerMockServer extends ApiMockServer {

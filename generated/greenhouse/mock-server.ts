@@ -35,14 +35,14 @@ import type {
 const { operations } = greenhouseApi;
 
 /** What is answered where no handler is set. */
-const samples = {
+const samples: { readonly [operation: string]: unknown } = {
   openVents: { side: "lee", percent: 25 },
   stopWatering: true,
   getClimate: { temperature: 22.4, humidity: 61 },
   queryModules: {
     modules: [{ module_id: "drip_east", type: "irrigation", version: 1 }],
   },
-};
+} as const;
 
 /** Mock server: Greenhouse controller, version 1.0.0. */
 export class GreenhouseMockServer extends ApiMockServer {

@@ -23,10 +23,13 @@ export interface Validators<Name extends string> {
   assert(name: Name, value: unknown): void;
 }
 
-/** Nothing is compiled before the first call. */
-export function createValidators<const S extends Schemas>(
-  schemas: S,
-): Validators<keyof S & string> {
+/**
+ * Nothing is compiled before the first call. Of the schemas TypeScript looks at the names only, for a
+ * type of each of them as a whole may be too deep for it.
+ */
+export function createValidators<Name extends string>(
+  schemas: Readonly<Record<Name, AnySchema>>,
+): Validators<Name> {
   const verdict = compileOnDemand(schemas, { allErrors: false });
   const complete = compileOnDemand(schemas, { allErrors: true });
   return {

@@ -40,10 +40,10 @@ import type {
 const { operations } = weatherStationApi;
 
 /** What is answered where no handler is set. */
-const samples = {
+const samples: { readonly [operation: string]: unknown } = {
   pastDay: [8.1, 7.9, 7.6],
   tide: "at noon",
-};
+} as const;
 
 /** Mock server: Weather station, version 2.0.1. */
 export class WeatherStationMockServer extends ApiMockServer {

@@ -18,7 +18,7 @@ const allowed = new Set([
   ClassMethod ExportNamedDeclaration ExportNamespaceSpecifier ExpressionStatement Identifier
   ImportSpecifier MemberExpression NewExpression NullLiteral NumericLiteral ObjectExpression
   ObjectPattern ObjectProperty Program ReturnStatement SpreadElement StringLiteral TSAsExpression
-  TSBooleanKeyword TSInterfaceBody TSMethodSignature TSObjectKeyword TSTypeLiteral TSIntersectionType TSLiteralType TSParenthesizedType
+  TSBooleanKeyword TSIndexSignature TSInterfaceBody TSMethodSignature TSObjectKeyword TSTypeLiteral TSIntersectionType TSLiteralType TSParenthesizedType
   TSPropertySignature TSSatisfiesExpression TSStringKeyword TSThisType TSTypeAnnotation
   TSTypeParameterInstantiation TSTypePredicate TSTypeReference TSUndefinedKeyword TSUnionType
   TSUnknownKeyword TSVoidKeyword ThisExpression UnaryExpression VariableDeclarator`.split(/\s+/),

@@ -110,6 +110,11 @@ it('enum-twins: each enum has its array', () => {
   ]);
 });
 
+it('deep-values: they are in the schema and in the sample', () => {
+  expect(textOf('deep-values/validators.ts').match(/\ba:/g)).toHaveLength(60);
+  expect(textOf('deep-values/mock-server.ts').match(/\ba:/g)).toHaveLength(60);
+});
+
 it('odd-keys: they are data', () => {
   const text = textOf('odd-keys/types.ts');
   expect(text).toContain('  constructor?: number;');
