@@ -11,8 +11,8 @@ import {
 /** An operation of the source, as `<kind> <address>`, led in AsyncAPI 3 by its id. */
 export interface SourceOperations {
   readonly reachable: readonly string[];
-  /** On a channel whose address is known at run time only. */
-  readonly withoutAddress: number;
+  /** On a channel whose address is known at run time only, or for servers of other protocols only. */
+  readonly withoutMethod: number;
   /** The answering halves of requests. */
   readonly replies: number;
 }
@@ -30,11 +30,12 @@ function legacyOperations(main: Place, read: Read): SourceOperations {
   const channels = fieldsOf(below(main, 'channels').value);
   const reachable = Object.keys(channels).flatMap((address) => {
     const channel = follow(below(main, 'channels', address), read);
+    if (!speaksMqtt(channel, main, read)) return [];
     return Object.entries(legacyKinds)
       .filter(([action]) => isFields(below(channel, action).value))
       .map(([, kind]) => `${kind} ${address}`);
   });
-  return { reachable, withoutAddress: 0, replies: 0 };
+  return { reachable, withoutMethod: 0, replies: 0 };
 }
 
 interface Operation {
@@ -51,10 +52,12 @@ function operations(main: Place, read: Read): SourceOperations {
     all.flatMap(({ replyChannel }) => (replyChannel === undefined ? [] : [idOf(replyChannel)])),
   );
   const own = all.filter((each) => each.hasReply || !replyChannels.has(idOf(each.channel)));
-  const reachable = own.filter(({ channel }) => typeof addressOf(channel) === 'string');
+  const reachable = own.filter(
+    ({ channel }) => typeof addressOf(channel) === 'string' && speaksMqtt(channel, main, read),
+  );
   return {
     reachable: reachable.map((each) => `${each.id} ${kindOf(each)} ${addressOf(each.channel)}`),
-    withoutAddress: own.length - reachable.length,
+    withoutMethod: own.length - reachable.length,
     replies: all.length - own.length,
   };
 }
@@ -70,6 +73,17 @@ function readOperation(place: Place, read: Read): Operation {
     hasReply: reply.value !== undefined,
     replyChannel: replyChannel.value === undefined ? undefined : follow(replyChannel, read),
   };
+}
+
+const mqttProtocols = ['mqtt', 'mqtts', 'secure-mqtt', 'mqtt5', 'ws', 'wss'];
+
+/** Whether a channel is for all servers or for one that speaks MQTT; they are named in AsyncAPI 2. */
+function speaksMqtt(channel: Place, main: Place, read: Read): boolean {
+  const servers = entries(below(channel, 'servers')).map((place) =>
+    follow(typeof place.value === 'string' ? below(main, 'servers', place.value) : place, read),
+  );
+  const protocols = servers.map(({ value }) => String(fieldsOf(value)['protocol']).toLowerCase());
+  return protocols.length === 0 || protocols.some((each) => mqttProtocols.includes(each));
 }
 
 function idOf({ file, pointer }: Place): string {
