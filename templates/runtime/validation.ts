@@ -95,8 +95,11 @@ function createAjv(
   schemas: Schemas,
   { allErrors }: { allErrors: boolean },
 ): Ajv {
+  const schemasHold = (isWanted: (text: string) => boolean): boolean =>
+    Object.values(schemas).some((schema) => holdsText(schema, isWanted));
   const ajv = new Ajv({
-    allErrors,
+    // ajv 8 stops at the name of the first property that is missing, and takes "" for none.
+    allErrors: allErrors || schemasHold((text) => text === ""),
     code: { regExp: Object.assign(toRegExp, { code: "new RegExp" }) },
     verbose: true,
     strict: false,
@@ -104,7 +107,8 @@ function createAjv(
     strictNumbers: true,
     validateSchema: false,
     logger: false,
-    ownProperties: Object.values(schemas).some(namesInherited),
+    // To look for own properties is slower: only where one is called like what every object has.
+    ownProperties: schemasHold((text) => text in Object.prototype),
     formats: { ...fullFormats, "date-time": isDateTime },
   });
   for (const [name, schema] of Object.entries(schemas)) {
@@ -122,19 +126,19 @@ function toRegExp(pattern: string, flags: string): RegExp {
   }
 }
 
-/**
- * Whether a property is called like one that every object inherits (`constructor`, `toString`):
- * only then ajv has to look for own properties, which is slower.
- */
-function namesInherited(schema: unknown): boolean {
+/** Whether a text or key anywhere in a schema is one of those wanted. */
+function holdsText(
+  schema: unknown,
+  isWanted: (text: string) => boolean,
+): boolean {
   if (typeof schema === "string") {
-    return schema in Object.prototype;
+    return isWanted(schema);
   }
   if (typeof schema !== "object" || schema === null) {
     return false;
   }
   return (
-    Object.keys(schema).some((key) => key in Object.prototype) ||
-    Object.values(schema).some(namesInherited)
+    Object.keys(schema).some(isWanted) ||
+    Object.values(schema).some((inner) => holdsText(inner, isWanted))
   );
 }

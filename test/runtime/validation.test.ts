@@ -120,6 +120,17 @@ test('takes no inherited property for one of the message', () => {
   expect(validators.is('Inherited', JSON.parse('{"constructor":1,"toString":"x"}'))).toBe(false);
 });
 
+test('misses a property whose name is the empty text', () => {
+  const some = createValidators({
+    Two: { required: ['', 'b'] },
+    Needs: { dependencies: { a: [''] } },
+  });
+  expect(some.is('Two', { b: 1 })).toBe(false);
+  expect(some.is('Two', { b: 1, '': 1 })).toBe(true);
+  expect(some.is('Needs', { a: 1 })).toBe(false);
+  expect(() => some.assert('Two', { b: 1 })).toThrow('required');
+});
+
 test('compiles nothing before it is used: a schema that cannot be compiled harms no other', () => {
   const some = createValidators({ Good: { type: 'string' }, Bad: { $ref: 'Missing' } });
   expect(some.is('Good', 'x')).toBe(true);
