@@ -58,13 +58,16 @@ interface Step {
 
 /** The last step of the first `end` tokens; `undefined` where they end with an owner. */
 function stepAt(tokens: readonly string[], end: number): Step | undefined {
-  const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
   if (end < 3) return undefined;
+  const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
   if (lists.has(holder)) return { word: `${holder}${token}`, tokens: 2 };
   if (maps.has(holder)) return { word: token, tokens: 2 };
-  const place = end > 3 && Object.hasOwn(places, token) ? places[token] : undefined;
-  if (place !== undefined) return { word: place, tokens: 1 };
-  // A component that says its format holds its schema one level below, and has its name.
+  if (end > 3 && Object.hasOwn(places, token)) return { word: places[token] ?? token, tokens: 1 };
+  return stepOutsideSchemas(token, above);
+}
+
+/** A component that says its format holds its schema one level below, and has its name. */
+function stepOutsideSchemas(token: string, above: string): Step | undefined {
   if (token === 'schema' && above === 'schemas') return { word: '', tokens: 1 };
   const depth = token === 'headers' ? traitDepths.get(above) : undefined;
   return depth === undefined ? undefined : { word: token, tokens: depth };
