@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { generate } from '../../src/generate.js';
+import { createLoader } from '../../src/load/load.js';
 
+const loader = createLoader();
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'addresses-'));
@@ -31,14 +33,14 @@ operations:
 }
 
 it.each(['a/#', '+/b', ''])('refuses the address "%s", which is no topic', async (address) => {
-  const { files, diagnostics } = await generate([documentWith(address, 'mqtt')]);
+  const { files, diagnostics } = await generate([documentWith(address, 'mqtt')], { loader });
   expect(files).toEqual([]);
   expect(diagnostics).toMatchObject([
     { code: 'ADDRESS_INVALID', severity: 'error', place: { line: 6, column: 5 } },
   ]);
-});
+}, 60_000);
 
 it('leaves the addresses of other protocols alone', async () => {
-  const { diagnostics } = await generate([documentWith('a.#', 'amqp')]);
+  const { diagnostics } = await generate([documentWith('a.#', 'amqp')], { loader });
   expect(diagnostics.map(({ code }) => code)).toEqual(['NO_MQTT_SERVER']);
-});
+}, 60_000);
