@@ -48,11 +48,24 @@ export function kindsOf(
     ...resolved.allOf.map(kindsBelow),
     ...[resolved.anyOf, resolved.oneOf]
       .filter((variants) => variants.length > 0)
-      .map((variants) => variants.flatMap(kindsBelow)),
+      .map((variants) => unionOfKinds(variants, kindsBelow)),
   ];
   const kinds = allKinds.filter((kind) => limits.every((limit) => limit?.includes(kind) ?? true));
   known.set(resolved, kinds);
   return kinds;
+}
+
+/** As soon as a variant leaves every kind open, the others are not looked at. */
+function unionOfKinds(
+  variants: readonly Schema[],
+  kindsBelow: (variant: Schema) => readonly ValueKind[],
+): readonly ValueKind[] {
+  const kinds = new Set<ValueKind>();
+  for (const variant of variants) {
+    for (const kind of kindsBelow(variant)) kinds.add(kind);
+    if (kinds.size === allKinds.length) break;
+  }
+  return [...kinds];
 }
 
 /** The values that `const` and `enum` leave. */
