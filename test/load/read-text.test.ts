@@ -33,7 +33,7 @@ describe('the file that the user names', () => {
     await truncate(join(folder, 'a.yaml'), 1024 ** 3);
     const start = performance.now();
     const found = only(await load(join(folder, 'a.yaml')));
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(2_000);
     expect(found.code).toBe('FILE_TOO_LARGE');
     expect(JSON.stringify(found)).not.toContain('secret');
   });

@@ -171,7 +171,7 @@ describe('references that stand for very much', () => {
   ])('are refused fast elsewhere, where the first stands: %s', async (_, text) => {
     const start = performance.now();
     const found = only(await loadText(text));
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(found.code).toBe('REF_EXPANSION');
     expect(found.place).toMatchObject({
       line: 5,

@@ -32,13 +32,17 @@ operations:
   return path;
 }
 
-it.each(['a/#', '+/b', ''])('refuses the address "%s", which is no topic', async (address) => {
-  const { files, diagnostics } = await generate([documentWith(address, 'mqtt')], { loader });
-  expect(files).toEqual([]);
-  expect(diagnostics).toMatchObject([
-    { code: 'ADDRESS_INVALID', severity: 'error', place: { line: 6, column: 5 } },
-  ]);
-}, 60_000);
+it.each(['a/#', '+/b', ''])(
+  'refuses the address "%s", which is no topic',
+  async (address) => {
+    const { files, diagnostics } = await generate([documentWith(address, 'mqtt')], { loader });
+    expect(files).toEqual([]);
+    expect(diagnostics).toMatchObject([
+      { code: 'ADDRESS_INVALID', severity: 'error', place: { line: 6, column: 5 } },
+    ]);
+  },
+  60_000,
+);
 
 it('leaves the addresses of other protocols alone', async () => {
   const { diagnostics } = await generate([documentWith('a.#', 'amqp')], { loader });
