@@ -1,6 +1,8 @@
 /** Tests run as native ES modules: several dependencies are published in no other form. */
 export default {
   testEnvironment: 'node',
+  // Jest would leave a core to itself.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // A busy machine is no failure; what never ends still is one.

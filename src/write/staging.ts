@@ -70,12 +70,17 @@ export async function stage(
   return [...steps, ...removals, { path: MANIFEST_NAME, fresh: journal }];
 }
 
-/** Tries again where a write that was under way when a signal came has just added a file. */
+/** Times that a folder is emptied: at a signal, writes that are under way may still add files. */
+const MOST_ATTEMPTS = 20;
+
 function removeTree(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
-  } catch {
-    return;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 1, retryDelay: 10 });
+      return;
+    } catch {
+      // Emptied once more: a retry of `rmSync` itself would only try to remove the folder again.
+    }
   }
 }
 
