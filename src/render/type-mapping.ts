@@ -1,5 +1,6 @@
 import {
   ConstrainedArrayModel,
+  ConstrainedReferenceModel,
   ConstrainedTupleModel,
   ConstrainedUnionModel,
   type ConstrainedMetaModel,
@@ -54,14 +55,24 @@ function isLoose(model: ConstrainedMetaModel): boolean {
 }
 
 /**
- * A list within an item that may be left out: TypeScript looks at its items at once unless the place
- * has a label, and so refuses it in a type that is recursive (`type A = [A[]?]`).
+ * A list of other types within an item that may be left out: TypeScript looks at its items at once
+ * unless the place has a label, and so refuses it in a type that is recursive (`type A = [A[]?] | null`).
+ * Labels are for such places only: with them it looks at once at what comes after (`...A[]`).
  */
 function holdsList(model: ConstrainedMetaModel): boolean {
   if (model instanceof ConstrainedUnionModel) {
     return passengerOf(model).form !== 'object' && model.union.some(holdsList);
   }
-  return model instanceof ConstrainedArrayModel || model instanceof ConstrainedTupleModel;
+  if (model instanceof ConstrainedArrayModel) return namesTypes(model.valueModel);
+  return (
+    model instanceof ConstrainedTupleModel && model.tuple.some(({ value }) => namesTypes(value))
+  );
+}
+
+function namesTypes(model: ConstrainedMetaModel): boolean {
+  if (model instanceof ConstrainedReferenceModel) return true;
+  if (model instanceof ConstrainedUnionModel) return model.union.some(namesTypes);
+  return holdsList(model);
 }
 
 /** The text of each kind of type; every name in it is final already. */

@@ -181,6 +181,12 @@ it('same-topic: no reply where requests go, no handler called like what every ob
   expect(client).toContain('toString2?(');
 });
 
+it('recursive-lists: labels only where TypeScript needs them', () => {
+  const types = textOf('recursive-lists/types.ts').replaceAll(/\s+/g, ' ');
+  expect(types).toContain('...Rest[]');
+  expect(types).toContain('item1?: Nested[]');
+});
+
 describe('content-types', () => {
   const line = (start: string): string | undefined =>
     textOf('content-types/client.ts')
