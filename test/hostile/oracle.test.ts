@@ -1,5 +1,5 @@
 /** The oracle itself: it sees what leaks. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { Oracle, type Generating } from './oracle.js';
 import { CANARY } from './payloads.js';
 import { firstDifference, shapeOf } from './shape.js';
 import { branch, type Slot } from './slots.js';
+
+jest.setTimeout(120_000);
 
 let folder = '';
 beforeAll(() => {

@@ -1,7 +1,9 @@
 /** T-12: what other tools read out of extensions and keywords of their own does nothing here. */
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import type { Json, JsonObject } from '../../src/load/document.js';
 import { documentWith, outputOf } from './small-document.js';
+
+jest.setTimeout(120_000);
 
 const evil = 'X; globalThis.evil = 1; type Y';
 const vendor: JsonObject = {
