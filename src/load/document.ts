@@ -30,6 +30,8 @@ export interface LoadedDocument {
    * `x-parser-schema-id`.
    */
   readonly resolved: Json;
+  /** By message as written: headers that are merged from several, with references kept. */
+  readonly mergedHeaders: ReadonlyMap<JsonObject, Json>;
   /** Where a reference object of one of the files leads, itself perhaps another reference. */
   readonly linkOf: (reference: JsonObject) => Location | undefined;
 }

@@ -85,7 +85,6 @@ const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
   },
 };
 
-/** Schemas of other formats are not looked into. */
 const jsonSchemaFormat =
   /^application\/(?:schema|vnd\.aai\.asyncapi)(?:\+(?:json|yaml))?\s*;\s*version=/;
 
@@ -98,6 +97,11 @@ export interface Child {
   readonly pointer: string;
   /** Whether AsyncAPI's own check of structure looks at the value, given that it does at its owner. */
   readonly isChecked: boolean;
+}
+
+/** Whether a schema of a format is JSON Schema; others are not looked into. */
+export function isJsonSchema(format: string): boolean {
+  return jsonSchemaFormat.test(format);
 }
 
 /** A Multi Format Schema Object that names its format; any other is a schema as it stands. */
@@ -116,7 +120,7 @@ export function childrenOf(value: JsonObject, role: Role, pointer: string): read
         const formatted = field === 'schema' || (role === 'message' && field === 'payload');
         return { field, child, shape, format: formatted ? named : undefined };
       })
-      .filter(({ format: own }) => own === undefined || jsonSchemaFormat.test(own))
+      .filter(({ format: own }) => own === undefined || isJsonSchema(own))
       .flatMap(({ field, child, shape, format: own }) => {
         const isChecked = field !== '$defs' && (own === undefined || checkedFormat.test(own));
         return pointersIn(value, childPointer(pointer, field), { field, shape }).map((at) => ({

@@ -9,6 +9,7 @@ import type { JsonObject, LoadedDocument, Location, SourceFile } from './documen
 import { checkExpansion } from './expansion.js';
 import type { ParserFinding } from './judge.js';
 import { createFetchText } from './fetch-text.js';
+import { mergeHeaders } from './merged-headers.js';
 import { parserFindings, refused } from './parser-findings.js';
 import { isInside, readText, realPath, type Refusal } from './read-text.js';
 import { resolve as resolveReferences } from './resolve.js';
@@ -137,8 +138,12 @@ async function parseClosure(
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   const { main, files } = closure;
   const resolved = resolveReferences(closure, facts, version);
+  const mergedHeaders = mergeHeaders(closure, facts, version);
   const linkOf = (reference: JsonObject): Location | undefined => linkIn(closure, reference);
-  return { document: { main, files, version, resolved, linkOf }, diagnostics };
+  return {
+    document: { main, files, version, resolved, mergedHeaders, linkOf },
+    diagnostics,
+  };
 }
 
 function linkIn(closure: Closure, reference: JsonObject): Location | undefined {

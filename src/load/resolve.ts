@@ -16,7 +16,7 @@ export function resolve(closure: Closure, survey: Survey, version: string): Json
   const copies = new Map<Json, Copy>();
   const open: (readonly [JsonObject | readonly Json[], Copy])[] = [];
   const copyOf = (written: Json): Json => {
-    const value = follow(written, closure);
+    const value = followReference(written, closure);
     if (!isObject(value) && !isList(value)) return value;
     const known = copies.get(value);
     if (known !== undefined) return known;
@@ -36,7 +36,8 @@ export function resolve(closure: Closure, survey: Survey, version: string): Json
   return resolved;
 }
 
-function follow(value: Json, { links }: Closure): Json {
+/** What a value stands for, if it is a reference; the value itself otherwise. */
+export function followReference(value: Json, { links }: Closure): Json {
   const link = isObject(value) ? links.get(value) : undefined;
   if (link === undefined) return value;
   const target = finalTarget(link.actual, links);

@@ -8,9 +8,14 @@ interface Owner {
 }
 
 /**
- * Applies the traits of operations and messages in place. In AsyncAPI 2 a trait wins over what it
- * is applied to (2.6.0, Message Trait Object), in AsyncAPI 3 it only adds (3.0.0, likewise).
+ * What is merged, each into what stands before it. In AsyncAPI 2 a trait wins over what it is applied
+ * to (2.6.0, Message Trait Object), in AsyncAPI 3 it only adds (3.0.0, likewise).
  */
+export function byPrecedence<T>(version: string, own: T, traits: readonly T[]): readonly T[] {
+  return version.startsWith('2.') ? [own, ...traits] : [...traits, own];
+}
+
+/** Applies the traits of operations and messages in place. */
 export function createTraitMerge(version: string): (owner: Owner) => void {
   // A field may hold itself, so the work is bounded.
   let left: number = limits.expandedNodes;
@@ -28,8 +33,7 @@ export function createTraitMerge(version: string): (owner: Owner) => void {
   return (owner) => {
     const { traits } = owner;
     if (!isList(traits)) return;
-    const own = { ...owner };
-    const sources = version.startsWith('2.') ? [own, ...traits] : [...traits, own];
+    const sources = byPrecedence<Json>(version, { ...owner }, traits);
     for (const key of Object.keys(owner)) Reflect.deleteProperty(owner, key);
     for (const [key, value] of sources.filter(isObject).flatMap(Object.entries<Json>)) {
       if (value === null) Reflect.deleteProperty(owner, key);

@@ -3,7 +3,9 @@ import type { Message, MessageExample } from './api.js';
 import { encodingOf } from './encoding.js';
 import { isList, isObject, member } from '../load/json-guards.js';
 import { optional, stringOf } from './json.js';
-import { below } from './origin.js';
+import { below, type Origin } from './origin.js';
+import type { Schema } from './schema.js';
+import { SchemaReader } from './schema-reader.js';
 import { childPointer, segmentsOf } from '../load/pointer.js';
 import { schemaReference } from './schema-reference.js';
 import type { Source } from './source.js';
@@ -13,8 +15,7 @@ export function readMessage(source: Source, pointer: string, fallbackId?: string
   const value = source.at(pointer);
   const origin = source.origin(pointer);
   const text = (key: string) => optional(key, stringOf(member(value, key)));
-  const schema = <K extends string>(key: K) =>
-    optional(key, schemaReference(source, member(value, key), below(origin, key)));
+  const schema = (key: string) => schemaReference(source, member(value, key), below(origin, key));
   return {
     id: fallbackId ?? segmentsOf(origin.pointer).at(-1) ?? '',
     origin,
@@ -25,11 +26,18 @@ export function readMessage(source: Source, pointer: string, fallbackId?: string
     ...readContent(source, value),
     ...optional('schemaFormat', readSchemaFormat(value)),
     ...optional('headersFormat', stringOf(member(member(value, 'headers'), 'schemaFormat'))),
-    ...schema('payload'),
-    ...schema('headers'),
+    ...optional('payload', schema('payload')),
+    ...optional('headers', readMergedHeaders(source, origin) ?? schema('headers')),
     examples: readExamples(member(value, 'examples')),
     deprecated: member(value, 'deprecated') === true,
   };
+}
+
+/** Stands nowhere as a whole: its origin is where the message has its own, or would have it. */
+function readMergedHeaders(source: Source, message: Origin): Schema | undefined {
+  const headers = source.mergedHeaders(message);
+  if (headers === undefined) return undefined;
+  return new SchemaReader(source.linkOf).read(headers, below(message, 'headers'));
 }
 
 function readContent(

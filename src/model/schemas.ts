@@ -20,15 +20,27 @@ export function collectSchemas(source: Source, messages: readonly Message[]): Sc
   const components = entriesOf(source.at('/components/schemas')).flatMap(([key, value]) =>
     componentIds(source, key, value),
   );
-  const used = messages.flatMap((message) => [message.payload, message.headers]);
-  const queue = [...components, ...used.flatMap((schema) => references(schema))];
-  const schemas = new Map<SchemaId, Schema>();
+  const used = messages
+    .flatMap(({ payload, headers }) => [payload, headers])
+    .filter((schema) => schema !== undefined);
+  // Headers that are merged from several are written nowhere.
+  const made = new Map(
+    used
+      .filter(({ kind }) => kind !== 'reference')
+      .map((schema) => [originId(schema.origin), schema]),
+  );
   const reader = new SchemaReader(source.linkOf);
-  for (const id of queue) {
+  const read = (id: SchemaId): Schema | undefined => {
     const origin = source.originOf(id);
     const value = origin === undefined ? undefined : source.written(origin);
-    if (schemas.has(id) || origin === undefined || value === undefined) continue;
-    const schema = reader.read(value, origin);
+    return origin === undefined || value === undefined ? undefined : reader.read(value, origin);
+  };
+  const queue = [...components, ...made.keys(), ...used.flatMap(references)];
+  const schemas = new Map<SchemaId, Schema>();
+  for (const id of queue) {
+    if (schemas.has(id)) continue;
+    const schema = made.get(id) ?? read(id);
+    if (schema === undefined) continue;
     schemas.set(id, schema);
     queue.push(...references(schema));
   }
@@ -47,8 +59,7 @@ function componentIds(source: Source, key: string, value: Json): readonly Schema
   return schema === undefined ? [] : [schema.target];
 }
 
-function references(schema: Schema | undefined): readonly SchemaId[] {
-  if (schema === undefined) return [];
+function references(schema: Schema): readonly SchemaId[] {
   if (schema.kind === 'reference') return [schema.target];
   return subschemas(schema).flatMap(references);
 }

@@ -15,6 +15,8 @@ export interface Source {
   origin(pointer: string): Origin;
   /** The value as written at an origin. */
   written(origin: Origin): Json | undefined;
+  /** The headers of the message at an origin, where traits of it have some, too. */
+  mergedHeaders(origin: Origin): Json | undefined;
   /** The origin that an id stands for: `<file>#<pointer>`, of a file of the document. */
   readonly originOf: (id: string) => Origin | undefined;
   /** Where a reference object leads. */
@@ -36,6 +38,10 @@ export function createSource(document: LoadedDocument): Source {
         follow({ file: document.main.path, pointer: '' }),
       ),
     written,
+    mergedHeaders: (origin) => {
+      const message = written(origin);
+      return isObject(message) ? document.mergedHeaders.get(message) : undefined;
+    },
     originOf: (id) => {
       const file = [...document.files.keys()].find((path) => id.startsWith(`${path}#`));
       return file === undefined ? undefined : { file, pointer: id.slice(file.length + 1) };

@@ -101,15 +101,8 @@ function startPlaces(main: Place, read: Read): readonly Place[] {
   return [
     ...entries(below(main, 'components', 'schemas')),
     ...all.filter(({ value }) => isReadable(fieldsOf(value))).map((each) => below(each, 'payload')),
-    ...all.filter((each) => !isReplaced(each, main, read)).map((each) => below(each, 'headers')),
+    ...all.map((each) => below(each, 'headers')),
   ].flatMap(withoutFormat);
-}
-
-/** In AsyncAPI 2 the headers of a trait take the place of those of the message. */
-function isReplaced(message: Place, main: Place, read: Read): boolean {
-  const traits = entries(below(message, 'traits')).map((place) => follow(place, read));
-  const isLegacy = String(fieldsOf(main.value)['asyncapi']).startsWith('2.');
-  return isLegacy && traits.some(({ value }) => fieldsOf(value)['headers'] !== undefined);
 }
 
 /** AsyncAPI 3: `{ schemaFormat, schema }` instead of the schema. */
