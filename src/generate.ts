@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, relative } from 'node:path';
 import { diagnostic } from './diagnostics/catalogue.js';
-import type { Diagnostic } from './diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import type { LoadedDocument } from './load/document.js';
 import { createLoader, type Load, type LoadOptions } from './load/load.js';
@@ -148,15 +148,23 @@ function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
     const other = planned.slice(0, index).find((earlier) => earlier.api.name === api.name);
     if (other === undefined && api.name !== 'runtime') return [];
     const reason =
-      other === undefined ? 'the folder of the run time has that name' : `so is ${other.api.spec}`;
+      other === undefined
+        ? 'the folder of the run time has that name'
+        : 'so is that of another document';
+    const related = other && [{ message: 'the other document', place: startOf(other) }];
     return [
       diagnostic('API_NAME_CLASH', {
-        message: `The API of ${api.spec} is called ${api.name}, but ${reason}.`,
+        message: `The API of this document is called ${api.name}, but ${reason}.`,
         help: 'Rename a file, or generate into two output folders.',
-        place: { file: api.spec, line: 1, column: 1 },
+        place: startOf({ api }),
+        ...(related && { related }),
       }),
     ];
   });
+}
+
+function startOf({ api }: Pick<Planned, 'api'>): Place {
+  return { file: api.spec, line: 1, column: 1 };
 }
 
 /** Over paths relative to the document and texts with LF, so that no machine changes it. */

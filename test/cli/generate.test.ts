@@ -97,3 +97,13 @@ it('refuses a folder with other things, and a file that is not ours: exit code 2
   expect(foreign.stderr).toContain('OUTPUT_FILE_FOREIGN');
   expect(readTree(join(folder, 'out'))).toEqual({ 'index.ts': 'mine' });
 });
+
+it('refuses two documents whose APIs have one name', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK, 'old/lock.yaml': LOCK });
+  const { code, stderr } = runBin(folder, ['generate', 'lock.yaml', 'old/lock.yaml', '-o', 'out']);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/^old\/lock.yaml:1:1 error API_NAME_CLASH/);
+  expect(stderr).toContain('lock.yaml:1:1 the other document');
+  expect(stderr).not.toContain(folder);
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+});

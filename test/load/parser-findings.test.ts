@@ -6,6 +6,9 @@ import { asyncapi3, withPayload } from './spec-folder.js';
 const operation = (fields: string): string =>
   withPayload('{type: string}', `operations: {o: {${fields}}}`);
 
+const asyncapi2 = (channels: string): string =>
+  `asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: {${channels}}\n`;
+
 describe('a structure that AsyncAPI does not have', () => {
   it.each([
     [
@@ -115,8 +118,17 @@ operations: {o: {action: send, channel: {$ref: '#/components/channels/d'}}}`),
       'ASYNCAPI_REF_MISPLACED',
     ],
     [
-      "asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: {}\nservers: {s: {url: a, protocol: mqtt, security: [{x: []}]}}",
+      `${asyncapi2('')}servers: {s: {url: a, protocol: mqtt, security: [{x: []}]}}`,
       'SECURITY_UNKNOWN',
+    ],
+    [
+      `${asyncapi2('')}servers: {s: {url: '{g}{h}', protocol: mqtt, variables: {g: {default: x}}}}\n`,
+      'SERVER_VARIABLES',
+    ],
+    [asyncapi2('c: {publish: {operationId: o}}, d: {publish: {operationId: o}}'), 'ID_NOT_UNIQUE'],
+    [
+      asyncapi2('c: {publish: {message: {messageId: m}}, subscribe: {message: {messageId: m}}}'),
+      'ID_NOT_UNIQUE',
     ],
   ])('case %#: %s', async (text, code) => {
     const { diagnostics } = await loadText(text);

@@ -14,7 +14,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function documentWith(address: string, protocol: string): string {
+function documentWith(address: string | undefined, protocol: string): string {
   const path = join(folder, 'lead.yaml');
   writeFileSync(
     path,
@@ -23,7 +23,7 @@ info: { title: Lead, version: 1.0.0 }
 servers: { main: { host: localhost, protocol: ${protocol} } }
 channels:
   lead:
-    address: '${address}'
+    address: ${address === undefined ? 'null' : `'${address}'`}
     messages: { lead: { payload: { type: string } } }
 operations:
   sendLead: { action: send, channel: { $ref: '#/channels/lead' } }
@@ -43,6 +43,13 @@ it.each(['a/#', '+/b', ''])(
   },
   60_000,
 );
+
+it('has no method where a channel has no address', async () => {
+  const { diagnostics } = await generate([documentWith(undefined, 'mqtt')], { loader });
+  expect(diagnostics).toMatchObject([
+    { code: 'CHANNEL_WITHOUT_ADDRESS', severity: 'warning', place: { line: 5, column: 3 } },
+  ]);
+}, 60_000);
 
 it('leaves the addresses of other protocols alone', async () => {
   const { diagnostics } = await generate([documentWith('a.#', 'amqp')], { loader });
