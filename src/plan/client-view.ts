@@ -3,11 +3,9 @@ import type { ApiNames } from './api-names.js';
 import { comment, identifier, key, literal, string, type Code } from './code.js';
 import { descriptorView, serversJson } from './descriptor-view.js';
 import { handlersView } from './handlers-view.js';
-import { headersNames } from './header-types.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
-import { declaredNames } from './payload-type.js';
 import { runtimeImports } from './runtime-imports.js';
 import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
@@ -15,11 +13,7 @@ import type { View } from './view.js';
 /** Everything that `client.ts` prints. */
 export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
   const imports = runtimeImports('client', plans, names.client);
-  const used = plans.flatMap((plan) => [
-    ...declaredNames([...plan.payload, ...plan.reply]),
-    ...headersNames(plan),
-  ]);
-  const types = localTypes(used, imports.names);
+  const types = localTypes(plans, imports.names);
   const { title, version, description = '' } = api.info;
   return {
     runtimeImports: imports.specifiers,

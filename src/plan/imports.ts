@@ -1,7 +1,10 @@
 import { code, identifier, type Code } from './code.js';
+import { headersNames } from './header-types.js';
+import type { OperationPlan } from './operation-plan.js';
+import { declaredNames } from './payload-type.js';
 import { unusedNames } from './unused-names.js';
 
-/** Types of the document under the names that a file uses for them. */
+/** The types that the operations of a file use, under the names that it has for them. */
 export interface LocalTypes {
   readonly local: (type: Code) => Code;
   /** Import specifiers, sorted. */
@@ -9,8 +12,13 @@ export interface LocalTypes {
 }
 
 /** A schema may be called like something that the file itself uses: there it gets another name. */
-export function localTypes(used: Iterable<Code>, own: ReadonlySet<string>): LocalTypes {
-  const types = sortedCode(used);
+export function localTypes(plans: readonly OperationPlan[], own: ReadonlySet<string>): LocalTypes {
+  const types = sortedCode(
+    plans.flatMap((plan) => [
+      ...declaredNames([...plan.payload, ...plan.reply]),
+      ...headersNames(plan),
+    ]),
+  );
   const unused = unusedNames([...own, ...types]);
   const names = new Map(
     types

@@ -2,12 +2,10 @@ import type { Api } from '../model/api.js';
 import type { ApiNames } from './api-names.js';
 import { connectionView } from './client-view.js';
 import { code, comment, identifier, literal, type Code } from './code.js';
-import { headersNames } from './header-types.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from './operation-plan.js';
 import { mqttServers } from './parts.js';
-import { declaredNames } from './payload-type.js';
 import { runtimeImports } from './runtime-imports.js';
 import type { Sample, Samples } from './samples.js';
 import type { View } from './view.js';
@@ -19,11 +17,7 @@ export function mockView(
   { plans, samples }: { readonly plans: readonly OperationPlan[]; readonly samples: Samples },
 ): View {
   const imports = runtimeImports('mock', plans, names.mock);
-  const used = plans.flatMap((plan) => [
-    ...declaredNames([...plan.payload, ...plan.reply]),
-    ...headersNames(plan),
-  ]);
-  const types = localTypes(used, imports.names);
+  const types = localTypes(plans, imports.names);
   return {
     runtimeImports: imports.specifiers,
     clientImports: clientImports(names, plans, api),
