@@ -3,7 +3,7 @@ import type { Origin } from '../model/origin.js';
 import type { Locate } from '../plan/findings.js';
 
 /** So many further places are shown. */
-const mostRelated = 3;
+export const mostRelated = 3;
 
 /** Items by key, in the order in which the keys are met. */
 export function groupBy<T>(

@@ -8,6 +8,7 @@ import type { Rule, Subject } from './rule.js';
 import { findBrokenExamples } from './rules/broken-examples.js';
 import { findIgnoredConstraints } from './rules/ignored-constraints.js';
 import { findInvalidPatterns } from './rules/invalid-patterns.js';
+import { findLookalikeMessages } from './rules/lookalike-messages.js';
 import { findLookalikeValues } from './rules/lookalike-values.js';
 import { findMisplacedReplyAddresses } from './rules/misplaced-reply-addresses.js';
 import { findMissingTypes } from './rules/missing-types.js';
@@ -29,6 +30,7 @@ export interface LintFacts {
 const rules: Readonly<Record<string, Rule>> = {
   'server variables are those of host and pathname': findUnmatchedVariables,
   'operations of one direction have topics of their own': findSharedTopics,
+  'messages of one operation can be told apart': findLookalikeMessages,
   'reply addresses stand where the document says': findMisplacedReplyAddresses,
   'components are used': findUnusedComponents,
   'examples and defaults fit their schemas': findBrokenExamples,

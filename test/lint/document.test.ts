@@ -83,6 +83,43 @@ ${operation('one', 'send', 'a')}${operation('two', 'send', 'b')}`);
   });
 });
 
+describe('messages of one operation', () => {
+  const operation = (messages: string): string => `channels:
+  c: { address: c, messages: { ${messages} } }
+operations: { o: { action: send, channel: { $ref: '#/channels/c' } } }
+`;
+
+  it('that look the same are a finding', async () => {
+    const text = 'payload: { type: string }';
+    const found = await lint3(
+      operation(`a: { ${text} }, b: { payload: { type: integer } }, c: { name: C, ${text} }`),
+    );
+    expect(brief(found)).toEqual(['warning MESSAGES_ALIKE 5:15']);
+    expect(found[0]).toMatchObject({
+      message: 'The messages "a" and "c" of o look the same, so all of them are taken for "a".',
+      related: [{ message: 'a is here' }, { message: 'c is here' }],
+    });
+  });
+
+  it('that are bytes look the same, whatever their schemas', async () => {
+    const bytes = (schema: string): string =>
+      `{ contentType: application/octet-stream, payload: ${schema} }`;
+    const found = await lint3(
+      operation(`a: ${bytes('{ type: string }')}, b: ${bytes('{ type: string, maxLength: 3 }')}`),
+    );
+    expect(brief(found)).toEqual(['warning MESSAGES_ALIKE 5:15']);
+  });
+
+  it('that differ in a value, in their headers, or in having a payload are fine', async () => {
+    const one = (value: string, more = ''): string => `{ payload: { const: ${value} } ${more} }`;
+    const headers = ', headers: { type: object, properties: { h: { type: string } } }';
+    const found = await lint3(
+      operation(`a: ${one('x')}, b: ${one('y')}, c: ${one('y', headers)}, d: {}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe('components', () => {
   it('that nothing uses are told of', async () => {
     const found = await lint3(`channels:

@@ -20,6 +20,12 @@ export const lintCodes = {
     explanation:
       'Two operations that send, or two that receive, have channels with the same address; names of parameters do not count, for MQTT does not transmit them. A receiver gets the messages of both and can tell them apart by their content only, and each handler sees the messages of the other one fail its validation. Give them different addresses, or describe them as one operation with several messages, which the bindings turn into a union.',
   },
+  MESSAGES_ALIKE: {
+    severity: 'warning',
+    title: 'Messages of one operation that cannot be told apart',
+    explanation:
+      'MQTT does not transmit which message of a document something is: the bindings take the first one whose payload and headers it fits. Messages of one operation whose payloads and headers are described alike, or that are all bytes, are therefore all taken for the first of them; handlers of the others are never called. Give each a property with a value of its own ("const"), or describe them as one message, or give each a channel.',
+  },
   REPLY_ADDRESS_IN_BODY: {
     severity: 'info',
     title: 'The reply address is in the body, not where the document says',
