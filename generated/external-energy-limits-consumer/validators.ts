@@ -4,8 +4,10 @@
 
 import { createValidators } from "../runtime/index.js";
 import type {
+  CommunicationCheck,
   ExternalLimits,
   FrequencyWattPoint,
+  HeartBeatId,
   IntegerWithSource,
   LimitsReq,
   LimitsRes,
@@ -15,8 +17,6 @@ import type {
   ScheduleResEntry,
   ScheduleSetpointEntry,
   SetpointType,
-  CommunicationCheck,
-  HeartBeatId,
 } from "./types.js";
 
 const validators = createValidators({

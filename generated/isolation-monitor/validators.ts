@@ -4,15 +4,15 @@
 
 import { createValidators } from "../runtime/index.js";
 import type {
-  IsolationMeasurement,
-  SelfTestResult,
-  SelfTestVoltage,
-  ErrorEnum,
-  Error,
   CommunicationCheck,
+  Error,
+  ErrorEnum,
   HeartBeatId,
+  IsolationMeasurement,
   ReceiveStart,
   ReceiveStop,
+  SelfTestResult,
+  SelfTestVoltage,
 } from "./types.js";
 
 const validators = createValidators({

@@ -4,12 +4,12 @@
 
 import { createValidators } from "../runtime/index.js";
 import type {
-  Visit,
+  Battery,
+  DoorForced,
   OpenDoor,
   ParcelStored,
   ParcelTaken,
-  DoorForced,
-  Battery,
+  Visit,
 } from "./types.js";
 
 const validators = createValidators({

@@ -6,13 +6,13 @@ import { createValidators } from "../runtime/index.js";
 import type {
   Capabilities,
   ChargingPhase,
+  CommunicationCheck,
+  Error,
+  ErrorEnum,
+  HeartBeatId,
   Mode,
   ModeRequest,
   VoltageCurrent,
-  ErrorEnum,
-  Error,
-  CommunicationCheck,
-  HeartBeatId,
 } from "./types.js";
 
 const validators = createValidators({

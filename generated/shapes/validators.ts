@@ -4,19 +4,19 @@
 
 import { createValidators } from "../runtime/index.js";
 import type {
-  Shape,
-  Nullable,
-  Moment,
+  Composed,
+  Error,
+  Lists,
   Literals,
   LiteralsOff,
-  Lists,
+  Map,
   Maps,
   MapsNothingElse,
-  Composed,
-  Tree,
+  Moment,
+  Nullable,
   OddNames,
-  Error,
-  Map,
+  Shape,
+  Tree,
 } from "./types.js";
 
 const validators = createValidators({

@@ -8,10 +8,10 @@ import type {
   LampState,
   LampStatus,
   LampStatusPower,
+  MotionDetected,
   Percent,
   SwitchTime,
   SwitchTimes,
-  MotionDetected,
 } from "./types.js";
 
 const validators = createValidators({

@@ -4,26 +4,26 @@
 
 import { createValidators } from "../runtime/index.js";
 import type {
-  Speed,
+  AllClear,
+  Bulletin,
+  CalibrationAnswer,
+  CalibrationQuestion,
+  Calm,
   Day,
   Forecast,
   ForecastSky,
-  Gust,
   FromInstrumentHeaders,
-  Calm,
-  Temperature,
-  Storm,
-  AllClear,
-  Bulletin,
+  Gust,
   Observation,
   ObservationHeaders,
+  PastDayAnswer,
+  Speed,
+  Storm,
+  Temperature,
+  TideAnswer,
   TideQuestion,
   TideQuestionHeaders,
   TideQuestionHeadersLanguage,
-  TideAnswer,
-  PastDayAnswer,
-  CalibrationQuestion,
-  CalibrationAnswer,
 } from "./types.js";
 
 const validators = createValidators({

@@ -1,4 +1,5 @@
 import { code, identifier, link, literal } from './code.js';
+import { sortedCode } from './imports.js';
 import { declaredJson } from './schema-json.js';
 import type { TypeContext } from './schema-type.js';
 import type { TypeNames } from './type-names.js';
@@ -12,5 +13,5 @@ export function validatorsView(names: TypeNames, context: TypeContext): View {
     article: /^[AEIOU]/.test(name) ? code`an` : code`a`,
     schema: literal(declaredJson(schema, context)),
   }));
-  return { types };
+  return { types, typeImports: sortedCode(types.map(({ name }) => name)) };
 }
