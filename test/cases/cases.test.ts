@@ -224,3 +224,8 @@ describe('content-types', () => {
       .map(({ place }) => place?.line);
   }
 });
+
+it('trait-headers: those of the message stay beside those of its trait', () => {
+  const [, members] = /interface ParcelHeaders (\{[^]*?\n\})/.exec(textOf('parcel/types.ts')) ?? [];
+  expect(members).toBe('{\n  /** @minimum 0 */\n  weight: number;\n  trace?: string;\n}');
+});
