@@ -17,9 +17,13 @@ export interface Owned {
 export interface ChangeSet {
   readonly write: readonly (OutputFile & { readonly replaces: boolean })[];
   readonly remove: readonly string[];
+  /** No longer given, and gone already: an interrupted run may have left their folders. */
+  readonly vacated: readonly string[];
   readonly unchanged: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
+
+type PlainKind = 'remove' | 'vacated' | 'unchanged';
 
 type Finding =
   | {
@@ -29,7 +33,7 @@ type Finding =
       /** Whether what it replaces is not as a run left it. */
       readonly edited: boolean;
     }
-  | { readonly kind: 'remove' | 'unchanged'; readonly path: string }
+  | { readonly kind: PlainKind; readonly path: string }
   | { readonly kind: 'problem'; readonly diagnostic: Diagnostic };
 
 /** Compares the folder with the files to be; a listed file edited by hand is replaced, and named. */
@@ -66,7 +70,7 @@ function findOrphans(files: readonly OutputFile[], owned: Owned): readonly strin
 }
 
 function disown(path: string, entry: DiskEntry, owned: Owned): readonly Finding[] {
-  if (entry.kind === 'absent') return [];
+  if (entry.kind === 'absent') return [{ kind: 'vacated', path }];
   if (entry.kind === 'file' && isAsWeLeftIt(path, entry.hash, owned)) {
     return [{ kind: 'remove', path }];
   }
@@ -78,6 +82,8 @@ function isAsWeLeftIt(path: string, hash: string, { listed, unlisted }: Owned): 
 }
 
 function collect(findings: readonly Finding[]): ChangeSet {
+  const pathsOf = (kind: PlainKind): readonly string[] =>
+    findings.flatMap((finding) => (finding.kind === kind ? [finding.path] : []));
   const edited = findings.flatMap((finding) =>
     finding.kind === 'write' && finding.edited ? [finding.file.path] : [],
   );
@@ -85,8 +91,9 @@ function collect(findings: readonly Finding[]): ChangeSet {
     write: findings.flatMap((finding) =>
       finding.kind === 'write' ? [{ ...finding.file, replaces: finding.replaces }] : [],
     ),
-    remove: findings.flatMap((finding) => (finding.kind === 'remove' ? [finding.path] : [])),
-    unchanged: findings.flatMap((finding) => (finding.kind === 'unchanged' ? [finding.path] : [])),
+    remove: pathsOf('remove'),
+    vacated: pathsOf('vacated'),
+    unchanged: pathsOf('unchanged'),
     diagnostics: [
       ...findings.flatMap((finding) => (finding.kind === 'problem' ? [finding.diagnostic] : [])),
       ...(edited.length === 0 ? [] : [describeReplaced(edited)]),

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder, removeEmptyFolders } from './folders.js';
 import { MANIFEST_NAME } from './manifest.js';
 import { ancestors } from './output-name.js';
+import { shown } from './problem.js';
 import type { Step } from './staging.js';
 import { HalfDone, WriteFault } from './write-fault.js';
 
@@ -20,9 +21,6 @@ export function commit(folder: string, steps: readonly Step[]): void {
     if (reverted.includes(false)) throw new HalfDone('The change is half done.', { cause });
     throw cause;
   }
-  for (const { path, fresh } of steps) {
-    if (fresh === undefined) removeEmptyFolders(dirname(join(folder, path)), folder);
-  }
 }
 
 /** Does a step, and returns what takes it back, in the order in which it was done. */
@@ -34,6 +32,7 @@ function apply(folder: string, step: Step): readonly (() => void)[] {
 function place(folder: string, { path, backup }: Step, fresh: string): readonly (() => void)[] {
   const target = join(folder, path);
   if (backup === undefined && path !== MANIFEST_NAME) refuseNewcomer(target, fresh);
+  refuseStranger(target);
   const unmake = makeFolder(dirname(target));
   try {
     renameSync(fresh, target);
@@ -48,17 +47,32 @@ function place(folder: string, { path, backup }: Step, fresh: string): readonly 
 function remove(folder: string, { path, backup }: Step): readonly (() => void)[] {
   if (backup === undefined) throw new Error('A file is only removed where it is kept until then.');
   const target = join(folder, path);
-  if (!isThere(target)) return [];
+  if (lstatSync(target, { throwIfNoEntry: false }) === undefined) return [];
+  refuseStranger(target);
   renameSync(target, backup);
-  return [() => renameSync(backup, target)];
+  removeEmptyFolders(dirname(target), folder);
+  return [() => putBack(backup, target)];
 }
 
-/** The folder was looked at when it was compared; this holds at the moment of the write. */
+function putBack(backup: string, target: string): void {
+  makeFolder(dirname(target));
+  renameSync(backup, target);
+}
+
+/** The folder was looked at when it was compared; this and what follows holds at the moment of the write. */
 function refuseDetour(folder: string, path: string): void {
-  const detour = ancestors(path).some((ancestor) =>
-    lstatSync(join(folder, ancestor), { throwIfNoEntry: false })?.isSymbolicLink(),
-  );
+  const detour = ['', ...ancestors(path)].some((ancestor) => isLink(join(folder, ancestor)));
   if (detour) throw disturbed('A folder of the output was replaced by a symbolic link');
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** Only files are ours: neither a link nor a folder that came in place of one. */
+function refuseStranger(target: string): void {
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats?.isFile() === false) throw disturbed(`Something else came to ${shown(target)}`);
 }
 
 /** Another run may have written the same in the meantime; anything else is not ours. */
@@ -66,15 +80,11 @@ function refuseNewcomer(target: string, fresh: string): void {
   const stats = lstatSync(target, { throwIfNoEntry: false });
   if (stats === undefined) return;
   if (stats.isFile() && readFileSync(target).equals(readFileSync(fresh))) return;
-  throw disturbed(`Something else came to ${target}`);
+  throw disturbed(`Something else came to ${shown(target)}`);
 }
 
 function disturbed(what: string): WriteFault {
   return new WriteFault(`${what} while we were writing`, 'Run the command again.');
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function succeeds(action: () => void): boolean {

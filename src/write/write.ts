@@ -2,9 +2,14 @@ import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { OutputFile } from '../render/output-file.js';
 import { findChanges, type ChangeSet } from './change-set.js';
+import { claim } from './claim.js';
 import { commit } from './commit.js';
 import { cleanUpOnSignal } from './interrupt.js';
-import { findInterruptedRuns, removeInterruptedRuns } from './interrupted-run.js';
+import {
+  findInterruptedRuns,
+  removeInterruptedRuns,
+  type InterruptedRun,
+} from './interrupted-run.js';
 import {
   readManifest,
   serialiseManifest,
@@ -13,7 +18,7 @@ import {
 } from './manifest.js';
 import { openOutputFolder } from './output-folder.js';
 import { checkNames } from './output-name.js';
-import { openStaging, stage } from './staging.js';
+import { stage } from './staging.js';
 import { describeFailure } from './system-error.js';
 import { hashText } from './text-hash.js';
 import { HalfDone } from './write-fault.js';
@@ -50,34 +55,55 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   if (faults.length > 0) return refusal(faults);
   const folder = await openOutputFolder(outDir);
   if (folder.kind === 'refused') return refusal([folder.diagnostic]);
-  const before = await readManifest(folder.path);
-  if (before.kind === 'broken') return refusal([before.diagnostic]);
-
-  const interrupted = await findInterruptedRuns(folder.path);
-  const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
-  const owned = { listed, unlisted: interrupted.map((run) => run.files) };
-  const changes = await findChanges(folder.path, output.files, owned);
-  const errors = changes.diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) return refusal(errors);
-  const manifest = serialiseManifest(manifestOf(folder.path, output));
-  const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
-  if (needsWrite(changes) || manifest !== known) await replace(folder.path, { changes, manifest });
-  await removeInterruptedRuns(interrupted);
+  // Where another run is at work this may fail, or give half the truth.
+  const atFirst = await compare(folder.path, output).catch(() => undefined);
+  const { changes, interrupted } =
+    atFirst?.isCurrent === true ? atFirst : await replace(folder.path, output);
+  if (hasErrors(changes)) return refusal(changes.diagnostics.filter(isError));
+  await removeInterruptedRuns(folder.path, interrupted, changes.vacated);
   return report(changes);
 }
 
-async function replace(
-  folder: string,
-  next: { readonly changes: ChangeSet; readonly manifest: string },
-): Promise<void> {
+/** What an output folder lacks of its new state. */
+interface Comparison {
+  readonly changes: ChangeSet;
+  /** The text of the new manifest. */
+  readonly manifest: string;
+  readonly interrupted: readonly InterruptedRun[];
+  /** Whether there is nothing to be written. */
+  readonly isCurrent: boolean;
+}
+
+async function compare(folder: string, output: Output): Promise<Comparison> {
+  const manifest = serialiseManifest(manifestOf(folder, output));
+  const before = await readManifest(folder);
+  if (before.kind === 'broken') {
+    const changes = { ...NO_CHANGES, diagnostics: [before.diagnostic] };
+    return { changes, manifest, interrupted: [], isCurrent: false };
+  }
+  const interrupted = await findInterruptedRuns(folder);
+  const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
+  const owned = { listed, unlisted: interrupted.map((run) => run.files) };
+  const changes = await findChanges(folder, output.files, owned);
+  const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
+  const isCurrent = !needsWrite(changes) && !hasErrors(changes) && manifest === known;
+  return { changes, manifest, interrupted, isCurrent };
+}
+
+/** With errors among the changes nothing is done. */
+async function replace(folder: string, output: Output): Promise<Comparison> {
   // Until there is a handler a signal ends the process between any two instructions.
   let discard = (): void => undefined;
   const unwatch = cleanUpOnSignal(() => discard());
   try {
-    const staging = openStaging(folder);
+    const staging = await claim(folder);
     ({ discard } = staging);
-    commit(folder, await stage(folder, staging, next));
+    const comparison = await compare(folder, output);
+    if (!comparison.isCurrent && !hasErrors(comparison.changes)) {
+      commit(folder, await stage(folder, staging, comparison));
+    }
     discard();
+    return comparison;
   } catch (error) {
     if (!(error instanceof HalfDone)) discard();
     throw error;
@@ -93,6 +119,22 @@ function manifestOf(folder: string, { files, documents, options }: Output): Mani
     documents: new Map([...documents].map(([path, hash]) => [portable(path), hash])),
     files: new Map(files.map(({ path, text }) => [path, hashText(text)])),
   };
+}
+
+const NO_CHANGES: ChangeSet = {
+  write: [],
+  remove: [],
+  vacated: [],
+  unchanged: [],
+  diagnostics: [],
+};
+
+function hasErrors({ diagnostics }: ChangeSet): boolean {
+  return diagnostics.some(isError);
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 function needsWrite({ write, remove }: ChangeSet): boolean {

@@ -126,3 +126,19 @@ it('several runs at once into one folder end in its output', async () => {
   expect(stateOf(workspace)).toBe('new');
   expectNextRunInOrder(workspace);
 });
+
+it('runs of different outputs at once end in one of them, and the next run in its own', async () => {
+  for (let round = 0; round < 3 * rounds; round += 1) {
+    const out = join(newFolder(), 'out');
+    const trees = new Map<string, string>();
+    for (const text of ['a', 'b', 'c']) {
+      expect(await runWriter(out, text)).toBe(0);
+      trees.set(text, JSON.stringify(readTree(out)));
+    }
+    expect(await Promise.all(['a', 'b'].map((text) => runWriter(out, text)))).toEqual([0, 0]);
+    expect([trees.get('a'), trees.get('b')]).toContain(JSON.stringify(readTree(out)));
+    expect(await runWriter(out, 'c')).toBe(0);
+    expect(JSON.stringify(readTree(out))).toBe(trees.get('c'));
+    expect(stagingFolders(out)).toEqual([]);
+  }
+});

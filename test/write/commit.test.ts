@@ -18,6 +18,7 @@ async function prepare(folder: string): Promise<Parameters<typeof commit>[1]> {
       { path: 'last.ts', text: 'new', replaces: false },
     ],
     remove: ['gone.ts'],
+    vacated: [],
     unchanged: [],
     diagnostics: [],
   };
@@ -54,6 +55,51 @@ it('takes no file that came in the meantime', async () => {
   fs.writeFileSync(join(folder, 'last.ts'), 'mine');
   expect(() => commit(folder, steps)).toThrow('while we were writing');
   expect(readTree(folder)).toMatchObject({ 'last.ts': 'mine', 'kept.ts': 'old', 'gone.ts': 'old' });
+});
+
+it.each<readonly [string, (path: string) => void]>([
+  ['folder', (path) => fs.mkdirSync(join(path, 'mine'), { recursive: true })],
+  ['link', (path) => fs.symlinkSync('/nowhere', path)],
+])('takes no %s that came in place of a file', async (_, put) => {
+  for (const path of ['kept.ts', 'gone.ts', 'last.ts']) {
+    const folder = newFolder();
+    const steps = await prepare(folder);
+    fs.rmSync(join(folder, path), { force: true });
+    put(join(folder, path));
+    expect(() => commit(folder, steps)).toThrow('while we were writing');
+    expect(fs.lstatSync(join(folder, path)).isFile()).toBe(false);
+  }
+});
+
+it('stops where the output folder itself became a symbolic link', async () => {
+  const folder = join(newFolder(), 'out');
+  const elsewhere = newFolder();
+  fs.mkdirSync(folder);
+  const steps = await prepare(folder);
+  fs.renameSync(folder, `${folder}-moved`);
+  fs.cpSync(`${folder}-moved`, elsewhere, { recursive: true });
+  fs.symlinkSync(elsewhere, folder);
+  const before = readTree(elsewhere);
+  expect(() => commit(folder, steps)).toThrow('symbolic link');
+  expect(readTree(elsewhere)).toEqual(before);
+});
+
+it('removes the folders that it leaves empty, and makes them again where it has to go back', async () => {
+  for (const isRefused of [false, true]) {
+    const folder = newFolder();
+    const steps = await prepare(folder);
+    fs.mkdirSync(join(folder, 'a/b'), { recursive: true });
+    fs.renameSync(join(folder, 'gone.ts'), join(folder, 'a/b/gone.ts'));
+    if (isRefused) fs.mkdirSync(join(folder, '.asyncapi-bindgen.json'));
+    const moved = steps.map((step) =>
+      step.path === 'gone.ts' ? { ...step, path: 'a/b/gone.ts' } : step,
+    );
+    const run = (): void => commit(folder, moved);
+    if (isRefused) expect(run).toThrow();
+    else run();
+    expect(fs.existsSync(join(folder, 'a/b/gone.ts'))).toBe(isRefused);
+    expect(fs.existsSync(join(folder, 'a'))).toBe(isRefused);
+  }
 });
 
 it('does not mind a run that wrote and removed the same in the meantime', async () => {

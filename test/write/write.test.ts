@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { MANIFEST_NAME, serialiseManifest } from '../../src/write/manifest.js';
 import { hashText } from '../../src/write/text-hash.js';
@@ -262,12 +263,30 @@ describe('an interrupted run', () => {
     expect(codes(await write(out, outputOf({ 'b.ts': 'b\n' })))).toEqual(['OUTPUT_FILE_FOREIGN']);
   });
 
-  it('is left alone while its process is at work', async () => {
+  it('is left alone while its process is at work, and waited for before anything changes', async () => {
     const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n' }));
     const staging = join(out, `.asyncapi-bindgen-stage-${String(process.ppid)}-abcdef`);
-    put(join(staging, 'manifest.json'), '');
-    await write(out, outputOf({ 'b.ts': 'b\n' }));
+    fs.mkdirSync(staging);
+    expect(await write(out, outputOf({ 'a.ts': 'a\n' }))).toMatchObject({ unchanged: ['a.ts'] });
     expect(fs.existsSync(staging)).toBe(true);
+    const second = write(out, outputOf({ 'b.ts': 'b\n' }));
+    await delay(200);
+    expect(Object.keys(filesOf(out))).toEqual(['a.ts']);
+    fs.rmdirSync(staging);
+    expect(await second).toMatchObject({ written: ['b.ts'], removed: ['a.ts'], diagnostics: [] });
+  });
+
+  it('leaves no empty folder either: of a file that it had yet to write or just removed', async () => {
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'a.ts': 'a\n', 'gone/deep/b.ts': 'b\n' }));
+    const staging = join(out, `.asyncapi-bindgen-stage-${String(endedProcess())}-abcdef`);
+    put(join(staging, 'manifest.json'), journal({ 'fresh/deep/c.ts': 'c\n' }));
+    fs.mkdirSync(join(out, 'fresh/deep'), { recursive: true });
+    fs.rmSync(join(out, 'gone/deep/b.ts'));
+    const report = await write(out, outputOf({ 'a.ts': 'a\n' }));
+    expect(report).toMatchObject({ removed: [], unchanged: ['a.ts'], diagnostics: [] });
+    expect(fs.readdirSync(out).sort()).toEqual([MANIFEST_NAME, 'a.ts']);
   });
 
   it('is only a folder: what else bears such a name is left alone, and not waited for', async () => {
