@@ -227,6 +227,24 @@ describe('what is refused, with nothing changed', () => {
     expect(readTree(out)).toEqual({ [MANIFEST_NAME]: text });
   });
 
+  it('is a file that is too large to be ours, wherever it stands', async () => {
+    const large = (path: string): void => {
+      put(path, '');
+      fs.truncateSync(path, 2 ** 28 + 1);
+    };
+    const out = join(newFolder(), 'out');
+    await write(out, outputOf({ 'gone.ts': '' }));
+    large(join(out, 'a.ts'));
+    large(join(out, 'gone.ts'));
+    large(join(out, '.asyncapi-bindgen-stage-0-a/manifest.json'));
+    expect(codes(await write(out, outputOf({ 'a.ts': 'a' })))).toEqual(['OUTPUT_PATH_BLOCKED']);
+    fs.rmSync(join(out, 'a.ts'));
+    expect(codes(await write(out, outputOf({ 'a.ts': 'a' })))).toEqual(['OUTPUT_FILE_EDITED']);
+    expect(fs.readdirSync(out).sort()).toEqual([MANIFEST_NAME, 'a.ts', 'gone.ts']);
+    large(join(out, MANIFEST_NAME));
+    expect(codes(await write(out, outputOf({ 'a.ts': 'b' })))).toEqual(['MANIFEST_INVALID']);
+  });
+
   it('is a folder below a file, which the system says', async () => {
     const root = newFolder();
     put(join(root, 'file'), '');
