@@ -175,9 +175,10 @@ async function sendReply<Q, R, P extends object, H>(
   if (topic === undefined) {
     return;
   }
-  if (!isTopicName(topic)) {
+  // MQTT 4.7.2: topics that start with `$` are the broker's own.
+  if (!isTopicName(topic) || topic.startsWith("$")) {
     throw new TopicError(
-      `The request ${operation.id} wants its reply on ${JSON.stringify(topic.slice(0, 100))}, which is no topic`,
+      `The request ${operation.id} wants its reply on ${JSON.stringify(topic.slice(0, 100))}, which is no topic for it`,
     );
   }
   const written = atTopic(`the reply to ${operation.id}`, () =>
@@ -192,7 +193,7 @@ async function sendReply<Q, R, P extends object, H>(
   });
   await send(
     session,
-    { operation, topic, ...written, properties },
+    { operation, topic, ...written, properties, isReply: true },
     { retain: false },
   );
 }

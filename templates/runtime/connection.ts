@@ -10,6 +10,7 @@ import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "./message.js";
 import { Router, type Route } from "./router.js";
 import { SharedInbox } from "./shared-inbox.js";
+import { SingleShots } from "./single-shots.js";
 import { subscribeAtBroker } from "./subscribe-at-broker.js";
 import { settlesWithin } from "./tasks.js";
 
@@ -23,6 +24,8 @@ export interface OutgoingMessage {
   readonly topic: string;
   readonly body: Body;
   readonly options: IClientPublishOptions;
+  /** Somebody else chose the topic. */
+  readonly isReply: boolean;
 }
 
 export class Connection {
@@ -34,6 +37,7 @@ export class Connection {
     body: Uint8Array,
     packet: IPublishPacket,
   ) => void;
+  readonly #replies: SingleShots;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
   readonly #onConnect = (): void => this.#router.forgetReplays();
   #inbox: Inbox | undefined;
@@ -43,6 +47,7 @@ export class Connection {
   private constructor(client: MqttClient, ownsClient: boolean) {
     this.client = client;
     this.#ownsClient = ownsClient;
+    this.#replies = new SingleShots(client);
     this.#listener = (topic, body, packet) =>
       this.#router.deliver({ topic, body, packet });
     client.on("message", this.#listener).on("connect", this.#onConnect);
@@ -76,6 +81,7 @@ export class Connection {
       return;
     }
     this.client.off("message", this.#listener).off("connect", this.#onConnect);
+    this.#replies.stop();
     Reflect.deleteProperty(this.client, KEPT);
     if (this.#ownsClient) {
       await this.#end(graceMs);
@@ -114,18 +120,16 @@ export class Connection {
   }
 
   /** Settles when the broker has acknowledged it, with QoS 0 when it is written. */
-  publish(message: OutgoingMessage): Promise<void> {
-    const { topic, body, options } = message;
+  async publish(message: OutgoingMessage): Promise<void> {
+    const { topic, body, options, isReply } = message;
     assertWritable(body);
-    return new Promise((resolve, reject) => {
-      this.client.publish(topic, body, options, (error) => {
-        if (error) {
-          reject(publishError(topic, error));
-        } else {
-          resolve();
-        }
-      });
-    });
+    try {
+      await (isReply
+        ? this.#replies.publish([topic, body, options])
+        : this.client.publishAsync(topic, body, options));
+    } catch (error) {
+      throw publishError(topic, error);
+    }
   }
 
   /** Where replies arrive. One for all: the `base` of the first caller holds. */

@@ -18,6 +18,7 @@ export interface Parcel extends Written {
   readonly operation: OperationDescriptor;
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
+  readonly isReply?: boolean;
 }
 
 /** Validates and sends a message; rejects with a typed error or the signal's reason. */
@@ -68,7 +69,7 @@ export async function send(
   parcel: Parcel,
   options: SendOptions,
 ): Promise<void> {
-  const { topic, body } = parcel;
+  const { topic, body, isReply = false } = parcel;
   const publishOptions = publishOptionsOf(session, parcel, options);
   const { signal, timeoutMs } = options;
   const task = session.publishes.start<void>({
@@ -77,10 +78,12 @@ export async function send(
     onTimeout: () => acknowledgementMissing(topic, timeoutMs ?? 0),
   });
   if (!task.isSettled) {
-    session.connection.publish({ topic, body, options: publishOptions }).then(
-      () => task.resolve(),
-      (error: unknown) => task.reject(error),
-    );
+    session.connection
+      .publish({ topic, body, isReply, options: publishOptions })
+      .then(
+        () => task.resolve(),
+        (error: unknown) => task.reject(error),
+      );
   }
   await task.promise;
 }

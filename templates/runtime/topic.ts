@@ -3,17 +3,12 @@ import { TopicError } from "./errors.js";
 
 /** MQTT-4.7.3-3. */
 const MAX_BYTES = 65_535;
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const WILDCARD_OR_NUL = /[+#\0]/;
+/** Wildcards, and what no text of MQTT may or should hold (MQTT-1.5.3-1, MQTT-1.5.3-2, 1.5.3). */
+const UNFIT = /[+#\p{Surrogate}\p{Control}\p{Noncharacter_Code_Point}]/u;
 
 /** Whether a message can be published on `topic`. A broker hangs up on a client that tries others. */
 export function isTopicName(topic: string): boolean {
-  return (
-    topic !== "" &&
-    !WILDCARD_OR_NUL.test(topic) &&
-    !LONE_SURROGATE.test(topic) &&
-    isShortEnough(topic)
-  );
+  return topic !== "" && !UNFIT.test(topic) && isShortEnough(topic);
 }
 
 function isShortEnough(topic: string): boolean {
@@ -54,11 +49,11 @@ function findProblem(place: Place, value: unknown): string | undefined {
   if (value === "") {
     return "an empty level would make another topic";
   }
-  if (/[+#/\0]/.test(value)) {
-    return "the characters + # / and NUL have a meaning of their own in topics";
+  if (/[+#/]/.test(value)) {
+    return "the characters + # and / have a meaning of their own in topics";
   }
-  return LONE_SURROGATE.test(value)
-    ? "it is not well-formed Unicode"
+  return UNFIT.test(value)
+    ? "no topic may hold control characters, or what is not well-formed Unicode"
     : undefined;
 }
 
@@ -71,7 +66,7 @@ export function checkTopic(topic: string): void {
   if (!isTopicName(topic)) {
     const shown = describe(topic.slice(0, 100));
     throw new TopicError(
-      `${shown} is not a topic that can be published on: it has to be 1 to ${MAX_BYTES} bytes of UTF-8 without + # and NUL`,
+      `${shown} is not a topic that can be published on: it has to be 1 to ${MAX_BYTES} bytes of UTF-8 without + # and control characters`,
     );
   }
 }

@@ -1,4 +1,5 @@
 /** Messages made to fill the memory, or to change the objects of the program: T-13, and limits. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
 import {
   createValidators,
@@ -130,6 +131,68 @@ describe('more at a time than is allowed', () => {
     );
     for (const { status } of await Promise.allSettled(asked)) expect(status).toBe('rejected');
     expect(harness.errors).toEqual([expect.any(QueueFullError)]);
+  });
+});
+
+describe('a request that wants its reply on a topic of its choice', () => {
+  const ask = async (replyTo: string): Promise<void> => {
+    const body = { headers: { replyTo }, payload: { connector_id: 1, level: 2 } };
+    const raw = await harness.raw();
+    await raw.publishAsync(`${prefix}/m2e/set_level`, JSON.stringify(body), { qos: 1 });
+  };
+
+  it('gets none where topics are the broker’s own, or hold what no topic may', async () => {
+    const mock = await harness.mock();
+    mock.handleSetLevel(() => true);
+    const topics = [
+      '$SYS/x',
+      '$share/g/x',
+      '',
+      'a/#',
+      '+',
+      'a\u0000',
+      'a\u0001',
+      'a\u009f',
+      'a\uffff',
+    ];
+    for (const topic of topics) await ask(topic);
+    const client = await harness.client();
+    expect(await client.setLevel({ connector_id: 1, level: 2 })).toBe(true);
+    expect(harness.errors).toMatchObject(topics.map(() => ({ code: 'TOPIC' })));
+    expect(mock.state).toBe('connected');
+  });
+
+  it('ends the connection once at most where the broker hangs up on the topic', async () => {
+    let connections = 0;
+    harness.broker.aedes.on('client', () => (connections += 1));
+    const mock = await harness.mock({ mqtt: { reconnectPeriod: 20 } });
+    mock.handleSetLevel(() => true);
+    await ask('/'.repeat(300));
+    while (connections < 3) await delay(10);
+    const client = await harness.client();
+    expect(await client.setLevel({ connector_id: 1, level: 2 })).toBe(true);
+    expect(connections).toBe(4);
+    expect(harness.errors).toMatchObject([{ code: 'PUBLISH' }]);
+  });
+
+  it('gets it when the connection is back, if it was away at that moment', async () => {
+    let answer = (): void => undefined;
+    const mock = await harness.mock({ mqtt: { reconnectPeriod: 200 } });
+    const asked = new Promise<void>((resolve) => {
+      mock.handleSetLevel(() => {
+        resolve();
+        return new Promise((settle) => (answer = () => settle(true)));
+      });
+    });
+    const reply = new Promise<string>((resolve) => {
+      harness.broker.aedes.on('publish', ({ topic }) => topic === 'r/1' && resolve(topic));
+    });
+    await ask('r/1');
+    await asked;
+    harness.broker.dropConnections();
+    while (mock.state === 'connected') await delay(5);
+    answer();
+    expect(await reply).toBe('r/1');
   });
 });
 

@@ -84,9 +84,12 @@ function matchesBySplitting(filter: string[], topic: string[]): boolean {
   return fits && wanted.every((part, i) => part === '+' || part === topic[i]);
 }
 
-test.each(['', 'a/b', 'a+', '#', 'a\0b', '\ud800', 5, undefined])('%j fills no place', (value) => {
-  expect(() => checkPlace({ name: 'module_id' }, value)).toThrow(TopicError);
-});
+test.each(['', 'a/b', 'a+', '#', 'a\0b', 'a\nb', '\ufffe', '\ud800', 5, undefined])(
+  '%j fills no place',
+  (value) => {
+    expect(() => checkPlace({ name: 'module_id' }, value)).toThrow(TopicError);
+  },
+);
 
 test('the error says what may stand there', () => {
   expect(() => checkPlace({ name: 'kind', values: ['wall', 'desk'] }, 'floor')).toThrow(
