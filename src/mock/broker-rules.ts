@@ -3,8 +3,12 @@ import type { AedesOptions, Client, PublishPacket } from 'aedes';
 /** A message beyond this is no test data: 1 MiB. */
 const MAX_PAYLOAD_BYTES = 1_048_576;
 const MAX_TOPIC_LEVELS = 50;
+/** Of topics and filters, in UTF-16 units: 64 KiB each would add up. */
+const MAX_TOPIC_LENGTH = 1_024;
 /** Filters that one connection may ever subscribe to. */
 const MAX_FILTERS = 2_000;
+/** Messages with QoS 2 that one connection has not released; each is kept until then. */
+const MAX_UNRELEASED = 100;
 const MAX_RETAINED_TOPICS = 10_000;
 /** Of all topics together: 64 MiB. */
 const MAX_RETAINED_BYTES = 67_108_864;
@@ -24,15 +28,19 @@ export function brokerRules(): AedesOptions {
     maxTopicLevels: MAX_TOPIC_LEVELS,
     connectTimeout: CONNECT_TIMEOUT_MS,
     drainTimeout: DRAIN_TIMEOUT_MS,
+    maxInflightInbound: MAX_UNRELEASED,
     preConnect: (_client, packet, done) => {
       // No session outlives its connection: nothing is kept for a client that may never return.
       packet.clean = true;
       done(null, true);
     },
     authorizeSubscribe: (client, subscription, done) => {
+      const { topic } = subscription;
       const known = filters.get(client) ?? new Set();
-      filters.set(client, known.add(subscription.topic));
-      done(null, known.size > MAX_FILTERS ? null : subscription);
+      filters.set(client, known);
+      const hasRoom = known.size < MAX_FILTERS && topic.length <= MAX_TOPIC_LENGTH;
+      if (hasRoom) known.add(topic);
+      done(null, known.has(topic) ? subscription : null);
     },
     authorizePublish: (_client, packet, done) => {
       const fault = findFault(packet) ?? retained.findFault(packet);
@@ -44,6 +52,9 @@ export function brokerRules(): AedesOptions {
 /** MQTT 3.1.1, section 4.7.2: what starts with `$` is the broker's own. */
 function findFault({ topic, payload }: PublishPacket): string | undefined {
   if (topic.startsWith('$')) return 'Topics that start with $ are not for clients';
+  if (topic.length > MAX_TOPIC_LENGTH) {
+    return `The topic has more than ${MAX_TOPIC_LENGTH} characters`;
+  }
   const isLarge = payload.length > MAX_PAYLOAD_BYTES;
   return isLarge ? `The payload has more than ${MAX_PAYLOAD_BYTES} bytes` : undefined;
 }

@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { connectAsync } from 'mqtt';
-import { generate } from 'mqtt-packet';
+import { generate, type Packet } from 'mqtt-packet';
 import { startBroker, type Broker } from '../../src/mock/broker.js';
 import { PacketSizes } from '../../src/mock/packet-sizes.js';
 import { connectPacket, openClient, openWire, publishPacket, type Wire } from './broker-wire.js';
@@ -87,6 +87,33 @@ it('takes topics of 50 levels, none deeper, and none of its own', async () => {
   wire.close();
 });
 
+it('takes topics and filters of 1024 characters, and no longer ones', async () => {
+  const wire = await openClient(broker.url, 'length');
+  wire.sendPacket({
+    cmd: 'subscribe',
+    messageId: 1,
+    subscriptions: [1_024, 1_025].map((length) => ({ topic: 'x'.repeat(length), qos: 0 })),
+  });
+  expect(await wire.nextPacket()).toMatchObject({ cmd: 'suback', granted: [0, 128] });
+  wire.sendPacket(publishPacket('y'.repeat(1_024), ''));
+  expect(await isServed(wire)).toBe(true);
+  wire.sendPacket(publishPacket('y'.repeat(1_025), ''));
+  expect(await isServed(wire)).toBe(false);
+});
+
+it('keeps 100 messages that a connection does not release, and hangs up at the next', async () => {
+  const wire = await openClient(broker.url, 'unreleased');
+  const send = (messageId: number): void => {
+    wire.sendPacket({ ...publishPacket('t', 'x'), qos: 2, messageId } as Packet);
+  };
+  for (let id = 1; id <= 100; id += 1) send(id);
+  for (let id = 1; id <= 100; id += 1)
+    expect(await wire.nextPacket()).toMatchObject({ cmd: 'pubrec' });
+  expect(await isServed(wire)).toBe(true);
+  send(101);
+  expect(await isServed(wire)).toBe(false);
+});
+
 it('grants a connection 2000 filters, and refuses further ones', async () => {
   const wire = await openClient(broker.url, 'filters');
   const subscriptions = Array.from({ length: 2_001 }, (_, i) => ({
@@ -98,6 +125,13 @@ it('grants a connection 2000 filters, and refuses further ones', async () => {
   const granted = answer.cmd === 'suback' ? answer.granted : [];
   expect(granted.slice(-2)).toEqual([0, 128]);
   expect(granted).toHaveLength(2_001);
+  for (const [topic, qos] of [
+    ['t/0', 0],
+    ['t/2001', 128],
+  ] as const) {
+    wire.sendPacket({ cmd: 'subscribe', messageId: 2, subscriptions: [{ topic, qos: 0 }] });
+    expect(await wire.nextPacket()).toMatchObject({ granted: [qos] });
+  }
   wire.close();
 });
 
