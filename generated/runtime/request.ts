@@ -7,7 +7,7 @@ import { readMessage } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TimeoutError } from "./errors.js";
 import type { ReplyInbox, Waiter } from "./inbox.js";
-import { receivedOf } from "./listen.js";
+import { readIncoming } from "./incoming.js";
 import type { IncomingMessage } from "./message.js";
 import type { RequestOptions, WithParameters } from "./options.js";
 import { atTopic, send, type Parcel, type SendOptions } from "./publish.js";
@@ -57,7 +57,13 @@ export async function requestReply<R>(
       options: { qos, retain, messageExpiryInterval },
     });
   }
-  return readReply(session, operation, await task.promise);
+  const message = await task.promise;
+  const reply = readIncoming(
+    { session, operation, message },
+    "reply",
+    (received) => readMessage(operation.replies, received),
+  );
+  return reply.payload;
 }
 
 /** The document may have one topic for all replies; else each reply has a topic of its own. */
@@ -142,31 +148,6 @@ function ask(
     }
   });
   sent.catch((error: unknown) => task.reject(error));
-}
-
-function readReply<R>(
-  session: Session,
-  operation: ExchangeOperation<unknown, R>,
-  message: IncomingMessage,
-): R {
-  const { topic } = message;
-  const seen = {
-    direction: "received",
-    kind: "reply",
-    operation: session.nameOf(operation),
-    topic,
-  } as const;
-  try {
-    const place = `the reply to ${operation.id}, received on ${topic}`;
-    const { payload } = atTopic(place, () =>
-      readMessage(operation.replies, receivedOf(session, message)),
-    );
-    session.observe?.({ ...seen, payload });
-    return payload;
-  } catch (error) {
-    session.observe?.({ ...seen, payload: undefined, error });
-    throw error;
-  }
 }
 
 function replyMissing(

@@ -1,7 +1,8 @@
 /** Receiving messages that ask for nothing back. */
-import { readMessage, type Content, type Received } from "./codec.js";
+import { readMessage, type Content } from "./codec.js";
 import type { MessageOperation } from "./descriptor.js";
-import { headersOf, type IncomingMessage } from "./message.js";
+import { readOrReport, receivedOf, type Arrival } from "./incoming.js";
+import type { IncomingMessage } from "./message.js";
 import type {
   Handler,
   HandlersByMessage,
@@ -9,7 +10,6 @@ import type {
   SubscribeOptions,
   WithParameters,
 } from "./options.js";
-import { atTopic } from "./publish.js";
 import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 
@@ -39,21 +39,19 @@ export async function listen<T, P extends object, H>(
   );
 }
 
-/** A message that came for an operation. */
-export interface Arrival<T, H> {
-  readonly session: Session;
-  readonly operation: MessageOperation<T, H>;
-  readonly message: IncomingMessage;
-}
-
 /** What is not valid does not reach the handler. */
 export function receive<T, P extends object, H>(
-  arrival: Arrival<T, H>,
+  arrival: Arrival<MessageOperation<T, H>>,
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
 ): void {
   const { session, operation, message } = arrival;
   const parameters = session.templateOf(operation).match<P>(message.topic);
-  const content = parameters === undefined ? undefined : read(arrival);
+  const content =
+    parameters === undefined
+      ? undefined
+      : readOrReport(arrival, "message", (received) =>
+          readMessage(operation.messages, received),
+        );
   if (parameters !== undefined && content !== undefined) {
     const context = contextOf(message, content, parameters);
     runReported(session, () => call(handler, content.payload, context));
@@ -62,7 +60,7 @@ export function receive<T, P extends object, H>(
 
 /** To a further handler of a message that was received before, and so is valid. */
 export function deliver<T, P extends object, H>(
-  { session, operation, message }: Arrival<T, H>,
+  { session, operation, message }: Arrival<MessageOperation<T, H>>,
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
 ): void {
   const parameters = session.templateOf(operation).match<P>(message.topic);
@@ -97,42 +95,6 @@ function ownHandler<T, P extends object, H>(
   message: string,
 ): Handler<T, P, H> | undefined {
   return handlers[message]?.bind(handlers);
-}
-
-/** Its content, seen by the observer; `undefined` after a report where it is not valid. */
-function read<T, H>({
-  session,
-  operation,
-  message,
-}: Arrival<T, H>): Content<T, H> | undefined {
-  const { topic } = message;
-  const name = session.nameOf(operation);
-  const seen = {
-    direction: "received",
-    kind: "message",
-    operation: name,
-    topic,
-  } as const;
-  try {
-    const content = atTopic(`received on ${topic}`, () =>
-      readMessage(operation.messages, receivedOf(session, message)),
-    );
-    session.observe?.({ ...seen, payload: content.payload });
-    return content;
-  } catch (error) {
-    session.observe?.({ ...seen, payload: undefined, error });
-    session.reportInvalid(error, message);
-    return undefined;
-  }
-}
-
-/** What the codec has to know of a message; throws a `ValidationError` where it is too large. */
-export function receivedOf(
-  session: Session,
-  message: IncomingMessage,
-): Received {
-  const { body } = session.sized(message);
-  return { body, headers: headersOf(message) };
 }
 
 /** What a handler is told of a message beside its payload. */

@@ -2,7 +2,8 @@
 import { writeMessage } from "./codec.js";
 import type { ExchangeOperation } from "./descriptor.js";
 import { TopicError } from "./errors.js";
-import { contextOf, receivedOf } from "./listen.js";
+import { readOrReport, type Arrival } from "./incoming.js";
+import { contextOf } from "./listen.js";
 import { headersOf, type IncomingMessage, type Listener } from "./message.js";
 import type {
   RequestHandler,
@@ -10,7 +11,7 @@ import type {
   WithParameters,
 } from "./options.js";
 import { atTopic, send, type ExchangeProperties } from "./publish.js";
-import { readRequest, type ReceivedRequest } from "./request-codec.js";
+import { readRequest } from "./request-codec.js";
 import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 import { isTopicName } from "./topic.js";
@@ -57,10 +58,9 @@ export function responder<Q, R, P extends object, H>(
 }
 
 /** A request that came. */
-interface Arrival<Q, R, P extends object, H> {
-  readonly session: Session;
-  readonly operation: ExchangeOperation<Q, R, H>;
-  readonly message: IncomingMessage;
+interface Asked<Q, R, P extends object, H> extends Arrival<
+  ExchangeOperation<Q, R, H>
+> {
   readonly parameters: P;
 }
 
@@ -84,14 +84,16 @@ async function inBounds(
 }
 
 async function answer<Q, R, P extends object, H>(
-  arrival: Arrival<Q, R, P, H>,
+  arrival: Asked<Q, R, P, H>,
   handler: RequestHandler<Q, R, P, H>,
 ): Promise<void> {
-  const request = read(arrival);
+  const { session, operation, message, parameters } = arrival;
+  const request = readOrReport(arrival, "request", (received) =>
+    readRequest(operation, received),
+  );
   if (request === undefined) {
     return;
   }
-  const { session, operation, message, parameters } = arrival;
   const address = replyAddressOf(arrival, request.replyTo);
   try {
     const context = contextOf(message, request, parameters);
@@ -110,35 +112,9 @@ async function answer<Q, R, P extends object, H>(
   }
 }
 
-/** `undefined` where it is not valid: then there is nothing to answer. */
-function read<Q, R, P extends object, H>({
-  session,
-  operation,
-  message,
-}: Arrival<Q, R, P, H>): ReceivedRequest<Q, H> | undefined {
-  const { topic } = message;
-  const seen = {
-    direction: "received",
-    kind: "request",
-    operation: session.nameOf(operation),
-    topic,
-  } as const;
-  try {
-    const request = atTopic(`received on ${topic}`, () =>
-      readRequest(operation, receivedOf(session, message)),
-    );
-    session.observe?.({ ...seen, payload: request.payload });
-    return request;
-  } catch (error) {
-    session.observe?.({ ...seen, payload: undefined, error });
-    session.reportInvalid(error, message);
-    return undefined;
-  }
-}
-
 /** The request's own word comes first, then the document's. */
 function replyAddressOf<Q, R, P extends object, H>(
-  { session, operation, message, parameters }: Arrival<Q, R, P, H>,
+  { session, operation, message, parameters }: Asked<Q, R, P, H>,
   replyTo: string | undefined,
 ): ReplyAddress {
   if (operation.envelope === "body") {
@@ -164,7 +140,7 @@ function replyHeaderOf(
 
 /** Without an address there is nobody to reply to. */
 async function sendReply<Q, R, P extends object, H>(
-  { session, operation }: Arrival<Q, R, P, H>,
+  { session, operation }: Asked<Q, R, P, H>,
   { topic, properties }: ReplyAddress,
   reply: R,
 ): Promise<void> {
