@@ -7,8 +7,6 @@ import type { IncomingMessage, Listener } from "./message.js";
 import { randomBytes, randomHex } from "./random.js";
 import type { Task } from "./tasks.js";
 
-const CORRELATION_BYTES = 16;
-
 /** A request that waits for its reply. */
 export interface Waiter {
   readonly replyTo: string;
@@ -42,7 +40,7 @@ export class Inbox implements ReplyInbox {
   #count = 0;
 
   constructor(base: string) {
-    this.#base = `${base}/${randomHex(16)}`;
+    this.#base = `${base}/${randomHex()}`;
     this.filter = `${this.#base}/+`;
   }
 
@@ -50,7 +48,7 @@ export class Inbox implements ReplyInbox {
     this.#count += 1;
     const replyTo = `${this.#base}/${this.#count}`;
     return isCorrelated
-      ? { replyTo, correlationData: randomBytes(CORRELATION_BYTES) }
+      ? { replyTo, correlationData: randomBytes() }
       : { replyTo };
   }
 

@@ -15,7 +15,7 @@ export interface Attempt {
 
 /** MQTT-3.1.3-5: every broker takes client ids of up to 23 bytes. */
 export function createClientId(name: string): string {
-  return `${name.slice(0, 10)}-${randomHex(6)}`;
+  return `${name.slice(0, 10)}-${randomHex().slice(0, 12)}`;
 }
 
 /** A connected client; rejects with a `ConnectionError`, and then leaves nothing behind. */

@@ -4,14 +4,16 @@
 
 /** Random identifiers; `getRandomValues` also works in browsers on pages without TLS. */
 
-/** Unpredictable bytes. */
-export function randomBytes(length: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(length));
+/** As long as a UUID: nobody guesses it, and no two are the same. */
+const BYTES = 16;
+
+export function randomBytes(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(BYTES));
 }
 
-/** Unpredictable hexadecimal digits, two for each byte. */
-export function randomHex(bytes: number): string {
-  return Array.from(randomBytes(bytes), (byte) =>
+/** Hexadecimal digits. */
+export function randomHex(): string {
+  return Array.from(randomBytes(), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
 }

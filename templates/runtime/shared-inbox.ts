@@ -7,8 +7,6 @@ import type { IncomingMessage } from "./message.js";
 import { randomBytes } from "./random.js";
 import type { Task } from "./tasks.js";
 
-const CORRELATION_BYTES = 16;
-
 export class SharedInbox implements ReplyInbox {
   readonly filter: string;
   /** By correlation data, the oldest first. */
@@ -21,7 +19,7 @@ export class SharedInbox implements ReplyInbox {
   reserve(): Waiter {
     return {
       replyTo: this.filter,
-      correlationData: randomBytes(CORRELATION_BYTES),
+      correlationData: randomBytes(),
     };
   }
 
