@@ -69,7 +69,7 @@ function valueOf({ file, pointer }: Target): Json {
 
 /** Of the value at the end of a chain of references. */
 function copyOf(target: Target, copying: Copying): Json {
-  const final = finalTarget(target, copying.closure.links) ?? target;
+  const final = finalTarget(target, copying.closure) ?? target;
   return copy(valueOf(final), final, copying);
 }
 

@@ -26,8 +26,8 @@ export interface Closure {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** By reference object. */
   readonly links: ReadonlyMap<JsonObject, Link>;
-  /** By path of file: the pointers of all values that are referred to. */
-  readonly reached: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By reference object: the value behind all references that follow; none where they circle. */
+  readonly ends: ReadonlyMap<JsonObject, Target>;
 }
 
 /** Reads all files that the values of `main` need; other parts of those files are not looked at. */
@@ -52,7 +52,7 @@ export async function readClosure(
     for (const reference of referencesIn(target, seen, findings)) {
       if (links.size >= limits.references) {
         findings.push(tooManyReferences(reference.at));
-        return { closure: { main, files: sources.files, links, reached }, findings };
+        return { closure: { main, files: sources.files, links, ends: new Map() }, findings };
       }
       const link = await follower.follow(reference.text, reference.at);
       if (link === undefined) continue;
@@ -60,8 +60,9 @@ export async function readClosure(
       reach(link.actual);
     }
   }
-  findings.push(...circles(links));
-  return { closure: { main, files: sources.files, links, reached }, findings };
+  const ends = endsOf(links);
+  for (const circle of circles({ links, ends })) findings.push(circle);
+  return { closure: { main, files: sources.files, links, ends }, findings };
 }
 
 interface FoundReference {
@@ -98,23 +99,47 @@ function referencesIn(
 }
 
 /** References that lead only to each other, so that there is no value at the end. */
-function circles(links: ReadonlyMap<JsonObject, Link>): readonly Diagnostic[] {
-  return [...links.values()].flatMap((link) =>
-    finalTarget(link.actual, links) === undefined ? [circularReference(link.written)] : [],
+function circles({ links, ends }: Pick<Closure, 'links' | 'ends'>): readonly Diagnostic[] {
+  return [...links].flatMap(([reference, link]) =>
+    ends.has(reference) ? [] : [circularReference(link.written)],
   );
+}
+
+/** Follows each reference once, however many lead to it. */
+function endsOf(links: ReadonlyMap<JsonObject, Link>): ReadonlyMap<JsonObject, Target> {
+  const ends = new Map<JsonObject, Target>();
+  const met = new Set<JsonObject>();
+  for (const start of links.keys()) {
+    const chain: JsonObject[] = [];
+    let here: JsonObject | undefined = start;
+    let end: Target | undefined;
+    while (here !== undefined && !met.has(here)) {
+      met.add(here);
+      chain.push(here);
+      end = links.get(here)?.actual;
+      here = end && referenceAt(end, links);
+    }
+    // What was met before has its end by now, unless it is in a circle.
+    if (here !== undefined) end = ends.get(here);
+    if (end === undefined) continue;
+    for (const reference of chain) ends.set(reference, end);
+  }
+  return ends;
+}
+
+function referenceAt(
+  { file, pointer }: Target,
+  links: ReadonlyMap<JsonObject, Link>,
+): JsonObject | undefined {
+  const value = valueAt(file.data, pointer);
+  return isObject(value) && links.has(value) ? value : undefined;
 }
 
 /** The value at the end of a chain of references; undefined where the chain is a circle. */
 export function finalTarget(
   target: Target,
-  links: ReadonlyMap<JsonObject, Link>,
+  { links, ends }: Pick<Closure, 'links' | 'ends'>,
 ): Target | undefined {
-  let here = target;
-  for (let hop = 0; hop < limits.hops; hop += 1) {
-    const value = valueAt(here.file.data, here.pointer);
-    const next = isObject(value) ? links.get(value) : undefined;
-    if (next === undefined) return here;
-    here = next.actual;
-  }
-  return undefined;
+  const reference = referenceAt(target, links);
+  return reference === undefined ? target : ends.get(reference);
 }

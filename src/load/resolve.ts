@@ -37,10 +37,10 @@ export function resolve(closure: Closure, survey: Survey, version: string): Json
 }
 
 /** What a value stands for, if it is a reference; the value itself otherwise. */
-export function followReference(value: Json, { links }: Closure): Json {
-  const link = isObject(value) ? links.get(value) : undefined;
+export function followReference(value: Json, closure: Closure): Json {
+  const link = isObject(value) ? closure.links.get(value) : undefined;
   if (link === undefined) return value;
-  const target = finalTarget(link.actual, links);
+  const target = finalTarget(link.actual, closure);
   return target === undefined ? null : (valueAt(target.file.data, target.pointer) ?? null);
 }
 

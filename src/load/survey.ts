@@ -66,7 +66,7 @@ export function survey(closure: Closure): Survey {
 /** Notes what stands at a place, past references; gives the places within it. */
 function look(visit: Visit, surveying: Surveying): readonly Visit[] {
   const written = valueAt(visit.file.data, visit.pointer);
-  const target = finalTarget(visit, surveying.closure.links) ?? visit;
+  const target = finalTarget(visit, surveying.closure) ?? visit;
   const value = valueAt(target.file.data, target.pointer);
   if (!isObject(value) || !isObject(written)) return [];
   const here: Visit = { ...visit, ...target, role: roleOf(value, visit.role) };
