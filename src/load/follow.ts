@@ -61,6 +61,9 @@ function report(finding: Diagnostic, findings: Diagnostic[]): undefined {
   findings.push(finding);
 }
 
+/** Looking for what was meant takes time that is proportional to the width of a mapping. */
+const mostSuggestions = 20;
+
 interface Search {
   readonly text: string;
   readonly at: Target;
@@ -86,7 +89,10 @@ async function locate(
     }
     const next = member(value, segment);
     if (next === undefined) {
-      const suggestion = didYouMean(segment, isObject(value) ? Object.keys(value) : []);
+      const suggestion =
+        isObject(value) && surroundings.findings.length < mostSuggestions
+          ? didYouMean(segment, Object.keys(value))
+          : undefined;
       const missing = { ...search, found: { file, pointer: here }, segment, suggestion };
       return report(about.notFound(missing), surroundings.findings);
     }
