@@ -6,19 +6,20 @@ import { visibleLine } from './visible.js';
 const widest = 120;
 const around = 2;
 
+/** The lines of a text, as `codeFrame` takes them. */
+export function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/);
+}
+
 /** The lines around a place with a marker below it; hidden characters are made visible. */
-export function codeFrame(text: string, place: Place, color: boolean): string {
+export function codeFrame(text: readonly string[], place: Place, color: boolean): string {
   const cut = Math.max(0, place.column - widest / 2);
   const first = Math.max(1, place.line - around);
-  const lines = text.split(/\r?\n/).slice(first - 1, place.line + around);
+  const lines = text.slice(first - 1, place.line + around);
   const shown = lines.map((line) => visibleLine(line.slice(cut, cut + widest)));
   const marked = lines[place.line - first] ?? '';
-  // Empty lines in place of those above, so that the numbers are right.
-  const padded = '\n'.repeat(first - 1) + shown.join('\n');
-  const frame = codeFrameColumns(padded, markerOf(place, marked, cut), {
-    linesAbove: around,
-    linesBelow: around,
-  });
+  const range = { startLine: first, linesAbove: around, linesBelow: around };
+  const frame = codeFrameColumns(shown.join('\n'), markerOf(place, marked, cut), range);
   return color ? colorMarker(frame) : frame;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeFrame } from '../../src/diagnostics/code-frame.js';
+import { codeFrame, linesOf } from '../../src/diagnostics/code-frame.js';
 
-const text = 'a: 1\r\nb:\r\n  key: 2\r\nc: 3\r\nd: 4\r\ne: 5\r\n';
+const text = linesOf('a: 1\r\nb:\r\n  key: 2\r\nc: 3\r\nd: 4\r\ne: 5\r\n');
 
 describe('codeFrame', () => {
   it('marks what a place covers, with two lines around it', () => {
@@ -32,7 +32,7 @@ describe('codeFrame', () => {
   it('makes hidden characters visible and keeps the marker below the value', () => {
     const hidden = 'a\u001b[2J: \u202ex';
     const place = { file: '/a', line: 1, column: 8, end: { line: 1, column: 9 } };
-    const [first, marker] = codeFrame(hidden, place, false).split('\n');
+    const [first, marker] = codeFrame([hidden], place, false).split('\n');
     expect(first).toBe('> 1 | a\\u{1b}[2J: \\u{202e}x');
     expect(marker?.indexOf('^')).toBe(first?.indexOf('\\u{202e}'));
   });
@@ -40,7 +40,7 @@ describe('codeFrame', () => {
   it('shows a part of a very long line', () => {
     const long = `{"a": "${'x'.repeat(100_000)}", "b": 1, "c": "${'y'.repeat(100_000)}"}`;
     const column = long.indexOf('"b"') + 1;
-    const frame = codeFrame(long, { file: '/a', line: 1, column }, false);
+    const frame = codeFrame([long], { file: '/a', line: 1, column }, false);
     expect(frame.length).toBeLessThan(300);
     const [first, marker] = frame.split('\n');
     expect(first?.indexOf('"b"')).toBe(marker?.indexOf('^'));

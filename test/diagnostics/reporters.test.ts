@@ -43,6 +43,20 @@ specs/a.yaml:2:1 error REF_NOT_FOUND It leads nowhere.
 `);
   });
 
+  it('shows two hundred findings, errors before all, and says how many there are', () => {
+    const many = Array.from({ length: 250 }, (_, index) =>
+      diagnostic('EXAMPLE_INVALID', {
+        message: `Wrong ${index}.`,
+        help: 'Mend that.',
+        place: { file: '/work/specs/a.yaml', line: 1, column: index + 1 },
+      }),
+    );
+    const text = pretty([...many, missing], options);
+    expect(text.match(/ warning EXAMPLE_INVALID /g)).toHaveLength(199);
+    expect(text).toContain('error REF_NOT_FOUND');
+    expect(text.endsWith('\n51 more with --format json\n1 error, 250 warnings\n')).toBe(true);
+  });
+
   it('counts', () => {
     expect(pretty([missing, missing, example], options)).toContain('2 errors, 1 warning');
     expect(pretty([], options)).toBe('');

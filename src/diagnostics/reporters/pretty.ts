@@ -1,4 +1,4 @@
-import { codeFrame } from '../code-frame.js';
+import { codeFrame, linesOf } from '../code-frame.js';
 import type { Diagnostic, Place, Severity } from '../diagnostic.js';
 import { sortDiagnostics } from '../sort.js';
 import { summary } from '../summary.js';
@@ -13,14 +13,46 @@ const colors: Readonly<Record<Severity | 'faint', number>> = {
   faint: 90,
 };
 
+/** More than anybody reads; the other formats have them all. */
+const mostShown = 200;
+
+/** What is read once for all findings of a report: the lines of a file, if it is at hand. */
+interface Report extends ReportOptions {
+  linesOf(file: string): readonly string[] | undefined;
+}
+
 /** For people: place, code and message in one line, then the code frame and the help. */
 export function pretty(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
   if (diagnostics.length === 0) return '';
-  const blocks = sortDiagnostics(diagnostics).map((each) => block(each, options));
-  return `${blocks.join('\n')}\n${summary(diagnostics)}\n`;
+  const report = { ...options, linesOf: lineReader((file) => options.readText(file)) };
+  const shown = worst(sortDiagnostics(diagnostics));
+  const blocks = shown.map((each) => block(each, report));
+  const rest = diagnostics.length - shown.length;
+  const more = rest === 0 ? '' : `${rest} more with --format json\n`;
+  return `${blocks.join('\n')}\n${more}${summary(diagnostics)}\n`;
 }
 
-function block(diagnostic: Diagnostic, options: ReportOptions): string {
+/** As many findings as are shown, in their order: errors rather than warnings, these rather than notes. */
+function worst(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (sorted.length <= mostShown) return sorted;
+  const of = (severity: Severity): readonly Diagnostic[] =>
+    sorted.filter((each) => each.severity === severity);
+  const kept = new Set([...of('error'), ...of('warning'), ...of('info')].slice(0, mostShown));
+  return sorted.filter((each) => kept.has(each));
+}
+
+function lineReader(readText: ReportOptions['readText']): Report['linesOf'] {
+  const known = new Map<string, readonly string[] | undefined>();
+  return (file) => {
+    if (!known.has(file)) {
+      const text = readText(file);
+      known.set(file, text === undefined ? undefined : linesOf(text));
+    }
+    return known.get(file);
+  };
+}
+
+function block(diagnostic: Diagnostic, options: Report): string {
   const { severity, code, message, help, place } = diagnostic;
   const head = [
     ...(place === undefined ? [] : [position(place, options)]),
@@ -40,10 +72,10 @@ function position(place: Place, options: ReportOptions): string {
   return `${visibleLine(shownPath(place.file, options.cwd))}:${place.line}:${place.column}`;
 }
 
-function frame(place: Place | undefined, options: ReportOptions): readonly string[] {
-  const text = place === undefined ? undefined : options.readText(place.file);
-  if (place === undefined || text === undefined) return [];
-  return [codeFrame(text, place, options.color)];
+function frame(place: Place | undefined, report: Report): readonly string[] {
+  const lines = place === undefined ? undefined : report.linesOf(place.file);
+  if (place === undefined || lines === undefined) return [];
+  return [codeFrame(lines, place, report.color)];
 }
 
 function paint(color: keyof typeof colors, text: string, options: ReportOptions): string {
