@@ -13,6 +13,8 @@ export const limits = {
   expandedNodes: 1_000_000,
   /** Levels, likewise: the parser is recursive. */
   expandedDepth: 1000,
+  /** Values that are held against the structure of AsyncAPI at once, if there are mistakes in them. */
+  partSize: 5000,
   /** Redirects from one URL to another, for a file. */
   redirects: 5,
   /** Time to fetch a file, and all files of a document. */

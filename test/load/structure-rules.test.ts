@@ -12,11 +12,13 @@ import { structureRules } from '../../src/load/structure-rules.js';
 import { root } from '../support/project.js';
 
 const stock = Object.entries(coreRuleset.rules);
-const ours = Object.entries(structureRules());
+/** Those of documents; that of payloads is one of our own. */
+const payloads = 'asyncapi2-schemas';
+const ours = Object.entries(structureRules()).filter(([name]) => name !== payloads);
 
 /** By name, the rules as the rule engine holds them. */
 function engineRules(
-  rules: ReturnType<typeof structureRules>,
+  rules: Partial<ReturnType<typeof structureRules>>,
 ): Readonly<Record<string, { then: { function: unknown }[] }>> {
   const parser = new Parser({ ruleset: { recommended: false, rules } });
   return Reflect.get(parser, 'spectral').ruleset.rules;
