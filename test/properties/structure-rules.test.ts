@@ -24,6 +24,12 @@ const documents = [
 ].map((path): Json => parse(readFileSync(join(root, path), 'utf8')));
 const structure = 'asyncapi-document-';
 
+/** The other rule says of payloads what these say already, or is the only one to say it. */
+const isOfDocument = ({ code }: { readonly code: string | number }): boolean =>
+  code !== 'asyncapi2-schemas';
+const hasErrors = (found: readonly { readonly severity: number }[]): boolean =>
+  found.some(({ severity }) => severity === 0);
+
 it('the structure rules agree with those of the parser on mutated documents', async () => {
   const chance = new Chance(seed);
   const stock = new Parser({ ruleset: { recommended: false } });
@@ -36,7 +42,9 @@ it('the structure rules agree with those of the parser on mutated documents', as
     const text = JSON.stringify(mutant);
     const expected = await stock.validate(text);
     const found = await ours.validate(text);
-    const agrees = JSON.stringify(found) === JSON.stringify(expected);
+    const agrees =
+      hasErrors(found) === hasErrors(expected) &&
+      JSON.stringify(found.filter(isOfDocument)) === JSON.stringify(expected.filter(isOfDocument));
     if (!agrees) throw new Error(`They differ, seed ${seed}: ${text}`);
     const rejected = found.some(({ code }) => String(code).startsWith(structure));
     counts[rejected ? 'rejected' : 'accepted'] += 1;
