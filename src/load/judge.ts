@@ -1,5 +1,6 @@
 import { Parser, type Diagnostic as ParserFinding } from '@asyncapi/parser';
 import type { Bundle } from './bundle.js';
+import { sealed, unsealed } from './literal-messages.js';
 
 export type { ParserFinding };
 
@@ -9,6 +10,15 @@ export type { ParserFinding };
  * references, and fail on keys such as `hasOwnProperty`.
  */
 export class Judge extends Parser {
+  constructor(options: ConstructorParameters<typeof Parser>[0]) {
+    super(options);
+    const { rules } = this.spectral.ruleset ?? {};
+    if (rules === undefined) throw new Error('Spectral has no rules.');
+    for (const rule of Object.values(rules)) {
+      rule.then = rule.then.map((each) => ({ ...each, function: literally(each.function) }));
+    }
+  }
+
   async judge({ written, resolved }: Bundle): Promise<readonly ParserFinding[]> {
     const resolver = {
       uriCache: {},
@@ -22,8 +32,24 @@ export class Judge extends Parser {
       // Places are ours.
       getLocationForJsonPath: () => undefined,
     });
-    return results;
+    return results.map((each) => ({ ...each, message: unsealed(each.message) }));
   }
+}
+
+interface Told {
+  readonly message: string;
+}
+
+type Check<A extends unknown[], T extends Told> = (...given: A) => void | T[] | Promise<void | T[]>;
+
+/** The same check, so that nothing in its messages is taken for an expression. */
+function literally<A extends unknown[], T extends Told>(check: Check<A, T>): Check<A, T> {
+  const seal = (told: void | T[]): T[] =>
+    (told ?? []).map((each) => ({ ...each, message: sealed(each.message) }));
+  return (...given) => {
+    const told = check(...given);
+    return told instanceof Promise ? told.then(seal) : seal(told);
+  };
 }
 
 /**

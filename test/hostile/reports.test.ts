@@ -137,7 +137,11 @@ describe('T-21: the commands', () => {
   /** A document, one that is refused, and an output that was changed by hand. */
   async function commandFolder(): Promise<string> {
     const document = steeringDocument();
-    const broken = { ...document, info: { title: 1, [steering.join(' ')]: steering } };
+    // What Spectral evaluates in a message, it prints where that fails.
+    const keys = steering.filter((text) => !/\p{Surrogate}/u.test(text));
+    const evaluated = Object.fromEntries(keys.map((text) => [`#{{process ${text}}}`, text]));
+    const info = { title: 1, [keys.join(' ')]: steering, ...evaluated };
+    const broken = { ...document, info };
     const folder = await specFolder({
       'steering.json': JSON.stringify(document),
       'broken.json': JSON.stringify(broken),

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { sealed, unsealed } from '../../src/load/literal-messages.js';
 import { brief, loadFiles, loadText, only } from './loading.js';
 import { asyncapi3, withPayload } from './spec-folder.js';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const operation = (fields: string): string =>
   withPayload('{type: string}', `operations: {o: {${fields}}}`);
@@ -156,6 +162,47 @@ channels: {}
 components: {messages: {a: {$ref: '#/components/messages/b'}, b: {}}}
 `);
   expect(brief(loaded)).toEqual([]);
+});
+
+describe('a name that Spectral would take for an expression', () => {
+  const names = [
+    '#{{fac(5)}}',
+    '{{value}}',
+    '#{{x}',
+    '{\u{e000}1{',
+    '#{{process}}',
+    '#{{f(x) = f(x)}}',
+  ];
+  const cases = names.flatMap((name) => {
+    const key = JSON.stringify(name);
+    return [
+      [name, asyncapi3(`channels: {c: {${key}: 1}}`)],
+      [name, asyncapi3(`channels: {c: {address: '{a}', parameters: {a: {}, ${key}: {}}}}`)],
+      [
+        name,
+        `${asyncapi2('')}servers: {s: {url: '{h}', protocol: p, variables: {h: {default: x}, ${key}: {}}}}\n`,
+      ],
+    ] as const;
+  });
+
+  it.each(cases)('%s is told as it is (case %#)', async (name, text) => {
+    const printed = jest.spyOn(console, 'error');
+    const messages = (await loadText(text)).diagnostics.map(({ message }) => message);
+    expect(messages.join('\n')).toContain(name);
+    expect(printed).not.toHaveBeenCalled();
+  });
+
+  it('may be any', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('{', '}', '#', '\u{e000}', '0', '1') }),
+        (text) => {
+          expect(sealed(text)).not.toContain('{');
+          expect(unsealed(sealed(text))).toBe(text);
+        },
+      ),
+    );
+  });
 });
 
 describe('what does not stop', () => {
