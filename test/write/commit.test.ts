@@ -102,6 +102,14 @@ it('removes the folders that it leaves empty, and makes them again where it has 
   }
 });
 
+it('leaves no folder for a file that could not be put there', async () => {
+  const folder = newFolder();
+  const steps = await prepare(folder);
+  fs.rmSync(steps.find(({ path }) => path === 'fresh/deep/a.ts')?.fresh ?? '');
+  expect(() => commit(folder, steps)).toThrow('ENOENT');
+  expect(fs.existsSync(join(folder, 'fresh'))).toBe(false);
+});
+
 it('does not mind a run that wrote and removed the same in the meantime', async () => {
   const folder = newFolder();
   const steps = await prepare(folder);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { MANIFEST_NAME, serialiseManifest } from '../../src/write/manifest.js';
 import { hashText } from '../../src/write/text-hash.js';
@@ -324,4 +324,31 @@ describe('an interrupted run', () => {
     expect(stagings.map((path) => fs.existsSync(path))).toEqual([true, true, false, false]);
     expect(Object.keys(readTree(join(root, 'elsewhere')))).toEqual(['manifest.json']);
   });
+
+  it('is also one that could neither go on nor back: it says so, and the next mends it', async () => {
+    const out = join(newFolder(), 'out');
+    const texts = (text: string): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${String(i)}.ts`, text]));
+    await write(out, outputOf(texts('old')));
+    const failing = write(out, outputOf({ ...texts('new'), 'z.ts': 'new' }));
+    const kept = await untilThere(out, 'old/0');
+    fs.rmSync(kept);
+    put(join(out, 'z.ts'), 'mine');
+    const [finding] = (await failing).diagnostics;
+    expect(finding?.message).toContain('Some files are changed already.');
+    expect(finding?.help).toContain('it finishes the change');
+    expect(readTree(out)).toMatchObject({ '0.ts': 'new', '1.ts': 'old', 'z.ts': 'mine' });
+    fs.rmSync(join(out, 'z.ts'));
+    expect(await write(out, outputOf(texts('newer')))).toMatchObject({ diagnostics: [] });
+    expect(filesOf(out)).toEqual(texts('newer'));
+  });
 });
+
+/** Waits for a file in the staging folder of a run. */
+async function untilThere(out: string, path: string): Promise<string> {
+  for (;;) {
+    const staging = fs.readdirSync(out).find((name) => name.includes('-stage-')) ?? 'none';
+    if (fs.existsSync(join(out, staging, path))) return join(out, staging, path);
+    await nextTurn();
+  }
+}
