@@ -13,6 +13,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { isDateTime } from "./date-time.js";
 import { ValidationError } from "./errors.js";
 import { toIssue } from "./issues.js";
+import { uniqueItems } from "./unique-items.js";
 
 /** By type name; `$ref` holds the name of another one. */
 export type Schemas = Readonly<Record<string, AnySchema>>;
@@ -115,6 +116,7 @@ function createAjv(
     ownProperties: schemasHold((text) => text in Object.prototype),
     formats: { ...fullFormats, "date-time": isDateTime },
   });
+  ajv.removeKeyword("uniqueItems").addKeyword(uniqueItems);
   for (const [name, schema] of Object.entries(schemas)) {
     ajv.addSchema(schema, name);
   }

@@ -267,3 +267,31 @@ describe('a value with very much wrong', () => {
     expect(issuesOf(['x'.repeat(4_000_000), 'ok', ''])).toBe(1);
   });
 });
+
+describe('items that have to differ', () => {
+  const validators = createValidators({ Set: { type: 'array', uniqueItems: true } });
+
+  it('are compared in time proportional to their number', () => {
+    const items = Array.from({ length: 300_000 }, (_, i) => [i]);
+    expect(validators.is('Set', items)).toBe(true);
+    expect(validators.is('Set', [...items, [0]])).toBe(false);
+  });
+
+  it.each([
+    '[1,"1"]',
+    '[1,true,"true",null,"null"]',
+    '[[1,2],["1,2"],["1","2"],[[1,2]]]',
+    '[{"a":1},{"a":"1"},{"a":1,"b":1},{"a:1,b":1}]',
+    '[{},[],"",[{}]]',
+    '[{"__proto__":1},{}]',
+  ])('do so in %s', (text) => {
+    expect(validators.is('Set', JSON.parse(text))).toBe(true);
+  });
+
+  it.each(['[1,1.0]', '[0,-0]', '[{"a":1,"b":[2]},{"b":[2],"a":1}]', '[null,1,null]'])(
+    'do not in %s',
+    (text) => {
+      expect(validators.is('Set', JSON.parse(text))).toBe(false);
+    },
+  );
+});
