@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { BIN, LOCK, putFiles, runBin } from '../cli/bin.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
@@ -135,5 +136,20 @@ asNobody('as another user (skipped where one cannot become that)', () => {
     expect(stateOf(workspace)).toBe('old');
     expect(stagingFolders(workspace.out)).toEqual([]);
     expectNextRunInOrder(workspace);
+  });
+
+  it('whose signals another user’s run does not take: that is at work all the same', () => {
+    const folder = newFolder();
+    fs.chmodSync(folder, 0o755);
+    const staging = join(folder, `.asyncapi-bindgen-stage-${String(process.pid)}-abcdef`);
+    fs.mkdirSync(staging);
+    const built = join(import.meta.dirname, '../../dist/src/write/interrupted-run.js');
+    const script = `
+      import { findRunAtWork } from ${JSON.stringify(pathToFileURL(built).href)};
+      console.log(findRunAtWork(process.argv[1]));
+    `;
+    const args = ['--input-type=module', '--eval', script, folder];
+    const options = { cwd: '/', encoding: 'utf8', uid: NOBODY, gid: NOBODY } as const;
+    expect(spawnSync(process.execPath, args, options).stdout).toBe(`${staging}\n`);
   });
 });

@@ -171,6 +171,7 @@ describe('what is refused, with nothing changed', () => {
     'a.',
     'ünïcode.ts',
     `${'a'.repeat(300)}.ts`,
+    `${'a/'.repeat(100)}a.ts`,
     '',
   ])('is the name %j', async (path) => {
     const out = join(newFolder(), 'out');
@@ -218,6 +219,10 @@ describe('what is refused, with nothing changed', () => {
     [
       'a path outside',
       `{"manifestVersion":1,"options":{},"documents":{},"files":{"../a":"${hashText('')}"}}`,
+    ],
+    [
+      'a document without hash',
+      '{"manifestVersion":1,"options":{},"documents":{"a.yaml":"x"},"files":{}}',
     ],
     ['odd options', '{"manifestVersion":1,"options":{"only":1},"documents":{},"files":{}}'],
   ])('is a manifest with %s', async (_, text) => {
