@@ -1,13 +1,17 @@
 /** Messages made to fill the memory, or to change the objects of the program: T-13, and limits. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
+import { connectAsync } from 'mqtt';
 import {
   createValidators,
+  PublishError,
   QueueFullError,
   ValidationError,
+  type MockOptions,
   type RejectedMessage,
 } from '../../templates/runtime/index.js';
 import { readHeaders, writeHeaders } from '../../templates/runtime/headers.js';
+import type { LampMockServer } from '../runtime/facade.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';
 
 jest.setTimeout(60_000);
@@ -175,24 +179,53 @@ describe('a request that wants its reply on a topic of its choice', () => {
     expect(harness.errors).toMatchObject([{ code: 'PUBLISH' }]);
   });
 
-  it('gets it when the connection is back, if it was away at that moment', async () => {
+  /** A request whose answer is ready when the connection of who answers is away. */
+  const askLate = async (replyTo: string, options: MockOptions = {}): Promise<LampMockServer> => {
     let answer = (): void => undefined;
-    const mock = await harness.mock({ mqtt: { reconnectPeriod: 200 } });
+    const mock = await harness.mock({ mqtt: { reconnectPeriod: 200 }, ...options });
     const asked = new Promise<void>((resolve) => {
       mock.handleSetLevel(() => {
         resolve();
         return new Promise((settle) => (answer = () => settle(true)));
       });
     });
-    const reply = new Promise<string>((resolve) => {
-      harness.broker.aedes.on('publish', ({ topic }) => topic === 'r/1' && resolve(topic));
-    });
-    await ask('r/1');
+    await ask(replyTo);
     await asked;
     harness.broker.dropConnections();
     while (mock.state === 'connected') await delay(5);
     answer();
+    mock.handleSetLevel(() => true);
+    return mock;
+  };
+  const published = (topic: string): Promise<string> =>
+    new Promise((resolve) => {
+      harness.broker.aedes.on('publish', (packet) => packet.topic === topic && resolve(topic));
+    });
+
+  it('gets it when the connection is back, if it was away at that moment', async () => {
+    const reply = published('r/1');
+    await askLate('r/1');
     expect(await reply).toBe('r/1');
+  });
+
+  it('ends no more connections if it was away, either', async () => {
+    const mock = await askLate('/'.repeat(300));
+    while (harness.errors.every((error) => !(error instanceof PublishError))) await delay(10);
+    while (mock.state !== 'connected') await delay(10);
+    const client = await harness.client();
+    expect(await client.setLevel({ connector_id: 1, level: 2 })).toBe(true);
+  });
+
+  it('gets none from who was closed before the connection was back', async () => {
+    const given = await connectAsync(harness.broker.url, { reconnectPeriod: 200 });
+    const topics: string[] = [];
+    harness.broker.aedes.on('publish', ({ topic }) => topics.push(topic));
+    const mock = await askLate('r/1', { client: given });
+    await mock.close();
+    await given.publishAsync('last', '', { qos: 1 });
+    expect(topics).toContain('last');
+    expect(topics).not.toContain('r/1');
+    await given.endAsync();
   });
 });
 

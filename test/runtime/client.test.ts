@@ -654,3 +654,24 @@ test('without hooks, errors go to the console', async () => {
   expect(console_).toHaveBeenCalledWith(expect.any(ValidationError));
   console_.mockRestore();
 });
+
+test('a program whose own reports throw still gets what comes', async () => {
+  const console_ = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const fail = (): never => {
+    throw new Error('of the program');
+  };
+  const client = await harness.client({ onError: fail, onInvalid: fail });
+  const lamps = new Collector<Lamp>();
+  await client.onLamp((lamp) => {
+    lamps.add(lamp);
+    fail();
+  });
+  const raw = await harness.raw();
+  for (const body of ['{', JSON.stringify(lamp), '{', JSON.stringify(lamp)]) {
+    await raw.publishAsync(`${prefix}/e2m/lamp`, body, { qos: 1 });
+  }
+  expect(await lamps.reach(2)).toEqual([lamp, lamp]);
+  expect(client.state).toBe('connected');
+  expect(console_).toHaveBeenCalledWith(expect.objectContaining({ message: 'of the program' }));
+  console_.mockRestore();
+});

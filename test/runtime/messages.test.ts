@@ -98,7 +98,10 @@ describe('headers', () => {
 });
 
 describe('an inbox that all share', () => {
-  const message = (correlationData: Uint8Array | undefined, retain = false): IncomingMessage => ({
+  const message = (
+    correlationData: Uint8Array | undefined,
+    { retain = false, ...properties }: { retain?: boolean; responseTopic?: string } = {},
+  ): IncomingMessage => ({
     topic: 'answers',
     body: new Uint8Array(),
     packet: {
@@ -108,8 +111,10 @@ describe('an inbox that all share', () => {
       qos: 0,
       dup: false,
       retain,
-      properties:
-        correlationData === undefined ? {} : { correlationData: Buffer.from(correlationData) },
+      properties: {
+        ...properties,
+        ...(correlationData && { correlationData: Buffer.from(correlationData) }),
+      },
     },
   });
 
@@ -123,7 +128,8 @@ describe('an inbox that all share', () => {
       inbox.expect(waiter, task);
       return task.promise.then(() => settled.push(index));
     });
-    inbox.receive(message(undefined, true));
+    inbox.receive(message(waiters[0]?.correlationData, { retain: true }));
+    inbox.receive(message(waiters[0]?.correlationData, { responseTopic: 'answers' }));
     inbox.receive(message(Uint8Array.of(1, 2, 3)));
     inbox.receive(message(waiters[1]?.correlationData));
     inbox.receive(message(undefined));

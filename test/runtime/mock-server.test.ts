@@ -244,3 +244,28 @@ test('takes further behaviours', async () => {
   await mock.close();
   expect(told).toEqual(['started', 'received', 'sent', 'reset', 'stopped']);
 });
+
+test('retains no reply, though its request is to be retained', async () => {
+  const setLevel = { ...lampApi.operations.setLevel, retain: true };
+  const plan = { samples: { setLevel: true }, variables: { module_id: 'm1' } };
+  const engine = await startMockServer(
+    { ...plan, api: { ...lampApi, operations: { setLevel } } },
+    { url: harness.broker.url },
+  );
+  const reply = new Promise<boolean>((resolve) => {
+    harness.broker.aedes.on('publish', ({ topic, retain }) => topic === 'r' && resolve(retain));
+  });
+  const body = JSON.stringify({ headers: { replyTo: 'r' }, payload: request });
+  await (await harness.raw()).publishAsync(`${prefix}/m2e/set_level`, body, { qos: 1 });
+  expect(await reply).toBe(false);
+  await engine.close();
+});
+
+test('answers with a copy of the sample, whatever becomes of those it gave before', async () => {
+  const mock = await harness.mock();
+  const client = await harness.client();
+  const given = await client.getLamp();
+  const [, seen] = mock.history;
+  Object.assign(seen?.payload ?? {}, { level: 77 });
+  expect(await client.getLamp()).toEqual(given);
+});
