@@ -600,6 +600,8 @@ describe('a client handed in', () => {
   test('is shared: one listener, one inbox; and is left open', async () => {
     const raw = await harness.raw();
     const listeners = raw.listenerCount('message');
+    const others = ['connect', 'close', 'error'] as const;
+    const before = others.map((event) => raw.listenerCount(event));
     const inboxes = new Collector<string>();
     harness.broker.aedes.on('subscribe', (subscriptions) => {
       subscriptions
@@ -623,6 +625,7 @@ describe('a client handed in', () => {
     await two.close();
     await mock.close();
     expect(raw.listenerCount('message')).toBe(listeners);
+    expect(others.map((event) => raw.listenerCount(event))).toEqual(before);
     expect(raw.connected).toBe(true);
     expect(unsubscribed.items).toContain(inboxes.items[0]);
     expect(Object.getOwnPropertySymbols(raw).map(String)).not.toContain(

@@ -264,8 +264,8 @@ test('retains no reply, though its request is to be retained', async () => {
 test('answers with a copy of the sample, whatever becomes of those it gave before', async () => {
   const mock = await harness.mock();
   const client = await harness.client();
-  const given = await client.getLamp();
+  const given = await client.queryRoom({ room_id: 'a' });
   const [, seen] = mock.history;
   Object.assign(seen?.payload ?? {}, { level: 77 });
-  expect(await client.getLamp()).toEqual(given);
+  expect(await client.queryRoom({ room_id: 'a' })).toEqual(given);
 });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { ClosedError } from '../../templates/runtime/errors.js';
 import { TaskGroup, settlesWithin } from '../../templates/runtime/tasks.js';
@@ -15,6 +16,7 @@ test('a deadline rejects, and a deadline beyond what timers can do does not', as
   const soon = group.start({ timeoutMs: 1, onTimeout: () => new Error('too late') });
   const late = group.start<string>({ timeoutMs: 2 ** 40, onTimeout: () => new Error('at once') });
   await expect(soon.promise).rejects.toThrow('too late');
+  expect(await settlesWithin(20, late.promise)).toBe(false);
   late.resolve('in time');
   await expect(late.promise).resolves.toBe('in time');
 });
@@ -30,6 +32,19 @@ test('an abort rejects with the reason of the signal, before and while it runs',
   expect(stillborn.isSettled).toBe(true);
   await expect(stillborn.promise).rejects.toBe(reason);
   await group.whenIdle();
+});
+
+test('a task that has settled leaves no timer and no listener', async () => {
+  const { signal } = new AbortController();
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const limits = { signal, timeoutMs: 60_000, onTimeout: () => new Error('too late') };
+  const task = new TaskGroup().start<number>(limits);
+  expect([timers() - before, getEventListeners(signal, 'abort').length]).toEqual([1, 1]);
+  task.resolve(1);
+  await task.promise;
+  expect([timers() - before, getEventListeners(signal, 'abort').length]).toEqual([0, 0]);
 });
 
 test('the end of the group rejects what is left, and then it is idle', async () => {
