@@ -30,6 +30,8 @@ export interface OutgoingMessage {
   readonly options: IClientPublishOptions;
   /** Somebody else chose the topic. */
   readonly isReply: boolean;
+  /** Who waits for it. */
+  readonly task: { readonly isSettled: boolean };
 }
 
 export class Connection {
@@ -125,11 +127,11 @@ export class Connection {
 
   /** Settles when the broker has acknowledged it, with QoS 0 when it is written. */
   async publish(message: OutgoingMessage): Promise<void> {
-    const { topic, body, options, isReply } = message;
+    const { topic, body, options, isReply, task } = message;
     assertWritable(body);
     try {
       await (isReply
-        ? this.#replies.publish([topic, body, options])
+        ? this.#replies.publish([topic, body, options], task)
         : this.client.publishAsync(topic, body, options));
     } catch (error) {
       throw publishError(topic, error);

@@ -83,7 +83,7 @@ export async function send(
   });
   if (!task.isSettled) {
     session.connection
-      .publish({ topic, body, isReply, options: publishOptions })
+      .publish({ topic, body, isReply, task, options: publishOptions })
       .then(
         () => task.resolve(),
         (error: unknown) => task.reject(error),

@@ -21,24 +21,27 @@ export class SingleShots {
   readonly #client: MqttClient;
   readonly #waiting = new Set<unknown>();
   #connected: Promise<void> | undefined;
-  #isStopped = false;
 
   constructor(client: MqttClient) {
     this.#client = client;
     client.on("close", this.#giveUp);
   }
 
-  /** What still waits for a connection is not sent any more. */
   stop(): void {
-    this.#isStopped = true;
     this.#client.off("close", this.#giveUp);
   }
 
-  /** Rejects where the connection ends first; where there is none it is waited for. */
-  async publish([topic, body, options]: Shot): Promise<void> {
+  /**
+   * Rejects where the connection ends first. Where there is none it is waited for; what has settled
+   * by then is not sent.
+   */
+  async publish(
+    [topic, body, options]: Shot,
+    task: { readonly isSettled: boolean },
+  ): Promise<void> {
     await this.#whenConnected();
-    if (this.#isStopped) {
-      throw new Error("the client was closed");
+    if (task.isSettled) {
+      return;
     }
     await new Promise<void>((resolve, reject) => {
       const settle = (error?: Error | null): void => {
