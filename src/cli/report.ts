@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ReportOptions } from '../diagnostics/reporters/report-options.js';
 import type { Channel, Io } from './io.js';
@@ -55,10 +55,12 @@ export function count(number: number, noun: string): string {
 }
 
 function reportOptions({ cwd }: Io, color: boolean): ReportOptions {
-  return { readText: (file) => readTextFile(resolve(cwd, file)), color, cwd };
+  return { readText: readTextFile, color, cwd };
 }
 
+/** Of a place's file, which is a path that was read; a URL is none, whatever it looks like. */
 function readTextFile(path: string): string | undefined {
+  if (!isAbsolute(path)) return undefined;
   try {
     return readFileSync(path, 'utf8');
   } catch {

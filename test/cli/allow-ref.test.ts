@@ -40,6 +40,19 @@ it('fetches what it is told to, and check notices what has changed there', async
   expect(drifted.stdout).toContain(`--allow-ref ${origin}`);
 });
 
+it('shows no file of this machine for a URL that would be its path', async () => {
+  const cwd = newFolder();
+  putFiles(cwd, { 'a.yaml': 'first: line\nsecret: here\n' });
+  const path = `/x.yaml?${'/..'.repeat(40)}${cwd}/a.yaml`;
+  const { origin } = await serve({ [path]: 'a: 1\nb: [\n' });
+  putFiles(cwd, {
+    'lock.yaml': LOCK.replaceAll("'#/components/schemas/Turn'", `'${origin}${path}#/a'`),
+  });
+  const { stdout } = await run(cwd, ['validate', 'lock.yaml', '--allow-ref', origin]);
+  expect(stdout).toContain('error YAML_SYNTAX');
+  expect(stdout).not.toContain('secret');
+});
+
 it.each(['validate', 'inspect'])('is heeded by %s', async (command) => {
   const server = await serve({ '/turn.yaml': 'Turn: {type: strin}' });
   const cwd = newFolder();
