@@ -11,6 +11,12 @@ const assertions = [
   },
   { selector: 'TSTypeAssertion', message: 'Narrow with a guard.' },
 ];
+/** More items than a stack holds are an exception, and a document may have as many. */
+const spreadArguments = {
+  selector:
+    'CallExpression[callee.property.name=/^(push|unshift|splice|max|min)$/] > SpreadElement',
+  message: 'Add one by one: the arguments of a call are limited.',
+};
 const defaultExport = {
   selector: 'ExportDefaultDeclaration',
   message: 'Export by name: the name is what readers search for.',
@@ -73,12 +79,12 @@ export default tseslint.config(
     files: ['src/**/*.ts', 'templates/**/*.ts'],
     rules: {
       'max-lines-per-function': ['error', 50],
-      'no-restricted-syntax': ['error', ...assertions, defaultExport],
+      'no-restricted-syntax': ['error', ...assertions, spreadArguments, defaultExport],
     },
   },
   {
     files: ['src/plan/code.ts'],
-    rules: { 'no-restricted-syntax': ['error', defaultExport] },
+    rules: { 'no-restricted-syntax': ['error', spreadArguments, defaultExport] },
   },
   {
     // What JSON.parse gives is compared as a whole; a callback has the parameters its caller wants.

@@ -10,6 +10,7 @@ import { buildApi } from './model/model.js';
 import { apiNameOf } from './plan/api-name.js';
 import { planFindings, type Locate } from './plan/findings.js';
 import { partsWith, type Part } from './plan/parts.js';
+import { sizeFindings } from './plan/size-findings.js';
 import { summarizeOperations, type OperationSummary } from './plan/operation-summary.js';
 import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
@@ -106,13 +107,15 @@ export async function planAll(
 ): Promise<{ readonly planned: readonly Planned[]; readonly diagnostics: readonly Diagnostic[] }> {
   const load = options.loader ?? createLoader();
   const planned: Planned[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const found: (readonly Diagnostic[])[] = [];
   for (const spec of specs) {
-    const loaded = await load(spec, options);
-    diagnostics.push(...loaded.diagnostics);
-    const { document } = loaded;
+    const { document, diagnostics } = await load(spec, options);
+    found.push(diagnostics);
     if (document === undefined) continue;
     const api = buildApi(document);
+    const excess = sizeFindings(api, locateIn(document));
+    found.push(excess);
+    if (excess.length > 0) continue;
     const name = apiNameOf(spec);
     const plan = planApi(api, name);
     const operations = summarizeOperations(plan);
@@ -121,12 +124,12 @@ export async function planAll(
       plan,
       document,
     });
-    diagnostics.push(...planFindings(plan, locateIn(document)));
+    found.push(planFindings(plan, locateIn(document)));
   }
-  diagnostics.push(...apiNameClashes(planned));
+  found.push(apiNameClashes(planned));
   return {
     planned: planned.toSorted((a, b) => (a.api.name < b.api.name ? -1 : 1)),
-    diagnostics: sortDiagnostics(distinct(diagnostics)),
+    diagnostics: sortDiagnostics(distinct(found.flat())),
   };
 }
 

@@ -79,6 +79,6 @@ function mendingCommand(
   const words = [...specs, '-o', out];
   if (only !== undefined) words.push('--only', only.join(','));
   if (root !== undefined) words.push('--root', root);
-  words.push(...allowRef.flatMap((origin) => ['--allow-ref', origin]));
+  for (const origin of allowRef) words.push('--allow-ref', origin);
   return [program, 'generate', ...words.map(quote)].join(' ');
 }

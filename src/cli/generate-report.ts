@@ -26,7 +26,7 @@ export function printProgress({ out, generated, report }: Generation, io: Io): v
   const { terminal, paint, write } = io.err;
   if (!terminal || report === undefined) return;
   const summaries = generated.apis.map((api) => summarise(api, generated, io.cwd));
-  const width = Math.max(...summaries.map(({ name }) => name.length));
+  const width = summaries.reduce((most, { name }) => Math.max(most, name.length), 0);
   const folder = relative(io.cwd, out);
   for (const { name, operations, types, files } of summaries) {
     const facts = `${count(operations, 'operation')}, ${count(types, 'type')}`;

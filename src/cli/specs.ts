@@ -9,7 +9,9 @@ import { UsageError } from './usage-error.js';
 /** The documents that paths and globs name: absolute, without repetition, by code point. */
 export async function expandSpecs(given: readonly string[], cwd: string): Promise<string[]> {
   const paths: string[] = [];
-  for (const spec of given) paths.push(...(await expand(spec, cwd)));
+  for (const spec of given) {
+    for (const path of await expand(spec, cwd)) paths.push(path);
+  }
   return [...new Set(paths)].sort(byCodePoint);
 }
 

@@ -41,12 +41,12 @@ function tokenize(
   const tokens: CST.Token[] = [];
   let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > limits.depth) return { finding: tooDeep(placeOf([parser.offset])) };
     count += 1;
     if (count > limits.nodes * 4) return { finding: tooManyNodes(placeOf([parser.offset])) };
   }
-  tokens.push(...parser.end());
+  for (const token of parser.end()) tokens.push(token);
   return { tokens };
 }
 

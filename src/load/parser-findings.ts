@@ -41,14 +41,20 @@ function toDiagnostic(finding: ParserFinding, context: Context): Diagnostic {
   const { code, message, path } = finding;
   const { file, pointer } = settle(context.bundle.originOf(path), context.closure);
   const place = file.place(pointer);
-  const thrown = /Name: \w+, message: ([^]*?), stack: /.exec(message);
-  if (thrown !== null || code === 'uncaught-error') return refused(thrown?.[1] ?? message, place);
+  const thrown = thrownMessage(message);
+  if (thrown !== undefined || code === 'uncaught-error') return refused(thrown ?? message, place);
   const rule = ruleOf(String(code));
   if (rule === undefined) {
     const advice = structureAdvice({ message, path, version: context.version });
     return diagnostic('ASYNCAPI_STRUCTURE', { ...advice, place });
   }
   return diagnostic(rule.code, { message: sentence(message), help: rule.help, place });
+}
+
+/** Of an error that Spectral tells of by name, message and stack. */
+function thrownMessage(text: string): string | undefined {
+  const end = text.indexOf(', stack: ');
+  return end < 0 ? undefined : /Name: \w+, message: ([^]*)$/.exec(text.slice(0, end))?.[1];
 }
 
 /** What the parser, or code that it calls, threw: its message, and never the stack. */

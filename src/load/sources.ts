@@ -132,7 +132,7 @@ function keep(
     return parsed.file;
   }
   opening.broken.add(path);
-  findings.push(...parsed.findings);
+  for (const finding of parsed.findings) findings.push(finding);
   return undefined;
 }
 

@@ -55,7 +55,7 @@ export function survey(closure: Closure): Survey {
   };
   const queue: Visit[] = [{ role: 'document', isChecked: true, file: closure.main, pointer: '' }];
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
-    queue.push(...look(visit, surveying));
+    for (const next of look(visit, surveying)) queue.push(next);
   }
   const { ids, traitOwners, schemaLinks, standing, linked, seen } = surveying;
   const objects = new Set([...seen.values()].flatMap((each) => [...each]));

@@ -21,7 +21,7 @@ function branchesOf(schema: Schema, schemas: Schemas): readonly KeywordSchema[] 
     const resolved = resolveSchema(next, schemas);
     if (resolved.kind !== 'keywords' || branches.has(resolved)) continue;
     branches.add(resolved);
-    queue.push(...appliedSchemas(resolved));
+    for (const applied of appliedSchemas(resolved)) queue.push(applied);
   }
   return [...branches];
 }

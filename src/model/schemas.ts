@@ -42,7 +42,7 @@ export function collectSchemas(source: Source, messages: readonly Message[]): Sc
     const schema = made.get(id) ?? read(id);
     if (schema === undefined) continue;
     schemas.set(id, schema);
-    queue.push(...references(schema));
+    for (const reference of references(schema)) queue.push(reference);
   }
   return schemas;
 }

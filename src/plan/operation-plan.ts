@@ -30,8 +30,9 @@ export function planOperation(
   const { operation, subject } = names;
   const { address, parameters: declared } = operation.channel;
   if (address === undefined || !isMqttChannel(operation.channel, api)) return [];
+  const byName = new Map(declared.map((parameter) => [parameter.name, parameter]));
   const parameters = [...new Set(addressParameters(address))].map(
-    (name) => declared.find((parameter) => parameter.name === name) ?? undeclared(name, operation),
+    (name) => byName.get(name) ?? undeclared(name, operation),
   );
   const types = operationTypes(operation, typeNames, api.schemas);
   return [

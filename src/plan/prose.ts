@@ -44,6 +44,8 @@ export function layOut(lines: readonly string[]): readonly string[] {
 function wrapLine(line: string): readonly string[] {
   if (line.length <= width) return [line];
   const indent = /^\s*(?:[-*+] |\d+[.)] )?/.exec(line)?.[0] ?? '';
+  // Every line would have the whole of it, and hardly a word.
+  if (indent.length > width / 2) return [line];
   const lines = [indent];
   for (const word of line.slice(indent.length).split(' ')) {
     const last = lines.at(-1) ?? '';
@@ -57,17 +59,21 @@ function wrapLine(line: string): readonly string[] {
 
 /** Lines that belong to one paragraph or list item become one; lists, tables and code stay as they are. */
 function joinParagraphs(lines: readonly string[]): readonly string[] {
-  const joined: string[] = [];
+  const paragraphs: [string, ...string[]][] = [];
   let isCode = false;
   for (const line of lines) {
-    const last = joined.at(-1);
+    const last = paragraphs.at(-1);
     if (isFence(line)) isCode = !isCode;
-    const goesOn = last !== undefined && /\S/.test(last) && !isFence(last) && isPlainText(line);
-    if (!isCode && goesOn && !/^\s*[|#>]/.test(last))
-      joined[joined.length - 1] = `${last} ${line.trim()}`;
-    else joined.push(line);
+    if (!isCode && last !== undefined && takesMore(last[0]) && isPlainText(line)) {
+      last.push(line.trim());
+    } else paragraphs.push([line]);
   }
-  return joined;
+  return paragraphs.map((paragraph) => paragraph.join(' '));
+}
+
+/** Whether a paragraph that begins with a line may go on in the next. */
+function takesMore(first: string): boolean {
+  return /\S/.test(first) && !isFence(first) && !/^\s*[|#>]/.test(first);
 }
 
 function isFence(line: string): boolean {

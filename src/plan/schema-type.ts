@@ -7,6 +7,7 @@ import { comment, key, literal, type Code } from './code.js';
 import { schemaDocumentation } from './documentation.js';
 import {
   intersectionOf,
+  isBrief,
   neverType,
   unionOf,
   unknownType,
@@ -154,26 +155,28 @@ function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
   }));
   const undeclared = [...required].filter((name) => !schema.properties.has(name));
   const rest = restType(schema, context);
-  const members = [...declared, ...undeclared.map((name) => requiredMember(name, rest))];
-  const index = indexType(schema, context, members);
+  const type = isBrief(rest) ? rest : unknownType;
+  const members = [...declared, ...undeclared.map((name) => requiredMember(name, type))];
+  const index = indexType(schema, rest, members);
   return { kind: 'object', members, ...(index === undefined ? {} : { index }) };
 }
 
 /** What a property without a schema of its own may hold. */
 function restType(schema: KeywordSchema, context: TypeContext): TypeExpression {
   const { additionalProperties, patternProperties } = schema;
-  const patterns = [...patternProperties.values()].map((pattern) => typeOf(pattern, context));
   if (additionalProperties === undefined) return unknownType;
+  const patterns = [...patternProperties.values()].map((pattern) => typeOf(pattern, context));
   return unionOf([typeOf(additionalProperties, context), ...patterns]);
 }
 
 /**
  * An index signature is for maps: where additional properties have a schema, or where there are no
- * properties. Every member has to fit it, so it takes their types in.
+ * properties. Every member has to fit it, so it takes their types in; long ones would be written
+ * twice at each level, and so make it `unknown`.
  */
 function indexType(
   schema: KeywordSchema,
-  context: TypeContext,
+  rest: TypeExpression,
   members: readonly Member[],
 ): TypeExpression | undefined {
   const { additionalProperties, patternProperties } = schema;
@@ -181,10 +184,11 @@ function indexType(
   const closed = additionalProperties !== undefined && isFalse(additionalProperties);
   const isMap = members.length === 0 || !(open || (closed && patternProperties.size === 0));
   if (!isMap) return undefined;
+  if (!members.every(({ type }) => isBrief(type))) return unknownType;
   const missing: readonly TypeExpression[] = members.some(({ optional }) => optional)
     ? [{ kind: 'keyword', name: 'undefined' }]
     : [];
-  return unionOf([restType(schema, context), ...members.map(({ type }) => type), ...missing]);
+  return unionOf([rest, ...members.map(({ type }) => type), ...missing]);
 }
 
 function isTrue(schema: Schema): boolean {

@@ -51,7 +51,7 @@ function distinguish(
   group: readonly Candidate[],
   unused: (wanted: string) => string,
 ): readonly { readonly id: SchemaId; readonly origin: Origin; readonly name: string }[] {
-  const deepest = Math.max(...group.map(({ ancestors }) => ancestors.length));
+  const deepest = group.reduce((most, { ancestors }) => Math.max(most, ancestors.length), 0);
   const level = Array.from({ length: deepest }, (_, index) => index).find(
     (index) => new Set(group.map(({ ancestors }) => ancestors[index])).size > 1,
   );

@@ -40,6 +40,39 @@ export interface Member {
 export const unknownType: TypeExpression = { kind: 'keyword', name: 'unknown' };
 export const neverType: TypeExpression = { kind: 'keyword', name: 'never' };
 
+/** What a type may consist of that is written at more than one place. */
+const briefest = 32;
+
+/** Whether a type takes little room, so that it may be repeated. */
+export function isBrief(type: TypeExpression): boolean {
+  const parts = [type];
+  for (const part of parts) {
+    const below = partsOf(part);
+    if (parts.length + below.length > briefest) return false;
+    for (const each of below) parts.push(each);
+  }
+  return true;
+}
+
+function partsOf(type: TypeExpression): readonly TypeExpression[] {
+  switch (type.kind) {
+    case 'array':
+      return [type.items];
+    case 'tuple':
+      return [...type.items, ...(type.rest === undefined ? [] : [type.rest])];
+    case 'union':
+    case 'intersection':
+      return type.members;
+    case 'object':
+      return [
+        ...type.members.map((member) => member.type),
+        ...(type.index === undefined ? [] : [type.index]),
+      ];
+    default:
+      return [];
+  }
+}
+
 function isKeyword(type: TypeExpression, name: KeywordType): boolean {
   return type.kind === 'keyword' && type.name === name;
 }

@@ -1,4 +1,4 @@
-import type { Api, Parameter } from '../model/api.js';
+import type { Api, Parameter, Server } from '../model/api.js';
 import { addressParameters, parseAddress } from '../model/address.js';
 import { comment, identifier, literal, joinCode, key, tag, code, type Code } from './code.js';
 import { documentation, type Documentation } from './documentation.js';
@@ -16,10 +16,11 @@ export function variableViews(api: Api): readonly View[] {
     ),
   );
   const options = optionNames([...byName.keys()]);
+  const required = requiredNames(api);
   return [...byName.values()].map((variable) => ({
     option: options.get(variable.name) ?? code`_`,
     key: key(variable.name),
-    optional: !isRequired(variable.name, api),
+    optional: !required.has(variable.name),
     type: variableType(variable),
     docs: comment(parameterDocumentation(variable)),
   }));
@@ -39,13 +40,18 @@ function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
 }
 
 /** Required where every server has it in its pathname or its last will, and none has a default for it. */
-function isRequired(name: string, api: Api): boolean {
-  return mqttServers(api).every(({ pathname = '', variables, mqtt }) => {
-    const variable = variables.find((each) => each.name === name);
-    const topics = [pathname, mqtt.lastWill?.topic ?? ''];
-    const inTopic = topics.some((topic) => addressParameters(parseAddress(topic)).includes(name));
-    return inTopic && variable?.default === undefined;
-  });
+function requiredNames(api: Api): ReadonlySet<string> {
+  const [first = new Set<string>(), ...others] = mqttServers(api).map(requiredBy);
+  return new Set([...first].filter((name) => others.every((names) => names.has(name))));
+}
+
+function requiredBy({ pathname = '', variables, mqtt }: Server): ReadonlySet<string> {
+  const withDefault = new Set(
+    variables.filter((each) => each.default !== undefined).map(({ name }) => name),
+  );
+  const topics = [pathname, mqtt.lastWill?.topic ?? ''];
+  const names = topics.flatMap((topic) => addressParameters(parseAddress(topic)));
+  return new Set(names.filter((name) => !withDefault.has(name)));
 }
 
 /** What the document says of a server variable or channel parameter. */

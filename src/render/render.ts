@@ -18,12 +18,12 @@ export async function render(
   templates: string,
 ): Promise<readonly OutputFile[]> {
   const template = await loadTemplates(templates);
-  const files: OutputFile[] = [];
+  const files: (readonly OutputFile[])[] = [];
   for (const plan of plans) {
-    if (plan.kind === 'runtime') files.push(...(await copyRuntime(plan.folder, templates)));
-    else files.push({ path: plan.path, text: await renderFile(plan, template) });
+    if (plan.kind === 'runtime') files.push(await copyRuntime(plan.folder, templates));
+    else files.push([{ path: plan.path, text: await renderFile(plan, template) }]);
   }
-  return files;
+  return files.flat();
 }
 
 async function renderFile(

@@ -45,7 +45,7 @@ export async function findChanges(
   const findings: Finding[] = [];
   for (const file of files) findings.push(compare(file, await look(folder, file.path), owned));
   for (const path of findOrphans(files, owned)) {
-    findings.push(...disown(path, await look(folder, path), owned));
+    for (const each of disown(path, await look(folder, path), owned)) findings.push(each);
   }
   return collect(findings);
 }

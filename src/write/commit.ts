@@ -15,7 +15,7 @@ import { HalfDone, WriteFault } from './write-fault.js';
 export function commit(folder: string, steps: readonly Step[]): void {
   const undo: (() => void)[] = [];
   try {
-    for (const step of steps) undo.push(...apply(folder, step));
+    for (const step of steps) for (const each of apply(folder, step)) undo.push(each);
   } catch (cause) {
     const reverted = undo.reverse().map(succeeds);
     if (reverted.includes(false)) throw new HalfDone('The change is half done.', { cause });

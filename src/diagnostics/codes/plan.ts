@@ -20,6 +20,12 @@ export const planCodes = {
     explanation:
       'Each document gets a folder named after its file, or after its folder where the file is called asyncapi, index or spec. Two documents of one run cannot share it, and "runtime" is taken by the run time. Rename a file, or generate into two folders.',
   },
+  API_TOO_LARGE: {
+    severity: 'error',
+    title: 'Operations that repeat too much',
+    explanation:
+      'An operation has the address, the parameters and, unless it names some, all messages of its channel, and its methods spell them out. Where many operations share a channel that holds much, the bindings would be many times as long as the document. Name the messages of each operation, or divide the channel.',
+  },
   NO_MQTT_SERVER: {
     severity: 'warning',
     title: 'No server speaks MQTT',

@@ -33,7 +33,7 @@ export function isAmbiguous(loop: Fragment, overlap: Overlap): boolean {
   for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
     const further = successors(pair);
     if (!further.every(isSplit)) return true;
-    queue.push(...further.filter((each) => seen.add(each)));
+    for (const each of further) if (seen.add(each)) queue.push(each);
   }
   return false;
 }

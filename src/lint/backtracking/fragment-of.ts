@@ -15,6 +15,8 @@ const many = 10;
 /** A text of fixed length is written out as often as it is repeated, up to so many characters. */
 const longestText = 150;
 const mostPositions = 500;
+/** Parts that are read, positions or not, each as often as it is repeated. */
+const mostParts = 5_000;
 
 /** The expression is too large to be looked at. */
 export class TooLarge extends Error {}
@@ -30,9 +32,12 @@ export function fragmentOf(element: AST.Element): Fragment {
 }
 
 class Reader {
+  #parts = 0;
   #positions = 0;
 
   read(element: AST.Element): Fragment {
+    this.#parts += 1;
+    if (this.#parts > mostParts) throw new TooLarge();
     switch (element.type) {
       case 'Assertion':
         return nothing;

@@ -27,15 +27,13 @@ export const findBrokenExamples: Rule = ({ plan, nodes, locate, limit }) => {
     ...nodes.flatMap(({ schema }) => schemaSpecimens(schema)),
   ];
   // Names of types are identifiers, so a dash keeps these apart.
-  const keys = new Map([...specimens.entries()].map(([index, each]) => [each, `lint-${index}`]));
-  const own = specimens.map(
-    (each) => [keys.get(each) ?? '', schemaJson(each.schema, context)] as const,
-  );
+  const keys = new Map(specimens.map(({ schema }, index) => [schema, `lint-${index}`]));
+  const own = [...keys].map(([schema, key]) => [key, schemaJson(schema, context)] as const);
   const schemas = new Map([...Object.entries(namedSchemasJson(types, context)), ...own]);
   const compile = (): Validators<string> => createValidators(Object.fromEntries(schemas));
   let validators = compile();
   return specimens.flatMap((each) => {
-    const found = limit.run(() => issuesOf(validators, keys.get(each) ?? '', each.value));
+    const found = limit.run(() => issuesOf(validators, keys.get(each.schema) ?? '', each.value));
     if (found === undefined) validators = compile();
     const issues = found?.value ?? [];
     if (issues.length === 0) return [];

@@ -1,15 +1,24 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { complaintAbout, patternsOf } from '../../plan/patterns.js';
+import { TimeLimit } from '../../plan/time-limit.js';
 import { slowPart } from '../backtracking/slow-part.js';
 import type { Rule } from '../rule.js';
 
 /** So much of a pattern is shown. */
 const longest = 60;
+/** Patterns beyond are said to be too large. */
+const mostMs = 5_000;
 
 /** Patterns that some text keeps busy for ever. */
 export const findSlowPatterns: Rule = ({ nodes, locate }) => {
   const known = new Map<string, ReturnType<typeof slowPart>>();
+  // Of its own: that examples take long, most likely for their patterns, is no reason to be silent.
+  const limit = new TimeLimit(mostMs);
+  const slowPartOf = (text: string): ReturnType<typeof slowPart> => {
+    const result = limit.run(() => slowPart(text));
+    return result === undefined ? 'too large' : result.value;
+  };
   return nodes
     .flatMap(({ schema }) => patternsOf(schema))
     .flatMap((pattern): readonly Diagnostic[] => {
@@ -17,7 +26,7 @@ export const findSlowPatterns: Rule = ({ nodes, locate }) => {
       if (complaintAbout(pattern, '') !== undefined && complaintAbout(pattern, 'u') !== undefined) {
         return [];
       }
-      if (!known.has(text)) known.set(text, slowPart(text));
+      if (!known.has(text)) known.set(text, slowPartOf(text));
       const part = known.get(text);
       if (part === undefined) return [];
       return [diagnostic('PATTERN_SLOW', { ...advise(part), place: locate(origin) })];

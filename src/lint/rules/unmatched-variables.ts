@@ -31,9 +31,9 @@ function undeclared(server: Server, { locate }: Subject): readonly Diagnostic[] 
 }
 
 function unused(server: Server, { locate }: Subject): readonly Diagnostic[] {
-  const occurring = [...variablesIn(server.host), ...variablesIn(server.pathname)];
+  const occurring = new Set([...variablesIn(server.host), ...variablesIn(server.pathname)]);
   return server.variables
-    .filter(({ name }) => !occurring.includes(name))
+    .filter(({ name }) => !occurring.has(name))
     .map(({ name }) =>
       diagnostic('SERVER_VARIABLE_UNUSED', {
         message: `The variable "${name}" occurs neither in the host nor in the pathname of the server ${server.id}.`,

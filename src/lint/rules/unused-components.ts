@@ -42,7 +42,7 @@ function reachedFrom(main: Origin, { written, linkOf }: Subject): ReadonlySet<st
       reached.add(originId(target));
       queue.push(written(target) ?? null);
     }
-    if (target === undefined) queue.push(...childrenOf(next));
+    if (target === undefined) for (const child of childrenOf(next)) queue.push(child);
   }
   return reached;
 }

@@ -1,0 +1,109 @@
+/** Short documents that ask for very much work: each is done, or refused, in time. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+import type { Json, JsonObject } from '../../src/load/document.js';
+import { BIN } from '../cli/bin.js';
+import { specFolder } from '../load/spec-folder.js';
+import { documentOfSchemas, documentWith } from './small-document.js';
+
+/** Without its guard each takes hours, or all memory; with it seconds. */
+const LIMIT_MS = 120_000;
+
+jest.setTimeout(2 * LIMIT_MS);
+
+async function run(command: string, document: Json): Promise<string> {
+  const folder = await specFolder({ 'effort.json': JSON.stringify(document) });
+  const output = command === 'generate' ? ['-o', join(folder, 'out')] : [];
+  const args = [BIN, command, join(folder, 'effort.json'), ...output];
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, {
+    ...{ cwd: folder, encoding: 'utf8', timeout: LIMIT_MS, maxBuffer: 2 ** 30 },
+  });
+  expect([signal, status]).toEqual([null, expect.any(Number)]);
+  expect(stderr).not.toContain('This is a bug');
+  return `${stdout}${stderr}`;
+}
+
+function listOf<T>(length: number, item: (index: number) => T): readonly T[] {
+  return Array.from({ length }, (_, index) => item(index));
+}
+
+function mapOf(length: number, name: string, value: (index: number) => Json): JsonObject {
+  return Object.fromEntries(listOf(length, (index) => [`${name}${index}`, value(index)]));
+}
+
+function nested(levels: number, around: (inner: Json) => Json): Json {
+  return listOf(levels, () => around).reduce<Json>((inner, each) => each(inner), {
+    type: 'string',
+  });
+}
+
+const text = { type: 'string' };
+
+describe('types that repeat what is in them', () => {
+  it.each([
+    ['patterns of names', nested(60, (each) => ({ patternProperties: { '^a': each } }))],
+    [
+      'members beside an index signature',
+      nested(40, (each) => ({
+        anyOf: [{ type: 'object', properties: { a: each }, additionalProperties: text }],
+      })),
+    ],
+    [
+      'required members without a schema',
+      {
+        required: listOf(4_000, (index) => `r${index}`),
+        additionalProperties: { oneOf: [{ properties: mapOf(4_000, 'p', () => text) }, text] },
+      },
+    ],
+  ])('%s', async (_, schema) => {
+    await run('generate', documentWith(schema));
+  });
+});
+
+describe('texts', () => {
+  it.each([
+    ['a paragraph of very many lines', 'a\n'.repeat(1_000_000)],
+    ['words behind a wide margin', `a\n\n${' '.repeat(100_000)}${'word '.repeat(200_000)}`],
+  ])('%s', async (_, description) => {
+    await run('generate', documentWith({ type: 'object', description }));
+  });
+
+  it('a field whose name is like a message of the parser', async () => {
+    const document = { ...documentWith(text), ['Name: a, message: '.repeat(200_000)]: 1 };
+    expect(await run('validate', document)).toContain('ASYNCAPI_STRUCTURE');
+  });
+});
+
+describe('patterns', () => {
+  it('that repeat nothing', async () => {
+    const pattern = `(${'(?:'.repeat(20)}(?:)${'{9}'.padEnd(4, ')').repeat(20)}{9})+b`;
+    const report = await run('validate', documentWith({ type: 'string', pattern }));
+    expect(report).toContain('PATTERN_SLOW');
+  });
+
+  it('of which each takes a while', async () => {
+    const pattern = (index: number): string => `(?:${'(?:ab|cd)?'.repeat(50)}x${index})+y`;
+    const properties = mapOf(3_000, 'p', (index) => ({ pattern: pattern(index) }));
+    expect(await run('validate', documentWith({ properties }))).toContain('PATTERN_SLOW');
+  });
+});
+
+it('operations that share very many messages', async () => {
+  const report = await run('generate', {
+    ...documentWith(text),
+    channels: { c: { address: 'c', messages: mapOf(500, 'm', () => ({ payload: text })) } },
+    operations: mapOf(500, 'o', () => ({ action: 'send', channel: { $ref: '#/channels/c' } })),
+  });
+  expect(report).toContain('API_TOO_LARGE');
+});
+
+it('examples of one large schema', async () => {
+  const properties = mapOf(3_000, 'p', () => text);
+  await run('validate', documentWith({ properties, examples: listOf(3_000, () => ({})) }));
+});
+
+it('more schemas than a function takes arguments, and a finding for each', async () => {
+  const report = await run('validate', documentOfSchemas(mapOf(150_000, 's', () => ({}))));
+  expect(report).toContain('COMPONENT_UNUSED');
+});
