@@ -6,10 +6,10 @@ import {
   type ValidateFunction,
 } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
+import { comparesObjects, comparisons } from "./comparisons.js";
 import { isDateTime } from "./date-time.js";
 import { ValidationError } from "./errors.js";
 import { toIssue } from "./issues.js";
-import { uniqueItems } from "./unique-items.js";
 
 /** By type name; `$ref` holds the name of another one. */
 export type Schemas = Readonly<Record<string, AnySchema>>;
@@ -112,7 +112,11 @@ function createAjv(
     ownProperties: schemasHold((text) => text in Object.prototype),
     formats: { ...fullFormats, "date-time": isDateTime },
   });
-  ajv.removeKeyword("uniqueItems").addKeyword(uniqueItems);
+  if (Object.values(schemas).some(comparesObjects)) {
+    for (const definition of comparisons) {
+      ajv.removeKeyword(String(definition.keyword)).addKeyword(definition);
+    }
+  }
   for (const [name, schema] of Object.entries(schemas)) {
     ajv.addSchema(schema, name);
   }

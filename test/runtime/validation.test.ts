@@ -120,6 +120,42 @@ test('takes no inherited property for one of the message', () => {
   expect(validators.is('Inherited', JSON.parse('{"constructor":1,"toString":"x"}'))).toBe(false);
 });
 
+test('compares values by what they hold, whatever their properties are called', () => {
+  const some = createValidators({
+    Const: { const: { a: [1, { b: 2 }], '': null } },
+    Enum: { enum: [{ a: 1 }, [1], 'x'] },
+    Unique: { uniqueItems: true },
+    Any: { uniqueItems: false },
+  });
+  const odd = [{ toString: 1 }, { valueOf: 1 }, { constructor: 1 }, JSON.parse('{"__proto__":1}')];
+  for (const value of odd) {
+    for (const name of ['Const', 'Enum'] as const) {
+      expect(some.is(name, value)).toBe(false);
+      expect(() => some.assert(name, value)).toThrow(ValidationError);
+    }
+    expect(some.is('Unique', [value, value])).toBe(false);
+    expect(() => some.assert('Unique', [value, value])).toThrow('items that differ');
+    expect(some.is('Any', [value, value])).toBe(true);
+  }
+  expect(some.is('Unique', odd)).toBe(true);
+  expect(some.is('Const', { '': null, a: [1, { b: 2 }] })).toBe(true);
+  expect(some.is('Const', { '': null, a: { 0: 1, 1: { b: 2 } } })).toBe(false);
+  expect(() => some.assert('Const', 1)).toThrow('must be an object, but is 1');
+  expect(['x', [1], { a: 1 }].every((value) => some.is('Enum', value))).toBe(true);
+  expect([['x'], [1, 2], { a: 1, b: 1 }].some((value) => some.is('Enum', value))).toBe(false);
+  expect(() => some.assert('Enum', 1)).toThrow('must be one of an object, an array of 1, x');
+  expect(some.is('Unique', [1, '1', [1], ['1'], { a: 1 }, '{"a":1}', null, 'null', true])).toBe(
+    true,
+  );
+  expect(
+    some.is('Unique', [
+      { a: 1, b: [2] },
+      { b: [2], a: 1 },
+    ]),
+  ).toBe(false);
+  expect(some.is('Unique', [0, -0])).toBe(false);
+});
+
 test('misses a property whose name is the empty text', () => {
   const some = createValidators({
     Two: { required: ['', 'b'] },
