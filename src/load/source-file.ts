@@ -4,7 +4,7 @@ import { compose, type Composed } from './compose.js';
 import type { SourceFile } from './document.js';
 import { childPointer, segmentsOf } from './pointer.js';
 import { rangeOf, toJson } from './to-json.js';
-import { keyText, mergedPairs, ownPairs, resolveAliases, withoutAlias } from './yaml-nodes.js';
+import { keyText, mergedMaps, ownPairs, resolveAliases, withoutAlias } from './yaml-nodes.js';
 import type { Anchors } from './yaml-nodes.js';
 
 /** More help nobody; a hostile file can cause a hundred thousand. */
@@ -66,7 +66,7 @@ function step(
 /** By key; keys of the mapping itself come before merged ones. */
 function indexKeys(map: YAMLMap, anchors: Anchors): ReadonlyMap<string, Pair> {
   const index = new Map<string, Pair>();
-  for (const pair of [...ownPairs(map), ...mergedPairs(map, anchors)]) {
+  for (const pair of [map, ...mergedMaps(map, anchors)].flatMap(ownPairs)) {
     const key = keyText(pair.key);
     if (key !== undefined && !index.has(key)) index.set(key, pair);
   }

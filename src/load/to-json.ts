@@ -6,7 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Composed } from './compose.js';
 import type { Json } from './document.js';
 import { limits } from './limits.js';
-import { isMergeKey, keyText, mergedPairs, ownPairs, type Anchors } from './yaml-nodes.js';
+import { isMergeKey, keyText, mergedMaps, ownPairs, type Anchors } from './yaml-nodes.js';
 
 interface Reading {
   readonly placeOf: Composed['placeOf'];
@@ -90,17 +90,23 @@ function readKey(pair: Pair, keys: Map<string, Pair>, reading: Reading): string 
   return key;
 }
 
+function isRefused(key: string): boolean {
+  return key === '__proto__' || /\p{Surrogate}/u.test(key);
+}
+
 function readMerged(map: YAMLMap, entries: Map<string, Json>, reading: Reading): void {
   const merge = map.items.find((pair) => isMergeKey(pair.key));
   if (merge === undefined) return;
   if (isAlias(merge.value) && !reading.anchors.has(merge.value)) read(merge.value, reading);
   reading.aliases += 1;
-  for (const pair of mergedPairs(map, reading.anchors)) {
+  for (const source of mergedMaps(map, reading.anchors)) {
     reading.expanded += 1;
     if (reading.expanded > limits.aliasNodes) break;
-    const key = keyText(pair.key);
-    if (key === undefined || key === '__proto__' || entries.has(key)) continue;
-    entries.set(key, read(pair.value, reading));
+    for (const pair of ownPairs(source)) {
+      const key = keyText(pair.key);
+      if (key === undefined || isRefused(key) || entries.has(key)) continue;
+      entries.set(key, read(pair.value, reading));
+    }
   }
   reading.aliases -= 1;
   reportExceeded(merge.key, reading);

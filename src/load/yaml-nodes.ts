@@ -40,24 +40,27 @@ export function ownPairs(map: YAMLMap): readonly Pair[] {
   return map.items.filter((pair) => !isMergeKey(pair.key));
 }
 
-/** What `<<` keys bring into a mapping, nearest first; lazy, since it may be very much. */
-export function* mergedPairs(
-  map: YAMLMap,
-  anchors: Anchors,
-  seen = new Set<YAMLMap>(),
-): Generator<Pair, void> {
-  seen.add(map);
-  for (const { key, value } of map.items) {
-    if (!isMergeKey(key)) continue;
-    for (const source of mergeSources(value, anchors)) {
-      if (seen.has(source)) continue;
-      yield* ownPairs(source);
-      yield* mergedPairs(source, anchors, seen);
-    }
+/**
+ * The mappings that `<<` keys bring into one, nearest first, each once; lazy, since they may be very
+ * many, and without recursion, since they may follow one another.
+ */
+export function* mergedMaps(map: YAMLMap, anchors: Anchors): Generator<YAMLMap, void> {
+  const seen = new Set([map]);
+  const open = [...mergeSources(map, anchors)].reverse();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    yield next;
+    for (const source of mergeSources(next, anchors).toReversed()) open.push(source);
   }
 }
 
-function mergeSources(value: unknown, anchors: Anchors): readonly YAMLMap[] {
+function mergeSources({ items }: YAMLMap, anchors: Anchors): readonly YAMLMap[] {
+  const merges = items.filter(({ key }) => isMergeKey(key));
+  return merges.flatMap(({ value }) => mapsIn(value, anchors));
+}
+
+function mapsIn(value: unknown, anchors: Anchors): readonly YAMLMap[] {
   const source = withoutAlias(value, anchors);
   const items = isSeq(source) ? source.items : [source];
   return items.map((item) => withoutAlias(item, anchors)).filter((item) => isMap(item));

@@ -54,6 +54,7 @@ describe('T-03: a comment', () => {
     ['@license MIT a@preserve', /@(?:license|preserve)/],
     ['@jest-environment ./evil.js', /@jest-/],
     ['<!-- </script> </SCRIPT>', /<\/script|<!--/i],
+    ['a /* b', / \/\* b/],
   ])('has nothing left of %j that a tool would look for', (text, instruction) => {
     expect(comment([text])).not.toMatch(instruction);
     expect(comment([tag('default', text)])).not.toMatch(instruction);

@@ -306,6 +306,14 @@ describe('T-15: the name of an allowed origin', () => {
     expect(asked).toEqual(['localhost']);
   });
 
+  it('is asked at the address that was checked', async () => {
+    // Of the addresses of this machine, other systems than Linux have only one.
+    if (process.platform !== 'linux') return;
+    const server = await serve({ '/a.yaml': string }, '127.0.0.2');
+    const { fetched } = fetchFrom(server, 'localhost', [['127.0.0.2']]);
+    expect(await fetched).toMatchObject({ kind: 'text', text: string });
+  });
+
   it.each([['10.0.0.1'], ['93.184.216.34']])(
     'localhost is this machine, and not %s',
     async (address) => {

@@ -44,6 +44,20 @@ describe('T-10: a bomb', () => {
     ]);
   });
 
+  it.each(['', 'k: 1', 'k$: 1'])(
+    'of 30,000 mappings that each take in the one before is refused: {%s}',
+    async (own) => {
+      const lines = Array.from({ length: 30_000 }, (_, index) => {
+        const merge = index === 0 ? '' : `<<: *a${index - 1}`;
+        const key = index === 0 ? 'first: 1' : own.replace('$', String(index));
+        return `  - &a${index} {${[merge, key].filter((part) => part !== '').join(', ')}}`;
+      });
+      expect(await refusal(asyncapi3(`x-bomb:\n${lines.join('\n')}\n`))).toEqual([
+        'YAML_ALIAS_LIMIT',
+      ]);
+    },
+  );
+
   it('of messages that each stand for several others is refused', async () => {
     const messages = Array.from({ length: 12 }, (_, level) => {
       const headers = nine(`{$ref: '#/components/messages/m${level + 1}'}`).join(', ');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { sealed, unsealed } from '../../src/load/literal-messages.js';
+import { refused } from '../../src/load/parser-findings.js';
 import { brief, loadFiles, loadText, only } from './loading.js';
 import { asyncapi3, withPayload } from './spec-folder.js';
 
@@ -234,4 +235,13 @@ describe('a document that the parser cannot process', () => {
     expect(loaded.diagnostics.length).toBeGreaterThan(0);
     expect(JSON.stringify(loaded.diagnostics)).not.toMatch(/node_modules| at /);
   });
+});
+
+it('tells of what the parser threw, and not where', () => {
+  const { message } = refused('no such thing\n    at evil.js:1:1', {
+    file: 'a',
+    line: 1,
+    column: 1,
+  });
+  expect(message).toBe('The AsyncAPI parser failed: no such thing.');
 });

@@ -3,6 +3,7 @@ import { chmod, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { load } from '../../src/load/load.js';
+import { readText } from '../../src/load/read-text.js';
 import { withPayload, specFolder } from './spec-folder.js';
 import { brief, loadFiles, loadText, only } from './loading.js';
 
@@ -72,6 +73,14 @@ describe('the file that the user names', () => {
     expect(brief(outside)).toEqual(['FILE_OUTSIDE_ROOT']);
   });
 
+  it('is no link that came since its path was resolved', async () => {
+    const folder = await specFolder({ 'a.yaml': 'secret' });
+    await symlink('a.yaml', join(folder, 'link.yaml'));
+    expect(await readText(join(folder, 'link.yaml'), 'b')).toMatchObject({
+      code: 'FILE_NOT_READABLE',
+    });
+  });
+
   it('is named by where links lead', async () => {
     const folder = await specFolder({ 'a.yaml': withPayload('{}') });
     await symlink('a.yaml', join(folder, 'link.yaml'));
@@ -90,6 +99,7 @@ describe('a file that is referred to', () => {
     ['%2e%2e%2fb.yaml'],
     ['sub/../../b.yaml'],
     ['/proc/self/environ'],
+    ['../nowhere.yaml'],
   ])('does not lie outside the root: %s', async (reference) => {
     const loaded = await loadFiles({ 'in/a.yaml': main(reference), 'b.yaml': other });
     expect(brief(loaded)).toEqual(['REF_OUTSIDE_ROOT 3:53']);

@@ -68,6 +68,11 @@ describe('data', () => {
       e: { f: 4, b: 1, c: 2 },
     });
   });
+
+  it('merges no key that a mapping may not have', () => {
+    const { data } = parsed('a: {<<: {"__proto__": {b: 1}, "c\\ud800": 1, d: 1}}\n');
+    expect(JSON.stringify(data)).toBe('{"a":{"d":1}}');
+  });
 });
 
 describe('places', () => {

@@ -50,6 +50,7 @@ describe('types.ts', () => {
     ['a call after', withMember(code`a: 1 } evil(); interface B { b`)],
     ['a call in a key', withMember(code`[evil()]`)],
     ['a symbol as key', withMember(code`[Symbol.iterator]`)],
+    ['a name as key', withMember(code`[globalThis]`)],
     ['a method', withMember(code`a(): void; b`)],
     ['a declaration more', alias(code`A`, literal(code`1; export type B = 2`))],
     ['another name', alias(code`B = 1; type A`)],
@@ -109,6 +110,10 @@ describe('a template', () => {
     ['a call', () => validators(code`evil()`)],
     ['a call of a member', () => validators(code`globalThis.evil()`)],
     ['a call by a key', () => validators(code`validators["evil"]()`)],
+    [
+      'a statement that calls what is imported',
+      () => validators(code`{} }); createValidators({ B: {}`),
+    ],
     ['a class', () => validators(code`new Function("evil()")`)],
     ['a function called', () => validators(code`(() => 1)()`)],
     ['a method', () => validators(code`{ toString() { return "" } }`)],
