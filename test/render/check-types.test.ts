@@ -91,7 +91,7 @@ describe('a template', () => {
     );
   const validators = (schema: Code) => {
     const type = { name: identifier('A'), link: code`{@link A}`, article: code`an`, schema };
-    const view = { types: [type] };
+    const view = { types: [type], typeImports: [type.name] };
     return render(
       [{ kind: 'template', path: 'a/validators.ts', template: 'validators', view }],
       templateFolder(),
