@@ -67,5 +67,6 @@ function tidy(errors: SchemaError[]): void {
   );
   const kept = specific.length > 0 ? specific : errors;
   const byPlace = new Map(kept.toReversed().map((each) => [each.instancePath, each]));
-  errors.splice(0, errors.length, ...[...byPlace.values()].toReversed());
+  errors.length = 0;
+  for (const error of [...byPlace.values()].toReversed()) errors.push(error);
 }
