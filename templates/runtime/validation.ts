@@ -110,7 +110,12 @@ function createAjv(
     logger: false,
     // To look for own properties is slower: only where one is called like what every object has.
     ownProperties: schemasHold((text) => text in Object.prototype),
-    formats: { ...fullFormats, "date-time": isDateTime },
+    // `url` is not of draft-07, and that of ajv-formats takes quadratic time.
+    formats: {
+      ...fullFormats,
+      "date-time": isDateTime,
+      url: /^(?:https?|ftp):\/\/[^\s/?#]\S*$/i,
+    },
   });
   if (Object.values(schemas).some(comparesObjects)) {
     for (const definition of comparisons) {

@@ -1,6 +1,7 @@
 /** Messages made to fill the memory, or to change the objects of the program: T-13, and limits. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { connectAsync } from 'mqtt';
 import {
   createValidators,
@@ -327,4 +328,42 @@ describe('items that have to differ', () => {
       expect(validators.is('Set', JSON.parse(text))).toBe(false);
     },
   );
+});
+
+describe('a long text', () => {
+  const length = 100_000;
+  const repeated = ['a', 'a-', '1.', '1:', 'a@', '%', '{a', '/a', '~', '0', 'é', ' ', 'P1', 'a.'];
+  const starts = [
+    '',
+    'http://',
+    'http://a@',
+    'ftp://1.1.',
+    'a@',
+    '/',
+    '2020-01-01T',
+    'P',
+    '{',
+    '::',
+  ];
+  const texts = starts.flatMap((start) =>
+    repeated.map((each) => start + each.repeat(length / each.length) + '\n'),
+  );
+
+  it.each(Object.keys(fullFormats))(
+    'is checked in short time against the format "%s"',
+    (format) => {
+      const validators = createValidators({ Text: { type: 'string', format } });
+      const start = performance.now();
+      for (const text of texts) validators.is('Text', text);
+      expect(performance.now() - start).toBeLessThan(20_000);
+    },
+  );
+
+  it('is a URL with a scheme of the web and a host', () => {
+    const validators = createValidators({ Link: { type: 'string', format: 'url' } });
+    const valid = ['http://a', 'https://a.example/b?c#d', 'FTP://1.2.3.4:21/'];
+    const invalid = ['', 'a', 'http://', 'http:///a', 'mailto:a@b', 'http://a b', 'http://a\n'];
+    expect(valid.filter((text) => !validators.is('Link', text))).toEqual([]);
+    expect(invalid.filter((text) => validators.is('Link', text))).toEqual([]);
+  });
 });
