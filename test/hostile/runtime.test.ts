@@ -331,7 +331,7 @@ describe('items that have to differ', () => {
 });
 
 describe('a long text', () => {
-  const length = 100_000;
+  const length = 300_000;
   const repeated = ['a', 'a-', '1.', '1:', 'a@', '%', '{a', '/a', '~', '0', 'é', ' ', 'P1', 'a.'];
   const starts = [
     '',
@@ -355,7 +355,7 @@ describe('a long text', () => {
       const validators = createValidators({ Text: { type: 'string', format } });
       const start = performance.now();
       for (const text of texts) validators.is('Text', text);
-      expect(performance.now() - start).toBeLessThan(20_000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     },
   );
 
