@@ -3,6 +3,7 @@ import type { Json, JsonObject } from './document.js';
 import { hoist } from './hoist.js';
 import { inline, type Inlined, type Reference } from './inline.js';
 import { isList, isObject, member } from './json-guards.js';
+import { limits } from './limits.js';
 import { childPointer, pointerOf, valueAt } from './pointer.js';
 import type { Survey } from './survey.js';
 
@@ -67,10 +68,11 @@ function valueOf({ file, pointer }: Target): Json {
   return valueAt(file.data, pointer) ?? null;
 }
 
-/** Of the value at the end of a chain of references. */
+/** Of the value at the end of a chain of references; AsyncAPI has none for a list. */
 function copyOf(target: Target, copying: Copying): Json {
   const final = finalTarget(target, copying.closure) ?? target;
-  return copy(valueOf(final), final, copying);
+  const value = valueOf(final);
+  return copy(isList(value) ? shortened(value) : value, final, copying);
 }
 
 /** Each target is copied once, so that those within others cost nothing. */
@@ -78,11 +80,22 @@ function copy(value: Json, at: Target, copying: Copying): Json {
   if (!isObject(value) && !isList(value)) return value;
   const known = copying.copies.get(value);
   if (known !== undefined) return known;
-  const copied = isList(value)
-    ? value.map((item, index) => copy(item, below(at, index), copying))
-    : copyObject(value, at, copying);
+  const copied = isList(value) ? copyList(value, at, copying) : copyObject(value, at, copying);
   if (copying.targets.has(value)) copying.copies.set(value, copied);
   return copied;
+}
+
+/** Lists whose items have to differ: the parser compares each with each. */
+const compared = /\/(?:enum|servers|tags)$/;
+
+/** What is wrong with the others, or the same, does no harm. */
+function shortened(list: readonly Json[]): readonly Json[] {
+  return list.slice(0, limits.comparedItems);
+}
+
+function copyList(list: readonly Json[], at: Target, copying: Copying): readonly Json[] {
+  const items = compared.test(at.pointer) ? shortened(list) : list;
+  return items.map((item, index) => copy(item, below(at, index), copying));
 }
 
 function copyObject(value: JsonObject, at: Target, copying: Copying): JsonObject {

@@ -15,6 +15,8 @@ export const limits = {
   expandedDepth: 1000,
   /** Values that are held against the structure of AsyncAPI at once, if there are mistakes in them. */
   partSize: 5000,
+  /** Items of a list that are compared with each other, which takes quadratic time. */
+  comparedItems: 1000,
   /** Redirects from one URL to another, for a file. */
   redirects: 5,
   /** Time to fetch a file, and all files of a document. */

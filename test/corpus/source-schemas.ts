@@ -101,8 +101,15 @@ function startPlaces(main: Place, read: Read): readonly Place[] {
   return [
     ...entries(below(main, 'components', 'schemas')),
     ...all.filter(({ value }) => isReadable(fieldsOf(value))).map((each) => below(each, 'payload')),
-    ...all.map((each) => below(each, 'headers')),
+    ...all.filter((each) => !isMerged(each, read)).map((each) => below(each, 'headers')),
   ].flatMap(withoutFormat);
+}
+
+/** Of headers that stand elsewhere and are merged with those of a trait there is no type as they are. */
+function isMerged(message: Place, read: Read): boolean {
+  const traits = entries(below(message, 'traits')).map((place) => follow(place, read));
+  const isReference = '$ref' in fieldsOf(below(message, 'headers').value);
+  return isReference && traits.some(({ value }) => fieldsOf(value)['headers'] !== undefined);
 }
 
 /** AsyncAPI 3: `{ schemaFormat, schema }` instead of the schema. */

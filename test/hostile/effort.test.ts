@@ -75,6 +75,21 @@ describe('texts', () => {
   });
 });
 
+describe('lists whose items have to differ', () => {
+  it.each(['enum', 'tags'])('%s', async (name) => {
+    const items = listOf(150_000, (index) =>
+      name === 'enum' ? `v${index}` : { name: `t${index}` },
+    );
+    const info = { title: 'T', version: '1', tags: name === 'enum' ? [] : items };
+    const schema = name === 'enum' ? { type: 'string', enum: items } : text;
+    await run('validate', { ...documentWith(schema), info });
+  });
+
+  it('are refused if they do not', async () => {
+    expect(await run('validate', documentWith({ enum: ['a', 'a'] }))).toContain('duplicate items');
+  });
+});
+
 describe('patterns', () => {
   it('that repeat nothing', async () => {
     const pattern = `(${'(?:'.repeat(20)}(?:)${'{9}'.padEnd(4, ')').repeat(20)}{9})+b`;
