@@ -75,6 +75,14 @@ describe('texts', () => {
   });
 });
 
+it('keys that are longer than names can be', async () => {
+  const schema = listOf(60, (index) => `${index}${'k'.repeat(20_000)}`).reduce<Json>(
+    (inner, key) => ({ type: 'object', properties: { [key]: inner } }),
+    text,
+  );
+  expect(await run('generate', documentWith(schema))).toContain('API_TOO_LARGE');
+});
+
 describe('lists whose items have to differ', () => {
   it.each(['enum', 'tags'])('%s', async (name) => {
     const items = listOf(150_000, (index) =>

@@ -22,9 +22,9 @@ export const planCodes = {
   },
   API_TOO_LARGE: {
     severity: 'error',
-    title: 'Operations that repeat too much',
+    title: 'Bindings that would be far longer than the document',
     explanation:
-      'An operation has the address, the parameters and, unless it names some, all messages of its channel, and its methods spell them out. Where many operations share a channel that holds much, the bindings would be many times as long as the document. Name the messages of each operation, or divide the channel.',
+      'An operation has the address, the parameters and, unless it names some, all messages of its channel, and its methods spell them out. Where many operations share a channel that holds much, the bindings would be many times as long as the document. Name the messages of each operation, or divide the channel. Likewise a schema that is nested in others is named by all the keys that lead to it; where these are very long, give it a place of its own.',
   },
   NO_MQTT_SERVER: {
     severity: 'warning',
