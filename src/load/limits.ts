@@ -15,6 +15,8 @@ export const limits = {
   expandedDepth: 1000,
   /** Values that are held against the structure of AsyncAPI at once, if there are mistakes in them. */
   partSize: 5000,
+  /** Fields of headers that stand in a message and in its traits, in all messages together. */
+  mergedFields: 100_000,
   /** Items of a list that are compared with each other, which takes quadratic time. */
   comparedItems: 1000,
   /** Redirects from one URL to another, for a file. */
@@ -22,6 +24,6 @@ export const limits = {
   /** Time to fetch a file, and all files of a document. */
   remoteMs: 10_000,
   remoteTotalMs: 60_000,
-  /** References that follow one another without a value between them. */
+  /** References that a pointer leads through. */
   hops: 100,
 } as const;

@@ -63,7 +63,7 @@ const jsonSchema =
 
 /**
  * In AsyncAPI 2, payloads whose format is named: the structure of a document does not cover all of
- * the formats. Other payloads it does cover, so that the parser checks them twice.
+ * the formats. Other payloads it does cover; of these the parser tells some mistakes twice.
  */
 function payloadRule(share: Sharing) {
   const messages = [

@@ -10,6 +10,9 @@ import { childPointer, segmentsOf } from '../load/pointer.js';
 import { schemaReference } from './schema-reference.js';
 import type { Source } from './source.js';
 
+/** Of the pointer of merged headers; no schema has such a keyword. */
+export const mergedToken = '+traits';
+
 /** Reads the message at a pointer of the main file; `fallbackId` names one that has no key. */
 export function readMessage(source: Source, pointer: string, fallbackId?: string): Message {
   const value = source.at(pointer);
@@ -33,11 +36,11 @@ export function readMessage(source: Source, pointer: string, fallbackId?: string
   };
 }
 
-/** Stands nowhere as a whole: its origin is where the message has its own, or would have it. */
+/** They stand nowhere as a whole, so their origin is below those that the message has, or would have. */
 function readMergedHeaders(source: Source, message: Origin): Schema | undefined {
   const headers = source.mergedHeaders(message);
   if (headers === undefined) return undefined;
-  return new SchemaReader(source.linkOf).read(headers, below(message, 'headers'));
+  return new SchemaReader(source.linkOf).read(headers, below(message, 'headers', mergedToken));
 }
 
 function readContent(

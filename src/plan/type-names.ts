@@ -1,5 +1,6 @@
 import type { Api, Message } from '../model/api.js';
 import { envelopePayload } from '../model/envelope.js';
+import { mergedToken } from '../model/messages.js';
 import { originId, type Origin } from '../model/origin.js';
 import { segmentsOf } from '../load/pointer.js';
 import type { Schema, SchemaId } from '../model/schema.js';
@@ -64,6 +65,7 @@ function messageSchemaNames(message: Message): readonly (readonly [SchemaId, str
     [`${own}/payload`, name],
     [`${own}/payload/schema`, name],
     [`${own}/headers`, `${name}Headers`],
+    [`${own}/headers/${mergedToken}`, `${name}Headers`],
   ];
 }
 
@@ -89,7 +91,7 @@ function rootCandidate(
 
 /** The message's key and what leads from it to the schema. */
 function messageDepth({ pointer }: Origin): number {
-  return pointer.endsWith('/payload/schema') ? 3 : 2;
+  return pointer.endsWith('/payload/schema') || pointer.endsWith(mergedToken) ? 3 : 2;
 }
 
 function nestedCandidate({ schema, path }: NestedType, owner: string): TypeCandidate {

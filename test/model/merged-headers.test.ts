@@ -118,6 +118,14 @@ it('may say the format of their schema, if it is JSON Schema', async () => {
   expect(messages[0]).not.toHaveProperty('headers');
 });
 
+it('leave those that others refer to as they are', async () => {
+  const written = { $ref: '#/components/messages/M/headers' };
+  const api = await apiWith(3, { headers: own, traits, payload: { properties: { h: written } } });
+  expect(told(api)).toMatchObject(named);
+  const referred = api.schemas.get(`${api.origin.file}#/components/messages/M/headers`);
+  expect(referred?.kind === 'keywords' && [...referred.properties.keys()]).toEqual(['id', 'both']);
+});
+
 it('may hold themselves', async () => {
   const at = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
   const api = await apiWith(3, { headers: at('Chain'), traits: [{ headers: at('Other') }] });
