@@ -155,7 +155,7 @@ function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
   }));
   const undeclared = [...required].filter((name) => !schema.properties.has(name));
   const rest = restType(schema, context);
-  const type = isBrief(rest) ? rest : unknownType;
+  const type = isBrief(rest, undeclared.length) ? rest : unknownType;
   const members = [...declared, ...undeclared.map((name) => requiredMember(name, type))];
   const index = indexType(schema, rest, members);
   return { kind: 'object', members, ...(index === undefined ? {} : { index }) };
@@ -171,8 +171,8 @@ function restType(schema: KeywordSchema, context: TypeContext): TypeExpression {
 
 /**
  * An index signature is for maps: where additional properties have a schema, or where there are no
- * properties. Every member has to fit it, so it takes their types in; long ones would be written
- * twice at each level, and so make it `unknown`.
+ * properties. Every member has to fit it, so it takes their types in; very long ones, which would be
+ * written twice at each level, make it `unknown`.
  */
 function indexType(
   schema: KeywordSchema,

@@ -40,15 +40,15 @@ export interface Member {
 export const unknownType: TypeExpression = { kind: 'keyword', name: 'unknown' };
 export const neverType: TypeExpression = { kind: 'keyword', name: 'never' };
 
-/** What a type may consist of that is written at more than one place. */
-const briefest = 32;
+/** What a type may come to at all further places where it is written: more than a person writes. */
+const mostParts = 500;
 
-/** Whether a type takes little room, so that it may be repeated. */
-export function isBrief(type: TypeExpression): boolean {
+/** Whether a type takes little room when it is written so many times again. */
+export function isBrief(type: TypeExpression, times = 1): boolean {
   const parts = [type];
   for (const part of parts) {
     const below = partsOf(part);
-    if (parts.length + below.length > briefest) return false;
+    if ((parts.length + below.length) * times > mostParts) return false;
     for (const each of below) parts.push(each);
   }
   return true;

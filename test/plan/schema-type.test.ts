@@ -66,6 +66,8 @@ describe('lists', () => {
 });
 
 const properties: Json = { a: text, 'b-c': number };
+/** More than a person writes twice. */
+const grades = Array.from({ length: 40 }, (_, grade) => grade);
 
 describe('objects', () => {
   it.each<Row>([
@@ -92,6 +94,14 @@ describe('objects', () => {
       '{ [key: string]: string; }',
     ],
     [{ type: 'object', required: ['z'] }, '{ z: unknown; }'],
+    [
+      {
+        type: 'object',
+        properties: { a: { enum: grades } },
+        additionalProperties: { enum: grades },
+      },
+      `{ a?: | ${grades.join(' | ')}; [key: string]: | ${grades.join(' | ')} | undefined; }`,
+    ],
     [
       { type: 'object', required: ['z'], additionalProperties: number },
       '{ z: number; [key: string]: number; }',
