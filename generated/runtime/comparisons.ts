@@ -34,7 +34,7 @@ export const comparisons: readonly FuncKeywordDefinition[] = [
     type: "array",
     schemaType: "boolean",
     compile: (isWanted: boolean) => (items: readonly unknown[]) =>
-      !isWanted || new Set(items.map(canonical)).size === items.length,
+      !isWanted || areUnique(items),
     error: { message: "must NOT have duplicate items" },
   },
 ];
@@ -56,18 +56,42 @@ function areEqual(one: unknown, other: unknown): boolean {
   );
 }
 
-/** The same text for equal values: a long list is gone through once. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(canonical).join(",")}]`;
+/** Goes through a long list once, and through deep values without recursion. */
+function areUnique(items: readonly unknown[]): boolean {
+  return (
+    items.length < 2 || new Set(items.map(canonical)).size === items.length
+  );
+}
+
+/** What is still to be written: a value, or text. */
+type Rest = { readonly value: unknown } | string;
+
+/** The same text for equal values. */
+function canonical(item: unknown): string {
+  const written: string[] = [];
+  const open: Rest[] = [{ value: item }];
+  for (let rest = open.pop(); rest !== undefined; rest = open.pop()) {
+    if (typeof rest === "string") {
+      written.push(rest);
+    } else if (isObject(rest.value)) {
+      const { value } = rest;
+      const isList = Array.isArray(value);
+      written.push(isList ? "[" : "{");
+      open.push(isList ? "]" : "}");
+      const keys = Object.keys(value);
+      for (const key of isList ? keys : keys.sort()) {
+        open.push({ value: Reflect.get(value, key) });
+        open.push(isList ? "," : `,${JSON.stringify(key)}:`);
+      }
+    } else {
+      written.push(
+        typeof rest.value === "string"
+          ? JSON.stringify(rest.value)
+          : String(rest.value),
+      );
+    }
   }
-  if (isObject(value)) {
-    const members = Object.entries(value).map(
-      ([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`,
-    );
-    return `{${members.sort().join(",")}}`;
-  }
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return written.join("");
 }
 
 /** Whether ajv would compare objects or lists by this schema; the others it compares faster. */

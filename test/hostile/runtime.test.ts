@@ -311,6 +311,15 @@ describe('items that have to differ', () => {
     expect(validators.is('Set', [...items, [0]])).toBe(false);
   });
 
+  it('are compared however deep they are, and however large', () => {
+    const deep = (levels: number, inner: unknown): unknown =>
+      Array.from({ length: levels }).reduce((value) => [value], inner);
+    const large = 'x'.repeat(100_000);
+    expect(validators.is('Set', [deep(20_000, large)])).toBe(true);
+    expect(validators.is('Set', [deep(20_000, large), deep(20_000, 'x')])).toBe(true);
+    expect(validators.is('Set', [deep(20_000, large), 1, deep(20_000, large)])).toBe(false);
+  });
+
   it.each([
     '[1,"1"]',
     '[1,true,"true",null,"null"]',
