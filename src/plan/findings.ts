@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import type { Api, Operation } from '../model/api.js';
+import { isTopicName } from '../../templates/runtime/topic.js';
+import type { Address, Api, Operation } from '../model/api.js';
 import { below, originId, type Origin } from '../model/origin.js';
 import { contentFindings } from './content-findings.js';
 import { replySamples } from './mock-view.js';
@@ -43,19 +44,24 @@ function invalidPatterns({ api }: ApiPlan, locate: Locate): readonly Diagnostic[
 }
 
 /** No topic can hold wildcards or nothing (MQTT-4.7.1-1, MQTT-4.7.3-1), so no method could work. */
+
 function invalidAddresses({ api }: ApiPlan, locate: Locate): readonly Diagnostic[] {
   if (!isMqttApi(api)) return [];
   return api.channels.flatMap(({ id, address, origin }) => {
-    const texts = (address?.segments ?? []).map((part) => (part.kind === 'text' ? part.text : ''));
-    if (address === undefined || (address.text !== '' && !/[+#\0]/.test(texts.join('')))) return [];
+    if (address === undefined || isTopic(address)) return [];
     return [
       diagnostic('ADDRESS_INVALID', {
-        message: `The address of the channel ${id} is no MQTT topic: it is empty or holds +, # or NUL.`,
+        message: `The address of the channel ${id} is no MQTT topic: it is empty, too long, or holds +, # or a control character.`,
         help: 'Write a parameter such as {name} for the part that differs from message to message.',
         place: locate(below(origin, 'address')),
       }),
     ];
   });
+}
+
+function isTopic({ text, segments }: Address): boolean {
+  const fixed = segments.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  return fixed === '' ? text !== '' : isTopicName(fixed);
 }
 
 function nameClash({ wanted, given }: NameClash, locate: Locate): Diagnostic {

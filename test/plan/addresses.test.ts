@@ -23,7 +23,7 @@ info: { title: Lead, version: 1.0.0 }
 servers: { main: { host: localhost, protocol: ${protocol} } }
 channels:
   lead:
-    address: ${address === undefined ? 'null' : `'${address}'`}
+    address: ${address === undefined ? 'null' : JSON.stringify(address)}
     messages: { lead: { payload: { type: string } } }
 operations:
   sendLead: { action: send, channel: { $ref: '#/channels/lead' } }
@@ -32,7 +32,7 @@ operations:
   return path;
 }
 
-it.each(['a/#', '+/b', ''])(
+it.each(['a/#', '+/b', '', 'a\u0007b', `a${'b'.repeat(70_000)}`])(
   'refuses the address "%s", which is no topic',
   async (address) => {
     const { files, diagnostics } = await generate([documentWith(address, 'mqtt')], { loader });

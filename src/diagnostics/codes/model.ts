@@ -6,7 +6,7 @@ export const modelCodes = {
     severity: 'error',
     title: 'An address that is no MQTT topic',
     explanation:
-      'A topic is not empty and holds neither the wildcards + and # nor the character NUL. What differs from message to message is a channel parameter, written as {name} and declared under "parameters"; a client that listens leaves it open where it wants all of them.',
+      'A topic is not empty and holds neither the wildcards + and # nor control characters. What differs from message to message is a channel parameter, written as {name} and declared under "parameters"; a client that listens leaves it open where it wants all of them.',
   },
   CHANNEL_WITHOUT_ADDRESS: {
     severity: 'warning',
