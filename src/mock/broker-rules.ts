@@ -8,7 +8,7 @@ const MAX_TOPIC_LENGTH = 1_024;
 /** Filters that one connection may ever subscribe to. */
 const MAX_FILTERS = 2_000;
 /** Messages with QoS 2 that one connection has not released; each is kept until then. */
-const MAX_UNRELEASED = 100;
+const MAX_UNRELEASED = 1_000;
 const MAX_RETAINED_TOPICS = 10_000;
 /** Of all topics together: 64 MiB. */
 const MAX_RETAINED_BYTES = 67_108_864;

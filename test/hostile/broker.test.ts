@@ -101,16 +101,16 @@ it('takes topics and filters of 1024 characters, and no longer ones', async () =
   expect(await isServed(wire)).toBe(false);
 });
 
-it('keeps 100 messages that a connection does not release, and hangs up at the next', async () => {
+it('keeps 1000 messages that a connection does not release, and hangs up at the next', async () => {
   const wire = await openClient(broker.url, 'unreleased');
   const send = (messageId: number): void => {
     wire.sendPacket({ ...publishPacket('t', 'x'), qos: 2, messageId } as Packet);
   };
-  for (let id = 1; id <= 100; id += 1) send(id);
-  for (let id = 1; id <= 100; id += 1)
+  for (let id = 1; id <= 1000; id += 1) send(id);
+  for (let id = 1; id <= 1000; id += 1)
     expect(await wire.nextPacket()).toMatchObject({ cmd: 'pubrec' });
   expect(await isServed(wire)).toBe(true);
-  send(101);
+  send(1001);
   await wire.untilClosed();
 });
 
