@@ -4,8 +4,8 @@ import { shown } from './problem.js';
 import { openStaging, type Staging } from './staging.js';
 import { WriteFault } from './write-fault.js';
 
-/** Much longer than a run stays in its staging folder. */
-const MOST_WAIT_MS = 30_000;
+/** Longer than it takes until a staging folder counts as left behind. */
+const MOST_WAIT_MS = 70_000;
 /** Two that met try again at different times. */
 const SHORTEST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 100;

@@ -10,8 +10,8 @@ import { isAbsent } from './system-error.js';
 export const STAGING_PREFIX = '.asyncapi-bindgen-stage-';
 /** In a staging folder, the manifest that its run was about to leave. */
 export const JOURNAL_NAME = 'manifest.json';
-/** A run takes seconds: after this time another process has got its id. */
-const ABANDONED_AFTER_MS = 600_000;
+/** A run adds to its staging folder for seconds only: after this time another process has got its id. */
+const ABANDONED_AFTER_MS = 60_000;
 
 /** What a run that was killed left behind. */
 export interface InterruptedRun {
