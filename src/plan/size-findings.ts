@@ -56,16 +56,16 @@ function longNames({ schemas }: Api, locate: Locate): readonly Diagnostic[] {
 }
 
 function sizeOf(operation: Operation): number {
-  const { channel, messages } = operation;
+  const { id, title, summary, description, channel, messages } = operation;
   const reply = 'reply' in operation ? operation.reply : undefined;
   const { parameters } = channel;
+  const all = [...messages, ...(reply?.messages ?? [])];
   const texts = [
-    channel.address?.text,
-    reply?.channel?.address?.text,
-    messages[0]?.title,
-    messages[0]?.summary,
+    ...[id, title, summary, description, channel.address?.text, reply?.channel?.address?.text],
+    ...all.flatMap((message) => [message.id, message.name, message.title, message.summary]),
+    ...all.flatMap((message) => [message.description, message.contentType]),
     ...parameters.flatMap(({ name, description, values }) => [name, description, ...values]),
   ];
-  const count = messages.length + (reply?.messages.length ?? 0) + parameters.length;
+  const count = all.length + parameters.length;
   return texts.reduce<number>((sum, text = '') => sum + text.length, each * count);
 }

@@ -75,6 +75,31 @@ describe('texts', () => {
   });
 });
 
+it('headers that very many messages add to', async () => {
+  const many = { type: 'object', properties: mapOf(20_000, 'h', () => text) };
+  const traits = [{ headers: { $ref: '#/components/schemas/Many' } }];
+  const headers = { type: 'object', properties: { own: text } };
+  const messages = mapOf(100, 'm', (index) => ({ payload: { const: index }, headers, traits }));
+  await run('validate', {
+    ...documentWith(text),
+    channels: { c: { address: 'c', messages } },
+    operations: {},
+    components: { schemas: { Many: many } },
+  });
+});
+
+it('an operation trait with a long text, for very many operations', async () => {
+  const traits = [{ $ref: '#/components/operationTraits/t' }];
+  const operation = { action: 'send', channel: { $ref: '#/channels/c' }, traits };
+  const printed = await run('generate', {
+    ...documentWith(text),
+    channels: { c: { address: 'c', messages: { m: { payload: text } } } },
+    operations: mapOf(4_000, 'o', () => operation),
+    components: { operationTraits: { t: { description: 'long '.repeat(20_000) } } },
+  });
+  expect(printed).toContain('API_TOO_LARGE');
+});
+
 it('keys that are longer than names can be', async () => {
   const schema = listOf(60, (index) => `${index}${'k'.repeat(20_000)}`).reduce<Json>(
     (inner, key) => ({ type: 'object', properties: { [key]: inner } }),
