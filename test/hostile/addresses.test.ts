@@ -25,7 +25,6 @@ const addresses = [
   '{',
   '}{',
   '*/ x /*',
-  'a\nb',
   'a\u2028b',
   'a\u202eb',
   '{__proto__}',
@@ -33,9 +32,12 @@ const addresses = [
   '{then}',
 ];
 
+/** No address of a channel may hold control characters. */
+const pathnames = [...addresses, 'a\nb'];
+
 describe('T-04: addresses', () => {
   it('are themselves in the descriptor, each with the parameters that it has', async () => {
-    const servers = addresses.map((text, index): [string, JsonObject] => [
+    const servers = pathnames.map((text, index): [string, JsonObject] => [
       `s${index}`,
       { host: `h${text}`, pathname: text, protocol: 'mqtt' },
     ]);
@@ -65,7 +67,7 @@ describe('T-04: addresses', () => {
     expect(names).toEqual(addresses.map(namesIn));
     expect(
       Object.values<{ pathname: string }>(api.servers).map(({ pathname }) => pathname),
-    ).toEqual(addresses);
+    ).toEqual(pathnames);
     expect(trapped).toEqual([]);
     const own = [...output.files].map(([path, text]) => [`hostile/${path}`, text] as const);
     expect(errorsOf(new Map([...own, ...output.runtime]), strictest)).toEqual([]);

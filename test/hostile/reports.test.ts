@@ -83,7 +83,11 @@ function steeringDocument(): JsonObject {
   const payload = { type: 'string', description: all, enum: steering, default: all };
   const channels = names.map((name, index): [string, JsonObject] => [
     `${index}${name.replaceAll(/[\n\r\u2028\u2029\t/]/g, '')}`,
-    { address: `${index}${name}/{p}`, messages: { m: { payload } }, parameters: { p: {} } },
+    {
+      address: `${index}${name.replaceAll(/\p{Cc}/gu, '')}/{p}`,
+      messages: { m: { payload } },
+      parameters: { p: {} },
+    },
   ]);
   const operations = channels.map(([key], index): [string, JsonObject] => {
     const reference = `#/channels/${encodeURIComponent(key)}`;
@@ -167,7 +171,7 @@ describe('T-21: the log of the mock server', () => {
     for (const text of steering) {
       const level = text.replaceAll(/[/+#\ud800\u0000]/g, '');
       await client.publishAsync(
-        `0${steering[0]?.replaceAll(/[?#{}+%]/g, '') ?? ''}/${level}`,
+        `0${steering[0]?.replaceAll(/[?#{}+%\p{Cc}]/gu, '') ?? ''}/${level}`,
         text,
         { qos: 1 },
       );
