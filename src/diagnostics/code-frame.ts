@@ -12,12 +12,12 @@ export function linesOf(text: string): readonly string[] {
 }
 
 /** The lines around a place with a marker below it; hidden characters are made visible. */
-export function codeFrame(text: readonly string[], place: Place, color: boolean): string {
+export function codeFrame(lines: readonly string[], place: Place, color: boolean): string {
   const cut = Math.max(0, place.column - widest / 2);
   const first = Math.max(1, place.line - around);
-  const lines = text.slice(first - 1, place.line + around);
-  const shown = lines.map((line) => visibleLine(line.slice(cut, cut + widest)));
-  const marked = lines[place.line - first] ?? '';
+  const near = lines.slice(first - 1, place.line + around);
+  const shown = near.map((line) => visibleLine(line.slice(cut, cut + widest)));
+  const marked = near[place.line - first] ?? '';
   const range = { startLine: first, linesAbove: around, linesBelow: around };
   const frame = codeFrameColumns(shown.join('\n'), markerOf(place, marked, cut), range);
   return color ? colorMarker(frame) : frame;
