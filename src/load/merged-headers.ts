@@ -3,6 +3,7 @@ import type { Json, JsonObject } from './document.js';
 import { isJsonSchema } from './grammar.js';
 import { isList, isObject, member } from './json-guards.js';
 import { limits } from './limits.js';
+import { createMergePatch } from './merge-patch.js';
 import { followReference } from './resolve.js';
 import type { Survey } from './survey.js';
 import { byPrecedence } from './traits.js';
@@ -22,7 +23,11 @@ export function mergeHeaders(
     return headers === undefined ? undefined : withoutFormat(follow(headers));
   };
   const merged = new Map<JsonObject, Json>();
-  const merge = createMerge(follow);
+  const merge = createMergePatch({
+    // What stands in one value only stays what it was, so that references in it keep their meaning.
+    objectOf: (value) => objectOf(follow(value)),
+    mostFields: limits.mergedFields,
+  });
   for (const message of traitOwners) {
     const traits = member(message, 'traits');
     const owners = byPrecedence<Json>(version, message, isList(traits) ? traits : []);
@@ -34,6 +39,10 @@ export function mergeHeaders(
   return merged;
 }
 
+function objectOf(value: Json): JsonObject | undefined {
+  return isObject(value) ? value : undefined;
+}
+
 /** Stands for what is no JSON Schema: it is of another format, or there is nothing. */
 const foreign = null;
 
@@ -41,30 +50,4 @@ function withoutFormat(headers: Json): Json {
   const format = member(headers, 'schemaFormat');
   if (typeof format !== 'string') return headers;
   return isJsonSchema(format) ? (member(headers, 'schema') ?? foreign) : foreign;
-}
-
-/**
- * JSON Merge Patch (RFC 7386) of values with references, which are followed where two meet. What
- * stands in one value only stays what it was, so that references in it keep their meaning. Schemas
- * can be merged without end, and be large, so there is a limit: beyond it the patch stays as it is.
- */
-function createMerge(follow: (value: Json) => Json): (target: Json, patch: Json) => Json {
-  let left: number = limits.mergedFields;
-  /** Also where the two lead back to themselves, the patch stays as it is. */
-  const merge = (before: Json, after: Json, above: ReadonlySet<Json>): Json => {
-    const into = follow(before);
-    const from = follow(after);
-    if (!isObject(into) || !isObject(from)) return after;
-    if (into === from || (above.has(into) && above.has(from)) || left <= 0) return after;
-    left -= Object.keys(into).length + Object.keys(from).length;
-    const within = new Set([...above, into, from]);
-    const merged = new Map(Object.entries(into));
-    for (const [key, child] of Object.entries(from)) {
-      const old = merged.get(key);
-      if (child === null) merged.delete(key);
-      else merged.set(key, old === undefined ? child : merge(old, child, within));
-    }
-    return Object.fromEntries(merged);
-  };
-  return (target, patch) => merge(target, patch, new Set());
 }

@@ -1,6 +1,7 @@
 import type { Json } from './document.js';
 import { isList, isObject, member } from './json-guards.js';
 import { limits } from './limits.js';
+import { createMergePatch } from './merge-patch.js';
 import { schemaIdField } from './survey.js';
 
 interface Owner {
@@ -15,33 +16,30 @@ export function byPrecedence<T>(version: string, own: T, traits: readonly T[]): 
   return version.startsWith('2.') ? [own, ...traits] : [...traits, own];
 }
 
-/** Applies the traits of operations and messages in place. */
+/** Applies the traits of operations and messages in place; schemas and extensions are taken whole. */
 export function createTraitMerge(version: string): (owner: Owner) => void {
-  // A field may hold itself, so the work is bounded.
-  let left: number = limits.expandedNodes;
-  /** JSON Merge Patch (RFC 7386); schemas and extensions are taken whole. */
-  const merge = (value: Json | undefined, patch: Json): Json => {
-    left -= 1;
-    if (!isPatchable(value) || !isPatchable(patch) || left < 0) return patch;
-    const merged = new Map(Object.entries(value));
-    for (const [key, child] of Object.entries(patch)) {
-      if (child === null) merged.delete(key);
-      else merged.set(key, key.startsWith('x-') ? child : merge(merged.get(key), child));
-    }
-    return Object.fromEntries(merged);
-  };
+  const merge = createMergePatch({
+    objectOf: (value) => (isPatchable(value) ? value : undefined),
+    isWhole: isExtension,
+    mostFields: limits.expandedNodes,
+  });
   return (owner) => {
     const { traits } = owner;
     if (!isList(traits)) return;
     const sources = byPrecedence<Json>(version, { ...owner }, traits);
     for (const key of Object.keys(owner)) Reflect.deleteProperty(owner, key);
     for (const [key, value] of sources.filter(isObject).flatMap(Object.entries<Json>)) {
+      const old = owner[key];
       if (value === null) Reflect.deleteProperty(owner, key);
-      else owner[key] = key.startsWith('x-') ? value : merge(owner[key], value);
+      else owner[key] = old === undefined || isExtension(key) ? value : merge(old, value);
     }
   };
 }
 
-function isPatchable(value: Json | undefined): value is Owner {
+function isExtension(key: string): boolean {
+  return key.startsWith('x-');
+}
+
+function isPatchable(value: Json): value is Owner {
   return isObject(value) && member(value, schemaIdField) === undefined;
 }
