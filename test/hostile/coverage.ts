@@ -35,6 +35,18 @@ export const attacks: ReadonlyMap<string, string> = new Map([
   ['T-23', 'the mock server as a server'],
   ['T-24', 'packets that are malformed'],
   ['T-25', 'our own pipeline'],
+  ['T-26', 'messages whose validation takes more than time in proportion to them'],
+  ['T-27', 'messages whose report has no bound'],
+  ['T-28', 'references that the default root lets out, hidden files, and what a code frame shows'],
+  ['T-29', 'messages that the mock server keeps'],
+  ['T-30', 'references within data that lead to their own ancestors'],
+  ['T-31', 'slow answers, and time limits under garbage collection'],
+  ['T-32', 'answers that end a connection in an unusual way'],
+  ['T-33', 'credentials in what is printed or thrown'],
+  ['T-34', 'brokers that fill a client'],
+  ['T-35', 'control characters that reach a console or a caller'],
+  ['T-36', 'globs that follow links, and documents that a manifest names'],
+  ['T-37', 'very long manifests and very deep values'],
 ]);
 
 /** Not tested at all. */
@@ -46,9 +58,6 @@ export const leftOut: ReadonlyMap<string, string> = new Map([
 export const partly: ReadonlyMap<string, string> = new Map([
   ['T-23', 'the broker of the mock server has no WebSocket yet, so no origin to check'],
 ]);
-
-/** TEMPORARY: tests of the loader that are on their way; to be removed when they are here. */
-export const pending: ReadonlySet<string> = new Set(['T-10', 'T-11', 'T-16', 'T-19']);
 
 /** The files of this folder that say of themselves, or of a test in them, that they try an attack. */
 export function testsByAttack(): ReadonlyMap<string, readonly string[]> {
