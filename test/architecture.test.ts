@@ -26,9 +26,10 @@ const EVERY_STAGE = ['src/load', 'src/model', 'src/plan', 'src/lint', 'src/rende
 const LAYERS: Readonly<Record<string, Layer>> = {
   'src/diagnostics': { ours: [], packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
+  'src/load/cycles.ts': { ours: [], packages: [] },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
   'src/load': {
-    ours: ['src/diagnostics', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/load/cycles.ts', ...JSON_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
@@ -39,7 +40,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/plan': {
     // Samples are checked by the validators that the output gets.
-    ours: ['src/diagnostics', 'src/model', 'templates/runtime', ...JSON_DATA],
+    ours: [
+      'src/diagnostics',
+      'src/model',
+      'src/load/cycles.ts',
+      'templates/runtime',
+      ...JSON_DATA,
+    ],
     packages: ['json-schema-faker'],
     types: ['src/load'],
   },

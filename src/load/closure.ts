@@ -65,14 +65,15 @@ export async function readClosure(
   return { closure: { main, files: sources.files, links, ends }, findings };
 }
 
-interface FoundReference {
+/** A reference object, its text, and where it stands. */
+export interface FoundReference {
   readonly object: JsonObject;
   readonly text: string;
   readonly at: Target;
 }
 
 /** The references within a value; those in values already seen are left out. */
-function referencesIn(
+export function referencesIn(
   { file, pointer }: Target,
   seen: Set<JsonObject>,
   findings: Diagnostic[],

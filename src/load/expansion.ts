@@ -3,9 +3,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Inlined } from './inline.js';
 import { limits } from './limits.js';
 
-/** Whether references stand for more than the parser could walk in reasonable time. */
-export function checkExpansion({ size, height, largest }: Inlined): readonly Diagnostic[] {
-  if (size <= limits.expandedNodes && height <= limits.expandedDepth) return [];
+const all = { nodes: limits.expandedNodes, depth: limits.expandedDepth };
+
+/** Whether references stand for more than can be walked in reasonable time. */
+export function checkExpansion(
+  { size, height, largest }: Inlined,
+  { nodes, depth }: { readonly nodes: number; readonly depth: number } = all,
+): readonly Diagnostic[] {
+  if (size <= nodes && height <= depth) return [];
   const place = largest?.at.file.place(`${largest.at.pointer}/$ref`);
   return [
     diagnostic('REF_EXPANSION', {

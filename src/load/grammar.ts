@@ -2,11 +2,12 @@ import type { JsonObject } from './document.js';
 import { isList, isObject, member } from './json-guards.js';
 import { childPointer } from './pointer.js';
 
-/** What an object of a document is, as far as it leads to schemas or takes extensions. */
+/** What an object of a document is, as far as it leads to schemas or data, or takes extensions. */
 export type Role =
   | 'document'
   | 'components'
   | 'server'
+  | 'variable'
   | 'channel'
   | 'operation'
   | 'reply'
@@ -29,6 +30,7 @@ const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
   },
   components: {
     servers: ['server', 'map'],
+    serverVariables: ['variable', 'map'],
     schemas: ['multiFormat', 'map'],
     messages: ['message', 'map'],
     messageTraits: ['message', 'map'],
@@ -38,7 +40,8 @@ const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
     replies: ['reply', 'map'],
     parameters: ['parameter', 'map'],
   },
-  server: {},
+  server: { variables: ['variable', 'map'] },
+  variable: {},
   channel: {
     servers: ['server', 'list'],
     messages: ['message', 'map'],
@@ -85,6 +88,14 @@ const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
   },
 };
 
+/** Fields that hold values as they may occur at run time. */
+const valueFields: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  variable: ['enum', 'default', 'examples'],
+  parameter: ['enum', 'default', 'examples'],
+  message: ['examples'],
+  schema: ['enum', 'const', 'default', 'examples'],
+};
+
 const jsonSchemaFormat =
   /^application\/(?:schema|vnd\.aai\.asyncapi)(?:\+(?:json|yaml))?\s*;\s*version=/;
 
@@ -97,6 +108,24 @@ export interface Child {
   readonly pointer: string;
   /** Whether AsyncAPI's own check of structure looks at the value, given that it does at its owner. */
   readonly isChecked: boolean;
+}
+
+/** A field whose content has no role, whatever it looks like. */
+export interface DataField {
+  /** JSON pointer. */
+  readonly pointer: string;
+  /** `value`: as it may occur at run time; `open`: an extension or a binding, where schemas may stand too. */
+  readonly kind: 'value' | 'open';
+}
+
+/** The fields with data in an object of the given role. */
+export function dataFieldsOf(value: JsonObject, role: Role, pointer: string): readonly DataField[] {
+  return Object.keys(value).flatMap((field) => {
+    const isValue = valueFields[role]?.includes(field) === true;
+    const isBinding = role !== 'schema' && /bindings$/i.test(field);
+    if (!isValue && !isBinding && !field.startsWith('x-')) return [];
+    return [{ pointer: childPointer(pointer, field), kind: isValue ? 'value' : 'open' } as const];
+  });
 }
 
 /** Whether a schema of a format is JSON Schema; others are not looked into. */

@@ -1,7 +1,7 @@
 /** Documents are untrusted input: what one of them may cost at most. */
 export const limits = {
   bytes: 10 * 1024 * 1024,
-  /** Levels of nesting in a text; also bounds every recursion over its data. */
+  /** Levels of nesting in a text, and in a value of the API's own; bounds every recursion over these. */
   depth: 200,
   /** Keys and values in a text. */
   nodes: 1_000_000,

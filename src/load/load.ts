@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
 import { createParser, type JudgeBundle } from './asyncapi-parser.js';
 import { bundle, type Bundle } from './bundle.js';
+import { checkData } from './check-data.js';
 import { readClosure, type Closure } from './closure.js';
 import type { JsonObject, LoadedDocument, Location, SourceFile } from './document.js';
 import { checkExpansion } from './expansion.js';
@@ -129,6 +130,8 @@ async function parseClosure(
   parser: JudgeBundle,
 ): Promise<Loaded> {
   const facts = survey(closure);
+  const unusable = checkData(closure, facts);
+  if (unusable.length > 0) return { diagnostics: unusable };
   const joined = bundle(closure, facts);
   const excess = checkExpansion(joined.resolved);
   if (excess.length > 0) return { diagnostics: excess };

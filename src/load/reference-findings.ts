@@ -80,6 +80,14 @@ export function circularReference(at: Target): Diagnostic {
   });
 }
 
+export function endlessValue(text: string, at: Target): Diagnostic {
+  return diagnostic('REF_CIRCULAR', {
+    message: `The reference "${text}" stands for a value that contains itself, and so has no end.`,
+    help: 'Write the value in its place, or refer to a part that does not lead back here.',
+    place: placeOf(at),
+  });
+}
+
 export function notFound(missing: {
   readonly text: string;
   readonly at: Target;

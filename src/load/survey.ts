@@ -1,6 +1,6 @@
 import { finalTarget, type Closure, type Target } from './closure.js';
 import type { JsonObject } from './document.js';
-import { childrenOf, isMultiFormat, type Role } from './grammar.js';
+import { childrenOf, dataFieldsOf, isMultiFormat, type DataField, type Role } from './grammar.js';
 import { isObject } from './json-guards.js';
 import { valueAt } from './pointer.js';
 
@@ -22,7 +22,12 @@ export interface Survey {
   readonly schemaLinks: ReadonlyMap<JsonObject, Target>;
   /** Schemas that a check of the document's structure reaches through references only. */
   readonly detached: readonly Target[];
+  /** Where data stands; some perhaps twice, and within each other. */
+  readonly data: readonly Data[];
 }
+
+/** Data of a document: what has no role. */
+export type Data = Target & Pick<DataField, 'kind'>;
 
 interface Visit extends Target {
   readonly role: Role;
@@ -38,6 +43,7 @@ interface Surveying {
   /** What a check of the structure meets where it stands, and the schemas it meets by reference. */
   readonly standing: Set<JsonObject>;
   readonly linked: Map<JsonObject, Target>;
+  readonly data: Data[];
   /** By role, and whether there is such a check. */
   readonly seen: Map<string, Set<JsonObject>>;
 }
@@ -51,16 +57,17 @@ export function survey(closure: Closure): Survey {
     schemaLinks: new Map(),
     standing: new Set(),
     linked: new Map(),
+    data: [],
     seen: new Map(),
   };
   const queue: Visit[] = [{ role: 'document', isChecked: true, file: closure.main, pointer: '' }];
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     for (const next of look(visit, surveying)) queue.push(next);
   }
-  const { ids, traitOwners, schemaLinks, standing, linked, seen } = surveying;
+  const { ids, traitOwners, schemaLinks, standing, linked, data, seen } = surveying;
   const objects = new Set([...seen.values()].flatMap((each) => [...each]));
   const detached = [...linked].filter(([value]) => !standing.has(value)).map(([, at]) => at);
-  return { ids, objects, traitOwners, schemaLinks, detached };
+  return { ids, objects, traitOwners, schemaLinks, detached, data };
 }
 
 /** Notes what stands at a place, past references; gives the places within it. */
@@ -73,6 +80,9 @@ function look(visit: Visit, surveying: Surveying): readonly Visit[] {
   if (written === value && here.isChecked) surveying.standing.add(value);
   if (written !== value) noteLink(written, { value, at: here }, surveying);
   if (!isNew(value, here, surveying)) return [];
+  for (const { pointer, kind } of dataFieldsOf(value, here.role, target.pointer)) {
+    surveying.data.push({ file: target.file, pointer, kind });
+  }
   if (here.role === 'schema') surveying.ids.set(value, `${target.file.path}#${target.pointer}`);
   if (here.role === 'operation' || here.role === 'message') surveying.traitOwners.add(value);
   return childrenOf(value, here.role, target.pointer).map((child) => ({

@@ -1,6 +1,6 @@
+import { findCycles } from '../load/cycles.js';
 import type { Schemas } from '../model/schemas.js';
 import type { Schema } from '../model/schema.js';
-import { findCircles } from './circles.js';
 import { comment, identifier, type Code } from './code.js';
 import { schemaDocumentation } from './documentation.js';
 import { isStringEnum } from './nested-types.js';
@@ -98,7 +98,7 @@ function withoutCircles(declarations: readonly TypeDeclaration[]): readonly Type
       ? [[declaration.name, directReferences(declaration.type)] as const]
       : [],
   );
-  const circular = findCircles(new Map(aliases));
+  const circular = findCycles(new Map(aliases));
   return declarations.map((declaration) =>
     declaration.kind === 'alias' && circular.has(declaration.name)
       ? { ...declaration, type: unknownType }

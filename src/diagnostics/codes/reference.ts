@@ -48,13 +48,13 @@ export const referenceCodes = {
     severity: 'error',
     title: 'References lead in a circle',
     explanation:
-      'A schema may contain itself, but a reference that leads to another reference and so back to itself stands for no value at all.',
+      'A schema may contain itself, but a reference that leads to another reference and so back to itself stands for no value at all. In data (examples, default, const, enum, bindings and extensions) a reference stands for a value, and a value cannot contain itself: so such a reference may neither lead to what holds it nor, in the first four, to a schema that contains itself.',
   },
   REF_EXPANSION: {
     severity: 'error',
     title: 'References stand for too much',
     explanation:
-      'Schemas may refer to each other as they like. Once every other reference is replaced by what it stands for, a document may hold 1,000,000 values, at most 1,000 levels deep: a few levels of values that each refer to the next several times can otherwise stand for billions.',
+      'Schemas may refer to each other as they like. Once every other reference is replaced by what it stands for, a document may hold 1,000,000 values, at most 1,000 levels deep, or 200 in examples, default, const and enum: a few levels of values that each refer to the next several times can otherwise stand for billions.',
   },
   REF_LIMIT: {
     severity: 'error',

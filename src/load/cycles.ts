@@ -11,7 +11,7 @@ interface Step<T> {
  * node or with an edge to itself (Tarjan 1972, without recursion), in time linear in the edges. An
  * edge to what is no node counts for nothing.
  */
-export function findCircles<T>(edges: ReadonlyMap<T, readonly T[]>): ReadonlySet<T> {
+export function findCycles<T>(edges: ReadonlyMap<T, readonly T[]>): ReadonlySet<T> {
   const circular = new Set([...edges].flatMap(([node, to]) => (to.includes(node) ? [node] : [])));
   const met = new Map<T, number>();
   const open: T[] = [];

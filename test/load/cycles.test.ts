@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findCircles } from '../../src/plan/circles.js';
+import { findCycles } from '../../src/load/cycles.js';
 
 type Graph = ReadonlyMap<number, readonly number[]>;
 
@@ -16,12 +16,12 @@ function comesBack(start: number, edges: Graph): boolean {
   return reached.has(start);
 }
 
-describe('the nodes in circles', () => {
+describe('the nodes in cycles', () => {
   it('are those that a walk leads back to', () => {
     fc.assert(
       fc.property(graph, (edges) => {
         const expected = [...edges.keys()].filter((each) => comesBack(each, edges));
-        expect([...findCircles(edges)].toSorted()).toEqual(expected.toSorted());
+        expect([...findCycles(edges)].toSorted()).toEqual(expected.toSorted());
       }),
       { numRuns: 2000 },
     );
@@ -30,7 +30,7 @@ describe('the nodes in circles', () => {
   it('are found in a ring of any length', () => {
     const size = 200_000;
     const ring = Array.from({ length: size }, (_, index) => [index, [(index + 1) % size]] as const);
-    expect(findCircles(new Map(ring)).size).toBe(size);
-    expect(findCircles(new Map(ring.slice(1))).size).toBe(0);
+    expect(findCycles(new Map(ring)).size).toBe(size);
+    expect(findCycles(new Map(ring.slice(1))).size).toBe(0);
   });
 });
