@@ -3,6 +3,7 @@ import { isAbsolute, relative } from 'node:path';
 import { diagnostic } from './diagnostics/catalogue.js';
 import type { Diagnostic, Place } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
+import { withoutContent } from './diagnostics/withheld.js';
 import type { LoadedDocument } from './load/document.js';
 import { createLoader, type Load, type LoadOptions } from './load/load.js';
 import type { Api } from './model/api.js';
@@ -133,9 +134,10 @@ export async function planAll(
   };
 }
 
-/** What is wrong with a file that several documents share is said once. */
+/** What is wrong with a file that several documents share is said once, and quotes no other file. */
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...new Map(diagnostics.map((each) => [JSON.stringify(each), each])).values()];
+  const told = diagnostics.map(withoutContent);
+  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function locateIn({ files, main }: LoadedDocument): Locate {

@@ -27,9 +27,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/diagnostics': { ours: [], packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
   'src/load/cycles.ts': { ours: [], packages: [] },
+  'src/load/never-root.ts': { ours: [], packages: [], disk: true },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
   'src/load': {
-    ours: ['src/diagnostics', 'src/load/cycles.ts', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/load/cycles.ts', 'src/load/never-root.ts', ...JSON_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
@@ -40,13 +41,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/plan': {
     // Samples are checked by the validators that the output gets.
-    ours: [
-      'src/diagnostics',
-      'src/model',
-      'src/load/cycles.ts',
-      'templates/runtime',
-      ...JSON_DATA,
-    ],
+    ours: ['src/diagnostics', 'src/model', 'src/load/cycles.ts', 'templates/runtime', ...JSON_DATA],
     packages: ['json-schema-faker'],
     types: ['src/load'],
   },
@@ -77,6 +72,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/cli': {
     ours: [
       'src/diagnostics',
+      'src/load/never-root.ts',
       'src/model',
       'src/write',
       'src/compat',

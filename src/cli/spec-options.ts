@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { isNeverRoot } from '../load/never-root.js';
 import { FORMATS, type Format } from './report.js';
 import { UsageError } from './usage-error.js';
 
@@ -20,7 +21,10 @@ export const SPEC_ARGUMENT = 'AsyncAPI documents: paths, or globs in quotes';
 
 function addReachOptions(command: Command): Command {
   return command
-    .option('--root <dir>', "folder that references may not leave (default: the document's own)")
+    .option(
+      '--root <dir>',
+      "folder that references may not leave; never the home folder (default: the document's own, or one above it in its project)",
+    )
     .addOption(
       new Option(
         '--allow-ref <origin>',
@@ -41,13 +45,21 @@ export function addSpecOptions(command: Command, quiet = 'print errors only'): C
 export function readOptions({ root, allowRef }: ReachOptions, cwd: string): ReachOptions {
   const origins = allowRef === undefined ? {} : { allowRef };
   if (root === undefined) return origins;
+  return { root: readRoot(root, cwd), ...origins };
+}
+
+function readRoot(root: string, cwd: string): string {
   const path = resolve(cwd, root);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-    return { root: path, ...origins };
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new UsageError(
+      `--root ${root} is not a folder.`,
+      'Name the folder that holds all the files.',
+    );
   }
+  if (!isNeverRoot(realpathSync(path))) return path;
   throw new UsageError(
-    `--root ${root} is not a folder.`,
-    'Name the folder that holds all the files.',
+    `--root ${root} is the home folder or a whole disk: a document could refer to all that is yours.`,
+    'Name the folder of the project, or put the files of the document into a folder of their own.',
   );
 }
 

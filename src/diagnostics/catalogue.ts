@@ -25,6 +25,11 @@ export type DiagnosticCode = keyof typeof tables;
 /** Every code there is; a new one is a new entry of a table in `codes/`. */
 export const catalogue: Readonly<Record<DiagnosticCode, CodeEntry>> = tables;
 
+/** The title of a code, for which a finding may have any text. */
+export function titleOf(code: string): string {
+  return new Map<string, CodeEntry>(Object.entries(catalogue)).get(code)?.title ?? code;
+}
+
 /** Makes a finding; its severity is that of the catalogue. */
 export function diagnostic(
   code: DiagnosticCode,

@@ -11,6 +11,8 @@ export interface Place {
   readonly end?: { readonly line: number; readonly column: number };
   /** JSON pointer within the file, e.g. `/channels/lock/address`. */
   readonly pointer?: string;
+  /** Set where the text there is not to be shown: the file is not known for a part of the document. */
+  readonly isWithheld?: true;
 }
 
 /** Something that the user can mend. Exceptions are bugs of ours; these are not. */

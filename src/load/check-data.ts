@@ -8,7 +8,7 @@ import { isList, isObject } from './json-guards.js';
 import { limits } from './limits.js';
 import { valueAt } from './pointer.js';
 import { endlessValue } from './reference-findings.js';
-import type { Survey } from './survey.js';
+import type { Data, Survey } from './survey.js';
 
 /** Which values lead to which: to their parts, or to what they stand for. */
 type Edges = ReadonlyMap<Json, readonly Json[]>;
@@ -72,14 +72,18 @@ function dataReferences({ links }: Closure, { data }: Survey): DataReferences {
   const others: References = new Map();
   const roots = new Set<Json>();
   const seen = { value: new Set<JsonObject>(), open: new Set<JsonObject>() };
-  // What stands in other data is looked at as a part of that, and not again.
-  const outerFirst = data.toSorted((one, other) => one.pointer.length - other.pointer.length);
+  // What stands in other data is looked at as a part of that, and not again; else, as it is written.
+  const outerFirst = data.toReversed().toSorted((one, other) => levels(one) - levels(other));
   for (const { kind, ...at } of outerFirst) {
     const found = referencesIn(at, seen[kind], []).filter(({ object }) => links.has(object));
     for (const each of found) (kind === 'value' ? values : others).set(each.object, each);
     if (kind === 'value' && found.length > 0) roots.add(valueAt(at.file.data, at.pointer) ?? null);
   }
   return { values, others, roots };
+}
+
+function levels({ pointer }: Data): number {
+  return pointer.split('/').length;
 }
 
 function edgesFrom(starts: readonly Json[], closure: Closure): Edges {

@@ -1,7 +1,8 @@
-import { basename, dirname, parse, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
+import { withoutContent } from '../diagnostics/withheld.js';
 import { createParser, type JudgeBundle } from './asyncapi-parser.js';
 import { bundle, type Bundle } from './bundle.js';
 import { checkData } from './check-data.js';
@@ -14,12 +15,16 @@ import { mergeHeaders } from './merged-headers.js';
 import { parserFindings, refused } from './parser-findings.js';
 import { isInside, readText, realPath, type Refusal } from './read-text.js';
 import { resolve as resolveReferences } from './resolve.js';
+import { findRoot } from './root.js';
 import { parseSource } from './source-file.js';
 import { survey } from './survey.js';
 import { readVersion } from './version.js';
 
 export interface LoadOptions {
-  /** The folder that references may not leave; see `defaultRoot`. */
+  /**
+   * The folder that references may not leave; neither the home folder nor a whole disk. By default
+   * that of the document, or a project's folder above it: see SECURITY.md.
+   */
   readonly root?: string;
   /** Origins that files may be fetched from, e.g. `https://example.com`; by default none. */
   readonly allowRef?: readonly string[];
@@ -38,7 +43,7 @@ export function createLoader(): Load {
   const parser = createParser();
   return async (file, options = {}) => {
     const { document, diagnostics } = await run({ file, options, parser });
-    const sorted = sortDiagnostics(diagnostics);
+    const sorted = sortDiagnostics(diagnostics.map(withoutContent));
     const failed = sorted.some((each) => each.severity === 'error');
     return failed || document === undefined
       ? { diagnostics: sorted }
@@ -83,7 +88,7 @@ async function openMain(
 > {
   const real = await realPath(resolve(file), file);
   if (real.kind === 'refused') return refusal(real);
-  const root = await rootOf(real.path, options.root);
+  const root = await findRoot(real.path, options.root);
   if (root.kind === 'refused') return refusal(root);
   if (!isInside(root.path, real.path)) return { findings: [outsideRoot(file)] };
   const read = await readText(real.path, file);
@@ -91,22 +96,6 @@ async function openMain(
   const parsed = parseSource(real.path, read.text);
   if ('findings' in parsed) return { findings: [...parsed.findings] };
   return { main: parsed.file, root: root.path };
-}
-
-async function rootOf(path: string, root: string | undefined) {
-  if (root !== undefined) return realPath(resolve(root), root);
-  return { kind: 'path', path: defaultRoot(path) } as const;
-}
-
-/**
- * The folder of the document, or the one above it where the file is called `asyncapi`, `index` or
- * `spec`; but never the whole disk.
- */
-function defaultRoot(path: string): string {
-  const folder = dirname(path);
-  const named = /^(?:asyncapi|index|spec)\./i.test(basename(path));
-  const above = dirname(folder);
-  return named && above !== parse(path).root ? above : folder;
 }
 
 function refusal(

@@ -1,5 +1,6 @@
-import { diagnostic } from '../diagnostics/catalogue.js';
+import { diagnostic, titleOf } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { quote } from '../diagnostics/shell.js';
 import type { Target } from './closure.js';
 import { limits } from './limits.js';
 import type { Refusal } from './read-text.js';
@@ -36,16 +37,54 @@ export function malformed(
   });
 }
 
-export function outsideRoot(text: string, at: Target): Diagnostic {
+/** `root` is the value of `--root` that helps, if one does. */
+export function outsideRoot(text: string, root: string | undefined, at: Target): Diagnostic {
+  const save = 'Save the file beside the document and refer to it by a relative path';
   return diagnostic('REF_OUTSIDE_ROOT', {
     message: `The reference "${text}" leads out of the root folder, and so is not read.`,
-    help: 'Name a folder that holds all files of the document with --root.',
+    help:
+      root === undefined
+        ? `${save}. No value of --root lets a document reach it.`
+        : `${save}, or, if you trust the document, widen the root folder with --root ${quote(root)}`,
+    place: placeOf(at),
+  });
+}
+
+export function hidden(text: string, at: Target): Diagnostic {
+  return diagnostic('REF_HIDDEN', {
+    message: `The reference "${text}" enters a file or folder whose name starts with a dot, and so is not read.`,
+    help: 'Save what the document needs in a file whose path has no such name.',
     place: placeOf(at),
   });
 }
 
 export function refused({ code, message, help }: Refusal, at: Target): Diagnostic {
   return diagnostic(code, { message, help, place: placeOf(at) });
+}
+
+/** What is wrong with the text of a file that a reference leads to, told at the reference. */
+export function unusable(
+  { code, severity, help, place }: Diagnostic,
+  reference: string,
+  at: Target,
+): Diagnostic {
+  const [file = ''] = reference.split('#', 1);
+  const where = `"${file}", line ${place?.line ?? 1}, column ${place?.column ?? 1}`;
+  return {
+    code,
+    severity,
+    message: `${titleOf(code)}: ${where}.`,
+    help: `${help} The text is not shown, since it may be that of any file.`,
+    place: placeOf(at),
+  };
+}
+
+export function notDocument(place: Place): Diagnostic {
+  return diagnostic('REF_NOT_DOCUMENT', {
+    message: 'The file holds a single value.',
+    help: 'Refer to a file that holds a mapping or a list, and write a single value where it belongs.',
+    place,
+  });
 }
 
 export function tooManyFiles(at: Target): Diagnostic {
@@ -99,10 +138,15 @@ export function notFound(missing: {
   const { text, at, found, segment, suggestion } = missing;
   const where = found.pointer === '' ? 'at the top of the file' : `in "${found.pointer}"`;
   const message = `The reference "${text}" leads nowhere: there is no "${segment}" ${where}.`;
+  const here = found.file.place(found.pointer);
+  if (here.isWithheld === true) {
+    const help = 'Correct the reference, or add what it names.';
+    return diagnostic('REF_NOT_FOUND', { message, help, place: placeOf(at) });
+  }
   const help =
     suggestion === undefined
       ? 'Correct the reference, or add what it names.'
       : `Did you mean "${suggestion}"?`;
-  const related = [{ message: 'It was looked for here.', place: found.file.place(found.pointer) }];
+  const related = [{ message: 'It was looked for here.', place: here }];
   return diagnostic('REF_NOT_FOUND', { message, help, place: placeOf(at), related });
 }

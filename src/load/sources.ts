@@ -5,13 +5,14 @@ import type { SourceFile } from './document.js';
 import type { FetchText } from './fetch-text.js';
 import { limits } from './limits.js';
 import { isInside, readText, realPath, type Refusal } from './read-text.js';
+import { parseReferenced } from './referenced-file.js';
 import * as about from './reference-findings.js';
-import { parseSource } from './source-file.js';
+import { isHidden, rootFor } from './root.js';
 
 /** Where the files of a document may come from. */
 export interface Surroundings {
   readonly main: SourceFile;
-  /** Absolute, links resolved. */
+  /** Absolute, links resolved; the document itself, where it may refer to no other file. */
   readonly root: string;
   /** Origins in the form of `URL.origin`. */
   readonly origins: ReadonlySet<string>;
@@ -39,7 +40,7 @@ export interface Sources {
 interface Opening extends Surroundings {
   readonly files: Map<string, SourceFile>;
   readonly bases: Map<SourceFile, URL>;
-  /** Not well-formed, which is reported once, in them. */
+  /** Not to be used, which is reported once, where the first reference to them stands. */
   readonly broken: Set<string>;
   /** By URL: not tried again, but reported for each reference. */
   readonly refused: Map<string, Refusal>;
@@ -69,16 +70,28 @@ async function openPath(
 ): Promise<SourceFile | undefined> {
   const { text, at, findings } = wanted;
   const absolute = resolve(dirname(at.file.path), path);
-  // Before the disk is asked, so that nothing can be learnt about what lies outside.
-  if (!isInside(opening.root, absolute)) return report(about.outsideRoot(text, at), findings);
+  // Before the disk is asked, so that nothing can be learnt about what is out of reach.
+  const far = beyondReach(absolute, wanted, opening);
+  if (far !== undefined) return report(far, findings);
   const real = await realPath(absolute, text);
   if (real.kind === 'refused') return report(about.refused(real, at), findings);
-  if (!isInside(opening.root, real.path)) return report(about.outsideRoot(text, at), findings);
+  const linked = beyondReach(real.path, wanted, opening);
+  if (linked !== undefined) return report(linked, findings);
   const open = async (): Promise<Opened> => {
     const read = await readText(real.path, text);
-    return read.kind === 'refused' ? read : keep(real.path, read.text, { findings, opening });
+    return read.kind === 'refused' ? read : keep(real.path, read.text, { wanted, opening });
   };
   return openOnce(real.path, wanted, { opening, open });
+}
+
+/** Why a document may not reach a path. */
+function beyondReach(
+  path: string,
+  { text, at }: Wanted,
+  { root, main }: Opening,
+): Diagnostic | undefined {
+  if (!isInside(root, path)) return about.outsideRoot(text, rootFor(main.path, path), at);
+  return isHidden(main.path, path) ? about.hidden(text, at) : undefined;
 }
 
 async function openUrl(
@@ -96,7 +109,7 @@ async function openUrl(
       opening.refused.set(url.href, fetched);
       return fetched;
     }
-    const file = keep(url.href, fetched.text, { findings, opening });
+    const file = keep(url.href, fetched.text, { wanted, opening });
     if (file !== undefined) opening.bases.set(file, fetched.url);
     return file;
   };
@@ -120,20 +133,19 @@ async function openOnce(
 
 type Opened = SourceFile | Refusal | undefined;
 
-/** Parses a text and keeps it as a file; findings in it are reported here. */
+/** Parses a text and keeps it as a file; what is wrong with it is reported once. */
 function keep(
   path: string,
   text: string,
-  { findings, opening }: { readonly findings: Diagnostic[]; readonly opening: Opening },
+  { wanted, opening }: { readonly wanted: Wanted; readonly opening: Opening },
 ): SourceFile | undefined {
-  const parsed = parseSource(path, text);
+  const parsed = parseReferenced(path, text, wanted);
   if ('file' in parsed) {
     opening.files.set(path, parsed.file);
     return parsed.file;
   }
   opening.broken.add(path);
-  for (const finding of parsed.findings) findings.push(finding);
-  return undefined;
+  return parsed.finding && report(parsed.finding, wanted.findings);
 }
 
 function report(finding: Diagnostic, findings: Diagnostic[]): undefined {

@@ -21,7 +21,7 @@ describeWithData(isThere ? 'the EVerest documents' : `no corpus: ${folder} not f
     const [workspace, ...others] = workspacesOf(await findDocuments(folder), folder);
     expect(others).toEqual([]);
     if (workspace === undefined) throw new Error('no documents');
-    const report = await checkWorkspace(workspace, { cells });
+    const report = await checkWorkspace(workspace, { cells, root: folder });
     expect({ refusals: report.refusals, failures: report.failures }).toEqual({
       refusals: [],
       failures: [],

@@ -97,13 +97,11 @@ describe('T-17: an allowed origin', () => {
     }
   });
 
-  it('is pointed at where its file is not well-formed', async () => {
+  it('is told of where it is referred to, if its file is not well-formed', async () => {
     const server = await serve({ '/a.yaml': 'a: 1\nb: [' });
-    const { diagnostics } = await referring(`${server.origin}/a.yaml`, [server.origin]);
-    expect(diagnostics[0]).toMatchObject({
-      code: 'YAML_SYNTAX',
-      place: { file: `${server.origin}/a.yaml`, line: 2 },
-    });
+    const loaded = await referring(`${server.origin}/a.yaml`, [server.origin]);
+    expect(brief(loaded)).toEqual(['YAML_SYNTAX 3:53']);
+    expect(only(loaded).message).toContain(`"${server.origin}/a.yaml", line 2, column `);
   });
 
   it('has a part in the hash of the document', async () => {

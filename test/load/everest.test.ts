@@ -18,7 +18,7 @@ describe('the EVerest documents', () => {
   it('load without findings, in both layouts', async () => {
     const findings: string[] = [];
     for (const file of await documents()) {
-      const loaded = await load(file);
+      const loaded = await load(file, { root: specs });
       findings.push(...brief(loaded).map((each) => `${relative(specs, file)} ${each}`));
       if (loaded.document === undefined) findings.push(`${relative(specs, file)} no document`);
     }

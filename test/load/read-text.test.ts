@@ -121,12 +121,13 @@ describe('a file that is referred to', () => {
   });
 
   it.each(['asyncapi.yaml', 'index.yml', 'spec.json'])(
-    'may lie beside the folder of a document called %s',
+    'may lie beside the folder of a document called %s, in the same repository',
     async (name) => {
       const reference = '../b/asyncapi.yaml';
       const loaded = await loadFiles({
         [`a/${name}`]: main(reference),
         'b/asyncapi.yaml': other,
+        '.git/HEAD': '',
       });
       expect(brief(loaded)).toEqual([]);
     },
@@ -142,13 +143,13 @@ describe('a file that is referred to', () => {
     expect(brief(loaded)).toEqual(['FILE_NOT_REGULAR 3:53']);
   });
 
-  it('is well-formed, which is reported once and there', async () => {
+  it('is well-formed, which is reported once, where the first reference stands', async () => {
     const twice = withPayload("{$ref: 'b.yaml#/x'}", "x-other: {$ref: 'b.yaml#/y'}");
     const loaded = await loadFiles({ 'a.yaml': twice, 'b.yaml': 'x: [' });
-    expect(new Set(loaded.diagnostics.map(({ place }) => place?.file))).toEqual(
-      new Set([join(loaded.folder, 'b.yaml')]),
+    expect(brief(loaded)).toEqual(['YAML_SYNTAX 3:53']);
+    expect(only(loaded).message).toBe(
+      'The text is not well-formed YAML or JSON: "b.yaml", line 1, column 5.',
     );
-    expect(loaded.diagnostics.map(({ code }) => code)).toContain('YAML_SYNTAX');
   });
 
   it('is one of at most 500', async () => {

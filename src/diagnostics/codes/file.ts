@@ -37,6 +37,12 @@ export const fileCodes = {
     explanation:
       'Nothing outside the root folder is read. Symbolic links are followed first, so a link inside the root that leads out of it counts as outside.',
   },
+  ROOT_TOO_WIDE: {
+    severity: 'error',
+    title: 'The root folder is the home folder or a whole disk',
+    explanation:
+      'A document can refer to every file within the root folder, and what it refers to may get into the output. The home folder and a whole disk hold far more than any document needs, so they are never the root. Name the folder of the project with --root.',
+  },
   FILE_LIMIT: {
     severity: 'error',
     title: 'The document refers to too many files',

@@ -12,7 +12,19 @@ export const referenceCodes = {
     severity: 'error',
     title: 'A reference leaves the root folder',
     explanation:
-      'Documents are untrusted input, so they may refer only to files within the root folder. By default that is the folder of the document, or the folder above it where the file is called asyncapi, index or spec. Symbolic links are followed before the check. Name a wider folder with --root.',
+      'Documents are untrusted input, so they may refer only to files within the root folder. By default that is the folder of the document. Where the file is called asyncapi, index or spec, it is the folder above, provided that this one lies within the working folder or within the git repository that holds the document. Symbolic links are followed before the check. Name a wider folder with --root; the home folder and a whole disk are never the root, so a document that lies there refers to no other file.',
+  },
+  REF_HIDDEN: {
+    severity: 'error',
+    title: 'A reference to a hidden file',
+    explanation:
+      'Names that start with a dot are those of settings, credentials and repositories, such as .env, .ssh or .git. No reference enters such a file or folder, whatever the root folder is and whether it is named or reached by a symbolic link. Folders that hold the document itself do not count. Save what the document needs under another name.',
+  },
+  REF_NOT_DOCUMENT: {
+    severity: 'error',
+    title: 'The file that a reference leads to holds a single value',
+    explanation:
+      'A document may refer to files that hold a mapping, a list, or true or false as a schema. What holds a single text or number, as a key or a password does, is no part of a document. Nothing of such a file is used or shown.',
   },
   REF_REMOTE: {
     severity: 'error',

@@ -25,12 +25,12 @@ export function json(diagnostics: readonly Diagnostic[], options: ReportOptions)
 }
 
 function position(place: Place, options: ReportOptions) {
-  const { line, column, end, pointer } = place;
+  const { line, column, end, pointer, isWithheld } = place;
   return {
     file: shownPath(place.file, options.cwd),
     line,
     column,
     ...(end === undefined ? {} : { endLine: end.line, endColumn: end.column }),
-    ...(pointer === undefined ? {} : { pointer }),
+    ...(pointer === undefined || isWithheld === true ? {} : { pointer }),
   };
 }

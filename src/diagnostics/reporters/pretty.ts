@@ -73,8 +73,9 @@ function position(place: Place, options: ReportOptions): string {
 }
 
 function frame(place: Place | undefined, report: Report): readonly string[] {
-  const lines = place === undefined ? undefined : report.linesOf(place.file);
-  if (place === undefined || lines === undefined) return [];
+  if (place === undefined || place.isWithheld === true) return [];
+  const lines = report.linesOf(place.file);
+  if (lines === undefined) return [];
   return [codeFrame(lines, place, report.color)];
 }
 

@@ -1,0 +1,11 @@
+import { titleOf } from './catalogue.js';
+import type { Diagnostic } from './diagnostic.js';
+
+/** The finding; where the text at its place is not to be shown, without what may quote from there. */
+export function withoutContent(found: Diagnostic): Diagnostic {
+  const { code, severity, place } = found;
+  if (place?.isWithheld !== true) return found;
+  const message = `${titleOf(code)}.`;
+  const help = `Nothing of the file is quoted, since it holds no schema and is no document. See: asyncapi-bindgen explain ${code}`;
+  return { code, severity, message, help, place };
+}
