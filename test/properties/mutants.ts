@@ -1,9 +1,7 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject, member } from '../../src/load/json-guards.js';
+import type { Json } from '../../src/load/document.js';
+import { isList, isObject } from '../../src/load/json-guards.js';
+import { pathsIn, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { Chance } from './chance.js';
-
-type Key = string | number;
-type Path = readonly Key[];
 
 const oddValues: readonly [Json, ...Json[]] = [
   null,
@@ -40,10 +38,9 @@ export function mutantOf(document: Json, chance: Chance): Json {
 }
 
 function mutate(document: Json, chance: Chance): Json {
-  const paths = pathsIn(document);
+  const paths = pathsIn(document).slice(1);
   const pick = (): Path => chance.of([[], ...paths]);
-  const valueAt = (path: Path): Json =>
-    path.reduce<Json | undefined>((value, key) => member(value, String(key)), document) ?? null;
+  const valueAt = (path: Path): Json => valueAtPath(document, path) ?? null;
   const path = pick();
   const some = (): Json => (chance.oneIn(2) ? chance.of(oddValues) : valueAt(pick()));
   const changes: readonly [() => Json, ...(() => Json)[]] = [
@@ -68,28 +65,7 @@ function withField(value: Json, field: string, held: Json): Json {
   return isObject(value) ? { ...value, [field]: held } : held;
 }
 
-function pathsIn(value: Json, at: Path = []): readonly Path[] {
-  const entries: readonly (readonly [Key, Json])[] = isList(value)
-    ? [...value.entries()]
-    : Object.entries(isObject(value) ? value : {});
-  return entries.flatMap(([key, child]) => [[...at, key], ...pathsIn(child, [...at, key])]);
-}
-
 /** What `change` gives takes the place of the value there; nothing takes it away. */
 function changeAt(value: Json, path: Path, change: (value: Json) => Json | undefined): Json {
-  const [key, ...rest] = path;
-  if (key === undefined) return change(value) ?? {};
-  const below = (child: Json): readonly Json[] => {
-    const changed = rest.length === 0 ? change(child) : changeAt(child, rest, change);
-    return changed === undefined ? [] : [changed];
-  };
-  if (isList(value)) {
-    return value.flatMap((child, index) => (index === key ? below(child) : [child]));
-  }
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, child]): readonly (readonly [string, Json])[] =>
-      name === key ? below(child).map((each) => [name, each]) : [[name, child]],
-    ),
-  ) satisfies JsonObject;
+  return replaceAt(value, path, change) ?? {};
 }

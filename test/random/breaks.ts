@@ -1,45 +1,78 @@
 import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject, member } from '../../src/load/json-guards.js';
+import { isList, isObject } from '../../src/load/json-guards.js';
+import { keysOf, pathsIn, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { Draw } from './draw.js';
 import type { DataFile } from './files.js';
 import { anyNames, oddTexts } from './odd-names.js';
+import { addOddField, changeOperation } from './odd-fields.js';
+import { addDataReference, breakReference, drawReference } from './reference-breaks.js';
 import { drawInlineSchema, drawValue } from './schemas.js';
 
+export interface BreakOptions {
+  /** How many changes there are at most. */
+  readonly most: number;
+  /** Data of other documents, from which values are taken. */
+  readonly donors: readonly Json[];
+}
+
+/** What surrounds the part that is changed. */
+interface Around {
+  /** All files of the document, and which of them is changed. */
+  readonly files: readonly DataFile[];
+  readonly from: number;
+  readonly donors: readonly Json[];
+}
+
 /** A change of one part of a file. */
-type Break = (draw: Draw, data: Json) => Json;
+type Break = (draw: Draw, data: Json, around: Around) => Json | undefined;
 
 /** The same files, one or a few parts of them broken. */
-export function breakData(draw: Draw, files: readonly DataFile[]): readonly DataFile[] {
+export function breakData(
+  draw: Draw,
+  given: readonly DataFile[],
+  { most, donors }: BreakOptions,
+): readonly DataFile[] {
   return draw
-    .several(1, 3, () => draw.of(breaks))
-    .reduce<readonly DataFile[]>((broken, change) => {
-      const index = draw.below(broken.length);
-      return broken.map((file, at) =>
-        at === index ? { ...file, data: change(draw, file.data) } : file,
-      );
-    }, files);
+    .several(1, draw.of([1, 2, most]), () => draw.of(breaks))
+    .reduce((files, change) => {
+      const from = draw.oneIn(2) ? 0 : draw.below(files.length);
+      return files.map((file, at) => {
+        if (at !== from) return file;
+        return { ...file, data: change(draw, file.data, { files, from, donors }) ?? null };
+      });
+    }, given);
 }
 
 const breaks: readonly Break[] = [
   (draw, data) => replaceAt(data, drawPath(draw, data), () => undefined),
   (draw, data) => replaceAt(data, drawPath(draw, data), () => drawOther(draw)),
   (draw, data) => replaceAt(data, drawPath(draw, data), (value) => otherType(draw, value)),
-  (draw, data) =>
-    replaceAt(data, drawPath(draw, data), () => valueAtPath(data, drawPath(draw, data))),
-  (draw, data) => move(draw, data),
-  (draw, data) => renameKey(draw, data),
-  (draw, data) => addField(draw, data),
-  (draw, data) => breakReference(draw, data),
-  (draw, data) => breakReference(draw, data),
-  (draw, data) => replaceAt(data, drawPath(draw, data), () => ({ $ref: drawReference(draw) })),
-  (draw, data) => changeVersion(draw, data),
+  transplant,
+  transplant,
+  move,
+  swap,
+  duplicate,
+  renameKey,
+  addStrangeField,
+  addOddField,
+  addOddField,
+  addOddField,
+  changeOperation,
+  breakReference,
+  breakReference,
+  addDataReference,
+  (draw, data, { files, from }) => {
+    const path = drawPath(draw, data);
+    return replaceAt(data, path, () => ({ $ref: drawReference(draw, { files, from, path }) }));
+  },
+  changeVersion,
   (draw, data) => replaceAt(data, drawPath(draw, data), (value) => nested(draw, value)),
 ];
 
-type Path = readonly (string | number)[];
-
-/** The way to a value at any depth; the deeper ones are many, so that it is drawn step by step. */
+/** The way to any value; or one drawn step by step, since the deeper values are many. */
 function drawPath(draw: Draw, data: Json): Path {
+  const all = draw.oneIn(3) ? [] : pathsIn(data).slice(1);
+  if (all.length > 0) return draw.of(all);
   const path: (string | number)[] = [];
   let here: Json | undefined = data;
   while (here !== undefined && (path.length === 0 || !draw.oneIn(5))) {
@@ -47,53 +80,9 @@ function drawPath(draw: Draw, data: Json): Path {
     if (keys.length === 0) break;
     const key = draw.of(keys);
     path.push(key);
-    here = childOf(here, key);
+    here = valueAtPath(here, [key]);
   }
   return path;
-}
-
-function keysOf(value: Json): readonly (string | number)[] {
-  if (isList(value)) return value.map((_, index) => index);
-  return isObject(value) ? Object.keys(value) : [];
-}
-
-function childOf(value: Json, key: string | number): Json | undefined {
-  return member(value, String(key));
-}
-
-function valueAtPath(data: Json, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (value, key) => (value === undefined ? undefined : childOf(value, key)),
-    data,
-  );
-}
-
-/** A copy in which the value at a path is another one, or is gone. */
-function replaceAt(data: Json, path: Path, change: (value: Json) => Json | undefined): Json {
-  return replaced(data, path, change) ?? null;
-}
-
-function replaced(
-  value: Json,
-  [key, ...rest]: Path,
-  change: (value: Json) => Json | undefined,
-): Json | undefined {
-  if (key === undefined) return change(value);
-  if (isList(value)) {
-    return value.flatMap((item, index) => {
-      if (index !== key) return [item];
-      const next = replaced(item, rest, change);
-      return next === undefined ? [] : [next];
-    });
-  }
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, child]): (readonly [string, Json])[] => {
-      if (name !== key) return [[name, child]];
-      const next = replaced(child, rest, change);
-      return next === undefined ? [] : [[name, next]];
-    }),
-  );
 }
 
 function drawOther(draw: Draw): Json {
@@ -114,14 +103,39 @@ function otherType(draw: Draw, value: Json): Json {
   return draw.of<Json>([[value], { value }, String(value), Number(value) || 0, value !== true]);
 }
 
-function move(draw: Draw, data: Json): Json {
+/** A value from elsewhere takes the place of one: mostly one that has the same key there. */
+function transplant(draw: Draw, data: Json, { files, donors }: Around): Json | undefined {
+  const path = drawPath(draw, data);
+  const own = [data, ...files.map((file) => file.data)];
+  const from = draw.of(draw.oneIn(3) ? [...own, ...donors] : own);
+  const alike = draw.oneIn(3) ? [] : pathsIn(from).filter((other) => other.at(-1) === path.at(-1));
+  const source = alike.length > 0 ? draw.of(alike) : drawPath(draw, from);
+  return replaceAt(data, path, () => valueAtPath(from, source));
+}
+
+function move(draw: Draw, data: Json): Json | undefined {
   const from = drawPath(draw, data);
   const value = valueAtPath(data, from);
-  const without = replaceAt(data, from, () => undefined);
+  const without = replaceAt(data, from, () => undefined) ?? null;
   return replaceAt(without, drawPath(draw, without), () => value);
 }
 
-function renameKey(draw: Draw, data: Json): Json {
+function swap(draw: Draw, data: Json): Json | undefined {
+  const [one, other] = [drawPath(draw, data), drawPath(draw, data)];
+  const half = replaceAt(data, one, () => valueAtPath(data, other)) ?? null;
+  return replaceAt(half, other, () => valueAtPath(data, one));
+}
+
+function duplicate(draw: Draw, data: Json): Json | undefined {
+  const path = drawPath(draw, data);
+  const twin = valueAtPath(data, path) ?? null;
+  return replaceAt(data, path.slice(0, -1), (parent) => {
+    if (isList(parent)) return [...parent, twin];
+    return isObject(parent) ? { ...parent, [draw.of(anyNames)]: twin } : parent;
+  });
+}
+
+function renameKey(draw: Draw, data: Json): Json | undefined {
   const path = drawPath(draw, data);
   const last = path.at(-1);
   const names = ['__proto__', '$ref', '', 'allOf', 'type', 'reply', 'messages', ...anyNames];
@@ -136,75 +150,17 @@ function withKey(value: JsonObject, from: string, to: string): JsonObject {
   );
 }
 
-function addField(draw: Draw, data: Json): Json {
-  const names = ['__proto__', 'x-parser-schema-id', 'x-parser-spec-parsed', ...anyNames];
-  const key = draw.of([...names, ...fields]);
+const strangeKeys = ['__proto__', 'x-parser-schema-id', 'x-parser-spec-parsed', ...anyNames];
+
+function addStrangeField(draw: Draw, data: Json): Json | undefined {
   return replaceAt(data, drawPath(draw, data), (value) =>
-    isObject(value)
-      ? Object.fromEntries([...Object.entries(value), [key, drawOther(draw)]])
-      : value,
+    isObject(value) ? { ...value, [draw.of(strangeKeys)]: drawOther(draw) } : value,
   );
 }
 
-const fields = [
-  ...['$ref', 'type', 'allOf', 'oneOf', 'properties', 'items', 'enum', 'const', 'required', '$id'],
-  ...['payload', 'headers', 'schemaFormat', 'examples', 'traits', 'reply', 'address', 'channel'],
-  ...['bindings', 'parameters', 'servers', 'discriminator', 'default', 'if', 'definitions', 'not'],
-];
-
-function breakReference(draw: Draw, data: Json): Json {
-  const references = pathsIn(data, []).filter((path) => path.at(-1) === '$ref');
-  if (references.length === 0) return data;
-  return replaceAt(data, draw.of(references), (value) => {
-    const text = typeof value === 'string' ? value : '';
-    const at = draw.below(Math.max(1, text.length));
-    return draw.of([
-      drawReference(draw),
-      text.slice(0, at),
-      `${text.slice(0, at)}x${text.slice(at)}`,
-    ]);
-  });
-}
-
-function pathsIn(value: Json, path: Path): readonly Path[] {
-  return [
-    path,
-    ...keysOf(value).flatMap((key) => pathsIn(childOf(value, key) ?? null, [...path, key])),
-  ];
-}
-
-/** To nowhere, to something that it cannot stand for, or to itself. */
-function drawReference(draw: Draw): string {
-  return draw.of(targets);
-}
-
-const targets = [
-  ...[
-    '',
-    '#',
-    '#/',
-    '#/info',
-    '#/channels',
-    '#/components',
-    '#/components/schemas',
-    '#/operations',
-  ],
-  ...['#/asyncapi', '#/info/title', '#/servers', '#x', '#/%', '#/~2', '#/a//b', '#/__proto__'],
-  ...['none.yaml', '.', '..', '/', '/etc/passwd', '../../secret.yaml'],
-  ...[
-    'http://127.0.0.1:9/a',
-    'file:///etc/passwd',
-    'data:,{}',
-    '\\\\host\\share',
-    'C:\\x',
-    '\u0000',
-  ],
-  ...['#/components/schemas/constructor', '#/constructor', 'types.yaml', 'types.yaml#', '%zz#/a'],
-];
-
 function changeVersion(draw: Draw, data: Json): Json {
   const versions = ['2.0.0', '2.6.0', '3.0.0', '3.1.0', '1.2.0', '4.0.0', '2.7.0', '3', '', '3.0'];
-  if (!isObject(data) || !('asyncapi' in data)) return data;
+  if (!isObject(data) || !('asyncapi' in data) || !draw.oneIn(4)) return data;
   return { ...data, asyncapi: draw.of<Json>([...versions, 3, null, ['3.0.0']]) };
 }
 

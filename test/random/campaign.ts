@@ -2,13 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLoader, type Load } from '../../src/load/load.js';
-import { documentNumber, type RandomDocument } from './document.arbitrary.js';
+import { documentNumber, type RandomDocument, type Source } from './document.arbitrary.js';
 import { judge, writeDocument, type Verdict } from './judge.js';
 import { createOutputCheck, doesNotCompile, type OutputCheck } from './output-check.js';
 import { reduce } from './reduce.js';
 
-/** What is tried; document `from + n` of a seed is the same in every campaign. */
+/** What is tried; document `from + n` of a seed and its sources is the same in every campaign. */
 export interface CampaignOptions {
+  /** They take turns. */
+  readonly sources: readonly Source[];
   readonly seed: number;
   readonly from: number;
   readonly count: number;
@@ -49,7 +51,7 @@ interface Running extends Tally {
 
 /** Generates random documents in this process, one after the other, and judges each. */
 export async function campaign(options: CampaignOptions): Promise<Tally> {
-  const { seed, from, count, batch } = options;
+  const { seed, from, count, batch, sources } = options;
   const work = await mkdtemp(join(tmpdir(), 'random-documents-'));
   const tally: Running = {
     documents: 0,
@@ -66,10 +68,10 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
     }
   };
   for (let number = from; number < from + count; number += 1) {
-    const document = documentNumber(seed, number);
+    const document = documentNumber(seed, number, sources);
     const folder = join(work, 'current');
     options.onStart?.(number, folder);
-    const verdict = await judge(document, folder, { loader, lint: number % 10 === 0 });
+    const verdict = await judge(document, folder, { loader, twice: number % 10 === 0 });
     record(tally, document, verdict);
     if (verdict.outcome === 'generated') outputs.add(String(number), verdict.files);
     const { failures } = verdict;
@@ -101,9 +103,9 @@ interface Found {
 async function recordFailure(
   number: number,
   { failures, work, tally, loader }: Found,
-  { seed, reduceMilliseconds, onFailure }: CampaignOptions,
+  { seed, sources, reduceMilliseconds, onFailure }: CampaignOptions,
 ): Promise<void> {
-  const document = documentNumber(seed, number);
+  const document = documentNumber(seed, number, sources);
   const folder = join(work, `${seed}-${number}`);
   await writeDocument(document, folder);
   const failure = { number, document, failures, folder };
@@ -138,7 +140,11 @@ async function failsAlike(
   { folder, outputs, loader }: Reducing,
 ): Promise<boolean> {
   const wanted = new Set(failures.slice(0, 1).map(shape));
-  const { failures: found, files, outcome } = await judge(document, folder, { loader, lint: true });
+  const {
+    failures: found,
+    files,
+    outcome,
+  } = await judge(document, folder, { loader, twice: true });
   if (found.some((each) => wanted.has(shape(each)))) return true;
   if (outcome !== 'generated' || !failures.some((each) => each.includes(doesNotCompile))) {
     return false;

@@ -28,13 +28,13 @@ const otherNames = [
   ...['größe.yaml', 'a%20b.json', 'x#y.yaml', 'q?.yaml', 'constructor.json', 'a&b;c.yaml'],
 ];
 
-/** Gives the files names, the main one with a prefix, and the references the form that leads there from where they stand. */
-export function nameFiles(draw: Draw, prefix: string, scattered: Scattered): readonly DataFile[] {
+/** Gives the files names, and the references the form that leads there from where they stand. */
+export function nameFiles(draw: Draw, scattered: Scattered): readonly DataFile[] {
   const others = draw.names(otherNames, scattered.length - 1).map((name, index) => {
     // What tells twins apart goes before the extension.
     return otherNames.includes(name) ? name : `other${index}.yaml`;
   });
-  const names = [`${prefix}-${draw.of(mainNames)}`, ...others];
+  const names = [draw.of(mainNames), ...others];
   return scattered.map((data, index) => ({
     name: names[index] ?? '',
     data: withReferences(data, { draw, names, from: index }),
@@ -53,12 +53,13 @@ function withReferences(value: Json, referring: Referring): Json {
   return Object.fromEntries(
     Object.entries(value).map(([key, child]): readonly [string, Json] => {
       const isReference = key === '$ref' && typeof child === 'string';
-      return [key, isReference ? written(child, referring) : withReferences(child, referring)];
+      return [key, isReference ? referenceTo(child, referring) : withReferences(child, referring)];
     }),
   );
 }
 
-function written(reference: string, { draw, names, from }: Referring): string {
+/** The form of `<index of file>#<pointer>` that leads there from one of the files. */
+export function referenceTo(reference: string, { draw, names, from }: Referring): string {
   const hash = reference.indexOf('#');
   const to = Number(reference.slice(0, hash));
   const fragment = encoded(reference.slice(hash + 1), draw);

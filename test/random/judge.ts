@@ -1,7 +1,8 @@
 import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { generate, validate, type Generated } from '../../src/generate.js';
+import { generate, validate, type Generated, type Inspected } from '../../src/generate.js';
 import type { Load } from '../../src/load/load.js';
 import type { OutputFile } from '../../src/render/output-file.js';
 import { checkApi } from '../corpus/check-api.js';
@@ -21,28 +22,40 @@ export interface Verdict {
 /** Nobody waits longer for an answer. */
 const patience = 10_000;
 
-/** Writes a document into a new folder, generates it, and looks at what comes of it. */
+export interface JudgeOptions {
+  readonly loader: Load;
+  /** Whether the document is generated twice, to see whether the outputs are equal. */
+  readonly twice: boolean;
+}
+
+/** Writes a document into a new folder, generates and validates it, and looks at what comes of it. */
 export async function judge(
   document: RandomDocument,
   folder: string,
-  options: { readonly loader: Load; readonly lint: boolean },
+  { loader, twice }: JudgeOptions,
 ): Promise<Verdict> {
-  const { loader, lint } = options;
   const main = await writeDocument(document, folder);
-  const start = process.cpuUsage();
-  const generated = await attempt(() => generate([main], { loader }));
-  const { user, system } = process.cpuUsage(start);
-  const milliseconds = (user + system) / 1000;
-  const late = milliseconds > patience ? [`took ${Math.round(milliseconds)} ms`] : [];
-  if (typeof generated === 'string') return failed(milliseconds, [...late, generated]);
-  const linted = lint ? await attempt(() => validate([main], { loader })) : undefined;
-  if (typeof linted === 'string') return failed(milliseconds, [...late, `validate: ${linted}`]);
-  const diagnostics = [...generated.diagnostics, ...(linted?.diagnostics ?? [])];
+  const options = { loader, root: folder };
+  const { result: generated, milliseconds } = await timed(() => generate([main], options));
+  const { result: validated, ...validation } = await timed(() => validate([main], options));
+  const late = Math.max(milliseconds, validation.milliseconds);
+  const thrown = [
+    ...(late > patience ? [`took ${Math.round(late)} ms`] : []),
+    ...(typeof generated === 'string' ? [generated] : []),
+    ...(typeof validated === 'string' ? [`validate: ${validated}`] : []),
+  ];
+  if (typeof generated === 'string' || typeof validated === 'string') {
+    return { outcome: 'failed', milliseconds, codes: [], files: [], failures: thrown };
+  }
+  const again = twice ? await attempt(() => generate([main], options)) : generated;
+  const diagnostics = [...generated.diagnostics, ...validated.diagnostics];
   const texts = new Map(
     document.files.map(({ name, bytes }) => [join(folder, name), bytes.toString()]),
   );
   const failures = [
-    ...late,
+    ...thrown,
+    ...disagreements(generated, validated),
+    ...(isSame(again, generated) ? [] : ['gives another output the second time']),
     ...diagnostics.flatMap((each) => placeless(each, texts)),
     ...unanswered(document, generated),
   ];
@@ -65,13 +78,18 @@ export async function writeDocument(document: RandomDocument, folder: string): P
   return join(await realpath(folder), document.files[0]?.name ?? '');
 }
 
-function failed(milliseconds: number, failures: readonly string[]): Verdict {
-  return { outcome: 'failed', milliseconds, codes: [], files: [], failures };
-}
-
 function outcomeOf({ files }: Generated, failures: readonly string[]): Verdict['outcome'] {
   if (failures.length > 0) return 'failed';
   return files.length > 0 ? 'generated' : 'refused';
+}
+
+async function timed<T>(
+  run: () => Promise<T>,
+): Promise<{ readonly result: T | string; readonly milliseconds: number }> {
+  const start = process.cpuUsage();
+  const result = await attempt(run);
+  const { user, system } = process.cpuUsage(start);
+  return { result, milliseconds: (user + system) / 1000 };
 }
 
 async function attempt<T>(run: () => Promise<T>): Promise<T | string> {
@@ -81,6 +99,25 @@ async function attempt<T>(run: () => Promise<T>): Promise<T | string> {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return `threw ${text.split('\n').slice(0, 6).join(' ')}`;
   }
+}
+
+/** What `validate` finds beyond `generate` is never an error. */
+function disagreements(generated: Inspected, validated: Inspected): readonly string[] {
+  const texts = [generated, validated].map(({ diagnostics }) =>
+    diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, message, place }) => `${code} at ${place?.pointer ?? ''}: ${message}`),
+  );
+  const [errors = [], others = []] = texts;
+  return [
+    ...errors.filter((each) => !others.includes(each)).map((each) => `only generate: ${each}`),
+    ...others.filter((each) => !errors.includes(each)).map((each) => `only validate: ${each}`),
+  ];
+}
+
+function isSame(again: Generated | string, { files, diagnostics }: Generated): boolean {
+  if (typeof again === 'string') return false;
+  return isDeepStrictEqual([again.files, again.diagnostics], [files, diagnostics]);
 }
 
 /** What is wrong with the place of a finding. */

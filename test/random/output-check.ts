@@ -29,8 +29,8 @@ type Outputs = ReadonlyMap<string, readonly OutputFile[]>;
 type Errors = ReadonlyMap<string, readonly string[]>;
 
 /**
- * All outputs stand in one folder that exists in memory only: the names of their APIs differ, and the
- * run time is the same for all. What TypeScript reads from the disk is parsed once.
+ * All outputs stand in one folder that exists in memory only: each under its name, while the runtime
+ * is the same for all. What TypeScript reads from the disk is parsed once.
  */
 export function createOutputCheck(): OutputCheck {
   const disk = ts.createCompilerHost(options);
@@ -70,11 +70,9 @@ function errorsOf(outputs: Outputs, known: Known): Errors {
   const texts = new Map<string, string>();
   const owners = new Map<string, string>();
   for (const [name, files] of outputs) {
-    for (const { path, text } of files) {
-      const own = path === 'index.ts' ? `index-${owners.size}.ts` : path;
-      const file = posix.join(folder, own);
-      texts.set(file, text);
-      owners.set(file, name);
+    for (const { path, text } of files.map((file) => placed(file, name))) {
+      texts.set(path, text);
+      owners.set(path, name);
     }
   }
   const program = ts.createProgram([...texts.keys()], options, hostOf(texts, known));
@@ -88,6 +86,13 @@ function errorsOf(outputs: Outputs, known: Known): Errors {
     errors.set(name, [...(errors.get(name) ?? []), `${place} ${doesNotCompile}: ${message}`]);
   }
   return errors;
+}
+
+function placed({ path, text }: OutputFile, name: string): OutputFile {
+  if (path.startsWith('runtime/')) return { path: posix.join(folder, path), text };
+  // The index is the only file that imports from the folders beside it.
+  const own = path === 'index.ts' ? text.replaceAll('"./', `"./${name}-`) : text;
+  return { path: posix.join(folder, `${name}-${path}`), text: own };
 }
 
 function hostOf(texts: ReadonlyMap<string, string>, { disk, parsed }: Known): ts.CompilerHost {

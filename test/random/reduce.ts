@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml';
 import type { Json } from '../../src/load/document.js';
-import { isList, isObject, member } from '../../src/load/json-guards.js';
+import { isList, isObject } from '../../src/load/json-guards.js';
+import { keysOf, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { RandomDocument } from './document.arbitrary.js';
 
 type Files = RandomDocument['files'];
@@ -32,17 +33,24 @@ export async function reduce(
 async function reduceFile(files: Files, name: string, stillFails: StillFails): Promise<Files> {
   const without = files.filter((file, index) => index === 0 || file.name !== name);
   if (without.length < files.length && (await stillFails(without))) return without;
-  const text = files.find((file) => file.name === name)?.bytes.toString() ?? '';
-  const put = (next: string): Files =>
-    files.map((file) => (file.name === name ? { name, bytes: Buffer.from(next) } : file));
-  const data = parsed(text);
+  const bytes = files.find((file) => file.name === name)?.bytes ?? Buffer.from('');
+  const put = (next: Buffer): Files =>
+    files.map((file) => (file.name === name ? { name, bytes: next } : file));
+  const data = parsed(bytes.toString());
   if (data !== undefined && (await stillFails(put(written(data))))) {
     const reduced = await reduceData(data, (next) => stillFails(put(written(next))));
     return put(written(reduced));
   }
-  const lines = await reduceList(text.split('\n'), (next) => stillFails(put(next.join('\n'))));
-  return lines.length === text.split('\n').length ? files : put(lines.join('\n'));
+  const lines = bytes.toString(byteForByte).split('\n');
+  const joined = (some: readonly string[]): Files => put(Buffer.from(some.join('\n'), byteForByte));
+  const fewer = await reduceList(lines, async (next) => {
+    return next.length > 0 && (await stillFails(joined(next)));
+  });
+  return fewer.length === lines.length ? files : joined(fewer);
 }
+
+/** Keeps what is not UTF-8. */
+const byteForByte = 'latin1';
 
 function parsed(text: string): Json | undefined {
   try {
@@ -53,55 +61,45 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-function written(data: Json): string {
-  return stringify(data, { aliasDuplicateObjects: false, version: '1.2', lineWidth: 0 });
+function written(data: Json): Buffer {
+  const options = { aliasDuplicateObjects: false, version: '1.2', lineWidth: 0 } as const;
+  return Buffer.from(stringify(data, options));
 }
 
-/** Breadth first: what stands high up takes much with it. */
+/** Breadth first: what stands high up takes much with it; of many parts, several at once. */
 async function reduceData(data: Json, stillFails: (data: Json) => Promise<boolean>): Promise<Json> {
   let smallest = data;
-  const queue: (readonly string[])[] = [[]];
+  const queue: Path[] = [[]];
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    const here = path.reduce<Json | undefined>(member, smallest);
-    const keys = isObject(here) || isList(here) ? Object.keys(here) : [];
-    // From the end, so that places in a list stay what they are.
-    for (const key of keys.toReversed()) {
-      const tried = removed(smallest, [...path, key]);
-      if (await stillFails(tried)) smallest = tried;
-    }
-    const left = path.reduce<Json | undefined>(member, smallest);
-    const kept = isObject(left) || isList(left) ? Object.keys(left) : [];
-    queue.push(...kept.map((key) => [...path, key]));
+    const whole = smallest;
+    const only = (keys: readonly Key[]): Json =>
+      replaceAt(whole, path, (value) => keepKeys(value, keys)) ?? null;
+    const keys = keysOf(valueAtPath(whole, path));
+    const kept = await reduceList(keys, (some) => stillFails(only(some)));
+    if (kept.length < keys.length) smallest = only(kept);
+    queue.push(...keysOf(valueAtPath(smallest, path)).map((key) => [...path, key]));
   }
   return smallest;
 }
 
-function removed(value: Json, [key, ...rest]: readonly string[]): Json {
-  if (isList(value)) {
-    return value.flatMap((item, index) => {
-      if (String(index) !== key) return [item];
-      return rest.length === 0 ? [] : [removed(item, rest)];
-    });
-  }
+type Key = Path[number];
+
+function keepKeys(value: Json, keys: readonly Key[]): Json {
+  if (isList(value)) return value.filter((_, index) => keys.includes(index));
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, child]): (readonly [string, Json])[] => {
-      if (name !== key) return [[name, child]];
-      return rest.length === 0 ? [] : [[name, removed(child, rest)]];
-    }),
-  );
+  return Object.fromEntries(Object.entries(value).filter(([name]) => keys.includes(name)));
 }
 
 /** Takes out ever smaller stretches. */
-async function reduceList(
-  items: readonly string[],
-  stillFails: (items: readonly string[]) => Promise<boolean>,
-): Promise<readonly string[]> {
+async function reduceList<T>(
+  items: readonly T[],
+  stillFails: (items: readonly T[]) => Promise<boolean>,
+): Promise<readonly T[]> {
   let smallest = items;
   for (let size = Math.ceil(items.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < smallest.length;) {
       const tried = smallest.toSpliced(at, size);
-      if (tried.length > 0 && (await stillFails(tried))) smallest = tried;
+      if (await stillFails(tried)) smallest = tried;
       else at += size;
     }
   }

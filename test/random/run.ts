@@ -1,6 +1,20 @@
-/** `npm run test:random -- --count 10000 --seed 1`: generates random documents and judges each. */
+/**
+ * `npm run test:random -- --count 10000 --seed 1` makes random documents and mutations of real ones by
+ * turns, generates each, and judges what comes of it.
+ *
+ * - `--source random` or `--source mutated` makes only these.
+ * - `--documents <folder>` mutates the documents below that folder instead of those under `specs/`.
+ * - `--from 17 --count 1`, with the same seed, source and documents, makes number 17 again.
+ * - `--batch 100` outputs are type-checked together, `--reduce 60` is how many seconds a document that
+ *   fails is reduced.
+ */
 import { parseArgs } from 'node:util';
+import { join, resolve } from 'node:path';
+import { root } from '../support/project.js';
 import { campaign, type Failure, type Tally } from './campaign.js';
+import { drawDocument, type Source } from './document.arbitrary.js';
+import { mutatedDocuments } from './mutated.js';
+import { readDocuments } from './real-documents.js';
 import { startWatchdog } from './watchdog.js';
 
 const { values } = parseArgs({
@@ -8,14 +22,25 @@ const { values } = parseArgs({
     count: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 30)) },
     from: { type: 'string', default: '0' },
-    batch: { type: 'string', default: '200' },
+    batch: { type: 'string', default: '100' },
     reduce: { type: 'string', default: '60' },
+    source: { type: 'string', default: 'both' },
+    documents: { type: 'string', default: join(root, 'specs') },
   },
 });
 const seed = Number(values.seed);
 
+async function readSources(): Promise<readonly Source[]> {
+  const { source, documents } = values;
+  if (source === 'random') return [drawDocument];
+  const mutated = mutatedDocuments(await readDocuments(resolve(documents)));
+  if (source === 'mutated') return [mutated];
+  if (source === 'both') return [drawDocument, mutated];
+  throw new Error(`--source is random, mutated or both, not ${source}`);
+}
+
 function printFailure({ number, document, failures, folder }: Failure): void {
-  console.log(`FAILED   seed ${seed}, number ${number} (${document.version}, ${document.kind})`);
+  console.log(`FAILED   seed ${seed}, number ${number} (${document.origin}, ${document.kind})`);
   for (const failure of failures.slice(0, 5)) console.log(`  ${failure}`);
   console.log(`  ${folder}`);
 }
@@ -37,6 +62,7 @@ function byCount(counts: ReadonlyMap<string, number>): string {
 const watchdog = startWatchdog(600_000);
 const start = performance.now();
 const tally = await campaign({
+  sources: await readSources(),
   seed,
   from: Number(values.from),
   count: Number(values.count),

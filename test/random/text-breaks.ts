@@ -1,13 +1,23 @@
 import type { Draw } from './draw.js';
 
-/** The text of a file with a few places broken, as bytes since some of them are no text. */
-export function breakText(draw: Draw, text: string): Buffer {
-  return draw
-    .several(1, 3, () => draw.of(breaks))
-    .reduce<Buffer>((bytes, change) => change(draw, bytes), Buffer.from(text));
+export interface TextBreakOptions {
+  /** How many changes there are at most. */
+  readonly most: number;
+  /** Texts of other files, from which ranges are taken. */
+  readonly donors: readonly string[];
 }
 
-type Break = (draw: Draw, bytes: Buffer) => Buffer;
+/** The text of a file with a few places broken, as bytes since some of them are no text. */
+export function breakText(draw: Draw, text: string, { most, donors }: TextBreakOptions): Buffer {
+  return draw
+    .several(1, draw.of([1, 2, most]), () => draw.of(breaks))
+    .reduce<Buffer>(
+      (bytes, change) => change(draw, bytes, Buffer.from(draw.of([text, ...donors]))),
+      Buffer.from(text),
+    );
+}
+
+type Break = (draw: Draw, bytes: Buffer, donor: Buffer) => Buffer;
 
 const breaks: readonly Break[] = [
   (draw, bytes) => bytes.subarray(0, draw.below(bytes.length + 1)),
@@ -17,6 +27,12 @@ const breaks: readonly Break[] = [
   (draw, bytes) => insert(bytes, draw.below(bytes.length + 1), Buffer.from(draw.of(garbage))),
   (draw, bytes) => insert(bytes, draw.below(bytes.length + 1), Buffer.from(draw.of(garbage))),
   (draw, bytes) => insert(bytes, draw.below(bytes.length + 1), Buffer.from([draw.below(256)])),
+  (draw, bytes) => insert(bytes, draw.below(bytes.length + 1), Buffer.from(draw.of(notUtf8))),
+  (draw, bytes) => insert(bytes, draw.below(bytes.length + 1), drawRange(draw, bytes)),
+  (draw, bytes, donor) => insert(bytes, draw.below(bytes.length + 1), drawRange(draw, donor)),
+  (draw, bytes) => removeRange(draw, bytes),
+  (draw, bytes) => removeRange(draw, bytes),
+  (draw, bytes, donor) => splice(draw, bytes, donor),
   (draw, bytes) => changeLines(draw, bytes),
   (draw, bytes) => changeLines(draw, bytes),
   (draw) => Buffer.from(draw.of(wholes)),
@@ -34,6 +50,35 @@ function flip(draw: Draw, bytes: Buffer): Buffer {
 function insert(bytes: Buffer, at: number, more: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, at), more, bytes.subarray(at)]);
 }
+
+/** Some bytes in a row, mostly few. */
+function drawRange(draw: Draw, bytes: Buffer): Buffer {
+  const start = draw.below(bytes.length + 1);
+  return bytes.subarray(start, start + draw.below(draw.of([10, 100, 10_000])));
+}
+
+function removeRange(draw: Draw, bytes: Buffer): Buffer {
+  const start = draw.below(bytes.length + 1);
+  const end = start + draw.below(draw.of([10, 100, 10_000]));
+  return Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]);
+}
+
+/** The start of one text and the end of the other, which meet at the ends of lines. */
+function splice(draw: Draw, bytes: Buffer, donor: Buffer): Buffer {
+  const end = bytes.indexOf('\n', draw.below(bytes.length + 1)) + 1;
+  const start = donor.indexOf('\n', draw.below(donor.length + 1)) + 1;
+  return Buffer.concat([bytes.subarray(0, end), donor.subarray(start)]);
+}
+
+/** A lone continuation, a start without one, an overlong form, a surrogate, too large a number. */
+const notUtf8 = [
+  [0x80],
+  [0xc3],
+  [0xc0, 0xaf],
+  [0xed, 0xa0, 0x80],
+  [0xf5, 0x80, 0x80, 0x80],
+  [0xff],
+];
 
 const garbage = [
   ...[
@@ -122,6 +167,7 @@ function changeLines(draw: Draw, bytes: Buffer): Buffer {
     () => lines.with(at, lines[other] ?? '').with(other, line),
     () => lines.with(at, `${draw.of([' ', '  ', '\t', '- '])}${line}`),
     () => lines.with(at, line.trimStart()),
+    () => lines.map((each, index) => (index < at || index > other ? each : `  ${each}`)),
     () => lines.toSpliced(at, draw.below(10)),
   ])();
   return Buffer.from(changed.join('\n'), 'latin1');
