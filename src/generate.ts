@@ -7,11 +7,11 @@ import type { LoadedDocument } from './load/document.js';
 import { createLoader, type Load, type LoadOptions } from './load/load.js';
 import type { Api } from './model/api.js';
 import { buildApi } from './model/model.js';
-import { apiNameOf } from './plan/api-name.js';
+import { apiNameOf } from './plan/names/api-name.js';
 import { planFindings, type Locate } from './plan/findings.js';
 import { partsWith, type Part } from './plan/parts.js';
 import { sizeFindings } from './plan/size-findings.js';
-import { summarizeOperations, type OperationSummary } from './plan/operation-summary.js';
+import { summarizeOperations, type OperationSummary } from './plan/operations/operation-summary.js';
 import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
 

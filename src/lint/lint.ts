@@ -3,7 +3,7 @@ import { valueAt } from '../load/pointer.js';
 import type { LoadedDocument } from '../load/document.js';
 import type { Locate } from '../plan/findings.js';
 import type { ApiPlan } from '../plan/plan.js';
-import { TimeLimit } from '../plan/time-limit.js';
+import { TimeLimit } from '../system/time-limit.js';
 import type { Rule, Subject } from './rule.js';
 import { findBrokenExamples } from './rules/broken-examples.js';
 import { findIgnoredConstraints } from './rules/ignored-constraints.js';

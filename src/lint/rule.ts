@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../load/document.js';
 import type { Origin } from '../model/origin.js';
 import type { Locate } from '../plan/findings.js';
 import type { ApiPlan } from '../plan/plan.js';
-import type { TimeLimit } from '../plan/time-limit.js';
+import type { TimeLimit } from '../system/time-limit.js';
 import type { SchemaNode } from './schema-nodes.js';
 
 /** What a rule looks at. */

@@ -1,7 +1,7 @@
 import { startMockServer, type MockEngine } from '../../templates/runtime/index.js';
 import type { GeneratedApi } from '../generate.js';
-import { replySamples } from '../plan/mock-view.js';
-import { mqtt5Need } from '../plan/mqtt5.js';
+import { replySamples } from '../plan/views/mock-view.js';
+import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import { planApi, type ApiPlan } from '../plan/plan.js';
 import { startBroker } from './broker.js';
 import { describeApi } from './descriptor.js';

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { unreadableFormat } from '../model/encoding.js';
 import { below } from '../model/origin.js';
 import type { Locate } from './findings.js';
-import { encodingsOf } from './messages.js';
+import { encodingsOf } from './operations/messages.js';
 import type { ApiPlan } from './plan.js';
 
 /** Payloads that the bindings cannot type as the document may have meant it. */

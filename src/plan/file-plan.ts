@@ -1,5 +1,5 @@
-import type { TypeDeclaration } from './declarations.js';
-import type { View } from './view.js';
+import type { TypeDeclaration } from './types/declarations.js';
+import type { View } from './views/view.js';
 
 /** A file of the output, decided in everything but its layout. */
 export type FilePlan =

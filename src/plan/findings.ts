@@ -4,12 +4,12 @@ import { isTopicName } from '../../templates/runtime/topic.js';
 import type { Address, Api, Operation } from '../model/api.js';
 import { below, originId, type Origin } from '../model/origin.js';
 import { contentFindings } from './content-findings.js';
-import { replySamples } from './mock-view.js';
+import { replySamples } from './views/mock-view.js';
 import { isMqttApi } from './parts.js';
 import { complaintAbout, patternsIn } from './patterns.js';
 import type { ApiPlan } from './plan.js';
-import type { NameClash } from './settle-names.js';
-import type { SubjectClash } from './subjects.js';
+import type { NameClash } from './names/name-clashes.js';
+import type { SubjectClash } from './names/operation-names.js';
 
 /** Finds the place of a node of the document. */
 export type Locate = (origin: Origin) => Place;

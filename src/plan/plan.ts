@@ -1,19 +1,19 @@
 import type { Api } from '../model/api.js';
-import { apiNames, handlersName, parametersName, type ApiNames } from './api-names.js';
-import { clientView } from './client-view.js';
-import { identifier, pathText } from './code.js';
-import { declareTypes, typeContext } from './declarations.js';
+import { apiNames, handlersName, parametersName, type ApiNames } from './names/api-names.js';
+import { clientView } from './views/client-view.js';
+import { identifier, pathText } from './code/code.js';
+import { declareTypes, typeContext } from './types/declarations.js';
 import type { FilePlan } from './file-plan.js';
-import { mockView } from './mock-view.js';
-import { planOperation, type OperationPlan } from './operation-plan.js';
+import { mockView } from './views/mock-view.js';
+import { planOperation, type OperationPlan } from './operations/operation-plan.js';
 import { isMqttApi, type Part } from './parts.js';
-import { reservedMembers } from './reserved.js';
-import { createSamples, type Samples } from './samples.js';
-import type { TypeContext } from './schema-type.js';
-import { nameOperations, type SubjectClash } from './subjects.js';
-import { nameTypes, type TypeNames } from './type-names.js';
-import { unusedNames } from './unused-names.js';
-import { validatorsView } from './validators-view.js';
+import { reservedMembers } from './names/reserved.js';
+import { createSamples, type Samples } from './samples/samples.js';
+import type { TypeContext } from './types/schema-type.js';
+import { nameOperations, type SubjectClash } from './names/operation-names.js';
+import { nameTypes, type TypeNames } from './names/type-names.js';
+import { unusedNames } from './names/unused-names.js';
+import { validatorsView } from './views/validators-view.js';
 
 /** One API with all its names given, before any file of it is planned. */
 export interface ApiPlan {

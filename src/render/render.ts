@@ -7,7 +7,7 @@ import { formatTypeScript, type CheckProgram } from './format.js';
 import type { OutputFile } from './output-file.js';
 import { readRuntimeFiles } from './runtime-files.js';
 import { loadTemplates, type RenderTemplate } from './templates.js';
-import { renderTypes } from './types.js';
+import { renderTypes } from './modelina/types.js';
 
 /**
  * The text of every planned file. `templates` is the folder that holds the templates and, in

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findCircles } from '../../src/plan/circles.js';
+import { findCircles } from '../../src/plan/types/cycles.js';
 
 type Graph = ReadonlyMap<number, readonly number[]>;
 

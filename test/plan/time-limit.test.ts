@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { TimeLimit } from '../../src/plan/time-limit.js';
+import { TimeLimit } from '../../src/system/time-limit.js';
 
 function endless(): never {
   for (;;);

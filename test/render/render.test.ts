@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { comment, identifier, key } from '../../src/plan/code.js';
-import type { TypeDeclaration } from '../../src/plan/declarations.js';
-import { unknownType } from '../../src/plan/type-expression.js';
+import { comment, identifier, key } from '../../src/plan/code/code.js';
+import type { TypeDeclaration } from '../../src/plan/types/declarations.js';
+import { unknownType } from '../../src/plan/types/type-expression.js';
 import { banner } from '../../src/render/banner.js';
 import { render } from '../../src/render/render.js';
-import { renderTypes } from '../../src/render/types.js';
+import { renderTypes } from '../../src/render/modelina/types.js';
 import { templateFolder } from '../../src/render/template-folder.js';
 
 it('gives a file for each plan, and all of the run time', async () => {

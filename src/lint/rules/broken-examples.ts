@@ -5,7 +5,7 @@ import type { Json } from '../../load/document.js';
 import type { Message } from '../../model/api.js';
 import { below, type Origin } from '../../model/origin.js';
 import type { Schema } from '../../model/schema.js';
-import { namedSchemasJson, schemaJson } from '../../plan/schema-json.js';
+import { namedSchemasJson, schemaJson } from '../../plan/samples/schema-json.js';
 import type { Rule } from '../rule.js';
 
 /** A value that the document gives for a schema. */

@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Operation } from '../../model/api.js';
 import { resolveSchema } from '../../model/schemas.js';
 import type { Schema } from '../../model/schema.js';
-import type { MessagePlan } from '../../plan/messages.js';
-import { declaredJson } from '../../plan/schema-json.js';
+import type { MessagePlan } from '../../plan/operations/messages.js';
+import { declaredJson } from '../../plan/samples/schema-json.js';
 import { groupBy, mostRelated, quotedList } from '../group.js';
 import type { Rule, Subject } from '../rule.js';
 

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Schemas } from '../../model/schemas.js';
 import type { KeywordSchema, Schema } from '../../model/schema.js';
-import { allKinds, kindsOf } from '../../plan/value-kinds.js';
+import { allKinds, kindsOf } from '../../plan/types/value-kinds.js';
 import { quotedList } from '../group.js';
 import type { Rule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { complaintAbout, patternsOf } from '../../plan/patterns.js';
-import { TimeLimit } from '../../plan/time-limit.js';
+import { TimeLimit } from '../../system/time-limit.js';
 import { slowPart } from '../backtracking/slow-part.js';
 import type { Rule } from '../rule.js';
 
