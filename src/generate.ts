@@ -8,9 +8,9 @@ import { createLoader, type Load, type LoadOptions } from './load/load.js';
 import type { Api } from './model/api.js';
 import { buildApi } from './model/model.js';
 import { apiNameOf } from './plan/names/api-name.js';
-import { planFindings, type Locate } from './plan/findings.js';
+import { planFindings, type Locate } from './rules/generate/generate.js';
 import { partsWith, type Part } from './plan/parts.js';
-import { sizeFindings } from './plan/size-findings.js';
+import { sizeFindings } from './rules/generate/size.js';
 import { summarizeOperations, type OperationSummary } from './plan/operations/operation-summary.js';
 import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
@@ -86,7 +86,7 @@ export async function validate(
   options: ReadOptions = {},
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, options);
-  const { lint } = await import('./lint/lint.js');
+  const { lint } = await import('./rules/validate/validate.js');
   const found = planned.flatMap(({ plan, document }) =>
     lint(plan, locateIn(document), { document }),
   );

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { buildApi } from '../../src/model/model.js';
-import { planFindings } from '../../src/plan/findings.js';
+import { planFindings } from '../../src/rules/generate/generate.js';
 import { planApi } from '../../src/plan/plan.js';
 import { documentOf, loadFiles } from '../load/loading.js';
 import { seed, times } from './chance.js';

@@ -1,9 +1,9 @@
-import { lint } from '../../src/lint/lint.js';
+import { lint } from '../../src/rules/validate/validate.js';
 import type { LoadedDocument } from '../../src/load/document.js';
 import { createLoader, type Load } from '../../src/load/load.js';
 import { buildApi } from '../../src/model/model.js';
 import type { FilePlan } from '../../src/plan/file-plan.js';
-import { planFindings, type Locate } from '../../src/plan/findings.js';
+import { planFindings, type Locate } from '../../src/rules/generate/generate.js';
 import { partsWith } from '../../src/plan/parts.js';
 import { planApi, planFiles, planShared, type ApiPlan } from '../../src/plan/plan.js';
 import type { OutputFile } from '../../src/render/output-file.js';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Origin } from '../model/origin.js';
-import type { Locate } from '../plan/findings.js';
+import type { Locate } from './generate/generate.js';
 
 /** So many further places are shown. */
 export const mostRelated = 3;

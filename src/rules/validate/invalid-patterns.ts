@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import { complaintAbout, patternsOf } from '../../plan/patterns.js';
+import { complaintAbout, patternsOf } from '../patterns.js';
 import type { Rule } from '../rule.js';
 
 /** Patterns that work only without the flag `u`; those that do not work at all stop generation. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { lint } from '../../src/lint/lint.js';
+import { lint } from '../../src/rules/validate/validate.js';
 import { buildApi } from '../../src/model/model.js';
 import { planApi } from '../../src/plan/plan.js';
 import { documentOf, loadFiles } from '../load/loading.js';

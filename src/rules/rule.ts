@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Json, JsonObject } from '../load/document.js';
 import type { Origin } from '../model/origin.js';
-import type { Locate } from '../plan/findings.js';
+import type { Locate } from './generate/generate.js';
 import type { ApiPlan } from '../plan/plan.js';
 import type { TimeLimit } from '../system/time-limit.js';
 import type { SchemaNode } from './schema-nodes.js';

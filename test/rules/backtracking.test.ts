@@ -1,7 +1,7 @@
 /** Which patterns can keep a matcher busy for ever, and which only look like it. */
 import { runInNewContext } from 'node:vm';
 import { expect, it } from '@jest/globals';
-import { slowPart } from '../../src/lint/backtracking/slow-part.js';
+import { slowPart } from '../../src/rules/backtracking/slow-part.js';
 import { brief, lintPayload } from './linting.js';
 
 /** With what has to be repeated, and stand at the end, for a match to take exponential time. */

@@ -1,8 +1,8 @@
-import { diagnostic } from '../diagnostics/catalogue.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Api, Operation } from '../model/api.js';
-import { subschemas } from '../model/subschemas.js';
-import type { Locate } from './findings.js';
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Api, Operation } from '../../model/api.js';
+import { subschemas } from '../../model/subschemas.js';
+import type { Locate } from './generate.js';
 
 /** Characters of code, roughly: a hundred times what large documents ask for. */
 const mostCode = 4_000_000;

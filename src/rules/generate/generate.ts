@@ -1,15 +1,15 @@
-import { diagnostic } from '../diagnostics/catalogue.js';
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import { isTopicName } from '../../templates/runtime/topic.js';
-import type { Address, Api, Operation } from '../model/api.js';
-import { below, originId, type Origin } from '../model/origin.js';
-import { contentFindings } from './content-findings.js';
-import { replySamples } from './views/mock-view.js';
-import { isMqttApi } from './parts.js';
-import { complaintAbout, patternsIn } from './patterns.js';
-import type { ApiPlan } from './plan.js';
-import type { NameClash } from './names/name-clashes.js';
-import type { SubjectClash } from './names/operation-names.js';
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
+import { isTopicName } from '../../../templates/runtime/topic.js';
+import type { Address, Api, Operation } from '../../model/api.js';
+import { below, originId, type Origin } from '../../model/origin.js';
+import { contentFindings } from './content.js';
+import { replySamples } from '../../plan/views/mock-view.js';
+import { isMqttApi } from '../../plan/parts.js';
+import { complaintAbout, patternsIn } from '../patterns.js';
+import type { ApiPlan } from '../../plan/plan.js';
+import type { NameClash } from '../../plan/names/name-clashes.js';
+import type { SubjectClash } from '../../plan/names/operation-names.js';
 
 /** Finds the place of a node of the document. */
 export type Locate = (origin: Origin) => Place;

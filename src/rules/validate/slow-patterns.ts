@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { complaintAbout, patternsOf } from '../../plan/patterns.js';
+import { complaintAbout, patternsOf } from '../patterns.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import { slowPart } from '../backtracking/slow-part.js';
 import type { Rule } from '../rule.js';

@@ -1,24 +1,24 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { valueAt } from '../load/pointer.js';
-import type { LoadedDocument } from '../load/document.js';
-import type { Locate } from '../plan/findings.js';
-import type { ApiPlan } from '../plan/plan.js';
-import { TimeLimit } from '../system/time-limit.js';
-import type { Rule, Subject } from './rule.js';
-import { findBrokenExamples } from './rules/broken-examples.js';
-import { findIgnoredConstraints } from './rules/ignored-constraints.js';
-import { findInvalidPatterns } from './rules/invalid-patterns.js';
-import { findLookalikeMessages } from './rules/lookalike-messages.js';
-import { findLookalikeValues } from './rules/lookalike-values.js';
-import { findMisplacedReplyAddresses } from './rules/misplaced-reply-addresses.js';
-import { findMissingTypes } from './rules/missing-types.js';
-import { findSharedTopics } from './rules/shared-topics.js';
-import { findSlowPatterns } from './rules/slow-patterns.js';
-import { findUndeclaredRequired } from './rules/undeclared-required.js';
-import { findUnknownFormats } from './rules/unknown-formats.js';
-import { findUnmatchedVariables } from './rules/unmatched-variables.js';
-import { findUnusedComponents } from './rules/unused-components.js';
-import { schemaNodes } from './schema-nodes.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { valueAt } from '../../load/pointer.js';
+import type { LoadedDocument } from '../../load/document.js';
+import type { Locate } from '../generate/generate.js';
+import type { ApiPlan } from '../../plan/plan.js';
+import { TimeLimit } from '../../system/time-limit.js';
+import type { Rule, Subject } from '../rule.js';
+import { findBrokenExamples } from './broken-examples.js';
+import { findIgnoredConstraints } from './ignored-constraints.js';
+import { findInvalidPatterns } from './invalid-patterns.js';
+import { findLookalikeMessages } from './lookalike-messages.js';
+import { findLookalikeValues } from './lookalike-values.js';
+import { findMisplacedReplyAddresses } from './misplaced-reply-addresses.js';
+import { findMissingTypes } from './missing-types.js';
+import { findSharedTopics } from './shared-topics.js';
+import { findSlowPatterns } from './slow-patterns.js';
+import { findUndeclaredRequired } from './undeclared-required.js';
+import { findUnknownFormats } from './unknown-formats.js';
+import { findUnmatchedVariables } from './unmatched-variables.js';
+import { findUnusedComponents } from './unused-components.js';
+import { schemaNodes } from '../schema-nodes.js';
 
 /** What the plan does not hold. */
 export interface LintFacts {

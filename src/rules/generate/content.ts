@@ -1,10 +1,10 @@
-import { diagnostic } from '../diagnostics/catalogue.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { unreadableFormat } from '../model/encoding.js';
-import { below } from '../model/origin.js';
-import type { Locate } from './findings.js';
-import { encodingsOf } from './operations/messages.js';
-import type { ApiPlan } from './plan.js';
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { unreadableFormat } from '../../model/encoding.js';
+import { below } from '../../model/origin.js';
+import type { Locate } from './generate.js';
+import { encodingsOf } from '../../plan/operations/messages.js';
+import type { ApiPlan } from '../../plan/plan.js';
 
 /** Payloads that the bindings cannot type as the document may have meant it. */
 export function contentFindings(plan: ApiPlan, locate: Locate): readonly Diagnostic[] {
