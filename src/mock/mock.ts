@@ -54,7 +54,7 @@ export async function startMock(
 
 /** The broker of its own speaks MQTT 3.1.1. */
 function refuseMqtt5(plan: ApiPlan): void {
-  const need = mqtt5Need(plan);
+  const need = mqtt5Need(plan.operations);
   if (need === undefined) return;
   throw new Mqtt5NeededError(
     `${plan.names.folder} needs MQTT 5 for ${need}, and the broker of this command speaks 3.1.1.`,

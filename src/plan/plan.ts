@@ -1,4 +1,6 @@
+import { byCodePoint } from '../system/code-point-order.js';
 import type { Api } from '../model/api.js';
+import { isMqttApi } from '../model/mqtt-servers.js';
 import { apiNames, handlersName, parametersName, type ApiNames } from './names/api-names.js';
 import { clientView } from './views/client-view.js';
 import { identifier, pathText } from './code/code.js';
@@ -6,7 +8,7 @@ import { declareTypes, typeContext } from './types/declarations.js';
 import type { FilePlan } from './file-plan.js';
 import { mockView } from './views/mock-view.js';
 import { planOperation, type OperationPlan } from './operations/operation-plan.js';
-import { isMqttApi, type Part } from './parts.js';
+import type { Part } from './parts.js';
 import { reservedMembers } from './names/reserved.js';
 import { createSamples, type Samples } from './samples/samples.js';
 import type { TypeContext } from './types/schema-type.js';
@@ -102,7 +104,7 @@ export function planShared(
   plans: readonly ApiPlan[],
   wanted: ReadonlySet<Part>,
 ): readonly FilePlan[] {
-  const folders = plans.map(({ names }) => names.folder).toSorted((a, b) => (a < b ? -1 : 1));
+  const folders = plans.map(({ names }) => names.folder).toSorted(byCodePoint);
   const unused = unusedNames([]);
   const apis = folders.map((folder) => ({
     // `ocpp-1-6` and `ocpp16` give the same word.

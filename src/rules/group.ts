@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Origin } from '../model/origin.js';
-import type { Locate } from './generate/generate.js';
+import type { Locate, Origin } from '../model/origin.js';
 
 /** So many further places are shown. */
 export const mostRelated = 3;

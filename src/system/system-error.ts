@@ -1,7 +1,3 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { problem, shown } from '../write/problem.js';
-import { HalfDone, WriteFault } from '../write/write-fault.js';
-
 /** What the operating system answers when it refuses; see `man 3 errno`. */
 export interface SystemError {
   readonly code: string;
@@ -47,26 +43,4 @@ const REASONS: ReadonlyMap<string, Reason> = new Map<string, Reason>([
 export function explainSystemError(error: SystemError): Reason {
   const unknown = `the system answered ${error.code}`;
   return REASONS.get(error.code) ?? [unknown, 'Look up what this code means for your system.'];
-}
-
-/** The diagnostic for what was met while the output folder was read or written; none for a bug. */
-export function describeFailure(error: unknown, folder: string): Diagnostic | undefined {
-  if (error instanceof HalfDone) {
-    const diagnostic = describeCause(error.cause, folder, 'Some files are changed already.');
-    const help = 'Run the command again as soon as that is mended: it finishes the change.';
-    return diagnostic && { ...diagnostic, help };
-  }
-  return describeCause(error, folder, 'No generated file was changed.');
-}
-
-function describeCause(error: unknown, folder: string, state: string): Diagnostic | undefined {
-  if (error instanceof WriteFault) {
-    const { message, help } = error;
-    return problem({ code: 'OUTPUT_UNWRITABLE', message: `${message}. ${state}`, help });
-  }
-  if (!isSystemError(error)) return undefined;
-  const path = typeof error.path === 'string' ? error.path : folder;
-  const [reason, help] = explainSystemError(error);
-  const message = `Cannot use ${shown(path)}: ${reason}. ${state}`;
-  return problem({ code: 'OUTPUT_UNWRITABLE', message, help });
 }

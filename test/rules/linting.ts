@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { lint } from '../../src/rules/validate/validate.js';
+import { checkDocument } from '../../src/rules/validate/validate.js';
+import type { Locate } from '../../src/model/origin.js';
 import { buildApi } from '../../src/model/model.js';
 import { planApi } from '../../src/plan/plan.js';
 import { documentOf, loadFiles } from '../load/loading.js';
@@ -16,11 +17,9 @@ export async function lintFiles(
   const loaded = await loadFiles(files);
   const document = documentOf(loaded);
   const plan = planApi(buildApi(document), 'a');
-  return lint(
-    plan,
-    ({ file, pointer }) => (document.files.get(file) ?? document.main).place(pointer),
-    { document },
-  );
+  const locate: Locate = ({ file, pointer }) =>
+    (document.files.get(file) ?? document.main).place(pointer);
+  return checkDocument({ plan, locate }, document);
 }
 
 /** Of an AsyncAPI 3.0 document, without its first two lines. */

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../system/code-point-order.js';
 import type { Origin } from '../../model/origin.js';
 import type { SchemaId } from '../../model/schema.js';
 import { unusedNames } from './unused-names.js';
@@ -55,7 +56,7 @@ function distinguish(
   const level = Array.from({ length: deepest }, (_, index) => index).find(
     (index) => new Set(group.map(({ ancestors }) => ancestors[index])).size > 1,
   );
-  const sorted = group.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = group.toSorted((a, b) => byCodePoint(a.id, b.id));
   return sorted.map((candidate) => {
     const prefix = level === undefined ? '' : pascalCase(ancestorAt(candidate, level));
     return { id: candidate.id, origin: candidate.origin, name: unused(prefix + candidate.wanted) };

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../system/code-point-order.js';
 import type { Operation } from '../../model/api.js';
 import { camelCase, pascalCase, wordsOf } from './case.js';
 
@@ -98,7 +99,7 @@ function settle(
 ): readonly OperationNames[] {
   const stuck = names
     .filter((own) => !isFree(own))
-    .toSorted((a, b) => (a.operation.id < b.operation.id ? -1 : 1));
+    .toSorted((a, b) => byCodePoint(a.operation.id, b.operation.id));
   const replaced = new Map(stuck.map((own) => [own.operation, replace(own)]));
   return names.map((own) => replaced.get(own.operation) ?? own);
 }

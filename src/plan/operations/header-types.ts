@@ -1,5 +1,4 @@
 import { code, joinCode, string, type Code } from '../code/code.js';
-import type { Side } from '../views/method-view.js';
 import type { OperationPlan } from './operation-plan.js';
 
 type WithMessages = Pick<OperationPlan, 'messages'>;
@@ -36,10 +35,4 @@ export function sentHeadersText(
 /** Whether no message of an operation is valid without headers. */
 export function requiresHeaders({ messages }: WithMessages): boolean {
   return messages.length > 0 && messages.every(({ headers }) => headers?.required === true);
-}
-
-/** Whether a side starts the exchange; then its method has options to send with. */
-export function isSender({ operation }: Pick<OperationPlan, 'operation'>, side: Side): boolean {
-  const byClient = operation.kind === 'publish' || operation.kind === 'request';
-  return byClient === (side === 'client');
 }

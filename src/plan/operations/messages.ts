@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../system/code-point-order.js';
 import type { Encoding, Message, Operation } from '../../model/api.js';
 import { envelopePayload } from '../../model/envelope.js';
 import type { Schemas } from '../../model/schemas.js';
@@ -92,7 +93,7 @@ function messageNames(messages: readonly Message[]): readonly string[] {
   const unused = unusedNames(Object.getOwnPropertyNames(Object.prototype));
   const byMessage = new Map(
     messages
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .toSorted((a, b) => byCodePoint(a.id, b.id))
       .map((message) => [message, unused(subjectOf(message.id))]),
   );
   return messages.map((message) => byMessage.get(message) ?? '');

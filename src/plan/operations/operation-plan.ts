@@ -3,7 +3,7 @@ import { addressParameters } from '../../model/address.js';
 import { handlersName, parametersName } from '../names/api-names.js';
 import type { Code } from '../code/code.js';
 import { operationTypes, type OperationTypes } from './messages.js';
-import { isMqttChannel } from '../parts.js';
+import { isMqttChannel } from '../../model/mqtt-servers.js';
 import type { OperationNames } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
 

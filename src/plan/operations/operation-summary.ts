@@ -1,7 +1,7 @@
-import type { Operation } from '../../model/api.js';
+import type { Api, Operation } from '../../model/api.js';
 import { typeText } from './payload-type.js';
 import { code } from '../code/code.js';
-import type { ApiPlan } from '../plan.js';
+import type { OperationPlan } from './operation-plan.js';
 
 /** An operation in one line. */
 export interface OperationSummary {
@@ -18,7 +18,10 @@ export interface OperationSummary {
 }
 
 /** Every operation that can be reached, as the output has it. */
-export function summarizeOperations({ api, operations }: ApiPlan): readonly OperationSummary[] {
+export function summarizeOperations(
+  api: Api,
+  operations: readonly OperationPlan[],
+): readonly OperationSummary[] {
   const prefix = (api.servers[0]?.pathname ?? '').replace(/^\/+|\/+$/g, '');
   return operations.map(({ operation, names, address, payload, reply }) => ({
     id: operation.id,

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../system/code-point-order.js';
 import type { Schemas } from '../../model/schemas.js';
 import type { Schema } from '../../model/schema.js';
 import { findCircles } from './cycles.js';
@@ -82,7 +83,7 @@ function valuesNames(types: readonly NamedType[]): ReadonlyMap<string, Code> {
   const unused = unusedNames(types.flatMap(({ name }) => [`is${name}`, `assert${name}`]));
   const enums = types.filter(({ schema }) => isStringEnum(schema)).map(({ name }) => name);
   const names = new Map<string, Code>();
-  for (const type of enums.toSorted((a, b) => (a < b ? -1 : 1))) {
+  for (const type of enums.toSorted(byCodePoint)) {
     names.set(type, identifier(unused(`${camelCase(wordsOf(type))}Values`)));
   }
   return names;

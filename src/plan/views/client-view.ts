@@ -7,7 +7,7 @@ import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import { runtimeImports } from './runtime-imports.js';
-import { parameterDocumentation, variableType, variableViews } from '../operations/variables.js';
+import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
 
 /** Everything that `client.ts` prints. */

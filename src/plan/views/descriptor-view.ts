@@ -2,7 +2,7 @@ import type { Api, LastWill, MqttServerBinding, Parameter } from '../../model/ap
 import { code, identifier, literal, string } from '../code/code.js';
 import type { MessagePlan } from '../operations/messages.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
-import { mqttServers } from '../parts.js';
+import { mqttServers } from '../../model/mqtt-servers.js';
 import { assertionText } from '../operations/payload-type.js';
 import type { View } from './view.js';
 

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../system/code-point-order.js';
 import { code, identifier, type Code } from '../code/code.js';
 import { headersNames } from '../operations/header-types.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
@@ -34,5 +35,5 @@ export function localTypes(plans: readonly OperationPlan[], own: ReadonlySet<str
 
 /** Distinct names by code point, the same on every machine. */
 export function sortedCode(names: Iterable<Code>): readonly Code[] {
-  return [...new Set(names)].toSorted((a, b) => (a < b ? -1 : 1));
+  return [...new Set(names)].toSorted(byCodePoint);
 }

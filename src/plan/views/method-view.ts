@@ -4,11 +4,9 @@ import { documentation } from '../code/documentation.js';
 import { headersText, requiresHeaders, sentHeadersText } from '../operations/header-types.js';
 import type { LocalTypes } from './imports.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
+import type { Side } from '../operations/side.js';
 import { typeText } from '../operations/payload-type.js';
 import type { View } from './view.js';
-
-/** Which class a method is for. */
-export type Side = 'client' | 'mock';
 
 const partials: Readonly<Record<Side, Readonly<Record<Operation['kind'], Code>>>> = {
   client: {

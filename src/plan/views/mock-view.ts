@@ -5,7 +5,7 @@ import { code, comment, identifier, literal, type Code } from '../code/code.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
-import { mqttServers } from '../parts.js';
+import { mqttServers } from '../../model/mqtt-servers.js';
 import { runtimeImports } from './runtime-imports.js';
 import type { Sample, Samples } from '../samples/samples.js';
 import type { View } from './view.js';

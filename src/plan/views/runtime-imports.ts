@@ -1,7 +1,8 @@
+import { byCodePoint } from '../../system/code-point-order.js';
 import type { Operation } from '../../model/api.js';
 import { code, type Code } from '../code/code.js';
-import { hasMixedHeaders, isSender, requiresHeaders } from '../operations/header-types.js';
-import type { Side } from './method-view.js';
+import { hasMixedHeaders, requiresHeaders } from '../operations/header-types.js';
+import { isSender, type Side } from '../operations/side.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import { assertionText } from '../operations/payload-type.js';
 
@@ -62,7 +63,7 @@ export function runtimeImports(
   const base = value(baseClasses[side]);
   const tableEntries = (['always', ...kinds] as const).flatMap((key) => tables[side][key]);
   const byName = new Map([base, ...tableEntries, ...extra].map((each) => [each.name, each]));
-  const sorted = [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const sorted = [...byName.values()].toSorted((a, b) => byCodePoint(a.name, b.name));
   const baseClass = base.name === className ? code`Base${base.name}` : base.name;
   return {
     baseClass,

@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Api, Operation } from '../../model/api.js';
 import { subschemas } from '../../model/subschemas.js';
-import type { Locate } from './generate.js';
+import type { Locate } from '../../model/origin.js';
 
 /** Characters of code, roughly: a hundred times what large documents ask for. */
 const mostCode = 4_000_000;
@@ -11,8 +11,8 @@ const each = 100;
 /** Characters of pointers to schemas, likewise. */
 const mostPointers = 30_000_000;
 
-/** A short document can ask for any amount of code; then nothing is to be planned. */
-export function sizeFindings(api: Api, locate: Locate): readonly Diagnostic[] {
+/** Finds an API that is too large to be planned: a short document can ask for any amount of code. */
+export function checkSize(api: Api, locate: Locate): readonly Diagnostic[] {
   return [...repeatedTexts(api, locate), ...longNames(api, locate)];
 }
 

@@ -6,7 +6,7 @@ import type { Message } from '../../model/api.js';
 import { below, type Origin } from '../../model/origin.js';
 import type { Schema } from '../../model/schema.js';
 import { namedSchemasJson, schemaJson } from '../../plan/samples/schema-json.js';
-import type { Rule } from '../rule.js';
+import type { DocumentRule } from '../rule.js';
 
 /** A value that the document gives for a schema. */
 interface Specimen {
@@ -20,7 +20,7 @@ interface Specimen {
 const mostIssues = 3;
 
 /** Examples of messages, and `default` and `examples` of schemas, that break their own schema. */
-export const findBrokenExamples: Rule = ({ plan, nodes, locate, limit }) => {
+export const findBrokenExamples: DocumentRule = ({ plan, nodes, locate, limit }) => {
   const { api, types, context } = plan;
   const specimens = [
     ...api.messages.flatMap(messageSpecimens),

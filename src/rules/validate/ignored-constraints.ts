@@ -3,7 +3,7 @@ import { isObject, member } from '../../load/json-guards.js';
 import { resolveSchema } from '../../model/schemas.js';
 import type { ReferenceSchema } from '../../model/schema.js';
 import { groupBy, placesOf, quotedList, timesText } from '../group.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /** Keywords of draft-07 that restrict values. */
 const constraints: readonly string[] = [
@@ -16,9 +16,9 @@ const constraints: readonly string[] = [
 ];
 
 /** Constraints beside a `$ref` (draft-07 §8.3): one finding for each set of them in a file. */
-export const findIgnoredConstraints: Rule = (subject) => {
-  const ignoring = subject.nodes.flatMap(({ schema }) => {
-    const keywords = schema.kind === 'reference' ? ignoredBeside(schema, subject) : [];
+export const findIgnoredConstraints: DocumentRule = (facts) => {
+  const ignoring = facts.nodes.flatMap(({ schema }) => {
+    const keywords = schema.kind === 'reference' ? ignoredBeside(schema, facts) : [];
     return keywords.length === 0 ? [] : [{ keywords, origin: schema.origin }];
   });
   const groups = groupBy(ignoring, ({ keywords, origin }) =>
@@ -30,14 +30,17 @@ export const findIgnoredConstraints: Rule = (subject) => {
       help: 'Put the reference into a list "allOf" beside the constraint, or the constraint into the schema referred to.',
       ...placesOf(
         group.map(({ origin }) => origin),
-        subject.locate,
+        facts.locate,
       ),
     }),
   );
 };
 
 /** What the schema referred to says in the same words is not lost. */
-function ignoredBeside(schema: ReferenceSchema, { plan, written }: Subject): readonly string[] {
+function ignoredBeside(
+  schema: ReferenceSchema,
+  { plan, written }: DocumentFacts,
+): readonly string[] {
   const reference = written(schema.origin);
   if (!isObject(reference)) return [];
   const target = written(resolveSchema(schema, plan.api.schemas).origin);

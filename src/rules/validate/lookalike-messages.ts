@@ -6,19 +6,22 @@ import type { Schema } from '../../model/schema.js';
 import type { MessagePlan } from '../../plan/operations/messages.js';
 import { declaredJson } from '../../plan/samples/schema-json.js';
 import { groupBy, mostRelated, quotedList } from '../group.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /** Messages of one operation whose payloads and headers pass the same tests. */
-export const findLookalikeMessages: Rule = (subject) =>
-  subject.plan.operations.flatMap(({ operation, messages }) => {
-    const groups = groupBy(messages, (message) => looksOf(message, subject));
+export const findLookalikeMessages: DocumentRule = (facts) =>
+  facts.plan.operations.flatMap(({ operation, messages }) => {
+    const groups = groupBy(messages, (message) => looksOf(message, facts));
     return [...groups.values()]
       .filter(({ length }) => length > 1)
-      .map((alike) => toDiagnostic(operation, alike, subject));
+      .map((alike) => toDiagnostic(operation, alike, facts));
   });
 
 /** Bytes pass for any message whose payload is bytes. */
-function looksOf({ message, encoding, body, headers }: MessagePlan, { plan }: Subject): string {
+function looksOf(
+  { message, encoding, body, headers }: MessagePlan,
+  { plan }: DocumentFacts,
+): string {
   const testOf = (schema: Schema | undefined): unknown =>
     schema && declaredJson(resolveSchema(schema, plan.api.schemas), plan.context);
   return JSON.stringify([
@@ -32,7 +35,7 @@ function looksOf({ message, encoding, body, headers }: MessagePlan, { plan }: Su
 function toDiagnostic(
   { id, origin }: Operation,
   alike: readonly MessagePlan[],
-  { locate }: Subject,
+  { locate }: DocumentFacts,
 ): Diagnostic {
   const names = alike.map(({ message }) => message.id);
   return diagnostic('MESSAGES_ALIKE', {

@@ -2,19 +2,19 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Json } from '../../load/document.js';
 import { below, type Origin } from '../../model/origin.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /** Values that differ in case only, in schemas, channel parameters and server variables. */
-export const findLookalikeValues: Rule = (subject) => {
-  const { servers, channels } = subject.plan.api;
+export const findLookalikeValues: DocumentRule = (facts) => {
+  const { servers, channels } = facts.plan.api;
   const parameters = [
     ...servers.flatMap(({ variables }) => variables),
     ...channels.flatMap((channel) => channel.parameters),
   ];
   return [
-    ...parameters.flatMap(({ values, origin }) => lookalikes(values, origin, subject)),
-    ...subject.nodes.flatMap(({ schema }) =>
-      schema.kind === 'keywords' ? lookalikes(schema.enum ?? [], schema.origin, subject) : [],
+    ...parameters.flatMap(({ values, origin }) => lookalikes(values, origin, facts)),
+    ...facts.nodes.flatMap(({ schema }) =>
+      schema.kind === 'keywords' ? lookalikes(schema.enum ?? [], schema.origin, facts) : [],
     ),
   ];
 };
@@ -22,7 +22,7 @@ export const findLookalikeValues: Rule = (subject) => {
 function lookalikes(
   values: readonly Json[],
   origin: Origin,
-  { locate }: Subject,
+  { locate }: DocumentFacts,
 ): readonly Diagnostic[] {
   const at = (index: number): Origin => below(origin, 'enum', index);
   const spellings = new Map<string, Map<string, number>>();

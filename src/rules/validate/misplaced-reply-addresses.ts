@@ -7,7 +7,7 @@ import type { Schemas } from '../../model/schemas.js';
 import type { Schema } from '../../model/schema.js';
 import { propertySchemas } from '../../model/declared-properties.js';
 import { groupBy, placesOf } from '../group.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 type Case = Extract<DiagnosticCode, 'REPLY_ADDRESS_IN_BODY' | 'REPLY_ADDRESS_UNDECLARED'>;
 
@@ -18,11 +18,11 @@ interface Misplaced {
 }
 
 /** Reply addresses at a place that no message of the operation declares; one finding a location. */
-export const findMisplacedReplyAddresses: Rule = (subject) => {
-  const { operations, schemas } = subject.plan.api;
+export const findMisplacedReplyAddresses: DocumentRule = (facts) => {
+  const { operations, schemas } = facts.plan.api;
   const misplaced = operations.flatMap((operation) => misplacedIn(operation, schemas));
   const groups = groupBy(misplaced, ({ code, location }) => `${code} ${location}`);
-  return [...groups.values()].map((group) => toDiagnostic(group, subject));
+  return [...groups.values()].map((group) => toDiagnostic(group, facts));
 };
 
 function misplacedIn(operation: Operation, schemas: Schemas): readonly Misplaced[] {
@@ -59,7 +59,7 @@ const texts: Readonly<Record<Case, { readonly consequence: string; readonly help
   },
 };
 
-function toDiagnostic(group: readonly Misplaced[], { locate }: Subject): Diagnostic {
+function toDiagnostic(group: readonly Misplaced[], { locate }: DocumentFacts): Diagnostic {
   const [{ code, location } = { code: 'REPLY_ADDRESS_UNDECLARED' as const, location: '' }] = group;
   const origins = group.map(({ operation }) =>
     below(operation.origin, 'reply', 'address', 'location'),

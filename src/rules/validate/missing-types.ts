@@ -3,11 +3,11 @@ import type { Schemas } from '../../model/schemas.js';
 import type { KeywordSchema, Schema } from '../../model/schema.js';
 import { allKinds, kindsOf } from '../../plan/types/value-kinds.js';
 import { quotedList } from '../group.js';
-import type { Rule } from '../rule.js';
+import type { DocumentRule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 
 /** Schemas with keywords for objects, but open to values of every type. */
-export const findMissingTypes: Rule = ({ plan, nodes, locate }) =>
+export const findMissingTypes: DocumentRule = ({ plan, nodes, locate }) =>
   nodes.flatMap((node) => {
     const { schema, asks } = node;
     if (schema.kind !== 'keywords' || asks) return [];

@@ -4,7 +4,7 @@ import { isList, isObject } from '../../load/json-guards.js';
 import type { Address, Channel, Operation } from '../../model/api.js';
 import { below, originId } from '../../model/origin.js';
 import { groupBy } from '../group.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 const directions: Readonly<Record<Operation['kind'], 'send' | 'receive'>> = {
   publish: 'send',
@@ -14,14 +14,14 @@ const directions: Readonly<Record<Operation['kind'], 'send' | 'receive'>> = {
 };
 
 /** Operations of one direction whose channels have the same topic. */
-export const findSharedTopics: Rule = (subject) => {
-  const { operations } = subject.plan.api;
+export const findSharedTopics: DocumentRule = (facts) => {
+  const { operations } = facts.plan.api;
   const addressed = operations.filter(({ channel }) => channel.address !== undefined);
   const groups = groupBy(addressed, ({ kind, channel }) =>
-    JSON.stringify([directions[kind], topicOf(channel.address), serversOf(channel, subject)]),
+    JSON.stringify([directions[kind], topicOf(channel.address), serversOf(channel, facts)]),
   );
   return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : others.map((each) => toDiagnostic(first, each, subject)),
+    first === undefined ? [] : others.map((each) => toDiagnostic(first, each, facts)),
   );
 };
 
@@ -32,7 +32,7 @@ function topicOf(address: Address | undefined): string {
 }
 
 /** The servers that a channel is restricted to: one topic on two servers is two topics. */
-function serversOf({ origin }: Channel, { written, linkOf }: Subject): readonly string[] {
+function serversOf({ origin }: Channel, { written, linkOf }: DocumentFacts): readonly string[] {
   const servers = written(below(origin, 'servers'));
   if (!isList(servers)) return [];
   return servers.map((server) => {
@@ -41,7 +41,7 @@ function serversOf({ origin }: Channel, { written, linkOf }: Subject): readonly 
   });
 }
 
-function toDiagnostic(first: Operation, second: Operation, { locate }: Subject): Diagnostic {
+function toDiagnostic(first: Operation, second: Operation, { locate }: DocumentFacts): Diagnostic {
   const direction = directions[second.kind];
   return diagnostic('TOPIC_SHARED', {
     message: `The operations ${first.id} and ${second.id} both ${direction} on ${second.channel.address?.text ?? ''}: whoever listens cannot tell their messages apart.`,

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { complaintAbout, patternsOf } from '../patterns.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import { slowPart } from '../backtracking/slow-part.js';
-import type { Rule } from '../rule.js';
+import type { DocumentRule } from '../rule.js';
 
 /** So much of a pattern is shown. */
 const longest = 60;
@@ -11,7 +11,7 @@ const longest = 60;
 const mostMs = 5_000;
 
 /** Patterns that some text keeps busy for ever. */
-export const findSlowPatterns: Rule = ({ nodes, locate }) => {
+export const findSlowPatterns: DocumentRule = ({ nodes, locate }) => {
   const known = new Map<string, ReturnType<typeof slowPart>>();
   // Of its own: that examples take long, most likely for their patterns, is no reason to be silent.
   const limit = new TimeLimit(mostMs);

@@ -4,11 +4,11 @@ import type { Schemas } from '../../model/schemas.js';
 import type { KeywordSchema } from '../../model/schema.js';
 import { propertySchemas } from '../../model/declared-properties.js';
 import { quotedList } from '../group.js';
-import type { Rule } from '../rule.js';
+import type { DocumentRule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 
 /** Required properties that no schema of the object declares, in schemas that declare some. */
-export const findUndeclaredRequired: Rule = ({ plan, nodes, locate, limit }) =>
+export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limit }) =>
   nodes.flatMap((node) => {
     const { schema } = node;
     if (schema.kind !== 'keywords') return [];

@@ -2,7 +2,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { below, type Origin } from '../../model/origin.js';
 import { groupBy, placesOf, timesText } from '../group.js';
-import type { Rule } from '../rule.js';
+import type { DocumentRule } from '../rule.js';
 
 /**
  * Formats of draft-07 (JSON Schema Validation, section 7.3) that no validator checks, but that
@@ -11,7 +11,7 @@ import type { Rule } from '../rule.js';
 const unchecked: readonly string[] = ['idn-email', 'idn-hostname', 'iri', 'iri-reference'];
 
 /** Formats that mean nothing to a validator: one finding for each in a file. */
-export const findUnknownFormats: Rule = ({ nodes, locate }) => {
+export const findUnknownFormats: DocumentRule = ({ nodes, locate }) => {
   const uses = nodes.flatMap(({ schema }): readonly Use[] => {
     const format = schema.kind === 'keywords' ? schema.data.get('format') : undefined;
     const unknown = typeof format === 'string' && !isKnown(format);

@@ -3,19 +3,19 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { addressParameters, parseAddress } from '../../model/address.js';
 import type { Server } from '../../model/api.js';
 import { below } from '../../model/origin.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /**
  * Variables of a server that its host and pathname do not have, and the other way round. What the
  * parser refuses (AsyncAPI 2 server variables, channel parameters) does not get this far.
  */
-export const findUnmatchedVariables: Rule = (subject) =>
-  subject.plan.api.servers.flatMap((server) => [
-    ...undeclared(server, subject),
-    ...unused(server, subject),
+export const findUnmatchedVariables: DocumentRule = (facts) =>
+  facts.plan.api.servers.flatMap((server) => [
+    ...undeclared(server, facts),
+    ...unused(server, facts),
   ]);
 
-function undeclared(server: Server, { locate }: Subject): readonly Diagnostic[] {
+function undeclared(server: Server, { locate }: DocumentFacts): readonly Diagnostic[] {
   const declared = new Set(server.variables.map(({ name }) => name));
   return (['host', 'pathname'] as const).flatMap((field) =>
     variablesIn(server[field])
@@ -30,7 +30,7 @@ function undeclared(server: Server, { locate }: Subject): readonly Diagnostic[] 
   );
 }
 
-function unused(server: Server, { locate }: Subject): readonly Diagnostic[] {
+function unused(server: Server, { locate }: DocumentFacts): readonly Diagnostic[] {
   const occurring = new Set([...variablesIn(server.host), ...variablesIn(server.pathname)]);
   return server.variables
     .filter(({ name }) => !occurring.has(name))

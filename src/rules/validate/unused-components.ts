@@ -3,35 +3,35 @@ import type { Json } from '../../load/document.js';
 import { isList, isObject } from '../../load/json-guards.js';
 import { entriesOf } from '../../model/json.js';
 import { below, originId, type Origin } from '../../model/origin.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /** The components that become types, and what one of them is called. */
 const kinds = { schemas: 'schema', messages: 'message' } as const;
 
 /** Schemas and messages among the components that no channel and no operation leads to. */
-export const findUnusedComponents: Rule = (subject) => {
-  const { origin, channels } = subject.plan.api;
+export const findUnusedComponents: DocumentRule = (facts) => {
+  const { origin, channels } = facts.plan.api;
   // A document without channels is a collection of components for others.
   if (channels.length === 0) return [];
-  const used = new Set([...reachedFrom(origin, subject)].flatMap(withAncestors));
+  const used = new Set([...reachedFrom(origin, facts)].flatMap(withAncestors));
   const unused = (component: Origin): boolean => !used.has(originId(component));
   return Object.entries(kinds).flatMap(([field, kind]) => {
     const at = below(origin, 'components', field);
-    return entriesOf(subject.written(at))
+    return entriesOf(facts.written(at))
       .map(([key]) => ({ key, component: below(at, key) }))
       .filter(({ component }) => unused(component))
       .map(({ key, component }) =>
         diagnostic('COMPONENT_UNUSED', {
           message: `Nothing in this document uses the ${kind} ${JSON.stringify(key)}.`,
           help: `Use it in a channel or operation, or remove it if no other document refers to it.`,
-          place: subject.locate(component),
+          place: facts.locate(component),
         }),
       );
   });
 };
 
 /** Ids of all values that references lead to, starting from everything but the components. */
-function reachedFrom(main: Origin, { written, linkOf }: Subject): ReadonlySet<string> {
+function reachedFrom(main: Origin, { written, linkOf }: DocumentFacts): ReadonlySet<string> {
   const reached = new Set<string>();
   const queue: Json[] = entriesOf(written(main))
     .filter(([field]) => field !== 'components')

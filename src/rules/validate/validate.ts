@@ -1,13 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { valueAt } from '../../load/pointer.js';
 import type { LoadedDocument } from '../../load/document.js';
-import type { Locate } from '../generate/generate.js';
-import type { ApiPlan } from '../../plan/plan.js';
 import { TimeLimit } from '../../system/time-limit.js';
-import type { Rule, Subject } from '../rule.js';
+import type { DocumentFacts, DocumentRule, PlanFacts } from '../rule.js';
 import { findBrokenExamples } from './broken-examples.js';
 import { findIgnoredConstraints } from './ignored-constraints.js';
-import { findInvalidPatterns } from './invalid-patterns.js';
+import { findNonUnicodePatterns } from './non-unicode-patterns.js';
 import { findLookalikeMessages } from './lookalike-messages.js';
 import { findLookalikeValues } from './lookalike-values.js';
 import { findMisplacedReplyAddresses } from './misplaced-reply-addresses.js';
@@ -20,14 +18,11 @@ import { findUnmatchedVariables } from './unmatched-variables.js';
 import { findUnusedComponents } from './unused-components.js';
 import { schemaNodes } from '../schema-nodes.js';
 
-/** What the plan does not hold. */
-export interface LintFacts {
-  /** As written; without it, rules on unused components and on ignored constraints find nothing. */
-  readonly document?: Pick<LoadedDocument, 'files' | 'linkOf'>;
-}
+/** A document as written: what a plan no longer holds. */
+export type WrittenDocument = Pick<LoadedDocument, 'files' | 'linkOf'>;
 
 /** From topics and names down to the schemas; no rule needs what another found. */
-const rules: Readonly<Record<string, Rule>> = {
+const rules: Readonly<Record<string, DocumentRule>> = {
   'server variables are those of host and pathname': findUnmatchedVariables,
   'operations of one direction have topics of their own': findSharedTopics,
   'messages of one operation can be told apart': findLookalikeMessages,
@@ -37,28 +32,23 @@ const rules: Readonly<Record<string, Rule>> = {
   'schemas of objects have a type': findMissingTypes,
   'required properties are declared': findUndeclaredRequired,
   'formats are known': findUnknownFormats,
-  'patterns are regular expressions': findInvalidPatterns,
+  'patterns are regular expressions with the flag u': findNonUnicodePatterns,
   'patterns match in reasonable time': findSlowPatterns,
   'values differ in more than their case': findLookalikeValues,
   'no constraint is lost beside a reference': findIgnoredConstraints,
 };
 
-/** What can be said against a document that does not stop its bindings; warnings and hints. */
-export function lint(
-  plan: ApiPlan,
-  locate: Locate,
-  { document }: LintFacts = {},
-): readonly Diagnostic[] {
-  const subject: Subject = {
-    plan,
-    nodes: schemaNodes(plan.api),
-    locate,
+/** The findings about a document that do not stop its bindings: warnings and hints. */
+export function checkDocument(facts: PlanFacts, document: WrittenDocument): readonly Diagnostic[] {
+  const all: DocumentFacts = {
+    ...facts,
+    nodes: schemaNodes(facts.plan.api),
     written: ({ file, pointer }) => {
-      const source = document?.files.get(file);
+      const source = document.files.get(file);
       return source === undefined ? undefined : valueAt(source.data, pointer);
     },
-    linkOf: (reference) => document?.linkOf(reference),
+    linkOf: document.linkOf,
     limit: new TimeLimit(),
   };
-  return Object.values(rules).flatMap((rule) => rule(subject));
+  return Object.values(rules).flatMap((rule) => rule(all));
 }

@@ -1,11 +1,12 @@
+import { byCodePoint } from '../../system/code-point-order.js';
 import type { Api, Parameter, Server } from '../../model/api.js';
 import { addressParameters, parseAddress } from '../../model/address.js';
 import { comment, identifier, literal, joinCode, key, tag, code, type Code } from '../code/code.js';
 import { documentation, type Documentation } from '../code/documentation.js';
-import { mqttServers } from '../parts.js';
+import { mqttServers } from '../../model/mqtt-servers.js';
 import { reservedOptions } from '../names/reserved.js';
 import { unusedNames } from '../names/unused-names.js';
-import type { View } from '../views/view.js';
+import type { View } from './view.js';
 import { camelCase, wordsOf } from '../names/case.js';
 
 /** The server variables that a connection has to be given, as options in camelCase. */
@@ -29,13 +30,11 @@ export function variableViews(api: Api): readonly View[] {
 /** In camelCase; what a connection has an option for, or another variable, gets a name beside it. */
 function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
   const unused = unusedNames(reservedOptions);
-  const named = variables
-    .toSorted((a, b) => (a < b ? -1 : 1))
-    .map((variable) => {
-      const wanted = camelCase(wordsOf(variable)) || 'variable';
-      const name = unused(reservedOptions.has(wanted) ? `${wanted}Variable` : wanted);
-      return [variable, identifier(name)] as const;
-    });
+  const named = variables.toSorted(byCodePoint).map((variable) => {
+    const wanted = camelCase(wordsOf(variable)) || 'variable';
+    const name = unused(reservedOptions.has(wanted) ? `${wanted}Variable` : wanted);
+    return [variable, identifier(name)] as const;
+  });
   return new Map(named);
 }
 

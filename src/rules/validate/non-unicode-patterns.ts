@@ -1,9 +1,9 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { complaintAbout, patternsOf } from '../patterns.js';
-import type { Rule } from '../rule.js';
+import type { DocumentRule } from '../rule.js';
 
 /** Patterns that work only without the flag `u`; those that do not work at all stop generation. */
-export const findInvalidPatterns: Rule = ({ nodes, locate }) =>
+export const findNonUnicodePatterns: DocumentRule = ({ nodes, locate }) =>
   nodes
     .flatMap(({ schema }) => patternsOf(schema))
     .flatMap((pattern) => {
