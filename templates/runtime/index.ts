@@ -1,12 +1,12 @@
 /** The run time: what generated code is made of, and what its users can catch and configure. */
-export { acceptAnything, acceptBytes, acceptText } from "./accept.js";
+export { acceptAnything, acceptBytes, acceptText } from "./validation/accept.js";
 export type {
   Answer,
   Behaviour,
   BehaviourFactory,
   BehaviourHost,
-} from "./behaviour.js";
-export { ApiClient } from "./client.js";
+} from "./mock/behaviour.js";
+export { ApiClient } from "./session/client.js";
 export type {
   ApiDescriptor,
   Assert,
@@ -43,13 +43,13 @@ export {
   type ErrorCode,
   type ValidationIssue,
 } from "./errors.js";
-export { everestBehaviours, type EverestOptions } from "./everest.js";
-export type { Headers } from "./headers.js";
-export { startMockServer, type MockEngine } from "./mock-engine.js";
-export type { MockOptions, MockPlan } from "./mock-options.js";
-export { ApiMockServer } from "./mock-server.js";
-export type { ObservedMessage } from "./observation.js";
-export { openSession, type SessionRequest } from "./open-session.js";
+export { everestBehaviours, type EverestOptions } from "./mock/everest.js";
+export type { Headers } from "./messages/headers.js";
+export { startMockServer, type MockEngine } from "./mock/mock-engine.js";
+export type { MockOptions, MockPlan } from "./mock/mock-options.js";
+export { ApiMockServer } from "./mock/mock-server.js";
+export type { ObservedMessage } from "./messages/observed-message.js";
+export { openSession, type SessionRequest } from "./session/open-session.js";
 export type {
   ConnectOptions,
   Handler,
@@ -64,12 +64,12 @@ export type {
   WithHeaders,
 } from "./options.js";
 export type { Role } from "./role.js";
-export type { VariableValues } from "./server.js";
-export type { ConnectionState, Session } from "./session.js";
-export type { Subscription } from "./subscription.js";
+export type { VariableValues } from "./connection/server.js";
+export type { ConnectionState, Session } from "./session/session.js";
+export type { Subscription } from "./session/subscription.js";
 export {
   createValidators,
   invalid,
   type Schemas,
   type Validators,
-} from "./validation.js";
+} from "./validation/validation.js";

@@ -1,5 +1,5 @@
 import { generateSync, type JsonSchema } from 'json-schema-faker';
-import { createValidators } from '../../../templates/runtime/validation.js';
+import { createValidators } from '../../../templates/runtime/validation/validation.js';
 import type { Json, JsonObject } from '../../load/document.js';
 import type { Message } from '../../model/api.js';
 import { isList, isObject, member, referenceOf } from '../../load/json-guards.js';

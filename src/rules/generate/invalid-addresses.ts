@@ -1,4 +1,4 @@
-import { isTopicName } from '../../../templates/runtime/topic.js';
+import { isTopicName } from '../../../templates/runtime/topics/topic.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Address } from '../../model/api.js';
 import { isMqttApi } from '../../model/mqtt-servers.js';
