@@ -13,11 +13,11 @@ import { checkPlan } from './rules/generate/generate.js';
 import { partsWith, type Part } from './plan/parts.js';
 import { checkSize } from './rules/generate/size.js';
 import { summarizeOperations, type OperationSummary } from './plan/operations/operation-summary.js';
-import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
+import { planApi, planFiles, planShared, type ApiPlan, type Runtime } from './plan/plan.js';
 import { byCodePoint } from './system/code-point-order.js';
 import type { OutputFile } from './render/output-file.js';
 
-export type { Part };
+export type { Part, Runtime };
 
 export interface ReadOptions extends LoadOptions {
   /**
@@ -30,6 +30,8 @@ export interface ReadOptions extends LoadOptions {
 export interface GenerateOptions extends ReadOptions {
   /** Which parts of the output are wanted; what they need comes with them. */
   readonly only?: readonly Part[];
+  /** Whether the runtime is copied into the output (`copy`, the default) or imported from this package. */
+  readonly runtime?: Runtime;
 }
 
 export interface GeneratedApi {
@@ -63,8 +65,8 @@ export async function generate(
   const apis = planned.map(({ api }) => api);
   if (hasErrors(diagnostics)) return { apis, diagnostics, files: [] };
   const plans = planned.map(({ plan }) => plan);
-  const parts = partsWith(options.only);
-  const files = [...plans.flatMap((plan) => planFiles(plan, parts)), ...planShared(plans, parts)];
+  const output = { parts: partsWith(options.only), runtime: options.runtime ?? 'copy' };
+  const files = [...plans.flatMap((plan) => planFiles(plan, output)), ...planShared(plans, output)];
   // Modelina takes longer to load than all else: only what prints code waits for it.
   const [{ render }, { templateFolder }] = await Promise.all([
     import('./render/render.js'),

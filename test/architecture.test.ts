@@ -23,6 +23,8 @@ const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
 
 const PLAN_FLOORS = ['code', 'names', 'types', 'operations', 'samples', 'views'];
 const PLAN = ['src/plan', ...PLAN_FLOORS.map((floor) => `src/plan/${floor}`)];
+const RUNTIME_FLOORS = ['validation', 'messages', 'topics', 'connection', 'session', 'mock'];
+const RUNTIME = ['templates/runtime', ...RUNTIME_FLOORS.map((each) => `templates/runtime/${each}`)];
 const EVERY_STAGE = ['src/load', 'src/model', ...PLAN, 'src/rules', 'src/render', 'src/write'];
 
 /** Layers for the folders of one folder: each may import those before it, the folder itself all. */
@@ -54,12 +56,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The folders of the plan are floors: each imports those before it.
   ...floors('src/plan', PLAN_FLOORS, {
     // Samples are checked by the validators that the output gets.
-    ours: ['src/diagnostics', 'src/model', 'src/system', 'templates/runtime', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/model', 'src/system', ...RUNTIME, ...JSON_DATA],
     packages: ['json-schema-faker'],
     types: ['src/load'],
   }),
   'src/render': {
-    ours: [...PLAN, 'src/render/modelina'],
+    ours: [...PLAN, 'src/render/modelina', 'src/system'],
     packages: ['handlebars', 'prettier'],
     types: ['src/load', 'src/model'],
     disk: true,
@@ -77,15 +79,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/rules': {
     ours: [
-      ...['src/diagnostics', 'src/model', 'src/system', 'templates/runtime'],
-      ...[...PLAN, ...JSON_DATA],
+      ...['src/diagnostics', 'src/model', 'src/system'],
+      ...[...PLAN, ...RUNTIME, ...JSON_DATA],
     ],
     packages: ['ajv-formats', '@eslint-community/regexpp'],
     types: ['src/load'],
   },
   'src/system': { ours: [], packages: [] },
   'src/mock': {
-    ours: ['src/diagnostics', 'src/model', 'templates/runtime', ...PLAN],
+    ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
     packages: ['aedes'],
     types: ['src/load', 'src/generate.ts'],
     disk: true,
@@ -108,7 +110,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/render', ...PLAN],
     disk: true,
   },
-  'templates/runtime': { ours: [], packages: ['mqtt', 'ajv', 'ajv-formats'], browser: true },
+  ...floors('templates/runtime', RUNTIME_FLOORS, {
+    ours: ['templates/runtime'],
+    packages: ['mqtt'],
+    browser: true,
+  }),
+  'templates/runtime/validation': {
+    ours: ['templates/runtime'],
+    packages: ['ajv', 'ajv-formats'],
+    browser: true,
+  },
   bin: { ours: ['src/cli'], packages: [], disk: true },
 };
 

@@ -91,7 +91,8 @@ describe('a template', () => {
     );
   const validators = (schema: Code) => {
     const type = { name: identifier('A'), link: code`{@link A}`, article: code`an`, schema };
-    const view = { types: [type], typeImports: [type.name] };
+    const runtime = code`'../runtime/index.js'`;
+    const view = { types: [type], typeImports: [type.name], runtime };
     return render(
       [{ kind: 'template', path: 'a/validators.ts', template: 'validators', view }],
       templateFolder(),

@@ -47,10 +47,10 @@ export class Stages {
   }
 
   async files(plans: readonly ApiPlan[]): Promise<readonly FilePlan[]> {
-    const parts = partsWith(undefined);
+    const options = { parts: partsWith(undefined), runtime: 'copy' } as const;
     return this.#time('files', () => [
-      ...plans.flatMap((plan) => planFiles(plan, parts)),
-      ...planShared(plans, parts),
+      ...plans.flatMap((plan) => planFiles(plan, options)),
+      ...planShared(plans, options),
     ]);
   }
 

@@ -1,5 +1,8 @@
 import { ValidationError } from '../../../templates/runtime/errors.js';
-import { createValidators, type Validators } from '../../../templates/runtime/validation/validation.js';
+import {
+  createValidators,
+  type Validators,
+} from '../../../templates/runtime/validation/validation.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Json } from '../../load/document.js';
 import type { Message } from '../../model/api.js';

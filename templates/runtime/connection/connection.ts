@@ -15,10 +15,11 @@ import { subscribeAtBroker } from "./subscribe-at-broker.js";
 import { settlesWithin } from "./tasks.js";
 
 /**
- * Several APIs may share a client, and still there has to be one listener on it. So the connection
- * is kept on the client that it serves: it lives as long, and no state of this module does.
+ * Where a client of the `mqtt` package keeps its connection. All APIs on one client share it, also
+ * those of other outputs, which have their own copy of this class: hence the registered symbol. The
+ * number changes with what these copies use of each other's connections.
  */
-const KEPT = Symbol("asyncapi-bindgen connection");
+const CONNECTION = Symbol.for("asyncapi-bindgen/connection/1");
 
 export interface OutgoingMessage {
   readonly topic: string;
@@ -60,12 +61,18 @@ export class Connection {
     client: MqttClient,
     { ownsClient }: { ownsClient: boolean },
   ): Connection {
-    const kept: unknown = Reflect.get(client, KEPT);
-    const connection =
-      kept instanceof Connection ? kept : new Connection(client, ownsClient);
-    Reflect.set(client, KEPT, connection);
-    connection.#users += 1;
+    const kept: unknown = Reflect.get(client, CONNECTION);
+    const connection = isConnection(kept)
+      ? kept
+      : new Connection(client, ownsClient);
+    Reflect.set(client, CONNECTION, connection);
+    connection.join();
     return connection;
+  }
+
+  /** Counts one more user, who has to `release` the connection. */
+  join(): void {
+    this.#users += 1;
   }
 
   /**
@@ -84,7 +91,7 @@ export class Connection {
     }
     this.client.off("message", this.#listener).off("connect", this.#onConnect);
     this.#replies.stop();
-    Reflect.deleteProperty(this.client, KEPT);
+    Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
       await this.#end(graceMs);
     } else {
@@ -199,6 +206,11 @@ export class Connection {
       client.stream.destroy();
     }
   }
+}
+
+/** Whether a value is a connection, of this copy of the runtime or of another. */
+function isConnection(value: unknown): value is Connection {
+  return typeof value === "object" && value !== null && "join" in value;
 }
 
 /** `mqtt` types bytes as Node's Buffer, which browsers have not; it writes any bytes. */

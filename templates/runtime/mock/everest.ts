@@ -16,9 +16,6 @@ import type { Assert, Messages, OperationDescriptor } from "../descriptor.js";
 
 const HEARTBEAT_MS = 1000;
 
-/** Payloads that EVerest's modules leave out of the envelope of a request. */
-export const omittedPayloads: readonly unknown[] = [{}, [], null];
-
 export interface EverestOptions {
   /** Between two heartbeats; 0 for none; 1000. */
   readonly heartbeatMs?: number | undefined;

@@ -4,7 +4,11 @@ import type { ExchangeOperation } from "../descriptor.js";
 import { TopicError } from "../errors.js";
 import { readOrReport, type Arrival } from "./incoming.js";
 import { contextOf } from "./listen.js";
-import { headersOf, type IncomingMessage, type Listener } from "../messages/message.js";
+import {
+  headersOf,
+  type IncomingMessage,
+  type Listener,
+} from "../messages/message.js";
 import type {
   RequestHandler,
   SubscribeOptions,
