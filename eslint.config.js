@@ -83,7 +83,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/plan/code.ts'],
+    files: ['src/plan/code/code.ts'],
     rules: { 'no-restricted-syntax': ['error', spreadArguments, defaultExport] },
   },
   {

@@ -1,6 +1,6 @@
 /** Where the time goes, stage by stage, for the first document of a process and for the others. */
 import { basename } from 'node:path';
-import { apiNameOf } from '../src/plan/api-name.js';
+import { apiNameOf } from '../src/plan/names/api-name.js';
 import type { ApiPlan } from '../src/plan/plan.js';
 import { Stages, type Stage, type StageTimes } from '../test/support/stages.js';
 import { collections } from './collections.js';

@@ -7,16 +7,18 @@ import { withoutContent } from './diagnostics/withheld.js';
 import type { LoadedDocument } from './load/document.js';
 import { createLoader, type Load, type LoadOptions } from './load/load.js';
 import type { Api } from './model/api.js';
+import type { Locate } from './model/origin.js';
 import { buildApi } from './model/model.js';
-import { apiNameOf } from './plan/api-name.js';
-import { planFindings, type Locate } from './plan/findings.js';
+import { apiNameOf } from './plan/names/api-name.js';
+import { checkPlan } from './rules/generate/generate.js';
 import { partsWith, type Part } from './plan/parts.js';
-import { sizeFindings } from './plan/size-findings.js';
-import { summarizeOperations, type OperationSummary } from './plan/operation-summary.js';
-import { planApi, planFiles, planShared, type ApiPlan } from './plan/plan.js';
+import { checkSize } from './rules/generate/size.js';
+import { summarizeOperations, type OperationSummary } from './plan/operations/operation-summary.js';
+import { planApi, planFiles, planShared, type ApiPlan, type Runtime } from './plan/plan.js';
+import { byCodePoint } from './system/code-point-order.js';
 import type { OutputFile } from './render/output-file.js';
 
-export type { Part };
+export type { Part, Runtime };
 
 export interface ReadOptions extends LoadOptions {
   /**
@@ -29,6 +31,8 @@ export interface ReadOptions extends LoadOptions {
 export interface GenerateOptions extends ReadOptions {
   /** Which parts of the output are wanted; what they need comes with them. */
   readonly only?: readonly Part[];
+  /** Whether the runtime is copied into the output (`copy`, the default) or imported from this package. */
+  readonly runtime?: Runtime;
 }
 
 export interface GeneratedApi {
@@ -62,8 +66,8 @@ export async function generate(
   const apis = planned.map(({ api }) => api);
   if (hasErrors(diagnostics)) return { apis, diagnostics, files: [] };
   const plans = planned.map(({ plan }) => plan);
-  const parts = partsWith(options.only);
-  const files = [...plans.flatMap((plan) => planFiles(plan, parts)), ...planShared(plans, parts)];
+  const output = { parts: partsWith(options.only), runtime: options.runtime ?? 'copy' };
+  const files = [...plans.flatMap((plan) => planFiles(plan, output)), ...planShared(plans, output)];
   // Modelina takes longer to load than all else: only what prints code waits for it.
   const [{ render }, { templateFolder }] = await Promise.all([
     import('./render/render.js'),
@@ -87,9 +91,9 @@ export async function validate(
   options: ReadOptions = {},
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, options);
-  const { lint } = await import('./lint/lint.js');
+  const { checkDocument } = await import('./rules/validate/validate.js');
   const found = planned.flatMap(({ plan, document }) =>
-    lint(plan, locateIn(document), { document }),
+    checkDocument({ plan, locate: locateIn(document) }, document),
   );
   const apis = planned.map(({ api }) => api);
   return { apis, diagnostics: sortDiagnostics(distinct([...diagnostics, ...found])) };
@@ -114,22 +118,22 @@ export async function planAll(
     found.push(diagnostics);
     if (document === undefined) continue;
     const api = buildApi(document);
-    const excess = sizeFindings(api, locateIn(document));
+    const excess = checkSize(api, locateIn(document));
     found.push(excess);
     if (excess.length > 0) continue;
     const name = apiNameOf(spec);
     const plan = planApi(api, name);
-    const operations = summarizeOperations(plan);
+    const operations = summarizeOperations(api, plan.operations);
     planned.push({
       api: { name, spec, hash: hashOf(document), api, operations },
       plan,
       document,
     });
-    found.push(planFindings(plan, locateIn(document)));
+    found.push(checkPlan({ plan, locate: locateIn(document) }));
   }
   found.push(apiNameClashes(planned));
   return {
-    planned: planned.toSorted((a, b) => (a.api.name < b.api.name ? -1 : 1)),
+    planned: planned.toSorted((a, b) => byCodePoint(a.api.name, b.api.name)),
     diagnostics: sortDiagnostics(distinct(found.flat())),
   };
 }
@@ -181,7 +185,7 @@ function hashOf(document: LoadedDocument): string {
       const name = isAbsolute(path) ? relative(document.main.path, path) : path;
       return [name.replaceAll('\\', '/'), text] as const;
     })
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(([a], [b]) => byCodePoint(a, b));
   for (const [path, text] of files) {
     hash.update(JSON.stringify([path, text.replaceAll('\r\n', '\n')]));
   }

@@ -9,6 +9,7 @@ export {
   type Inspected,
   type Part,
   type ReadOptions,
+  type Runtime,
 } from './generate.js';
 export { createLoader, type Load, type Loaded, type LoadOptions } from './load/load.js';
 export type { OutputFile } from './render/output-file.js';

@@ -20,17 +20,31 @@ interface Layer {
 
 /** Pointers and guards for JSON: plain functions that every stage up to the plan may use. */
 const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
-const EVERY_STAGE = ['src/load', 'src/model', 'src/plan', 'src/lint', 'src/render', 'src/write'];
+
+const PLAN_FLOORS = ['code', 'names', 'types', 'operations', 'samples', 'views'];
+const PLAN = ['src/plan', ...PLAN_FLOORS.map((floor) => `src/plan/${floor}`)];
+const RUNTIME_FLOORS = ['validation', 'messages', 'topics', 'connection', 'session', 'mock'];
+const RUNTIME = ['templates/runtime', ...RUNTIME_FLOORS.map((each) => `templates/runtime/${each}`)];
+const EVERY_STAGE = ['src/load', 'src/model', ...PLAN, 'src/rules', 'src/render', 'src/write'];
+
+/** Layers for the folders of one folder: each may import those before it, the folder itself all. */
+function floors(folder: string, names: readonly string[], layer: Layer): Record<string, Layer> {
+  const paths = names.map((name) => `${folder}/${name}`);
+  return Object.fromEntries(
+    [...paths, folder].map((path, floor) => [
+      path,
+      { ...layer, ours: [...layer.ours, ...paths.slice(0, floor)] },
+    ]),
+  );
+}
 
 /** Each stage imports only earlier ones; the longest matching path of a file is its layer. */
 const LAYERS: Readonly<Record<string, Layer>> = {
-  'src/diagnostics': { ours: [], packages: ['@babel/code-frame'] },
+  'src/diagnostics': { ours: ['src/system'], packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
-  'src/load/cycles.ts': { ours: [], packages: [] },
-  'src/load/never-root.ts': { ours: [], packages: [], disk: true },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
   'src/load': {
-    ours: ['src/diagnostics', 'src/load/cycles.ts', 'src/load/never-root.ts', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/system', ...JSON_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
@@ -39,32 +53,46 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
     types: ['src/load', '@asyncapi/parser'],
   },
-  'src/plan': {
+  // The folders of the plan are floors: each imports those before it.
+  ...floors('src/plan', PLAN_FLOORS, {
     // Samples are checked by the validators that the output gets.
-    ours: ['src/diagnostics', 'src/model', 'src/load/cycles.ts', 'templates/runtime', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/model', 'src/system', ...RUNTIME, ...JSON_DATA],
     packages: ['json-schema-faker'],
     types: ['src/load'],
-  },
+  }),
   'src/render': {
-    ours: ['src/plan'],
-    packages: ['handlebars', '@asyncapi/modelina', 'prettier'],
+    ours: [...PLAN, 'src/render/modelina', 'src/system'],
+    packages: ['handlebars', 'prettier'],
     types: ['src/load', 'src/model'],
     disk: true,
   },
-  'src/write': { ours: ['src/diagnostics'], packages: ['diff'], types: ['src/render'], disk: true },
-  'src/lint': {
-    ours: ['src/diagnostics', 'src/model', 'src/plan', 'templates/runtime', ...JSON_DATA],
+  'src/render/modelina': {
+    ours: PLAN,
+    packages: ['@asyncapi/modelina'],
+    types: ['src/load', 'src/model'],
+  },
+  'src/write': {
+    ours: ['src/diagnostics', 'src/system'],
+    packages: ['diff'],
+    types: ['src/render'],
+    disk: true,
+  },
+  'src/rules': {
+    ours: [
+      ...['src/diagnostics', 'src/model', 'src/system'],
+      ...[...PLAN, ...RUNTIME, ...JSON_DATA],
+    ],
     packages: ['ajv-formats', '@eslint-community/regexpp'],
     types: ['src/load'],
   },
-  'src/compat': { ours: ['src/diagnostics', 'src/model', 'src/plan'], packages: [] },
+  'src/system': { ours: [], packages: [], disk: true },
   'src/mock': {
-    ours: ['src/diagnostics', 'src/model', 'src/plan', 'templates/runtime'],
+    ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
     packages: ['aedes'],
     types: ['src/load', 'src/generate.ts'],
     disk: true,
   },
-  'src/generate.ts': { ours: ['src/diagnostics', ...EVERY_STAGE], packages: [] },
+  'src/generate.ts': { ours: ['src/diagnostics', 'src/system', ...EVERY_STAGE], packages: [] },
   'src/index.ts': {
     ours: ['src/diagnostics', ...EVERY_STAGE, 'src/generate.ts', 'src/mock'],
     packages: [],
@@ -72,18 +100,26 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/cli': {
     ours: [
       'src/diagnostics',
-      'src/load/never-root.ts',
       'src/model',
+      'src/system',
       'src/write',
-      'src/compat',
       'src/mock',
       'src/generate.ts',
     ],
     packages: ['commander', 'cli-table3', 'tinyglobby'],
-    types: ['src/render', 'src/plan'],
+    types: ['src/render', ...PLAN],
     disk: true,
   },
-  'templates/runtime': { ours: [], packages: ['mqtt', 'ajv', 'ajv-formats'], browser: true },
+  ...floors('templates/runtime', RUNTIME_FLOORS, {
+    ours: ['templates/runtime'],
+    packages: ['mqtt'],
+    browser: true,
+  }),
+  'templates/runtime/validation': {
+    ours: ['templates/runtime'],
+    packages: ['ajv', 'ajv-formats'],
+    browser: true,
+  },
   bin: { ours: ['src/cli'], packages: [], disk: true },
 };
 
@@ -186,6 +222,30 @@ function findForbiddenImports(sources: readonly Source[]): readonly string[] {
   });
 }
 
+/** Files that import themselves by way of others, as `a -> b -> a`; one path for each set of them. */
+function findCycles(sources: readonly Source[]): readonly string[] {
+  const imports = new Map(sources.map((source) => [source.path, importedFiles(source)]));
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, above: readonly string[]): void => {
+    const start = above.indexOf(path);
+    if (start >= 0) cycles.push([...above.slice(start), path].join(' -> '));
+    if (start >= 0 || done.has(path)) return;
+    for (const next of imports.get(path) ?? []) visit(next, [...above, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  return cycles;
+}
+
+function importedFiles(source: Source): readonly string[] {
+  return descendants(parse(source))
+    .flatMap(edgeOf)
+    .filter(({ specifier }) => specifier.startsWith('.'))
+    .map(({ specifier }) => posix.join(posix.dirname(source.path), specifier))
+    .map((path) => path.replace(/\.js$/, '.ts'));
+}
+
 function isDescribeBlock(node: ts.Node): boolean {
   const call = node.parent;
   return ts.isCallExpression(call) && call.expression.getText().startsWith('describe');
@@ -236,6 +296,10 @@ describe('the sources', () => {
     expect(findForbiddenImports(OURS)).toEqual([]);
   });
 
+  it('import nobody who imports them', () => {
+    expect(findCycles(OURS)).toEqual([]);
+  });
+
   it('keep files short', () => {
     expect(findLongFiles(OURS, MAX_FILE_LINES)).toEqual([]);
     expect(findLongFiles(read('templates', /\.hbs$/), MAX_TEMPLATE_LINES)).toEqual([]);
@@ -258,6 +322,7 @@ describe('the checks themselves', () => {
     ['src/model/a.ts', `import { readFileSync } from 'node:fs';`],
     ['src/plan/a.ts', `export * from '../render/render.js';`],
     ['src/plan/a.ts', `const view = await import('../render/view.js');`],
+    ['src/plan/names/a.ts', `import type { View } from '../views/view.js';`],
     ['src/render/a.ts', `import { generate } from '../generate.js';`],
     ['src/write/a.ts', `type A = import('../cli/a.js').A;`],
     ['src/load/a.ts', `import { x } from '../../generated/index.js';`],
@@ -271,10 +336,23 @@ describe('the checks themselves', () => {
     ['src/model/a.ts', `import type { Document } from '@asyncapi/parser';`],
     ['src/model/a.ts', `import { type A } from '../load/document.js';`],
     ['src/plan/names/a.ts', `import { b } from '../../model/api.js';`],
+    ['src/plan/views/a.ts', `import { b } from '../names/b.js';`],
     ['src/write/a.ts', `import { readFile } from 'node:fs/promises';`],
     ['src/cli/a.ts', `const { generate } = await import('../generate.js');`],
   ])('allow what %s may: %s', (path, text) => {
     expect(findForbiddenImports([{ path, text }])).toEqual([]);
+  });
+
+  it('find files that import one another', () => {
+    const sources = [
+      { path: 'src/plan/a.ts', text: `import type { B } from './names/b.js';` },
+      { path: 'src/plan/names/b.ts', text: `export * from './c.js';` },
+      { path: 'src/plan/names/c.ts', text: `const a = await import('../a.js');` },
+    ];
+    expect(findCycles(sources)).toEqual([
+      'src/plan/a.ts -> src/plan/names/b.ts -> src/plan/names/c.ts -> src/plan/a.ts',
+    ]);
+    expect(findCycles(sources.slice(0, 2))).toEqual([]);
   });
 
   it('find what is too long or takes too much', () => {

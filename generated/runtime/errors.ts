@@ -14,44 +14,76 @@ export type ErrorCode =
   | "TOPIC"
   | "VALIDATION";
 
-/** The base of all errors of these bindings. */
+/** Where the errors of every copy of this runtime have their code. */
+const ERROR_CODE = Symbol.for("asyncapi-bindgen/error/1");
+
+/**
+ * The base of all errors of these bindings. Every output has its own copy of these classes, and
+ * `instanceof` holds for the errors of all copies.
+ */
 export abstract class BindingError extends Error {
   abstract readonly code: ErrorCode;
+
+  get [ERROR_CODE](): ErrorCode {
+    return this.code;
+  }
+
+  /** Compares codes. A class without a code of its own is compared as any class is. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this === BindingError) {
+      return codeOf(value) !== undefined;
+    }
+    return Object.hasOwn(this, "code")
+      ? codeOf(value) === Reflect.get(this, "code")
+      : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+}
+
+function codeOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null
+    ? Reflect.get(value, ERROR_CODE)
+    : undefined;
 }
 
 /** The client or mock server was closed, by `close()`, before the call could settle. */
 export class ClosedError extends BindingError {
   override readonly name = "ClosedError";
+  static readonly code = "CLOSED";
   readonly code = "CLOSED";
 }
 
 /** The broker cannot be reached or does not take the connection; `cause` is what `mqtt` said. */
 export class ConnectionError extends BindingError {
   override readonly name = "ConnectionError";
+  static readonly code = "CONNECTION";
   readonly code = "CONNECTION";
 }
 
 /** The broker did not take a message; `cause` is what `mqtt` said. */
 export class PublishError extends BindingError {
   override readonly name = "PublishError";
+  static readonly code = "PUBLISH";
   readonly code = "PUBLISH";
 }
 
 /** A bounded buffer had no room left, or too much was under way. */
 export class QueueFullError extends BindingError {
   override readonly name = "QueueFullError";
+  static readonly code = "QUEUE_FULL";
   readonly code = "QUEUE_FULL";
 }
 
 /** The broker refused a subscription; `cause` is what `mqtt` said. */
 export class SubscribeError extends BindingError {
   override readonly name = "SubscribeError";
+  static readonly code = "SUBSCRIBE";
   readonly code = "SUBSCRIBE";
 }
 
 /** A topic cannot be made of the server variables or channel parameters given. */
 export class TopicError extends BindingError {
   override readonly name = "TopicError";
+  static readonly code = "TOPIC";
   readonly code = "TOPIC";
 }
 
@@ -68,6 +100,7 @@ export interface Awaited {
 /** Nothing came back in time. */
 export class TimeoutError extends BindingError {
   override readonly name = "TimeoutError";
+  static readonly code = "TIMEOUT";
   readonly code = "TIMEOUT";
   readonly topic: string;
   readonly awaited: string;
@@ -104,6 +137,7 @@ const SHOWN_ISSUES = 5;
 /** A value is not what the document says. */
 export class ValidationError extends BindingError {
   override readonly name = "ValidationError";
+  static readonly code = "VALIDATION";
   readonly code = "VALIDATION";
   /** What was checked, e.g. `SessionEvent`, or `SessionEvent, received on a/b`. */
   readonly subject: string;

@@ -6,7 +6,7 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
 import type { ValidationError } from "./errors.js";
-import type { Headers } from "./headers.js";
+import type { Headers } from "./messages/headers.js";
 import type { LimitOptions } from "./limits.js";
 
 /** What is known of a message beside its payload. */

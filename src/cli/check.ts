@@ -1,11 +1,10 @@
 import { join, relative, resolve } from 'node:path';
-import type { Part } from '../generate.js';
 import type { Manifest } from '../write/manifest.js';
 import { printCheck } from './check-report.js';
 import { helpEnd, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
-import { PARTS } from './parts.js';
+import { outputWords, recordedOptions, type OutputOptions } from './output-options.js';
 import { hasErrors } from './report.js';
 import { quote } from './shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
@@ -34,16 +33,16 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const manifest = await openManifest(out, options.out);
   const specs = given.length > 0 ? given : listDocuments(manifest, out, io.cwd);
   const paths = await expandSpecs(specs, io.cwd);
-  const only = readParts(manifest);
+  const output = recordedOptions(manifest);
   const { generate } = await import('../generate.js');
   const { files, diagnostics } = await generate(paths, {
     ...readOptions(options, io.cwd),
-    ...only,
+    ...output,
   });
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
   const drift = failed ? [] : await check(out, files, manifest);
-  const mend = mendingCommand(specs, { ...options, ...only }, io.program);
+  const mend = mendingCommand(specs, { ...options, ...output }, io.program);
   await printCheck({ out, files, drift, diagnostics, mend }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
@@ -64,20 +63,13 @@ function listDocuments(manifest: Manifest, out: string, cwd: string): readonly s
   return [...manifest.documents.keys()].map((path) => relative(cwd, join(out, path)));
 }
 
-/** What the manifest says of `--only`. */
-function readParts({ options }: Manifest): { readonly only?: readonly Part[] } {
-  const { only } = options;
-  return only === undefined ? {} : { only: PARTS.filter((part) => only.includes(part)) };
-}
-
 /** The command that brings the folder to what its documents give, with the specs as given. */
 function mendingCommand(
   specs: readonly string[],
-  { out, root, allowRef = [], only }: Options & { readonly only?: readonly Part[] },
+  { out, root, allowRef = [], ...output }: Options & OutputOptions,
   program: string,
 ): string {
-  const words = [...specs, '-o', out];
-  if (only !== undefined) words.push('--only', only.join(','));
+  const words = [...specs, '-o', out, ...outputWords(output)];
   if (root !== undefined) words.push('--root', root);
   for (const origin of allowRef) words.push('--allow-ref', origin);
   return [program, 'generate', ...words.map(quote)].join(' ');

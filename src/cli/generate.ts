@@ -1,32 +1,27 @@
 import { resolve } from 'node:path';
-import { Option } from 'commander';
-import type { Generated, Part } from '../generate.js';
+import type { Generated } from '../generate.js';
 import type { WriteReport } from '../write/write.js';
 import { helpEnd, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { generationJson, printProgress, type Generation } from './generate-report.js';
 import type { Io } from './io.js';
-import { parseParts, PARTS } from './parts.js';
+import { addOutputOptions, pickOutputOptions, type OutputOptions } from './output-options.js';
 import { printJson } from './print-json.js';
 import { errorsOf, findingsJson, hasErrors, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 
-interface Options extends SpecOptions {
+interface Options extends SpecOptions, OutputOptions {
   readonly out: string;
-  readonly only?: readonly Part[];
 }
-
-const ONLY = new Option('--only <parts>', `some of ${PARTS.join(',')}, and what they need`);
 
 export const addGenerate: AddCommand = (program, { io, finish }) => {
   const command = program
     .command('generate')
     .description('Write TypeScript bindings for AsyncAPI documents.')
     .argument('<spec...>', SPEC_ARGUMENT)
-    .requiredOption('-o, --out <dir>', 'folder for the output, and nothing but the output')
-    .addOption(ONLY.argParser(parseParts));
-  addSpecOptions(command)
+    .requiredOption('-o, --out <dir>', 'folder for the output, and nothing but the output');
+  addSpecOptions(addOutputOptions(command))
     .addHelpText('after', helpEnd('generate "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3]))
     .action(async (specs: string[], options: Options) => {
       finish(await generateOutput(specs, options, io));
@@ -39,12 +34,12 @@ async function generateOutput(
   io: Io,
 ): Promise<ExitCode> {
   const specs = await expandSpecs(given, io.cwd);
-  const only = options.only === undefined ? {} : { only: options.only };
+  const output = pickOutputOptions(options);
   const { generate } = await import('../generate.js');
-  const generated = await generate(specs, { ...readOptions(options, io.cwd), ...only });
+  const generated = await generate(specs, { ...readOptions(options, io.cwd), ...output });
   const out = resolve(io.cwd, options.out);
   const failed = hasErrors(generated.diagnostics);
-  const report = failed ? undefined : await writeOutput(out, generated, only);
+  const report = failed ? undefined : await writeOutput(out, generated, output);
   await print({ out, generated, ...(report && { report }) }, options, io);
   if (failed) return EXIT.document;
   return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
@@ -53,7 +48,7 @@ async function generateOutput(
 async function writeOutput(
   out: string,
   { files, apis }: Generated,
-  options: { readonly only?: readonly Part[] },
+  options: OutputOptions,
 ): Promise<WriteReport> {
   const { write } = await import('../write/write.js');
   const documents = new Map(apis.map(({ spec, hash }) => [spec, hash]));

@@ -1,5 +1,5 @@
 import { visibleLine } from '../diagnostics/visible.js';
-import type { OperationSummary } from '../plan/operation-summary.js';
+import type { OperationSummary } from '../plan/operations/operation-summary.js';
 import { helpEnd, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';

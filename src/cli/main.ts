@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { visible } from '../diagnostics/visible.js';
-import { explainSystemError, isSystemError } from '../write/system-error.js';
+import { explainSystemError, isSystemError } from '../system/system-error.js';
 import { addCheck } from './check.js';
 import type { AddCommand, CommandContext } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { isNeverRoot } from '../load/never-root.js';
+import { isNeverRoot } from '../system/never-root.js';
 import { FORMATS, type Format } from './report.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { byCodePoint } from '../write/code-point-order.js';
-import { explainSystemError, isAbsent, isSystemError } from '../write/system-error.js';
+import { byCodePoint } from '../system/code-point-order.js';
+import { explainSystemError, isAbsent, isSystemError } from '../system/system-error.js';
 import { quote } from './shell.js';
 import { UsageError } from './usage-error.js';
 

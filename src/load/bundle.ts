@@ -1,4 +1,5 @@
-import { finalTarget, type Closure, type Link, type Target } from './closure.js';
+import { finalTarget, type Closure } from './closure.js';
+import type { Link, Target } from './target.js';
 import type { Json, JsonObject } from './document.js';
 import { hoist } from './hoist.js';
 import { inline, type Inlined, type Reference } from './inline.js';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { referencesIn, type Closure, type FoundReference } from './closure.js';
-import { findCycles } from './cycles.js';
+import { findCycles } from '../system/cycles.js';
 import type { Json, JsonObject } from './document.js';
 import { checkExpansion } from './expansion.js';
 import { inline } from './inline.js';

@@ -1,23 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { JsonObject, SourceFile } from './document.js';
 import { createFollower } from './follow.js';
+import type { Link, Target } from './target.js';
 import { isList, isObject, referenceOf } from './json-guards.js';
 import { childPointer, valueAt } from './pointer.js';
 import { limits } from './limits.js';
 import { createSources, type Surroundings } from './sources.js';
 import { circularReference, notText, tooManyReferences } from './reference-findings.js';
-
-/** A value within a file. */
-export interface Target {
-  readonly file: SourceFile;
-  readonly pointer: string;
-}
-
-/** Where a reference leads: as written, and past references that its pointer passes through. */
-export interface Link {
-  readonly written: Target;
-  readonly actual: Target;
-}
 
 /** A document with everything that it refers to, directly or not. */
 export interface Closure {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Link, Target } from './closure.js';
+import type { Link, Target } from './target.js';
 import { didYouMean } from './did-you-mean.js';
 import type { Json } from './document.js';
 import { isObject, member, referenceOf } from './json-guards.js';

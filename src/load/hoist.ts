@@ -1,4 +1,4 @@
-import type { Target } from './closure.js';
+import type { Target } from './target.js';
 import type { Json, JsonObject } from './document.js';
 import { isObject, member } from './json-guards.js';
 import { segmentsOf } from './pointer.js';

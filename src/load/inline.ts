@@ -1,4 +1,4 @@
-import type { Target } from './closure.js';
+import type { Target } from './target.js';
 import type { Json, JsonObject } from './document.js';
 import { isList, isObject } from './json-guards.js';
 import { limits } from './limits.js';

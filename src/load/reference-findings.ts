@@ -1,7 +1,7 @@
 import { diagnostic, titleOf } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { quote } from '../diagnostics/shell.js';
-import type { Target } from './closure.js';
+import type { Target } from './target.js';
 import { limits } from './limits.js';
 import type { Refusal } from './read-text.js';
 import { allowing } from './remote-refusals.js';

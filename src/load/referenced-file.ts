@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Target } from './closure.js';
+import type { Target } from './target.js';
 import { holdsDefinitions } from './definitions.js';
 import type { SourceFile } from './document.js';
 import { isList, isObject } from './json-guards.js';

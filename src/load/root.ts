@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { homeFolder, isNeverRoot } from './never-root.js';
+import { homeFolder, isNeverRoot } from '../system/never-root.js';
 import { isInside, realPath, type Refusal } from './read-text.js';
 
 /** A folder, symbolic links resolved; or the document itself, where it may refer to no other file. */

@@ -1,4 +1,5 @@
-import type { Closure, Target } from './closure.js';
+import type { Closure } from './closure.js';
+import type { Target } from './target.js';
 import { isObject, member } from './json-guards.js';
 import { limits } from './limits.js';
 import { childPointer, pointerOf, segmentsOf } from './pointer.js';

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Target } from './closure.js';
+import type { Target } from './target.js';
 import type { SourceFile } from './document.js';
 import type { FetchText } from './fetch-text.js';
 import { limits } from './limits.js';

@@ -1,4 +1,5 @@
-import { finalTarget, type Closure, type Target } from './closure.js';
+import { finalTarget, type Closure } from './closure.js';
+import type { Target } from './target.js';
 import type { JsonObject } from './document.js';
 import { childrenOf, dataFieldsOf, isMultiFormat, type DataField, type Role } from './grammar.js';
 import { isObject } from './json-guards.js';

@@ -9,13 +9,13 @@ import {
   type Messages,
   type OperationDescriptor,
 } from '../../templates/runtime/index.js';
-import { parametersJson, serversJson } from '../plan/descriptor-view.js';
-import type { HeadersPlan } from '../plan/headers.js';
-import type { MessagePlan } from '../plan/messages.js';
-import type { OperationPlan } from '../plan/operation-plan.js';
-import type { PayloadType, PlainPayload } from '../plan/payload-type.js';
+import { parametersJson, serversJson } from '../plan/views/descriptor-view.js';
+import type { HeadersPlan } from '../plan/operations/headers.js';
+import type { MessagePlan } from '../plan/operations/messages.js';
+import type { OperationPlan } from '../plan/operations/operation-plan.js';
+import type { PayloadType, PlainPayload } from '../plan/operations/payload-type.js';
 import type { ApiPlan } from '../plan/plan.js';
-import { namedSchemasJson } from '../plan/schema-json.js';
+import { namedSchemasJson } from '../plan/samples/schema-json.js';
 
 const plainAssertions: Readonly<Record<PlainPayload, Assert<unknown>>> = {
   anything: acceptAnything,

@@ -1,7 +1,7 @@
 import { startMockServer, type MockEngine } from '../../templates/runtime/index.js';
 import type { GeneratedApi } from '../generate.js';
-import { replySamples } from '../plan/mock-view.js';
-import { mqtt5Need } from '../plan/mqtt5.js';
+import { replySamples } from '../plan/views/mock-view.js';
+import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import { planApi, type ApiPlan } from '../plan/plan.js';
 import { startBroker } from './broker.js';
 import { describeApi } from './descriptor.js';
@@ -54,7 +54,7 @@ export async function startMock(
 
 /** The broker of its own speaks MQTT 3.1.1. */
 function refuseMqtt5(plan: ApiPlan): void {
-  const need = mqtt5Need(plan);
+  const need = mqtt5Need(plan.operations);
   if (need === undefined) return;
   throw new Mqtt5NeededError(
     `${plan.names.folder} needs MQTT 5 for ${need}, and the broker of this command speaks 3.1.1.`,

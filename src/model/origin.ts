@@ -1,8 +1,12 @@
+import type { Place } from '../diagnostics/diagnostic.js';
 import type { Location } from '../load/document.js';
 import { childPointer } from '../load/pointer.js';
 
 /** Where a node of the document was written. */
 export type Origin = Location;
+
+/** Finds the line and column of an origin. */
+export type Locate = (origin: Origin) => Place;
 
 /** The origin of a value inside the one at `origin`. */
 export function below(origin: Origin, ...tokens: readonly (string | number)[]): Origin {

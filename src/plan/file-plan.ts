@@ -1,5 +1,5 @@
-import type { TypeDeclaration } from './declarations.js';
-import type { View } from './view.js';
+import type { TypeDeclaration } from './types/declarations.js';
+import type { View } from './views/view.js';
 
 /** A file of the output, decided in everything but its layout. */
 export type FilePlan =
@@ -15,7 +15,14 @@ export type FilePlan =
       readonly template: TemplateName;
       readonly view: View;
     }
-  /** The run time, copied as it is. */
-  | { readonly kind: 'runtime'; readonly folder: string };
+  | {
+      readonly kind: 'runtime';
+      readonly folder: string;
+      /** Folders of the runtime that the output uses; what they import is copied with them. */
+      readonly entries: readonly RuntimeEntry[];
+    };
+
+/** A folder of the runtime with an `index.ts` of its own. */
+export type RuntimeEntry = 'validation' | 'session' | 'mock';
 
 export type TemplateName = 'validators' | 'client' | 'mock-server' | 'api-index' | 'index';

@@ -1,19 +1,21 @@
+import { byCodePoint } from '../system/code-point-order.js';
 import type { Api } from '../model/api.js';
-import { apiNames, handlersName, parametersName, type ApiNames } from './api-names.js';
-import { clientView } from './client-view.js';
-import { identifier, pathText } from './code.js';
-import { declareTypes, typeContext } from './declarations.js';
-import type { FilePlan } from './file-plan.js';
-import { mockView } from './mock-view.js';
-import { planOperation, type OperationPlan } from './operation-plan.js';
-import { isMqttApi, type Part } from './parts.js';
-import { reservedMembers } from './reserved.js';
-import { createSamples, type Samples } from './samples.js';
-import type { TypeContext } from './schema-type.js';
-import { nameOperations, type SubjectClash } from './subjects.js';
-import { nameTypes, type TypeNames } from './type-names.js';
-import { unusedNames } from './unused-names.js';
-import { validatorsView } from './validators-view.js';
+import { isMqttApi } from '../model/mqtt-servers.js';
+import { apiNames, handlersName, parametersName, type ApiNames } from './names/api-names.js';
+import { clientView } from './views/client-view.js';
+import { code, identifier, pathText, type Code } from './code/code.js';
+import { declareTypes, typeContext } from './types/declarations.js';
+import type { FilePlan, RuntimeEntry } from './file-plan.js';
+import { mockView } from './views/mock-view.js';
+import { planOperation, type OperationPlan } from './operations/operation-plan.js';
+import type { Part } from './parts.js';
+import { reservedMembers } from './names/reserved.js';
+import { createSamples, type Samples } from './samples/samples.js';
+import type { TypeContext } from './types/schema-type.js';
+import { nameOperations, type SubjectClash } from './names/operation-names.js';
+import { nameTypes, type TypeNames } from './names/type-names.js';
+import { unusedNames } from './names/unused-names.js';
+import { validatorsView } from './views/validators-view.js';
 
 /** One API with all its names given, before any file of it is planned. */
 export interface ApiPlan {
@@ -49,10 +51,26 @@ export function planApi(api: Api, folder: string): ApiPlan {
   };
 }
 
+/** What an output consists of. */
+export interface OutputOptions {
+  readonly parts: ReadonlySet<Part>;
+  /** Whether the runtime is copied into the output, or imported from this package. */
+  readonly runtime: Runtime;
+}
+
+export type Runtime = 'copy' | 'package';
+
+/** What the files of an API import the runtime from. */
+const runtimeModules: Readonly<Record<Runtime, Code>> = {
+  copy: code`'../runtime/index.js'`,
+  package: code`'asyncapi-bindgen/runtime'`,
+};
+
 /** The files of an API, those of the parts wanted. */
-export function planFiles(plan: ApiPlan, wanted: ReadonlySet<Part>): readonly FilePlan[] {
-  const { api, names, types, context, operations, samples } = plan;
-  const parts = isMqttApi(api) ? wanted : withoutMqtt(wanted);
+export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FilePlan[] {
+  const { names, types, context, operations, samples, api } = plan;
+  const parts = partsOf(plan, options);
+  const runtime = runtimeModules[options.runtime];
   const path = (file: string): string => `${names.folder}/${file}.ts`;
   const files: Readonly<Record<Part, () => FilePlan>> = {
     types: () => ({
@@ -64,19 +82,19 @@ export function planFiles(plan: ApiPlan, wanted: ReadonlySet<Part>): readonly Fi
       kind: 'template',
       path: path('validators'),
       template: 'validators',
-      view: validatorsView(types, context),
+      view: { ...validatorsView(types, context), runtime },
     }),
     client: () => ({
       kind: 'template',
       path: path('client'),
       template: 'client',
-      view: clientView(api, names, operations),
+      view: { ...clientView(api, names, operations), runtime },
     }),
     mock: () => ({
       kind: 'template',
       path: path('mock-server'),
       template: 'mock-server',
-      view: mockView(api, names, { plans: operations, samples }),
+      view: { ...mockView(api, names, { plans: operations, samples }), runtime },
     }),
   };
   const index: FilePlan = {
@@ -93,24 +111,33 @@ export function planFiles(plan: ApiPlan, wanted: ReadonlySet<Part>): readonly Fi
   return [index, ...[...parts].map((part) => files[part]())];
 }
 
-function withoutMqtt(parts: ReadonlySet<Part>): ReadonlySet<Part> {
+/** Client and mock server speak MQTT only. */
+function partsOf({ api }: ApiPlan, { parts }: OutputOptions): ReadonlySet<Part> {
+  if (isMqttApi(api)) return parts;
   return new Set([...parts].filter((part) => part === 'types' || part === 'validators'));
 }
 
-/** The files that all APIs of one output share; types alone need no run time. */
-export function planShared(
-  plans: readonly ApiPlan[],
-  wanted: ReadonlySet<Part>,
-): readonly FilePlan[] {
-  const folders = plans.map(({ names }) => names.folder).toSorted((a, b) => (a < b ? -1 : 1));
+/** The part of the runtime that each part of the output imports. */
+const runtimeEntries = [
+  ['validators', 'validation'],
+  ['client', 'session'],
+  ['mock', 'mock'],
+] as const satisfies readonly (readonly [Part, RuntimeEntry])[];
+
+/** The files that all APIs of one output share; types alone need no runtime. */
+export function planShared(plans: readonly ApiPlan[], options: OutputOptions): readonly FilePlan[] {
+  const folders = plans.map(({ names }) => names.folder).toSorted(byCodePoint);
   const unused = unusedNames([]);
   const apis = folders.map((folder) => ({
     // `ocpp-1-6` and `ocpp16` give the same word.
     namespace: identifier(unused(apiNames(folder).namespace)),
     folder: pathText(folder),
   }));
+  const parts = new Set(plans.flatMap((plan) => [...partsOf(plan, options)]));
+  const entries = runtimeEntries.filter(([part]) => parts.has(part)).map(([, entry]) => entry);
+  const isCopied = options.runtime === 'copy' && entries.length > 0;
   return [
     { kind: 'template', path: 'index.ts', template: 'index', view: { apis } },
-    ...(wanted.has('validators') ? [{ kind: 'runtime', folder: 'runtime' } as const] : []),
+    ...(isCopied ? [{ kind: 'runtime', folder: 'runtime', entries } as const] : []),
   ];
 }

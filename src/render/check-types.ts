@@ -1,4 +1,4 @@
-import type { TypeDeclaration } from '../plan/declarations.js';
+import type { TypeDeclaration } from '../plan/types/declarations.js';
 import { nodeAt, nodesAt, nodesWithin, textAt, type SyntaxNode } from './syntax.js';
 
 /** What types consist of: no call, no function, no import, nothing generic. */

@@ -7,11 +7,11 @@ import { formatTypeScript, type CheckProgram } from './format.js';
 import type { OutputFile } from './output-file.js';
 import { readRuntimeFiles } from './runtime-files.js';
 import { loadTemplates, type RenderTemplate } from './templates.js';
-import { renderTypes } from './types.js';
+import { renderTypes } from './modelina/types.js';
 
 /**
  * The text of every planned file. `templates` is the folder that holds the templates and, in
- * `runtime`, the run time.
+ * `runtime`, the runtime.
  */
 export async function render(
   plans: readonly FilePlan[],
@@ -20,7 +20,7 @@ export async function render(
   const template = await loadTemplates(templates);
   const files: (readonly OutputFile[])[] = [];
   for (const plan of plans) {
-    if (plan.kind === 'runtime') files.push(await copyRuntime(plan.folder, templates));
+    if (plan.kind === 'runtime') files.push(await copyRuntime(plan, templates));
     else files.push([{ path: plan.path, text: await renderFile(plan, template) }]);
   }
   return files.flat();
@@ -43,8 +43,11 @@ function layOut(body: string, check: CheckProgram): Promise<string> {
   return formatTypeScript(`${banner}\n${body.trim() === '' ? 'export {};' : body}`, check);
 }
 
-async function copyRuntime(folder: string, templates: string): Promise<readonly OutputFile[]> {
-  const files = await readRuntimeFiles(join(templates, 'runtime'));
+async function copyRuntime(
+  { folder, entries }: Extract<FilePlan, { kind: 'runtime' }>,
+  templates: string,
+): Promise<readonly OutputFile[]> {
+  const files = await readRuntimeFiles(join(templates, 'runtime'), entries);
   return files.map(({ name, text }) => ({
     path: `${folder}/${name}`,
     text: `${banner}\n${text.replaceAll('\r\n', '\n')}`,

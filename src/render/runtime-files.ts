@@ -1,16 +1,46 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { byCodePoint } from '../system/code-point-order.js';
 
-/** A file of the run time, by its name. */
+/** A file of the runtime, by its path within it. */
 export interface RuntimeFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** The run time as it stands under `templates/runtime/`, in the order of the names. */
-export async function readRuntimeFiles(folder: string): Promise<readonly RuntimeFile[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).toSorted();
-  return Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })),
-  );
+/** Imports and exports of a file beside it or near it: the runtime names its own files only so. */
+const relativeImports = /(?<=\bfrom ")\.{1,2}\/[^"]+(?=\.js";)/g;
+
+/**
+ * The part of the runtime under `folder` that the entries import, in the order of the names. Its
+ * `index.ts` exports these entries.
+ */
+export async function readRuntimeFiles(
+  folder: string,
+  entries: readonly string[],
+): Promise<readonly RuntimeFile[]> {
+  const index = await readIndex(folder, entries);
+  const files = new Map([[index.name, index]]);
+  const queue = importsOf(index);
+  for (const name of queue) {
+    if (files.has(name)) continue;
+    const file = { name, text: await readFile(join(folder, name), 'utf8') };
+    files.set(name, file);
+    for (const imported of importsOf(file)) queue.push(imported);
+  }
+  return [...files.values()].toSorted((a, b) => byCodePoint(a.name, b.name));
+}
+
+/** The `index.ts`, which has one line for each entry, without the lines of other entries. */
+async function readIndex(folder: string, entries: readonly string[]): Promise<RuntimeFile> {
+  const name = 'index.ts';
+  const wanted = new Set(entries.map((entry) => `export * from "./${entry}/index.js";`));
+  const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
+  const kept = lines.filter((line) => !line.startsWith('export ') || wanted.has(line.trimEnd()));
+  return { name, text: kept.join('\n') };
+}
+
+function importsOf({ name, text }: RuntimeFile): string[] {
+  const specifiers = text.match(relativeImports) ?? [];
+  return specifiers.map((specifier) => `${posix.join(posix.dirname(name), specifier)}.ts`);
 }

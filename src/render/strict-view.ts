@@ -1,4 +1,4 @@
-import type { View } from '../plan/view.js';
+import type { View } from '../plan/views/view.js';
 
 /**
  * Makes a misspelt name in a template an error: Handlebars' own `strict` passes over a missing key

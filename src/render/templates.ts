@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { TemplateName } from '../plan/file-plan.js';
-import type { View } from '../plan/view.js';
+import type { View } from '../plan/views/view.js';
 import { strictView } from './strict-view.js';
 
 export type RenderTemplate = (template: TemplateName, view: View) => string;

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { OutputFile } from '../render/output-file.js';
-import { byCodePoint } from './code-point-order.js';
+import { byCodePoint } from '../system/code-point-order.js';
 import { look, type DiskEntry } from './disk-entry.js';
 import type { Manifest } from './manifest.js';
 import { hashText, withLineFeeds } from './text-hash.js';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isAbsent } from './system-error.js';
+import { isAbsent } from '../system/system-error.js';
 
 /** Makes a folder and those above it; what it returns takes them back, as far as they are empty. */
 export function makeFolder(folder: string): () => void {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { look } from './disk-entry.js';
 import { removeEmptyFolders } from './folders.js';
 import { parseManifest } from './manifest.js';
-import { isAbsent } from './system-error.js';
+import { isAbsent } from '../system/system-error.js';
 
 /** The staging folder of a run: `<prefix><process id>-<random>`. */
 export const STAGING_PREFIX = '.asyncapi-bindgen-stage-';

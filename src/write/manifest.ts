@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visibleJson } from '../diagnostics/visible.js';
-import { byCodePoint } from './code-point-order.js';
+import { byCodePoint } from '../system/code-point-order.js';
 import { look } from './disk-entry.js';
 import { findNameFault } from './output-name.js';
 import { problem, shown } from './problem.js';

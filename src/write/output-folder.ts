@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { problem, shown } from './problem.js';
 import { statOf } from './stat-of.js';
-import { isAbsent } from './system-error.js';
+import { isAbsent } from '../system/system-error.js';
 
 export type OutputFolder =
   /** The real path, which need not exist yet. */

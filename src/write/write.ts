@@ -19,7 +19,7 @@ import {
 import { openOutputFolder } from './output-folder.js';
 import { checkNames } from './output-name.js';
 import { stage } from './staging.js';
-import { describeFailure } from './system-error.js';
+import { describeFailure } from './describe-failure.js';
 import { hashText } from './text-hash.js';
 import { HalfDone } from './write-fault.js';
 

@@ -1,5 +1,5 @@
 /** What a session takes at most: neither a message nor a flood of them fills the memory. */
-import type { Body } from "./encodings.js";
+import type { Body } from "./messages/encodings.js";
 import { QueueFullError, ValidationError } from "./errors.js";
 
 /** What callers can say about it. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { parseDocument } from 'yaml';
-import { apiNameOf } from '../../src/plan/api-name.js';
+import { apiNameOf } from '../../src/plan/names/api-name.js';
 
 /** Documents that are generated together: their API names differ. */
 export interface Workspace {

@@ -1,7 +1,7 @@
 /** T-03: what stands in a comment is prose, for whatever tool reads it. */
 import { describe, expect, it, jest } from '@jest/globals';
 import ts from 'typescript';
-import { comment, tag } from '../../src/plan/code.js';
+import { comment, tag } from '../../src/plan/code/code.js';
 import { formatTypeScript } from '../../src/render/format.js';
 import { payloads } from './payloads.js';
 import { shapeOf } from './shape.js';

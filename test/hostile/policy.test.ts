@@ -133,8 +133,8 @@ describe('T-22: code', () => {
   });
 
   it('is run in a context of its own for its time limit only, and is the same each time', () => {
-    expect(importsOf(ours, /^(node:)?vm$/)).toEqual(['src/plan/time-limit.ts: node:vm']);
-    expect(readText('src/plan/time-limit.ts').match(/new Script\(.*\)/g)).toEqual([
+    expect(importsOf(ours, /^(node:)?vm$/)).toEqual(['src/system/time-limit.ts: node:vm']);
+    expect(readText('src/system/time-limit.ts').match(/new Script\(.*\)/g)).toEqual([
       "new Script('work()')",
     ]);
   });

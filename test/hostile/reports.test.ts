@@ -12,7 +12,7 @@ import type { JsonObject } from '../../src/load/document.js';
 import { inspect } from '../../src/generate.js';
 import { logLine } from '../../src/mock/log-line.js';
 import { startMock } from '../../src/mock/mock.js';
-import { string } from '../../src/plan/code.js';
+import { string } from '../../src/plan/code/code.js';
 import { runBin } from '../cli/bin.js';
 import { specFolder } from '../load/spec-folder.js';
 import { times } from '../properties/chance.js';

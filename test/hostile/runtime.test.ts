@@ -11,7 +11,7 @@ import {
   type MockOptions,
   type RejectedMessage,
 } from '../../templates/runtime/index.js';
-import { readHeaders, writeHeaders } from '../../templates/runtime/headers.js';
+import { readHeaders, writeHeaders } from '../../templates/runtime/messages/headers.js';
 import type { LampMockServer } from '../runtime/facade.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLoader, type Load } from '../../src/load/load.js';
 import { buildApi } from '../../src/model/model.js';
-import { declareTypes } from '../../src/plan/declarations.js';
+import { declareTypes } from '../../src/plan/types/declarations.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';
-import { validatorsView } from '../../src/plan/validators-view.js';
-import { createValidators, type Schemas } from '../../templates/runtime/validation.js';
+import { validatorsView } from '../../src/plan/views/validators-view.js';
+import { createValidators, type Schemas } from '../../templates/runtime/validation/validation.js';
 import type { Group } from './groups.js';
 import { payloadPointer, wrap } from './wrap.js';
 

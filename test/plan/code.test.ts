@@ -13,7 +13,7 @@ import {
   pathText,
   string,
   tag,
-} from '../../src/plan/code.js';
+} from '../../src/plan/code/code.js';
 import { formatTypeScript } from '../../src/render/format.js';
 
 const hostile = [

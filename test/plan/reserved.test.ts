@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { reservedMembers, reservedOptions } from '../../src/plan/reserved.js';
+import { reservedMembers, reservedOptions } from '../../src/plan/names/reserved.js';
 import { ApiClient, ApiMockServer } from '../../templates/runtime/index.js';
 import { root } from '../support/project.js';
 

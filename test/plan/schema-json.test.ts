@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/load/document.js';
 import type { Message } from '../../src/model/api.js';
 import { originId } from '../../src/model/origin.js';
-import { createSamples } from '../../src/plan/samples.js';
-import { namedSchemasJson } from '../../src/plan/schema-json.js';
-import { createValidators } from '../../templates/runtime/validation.js';
+import { createSamples } from '../../src/plan/samples/samples.js';
+import { namedSchemasJson } from '../../src/plan/samples/schema-json.js';
+import { createValidators } from '../../templates/runtime/validation/validation.js';
 import { apiOf, apiOfSchemas, mainFile, messageOf } from '../support/apis.js';
 import { namesOf } from '../support/declared-types.js';
 

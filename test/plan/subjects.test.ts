@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Operation } from '../../src/model/api.js';
-import { reservedMembers } from '../../src/plan/reserved.js';
-import { nameOperations, subjectOf } from '../../src/plan/subjects.js';
+import { reservedMembers } from '../../src/plan/names/reserved.js';
+import { nameOperations, subjectOf } from '../../src/plan/names/operation-names.js';
 import { operationOf } from '../support/apis.js';
 
 type Pair = readonly [id: string, kind: Operation['kind']];

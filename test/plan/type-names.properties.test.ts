@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/load/document.js';
-import { declareTypes } from '../../src/plan/declarations.js';
+import { declareTypes } from '../../src/plan/types/declarations.js';
 import { apiOfSchemas } from '../support/apis.js';
 import { namesOf } from '../support/declared-types.js';
 

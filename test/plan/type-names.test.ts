@@ -4,7 +4,7 @@ import type { Json } from '../../src/load/document.js';
 import type { Origin } from '../../src/model/origin.js';
 import { originId } from '../../src/model/origin.js';
 import type { Message } from '../../src/model/api.js';
-import { definedName } from '../../src/plan/defined-name.js';
+import { definedName } from '../../src/plan/names/defined-name.js';
 import { apiOf, apiOfSchemas, mainFile, messageOf, schemaReader } from '../support/apis.js';
 import { namesOf, typeNamesOf } from '../support/declared-types.js';
 

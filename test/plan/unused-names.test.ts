@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { unusedNames } from '../../src/plan/unused-names.js';
+import { unusedNames } from '../../src/plan/names/unused-names.js';
 
 const name = fc.constantFrom<string[]>('a', 'b', 'a1', 'a2', 'a3', 'a11', 'a21', 'b2');
 

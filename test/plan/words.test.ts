@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { apiNameOf } from '../../src/plan/api-name.js';
-import { apiNames } from '../../src/plan/api-names.js';
-import { camelCase, kebabCase, pascalCase, wordsOf } from '../../src/plan/words.js';
+import { apiNameOf } from '../../src/plan/names/api-name.js';
+import { apiNames } from '../../src/plan/names/api-names.js';
+import { camelCase, kebabCase, pascalCase, wordsOf } from '../../src/plan/names/case.js';
 
 it.each([
   ['get_evse', 'get evse'],

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../src/load/document.js';
 import { createLoader } from '../../src/load/load.js';
 import { buildApi } from '../../src/model/model.js';
-import { apiNameOf } from '../../src/plan/api-name.js';
+import { apiNameOf } from '../../src/plan/names/api-name.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';
 import { apiOfSchemas } from '../support/apis.js';
 import { shippedSpecs } from '../support/project.js';

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../src/load/document.js';
-import { declareTypes } from '../../src/plan/declarations.js';
+import { declareTypes } from '../../src/plan/types/declarations.js';
 import type { ApiPlan } from '../../src/plan/plan.js';
-import { namedSchemasJson } from '../../src/plan/schema-json.js';
-import { renderTypes } from '../../src/render/types.js';
-import { createValidators } from '../../templates/runtime/validation.js';
+import { namedSchemasJson } from '../../src/plan/samples/schema-json.js';
+import { renderTypes } from '../../src/render/modelina/types.js';
+import { createValidators } from '../../templates/runtime/validation/validation.js';
 import { candidates, mutant, pool } from './candidates.js';
 import { Chance } from './chance.js';
 import { relaxed } from './relaxed-schema.js';

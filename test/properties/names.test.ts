@@ -1,8 +1,9 @@
 /** Of whole documents: a name changes only with what it names, or in a clash that is reported. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Locate } from '../../src/model/origin.js';
 import { buildApi } from '../../src/model/model.js';
-import { planFindings } from '../../src/plan/findings.js';
+import { checkPlan } from '../../src/rules/generate/generate.js';
 import { planApi } from '../../src/plan/plan.js';
 import { documentOf, loadFiles } from '../load/loading.js';
 import { seed, times } from './chance.js';
@@ -20,9 +21,10 @@ async function namesOf(world: World): Promise<Names> {
   const loaded = await loadFiles(filesOf(world));
   const plan = planApi(buildApi(documentOf(loaded)), 'main');
   const local = (id: string): string => id.replace(loaded.folder, '');
-  const findings = planFindings(plan, ({ file, pointer }) => {
+  const locate: Locate = ({ file, pointer }) => {
     return { file: local(`${file}#${pointer}`), line: 1, column: 1 };
-  });
+  };
+  const findings = checkPlan({ plan, locate });
   const reported = findings
     .filter(({ code }) => code === 'NAME_CLASH' || code === 'METHOD_NAME_CLASH')
     .flatMap(({ place, related }) => [place, ...(related ?? []).map((each) => each.place)])

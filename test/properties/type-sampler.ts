@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '../../src/load/document.js';
 import { isList, isObject } from '../../src/load/json-guards.js';
-import type { TypeDeclaration } from '../../src/plan/declarations.js';
+import type { TypeDeclaration } from '../../src/plan/types/declarations.js';
 import type {
   Member,
   ObjectType,
   TupleType,
   TypeExpression,
-} from '../../src/plan/type-expression.js';
+} from '../../src/plan/types/type-expression.js';
 import { pool } from './candidates.js';
 import type { Chance } from './chance.js';
 

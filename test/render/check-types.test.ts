@@ -1,8 +1,8 @@
 /** What would happen if text of a document got past `code.ts`: it is not written. */
 import { describe, expect, it } from '@jest/globals';
-import { code, identifier, type Code } from '../../src/plan/code.js';
-import type { TypeDeclaration } from '../../src/plan/declarations.js';
-import { unknownType, type TypeExpression } from '../../src/plan/type-expression.js';
+import { code, identifier, type Code } from '../../src/plan/code/code.js';
+import type { TypeDeclaration } from '../../src/plan/types/declarations.js';
+import { unknownType, type TypeExpression } from '../../src/plan/types/type-expression.js';
 import { render } from '../../src/render/render.js';
 import { templateFolder } from '../../src/render/template-folder.js';
 
@@ -91,7 +91,8 @@ describe('a template', () => {
     );
   const validators = (schema: Code) => {
     const type = { name: identifier('A'), link: code`{@link A}`, article: code`an`, schema };
-    const view = { types: [type], typeImports: [type.name] };
+    const runtime = code`'../runtime/index.js'`;
+    const view = { types: [type], typeImports: [type.name], runtime };
     return render(
       [{ kind: 'template', path: 'a/validators.ts', template: 'validators', view }],
       templateFolder(),

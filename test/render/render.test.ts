@@ -1,18 +1,18 @@
 import { expect, it } from '@jest/globals';
-import { comment, identifier, key } from '../../src/plan/code.js';
-import type { TypeDeclaration } from '../../src/plan/declarations.js';
-import { unknownType } from '../../src/plan/type-expression.js';
+import { comment, identifier, key } from '../../src/plan/code/code.js';
+import type { TypeDeclaration } from '../../src/plan/types/declarations.js';
+import { unknownType } from '../../src/plan/types/type-expression.js';
 import { banner } from '../../src/render/banner.js';
 import { render } from '../../src/render/render.js';
-import { renderTypes } from '../../src/render/types.js';
+import { renderTypes } from '../../src/render/modelina/types.js';
 import { templateFolder } from '../../src/render/template-folder.js';
 
-it('gives a file for each plan, and all of the run time', async () => {
+it('gives a file for each plan, and the part of the runtime that is used', async () => {
   const files = await render(
     [
       { kind: 'types', path: 'a/types.ts', declarations: [] },
       { kind: 'template', path: 'index.ts', template: 'index', view: { apis: [] } },
-      { kind: 'runtime', folder: 'runtime' },
+      { kind: 'runtime', folder: 'runtime', entries: ['validation'] },
     ],
     templateFolder(),
   );
@@ -21,7 +21,10 @@ it('gives a file for each plan, and all of the run time', async () => {
   expect(texts.get('index.ts')).toBe(`${banner}\nexport {};\n`);
   const runtime = [...texts.keys()].slice(2);
   expect(runtime).toEqual(runtime.toSorted());
-  expect(texts.get('runtime/index.ts')).toContain('export { ApiClient } from "./client.js";');
+  expect(texts.get('runtime/index.ts')).toContain('export * from "./validation/index.js";');
+  expect(texts.get('runtime/index.ts')).not.toContain('session');
+  expect(runtime.filter((path) => /\/(?:connection|session|mock)\//.test(path))).toEqual([]);
+  expect(files.filter(({ text }) => text.includes('"mqtt"'))).toEqual([]);
 });
 
 it('keeps the order of declarations and of members, whatever their names', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { code } from '../../src/plan/code.js';
+import { code } from '../../src/plan/code/code.js';
 import { strictView } from '../../src/render/strict-view.js';
 
 const view = strictView({ name: code`a`, list: [{ inner: true }], deep: { deeper: { x: false } } });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { code, identifier, pathText } from '../../src/plan/code.js';
+import { code, identifier, pathText } from '../../src/plan/code/code.js';
 import { loadTemplates } from '../../src/render/templates.js';
 import { templateFolder } from '../../src/render/template-folder.js';
 import { temporaryFolders } from '../write/temporary-folder.js';

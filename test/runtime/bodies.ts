@@ -1,12 +1,12 @@
 /** Messages without headers, as tests of bodies want them. */
-import { readMessage, writeMessage } from '../../templates/runtime/codec.js';
+import { readMessage, writeMessage } from '../../templates/runtime/messages/codec.js';
 import type { ExchangeOperation, Messages } from '../../templates/runtime/descriptor.js';
-import type { Body } from '../../templates/runtime/encodings.js';
+import type { Body } from '../../templates/runtime/messages/encodings.js';
 import {
   readRequest,
   writeRequest,
   type ReceivedRequest,
-} from '../../templates/runtime/request-codec.js';
+} from '../../templates/runtime/messages/request-codec.js';
 
 export function writeBody(messages: Messages, payload: unknown): Body {
   return writeMessage(messages, { payload }).body;

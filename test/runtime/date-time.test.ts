@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import fc from 'fast-check';
-import { isDateTime } from '../../templates/runtime/date-time.js';
+import { isDateTime } from '../../templates/runtime/validation/date-time.js';
 
 const reference = fullFormats['date-time'];
 

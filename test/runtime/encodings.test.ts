@@ -1,6 +1,6 @@
 /** Payloads that are not JSON: text and bytes. */
 import { describe, expect, test } from '@jest/globals';
-import { acceptBytes, acceptText } from '../../templates/runtime/accept.js';
+import { acceptBytes, acceptText } from '../../templates/runtime/validation/accept.js';
 import type { Messages, RespondOperation } from '../../templates/runtime/descriptor.js';
 import { ValidationError } from '../../templates/runtime/errors.js';
 import { readBody, readRequestBody, writeBody, writeRequestBody } from './bodies.js';

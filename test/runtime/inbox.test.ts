@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { IPublishPacket } from 'mqtt';
-import { Inbox } from '../../templates/runtime/inbox.js';
-import type { IncomingMessage } from '../../templates/runtime/message.js';
-import { TaskGroup } from '../../templates/runtime/tasks.js';
+import { Inbox } from '../../templates/runtime/connection/inbox.js';
+import type { IncomingMessage } from '../../templates/runtime/messages/message.js';
+import { TaskGroup } from '../../templates/runtime/connection/tasks.js';
 
 function reply(topic: string, correlationData?: Uint8Array): IncomingMessage {
   const properties = correlationData && { correlationData: Buffer.from(correlationData) };

@@ -1,14 +1,14 @@
 /** Several messages on one channel, and headers. */
 import { describe, expect, test } from '@jest/globals';
-import { acceptBytes, acceptText } from '../../templates/runtime/accept.js';
-import { readMessage, writeMessage } from '../../templates/runtime/codec.js';
+import { acceptBytes, acceptText } from '../../templates/runtime/validation/accept.js';
+import { readMessage, writeMessage } from '../../templates/runtime/messages/codec.js';
 import type { Messages } from '../../templates/runtime/descriptor.js';
 import { ValidationError } from '../../templates/runtime/errors.js';
-import { readHeaders, writeHeaders } from '../../templates/runtime/headers.js';
-import type { IncomingMessage } from '../../templates/runtime/message.js';
-import { SharedInbox } from '../../templates/runtime/shared-inbox.js';
-import { TaskGroup } from '../../templates/runtime/tasks.js';
-import { createValidators } from '../../templates/runtime/validation.js';
+import { readHeaders, writeHeaders } from '../../templates/runtime/messages/headers.js';
+import type { IncomingMessage } from '../../templates/runtime/messages/message.js';
+import { SharedInbox } from '../../templates/runtime/connection/shared-inbox.js';
+import { TaskGroup } from '../../templates/runtime/connection/tasks.js';
+import { createValidators } from '../../templates/runtime/validation/validation.js';
 
 const validators = createValidators({
   Count: { type: 'integer' },

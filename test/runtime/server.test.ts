@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConnectionError, TopicError } from '../../templates/runtime/errors.js';
-import { prefixOf, selectServer, urlOf } from '../../templates/runtime/server.js';
+import { prefixOf, selectServer, urlOf } from '../../templates/runtime/connection/server.js';
 import { lampApi } from './facade.js';
 
 const { cloud } = lampApi.servers;

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { ClosedError } from '../../templates/runtime/errors.js';
-import { TaskGroup, settlesWithin } from '../../templates/runtime/tasks.js';
+import { TaskGroup, settlesWithin } from '../../templates/runtime/connection/tasks.js';
 
 test('a task settles once, by its first result', async () => {
   const task = new TaskGroup().start<number>();

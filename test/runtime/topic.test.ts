@@ -6,8 +6,8 @@ import {
   isTopicName,
   joinTopic,
   matchesFilter,
-} from '../../templates/runtime/topic.js';
-import { TopicTemplate } from '../../templates/runtime/topic-template.js';
+} from '../../templates/runtime/topics/topic.js';
+import { TopicTemplate } from '../../templates/runtime/topics/topic-template.js';
 
 test.each([
   ['everest_api/', 'discover', 'everest_api/discover'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ValidationError, type ValidationIssue } from '../../templates/runtime/errors.js';
-import { createValidators } from '../../templates/runtime/validation.js';
+import { createValidators } from '../../templates/runtime/validation/validation.js';
 
 const validators = createValidators({
   Order: {

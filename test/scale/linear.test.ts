@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { planApi } from '../../src/plan/plan.js';
-import { declareTypes } from '../../src/plan/declarations.js';
+import { declareTypes } from '../../src/plan/types/declarations.js';
 import { apiOfSchemas } from '../support/apis.js';
 import { largeDocument } from '../support/large-document.js';
 import { Stages, type Stage, type StageTimes } from '../support/stages.js';

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../src/load/document.js';
 import type { Api } from '../../src/model/api.js';
-import { declareTypes, typeContext } from '../../src/plan/declarations.js';
-import { nameTypes, type TypeNames } from '../../src/plan/type-names.js';
-import type { TypeContext } from '../../src/plan/schema-type.js';
+import { declareTypes, typeContext } from '../../src/plan/types/declarations.js';
+import { nameTypes, type TypeNames } from '../../src/plan/names/type-names.js';
+import type { TypeContext } from '../../src/plan/types/schema-type.js';
 import { checkTypes } from '../../src/render/check-types.js';
 import { formatTypeScript } from '../../src/render/format.js';
-import { renderTypes } from '../../src/render/types.js';
+import { renderTypes } from '../../src/render/modelina/types.js';
 import { apiOfSchemas } from './apis.js';
 
 /** Names and context of an API, as the plan makes them. */

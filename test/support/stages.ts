@@ -1,9 +1,10 @@
-import { lint } from '../../src/lint/lint.js';
+import { checkDocument } from '../../src/rules/validate/validate.js';
 import type { LoadedDocument } from '../../src/load/document.js';
 import { createLoader, type Load } from '../../src/load/load.js';
 import { buildApi } from '../../src/model/model.js';
+import type { Locate } from '../../src/model/origin.js';
 import type { FilePlan } from '../../src/plan/file-plan.js';
-import { planFindings, type Locate } from '../../src/plan/findings.js';
+import { checkPlan } from '../../src/rules/generate/generate.js';
 import { partsWith } from '../../src/plan/parts.js';
 import { planApi, planFiles, planShared, type ApiPlan } from '../../src/plan/plan.js';
 import type { OutputFile } from '../../src/render/output-file.js';
@@ -40,16 +41,16 @@ export class Stages {
       (document.files.get(file) ?? document.main).place(pointer);
     const api = await this.#time('model', () => buildApi(document));
     const plan = await this.#time('plan', () => planApi(api, name));
-    await this.#time('findings', () => planFindings(plan, locate));
-    await this.#time('lint', () => lint(plan, locate, { document }));
+    await this.#time('findings', () => checkPlan({ plan, locate }));
+    await this.#time('lint', () => checkDocument({ plan, locate }, document));
     return plan;
   }
 
   async files(plans: readonly ApiPlan[]): Promise<readonly FilePlan[]> {
-    const parts = partsWith(undefined);
+    const options = { parts: partsWith(undefined), runtime: 'copy' } as const;
     return this.#time('files', () => [
-      ...plans.flatMap((plan) => planFiles(plan, parts)),
-      ...planShared(plans, parts),
+      ...plans.flatMap((plan) => planFiles(plan, options)),
+      ...planShared(plans, options),
     ]);
   }
 

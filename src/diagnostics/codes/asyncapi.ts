@@ -4,9 +4,9 @@ import type { CodeTable } from '../code-table.js';
 export const asyncapiCodes = {
   ASYNCAPI_VERSION_MISSING: {
     severity: 'error',
-    title: 'The document does not say its AsyncAPI version',
+    title: 'The document does not state its AsyncAPI version',
     explanation:
-      'Every AsyncAPI document starts with a field "asyncapi" that holds the version of the specification as text, e.g. asyncapi: 3.0.0.',
+      'Every AsyncAPI document has a field "asyncapi" with the version of the specification as a string, e.g. asyncapi: 3.0.0.',
   },
   ASYNCAPI_VERSION_UNSUPPORTED: {
     severity: 'error',
@@ -21,35 +21,35 @@ export const asyncapiCodes = {
   },
   ASYNCAPI_STRUCTURE: {
     severity: 'error',
-    title: 'The document breaks the AsyncAPI specification',
+    title: 'The document violates the AsyncAPI specification',
     explanation:
-      'A field is missing, misspelt, at the wrong place or has a value of the wrong kind. The specification at https://www.asyncapi.com/docs/reference/specification lists the fields of each object.',
+      'A field is missing, misspelt, at the wrong place, or has a value of the wrong type. The specification at https://www.asyncapi.com/docs/reference/specification lists the fields of each object.',
   },
   ASYNCAPI_REF_MISPLACED: {
     severity: 'error',
-    title: 'A reference where the specification has none',
+    title: 'A reference where the specification allows none',
     explanation: 'AsyncAPI allows "$ref" in certain places only. Write the value itself here.',
   },
   OPERATION_MESSAGE_FOREIGN: {
     severity: 'error',
-    title: 'An operation names a message that is not of its channel',
+    title: 'An operation lists a message that its channel does not have',
     explanation:
-      'The messages of an operation are a selection among those of its channel. Each is written as a reference into that channel: #/channels/<channel>/messages/<message>.',
+      "The messages of an operation are a selection of its channel's messages. Write each as a reference into that channel: #/channels/<channel>/messages/<message>.",
   },
   OPERATION_CHANNEL_PLACE: {
     severity: 'error',
     title: 'The channel of an operation is not one of the root channels',
-    explanation: 'The channel of an operation is written as a reference #/channels/<channel>.',
+    explanation: 'Write the channel of an operation as a reference to #/channels/<channel>.',
   },
   CHANNEL_SERVER_UNKNOWN: {
     severity: 'error',
     title: 'A channel names a server that is not defined',
-    explanation: 'The servers of a channel are a selection among those under "servers".',
+    explanation: 'The servers of a channel are a selection of the entries under "servers".',
   },
   CHANNEL_KEY: {
     severity: 'error',
     title: 'A channel has a query or a fragment in its name',
-    explanation: 'Channel names hold neither "?" nor "#".',
+    explanation: 'Names of channels contain neither "?" nor "#".',
   },
   CHANNEL_PARAMETERS: {
     severity: 'error',
@@ -66,17 +66,17 @@ export const asyncapiCodes = {
   SECURITY_UNKNOWN: {
     severity: 'error',
     title: 'A security scheme that is not defined',
-    explanation: 'Security requirements name entries of components.securitySchemes.',
+    explanation: 'A security requirement names an entry of components.securitySchemes.',
   },
   ID_NOT_UNIQUE: {
     severity: 'error',
     title: 'An identifier is used twice',
-    explanation: 'Each operationId and each messageId occurs once in a document.',
+    explanation: 'Each operationId and each messageId must occur only once in a document.',
   },
   PARSER_REFUSED: {
     severity: 'error',
     title: 'The AsyncAPI parser cannot process the document',
     explanation:
-      'The parser gave up without pointing at a place in the document. Mend the other findings first. Where there are none, the document is unusual; please report it.',
+      'The parser stopped without naming a place in the document. Fix the other findings first. If there are none, please report the document.',
   },
 } as const satisfies CodeTable;

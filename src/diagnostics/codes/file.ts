@@ -4,15 +4,15 @@ import type { CodeTable } from '../code-table.js';
 export const fileCodes = {
   FILE_NOT_FOUND: {
     severity: 'error',
-    title: 'There is no such file',
+    title: 'The file does not exist',
     explanation:
-      'The path of a document, or of a file that a document refers to, leads nowhere. Paths in a "$ref" are relative to the folder of the file that holds the "$ref", not to the working folder.',
+      'The path of a document, or of a file that a document refers to, does not exist. A path in a "$ref" is relative to the folder of the file that contains the "$ref", not to the working folder.',
   },
   FILE_NOT_READABLE: {
     severity: 'error',
     title: 'The file cannot be read',
     explanation:
-      'The operating system refuses to read the file: mostly a matter of permissions, or of symbolic links that lead in a circle.',
+      'The operating system refuses to read the file. Usually the user lacks a permission, or symbolic links form a cycle.',
   },
   FILE_NOT_REGULAR: {
     severity: 'error',
@@ -24,7 +24,7 @@ export const fileCodes = {
     severity: 'error',
     title: 'The file is larger than 10 MB',
     explanation:
-      'Documents are untrusted input, so a file of more than 10 MB is not read at all. Hand-written documents stay far below; move generated data such as long lists of examples elsewhere.',
+      'Documents are untrusted input, so a file of more than 10 MB is not read. Documents written by hand are far smaller. Move generated data, such as long arrays of examples, to another place.',
   },
   FILE_NOT_TEXT: {
     severity: 'error',
@@ -35,7 +35,7 @@ export const fileCodes = {
     severity: 'error',
     title: 'The document lies outside the folder given by --root',
     explanation:
-      'Nothing outside the root folder is read. Symbolic links are followed first, so a link inside the root that leads out of it counts as outside.',
+      'Nothing outside the root folder is read. Symbolic links are resolved first: a link inside the root that leads out of it is outside.',
   },
   ROOT_TOO_WIDE: {
     severity: 'error',
@@ -47,6 +47,6 @@ export const fileCodes = {
     severity: 'error',
     title: 'The document refers to too many files',
     explanation:
-      'A document may consist of at most 500 files. Documents are untrusted input, and this bounds the work that one of them can cause.',
+      'A document may consist of at most 500 files. Documents are untrusted input, and the limit bounds the work that one of them can cause.',
   },
 } as const satisfies CodeTable;

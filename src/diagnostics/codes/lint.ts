@@ -6,90 +6,90 @@ export const lintCodes = {
     severity: 'warning',
     title: 'A variable in the address of a server is not declared',
     explanation:
-      'The host and the pathname of a server may hold variables such as {module_id}; each is declared under "variables" of that server, with its description, its values and its default. Only declared variables become options of the client, so one that is missing there can never be filled in. Declare it, or write the text that is meant.',
+      'The host and the pathname of a server can contain variables such as {module_id}. Each must be declared under "variables" of that server, with its description, its values and its default. Only declared variables become options of the client, so nothing can fill in this one. Declare it, or write the text itself.',
   },
   SERVER_VARIABLE_UNUSED: {
     severity: 'warning',
-    title: 'A server variable that the address of the server does not have',
+    title: 'A server variable that the address of the server does not contain',
     explanation:
-      'A variable is declared under "variables" of a server, but neither its host nor its pathname holds the name in braces. It is an option of the client that has no effect. Mostly the name is misspelt in one of the two places.',
+      'A variable is declared under "variables" of a server, but neither its host nor its pathname contains the name in braces. The client has an option for it that has no effect. Usually the name is misspelt in one of the two places.',
   },
   TOPIC_SHARED: {
     severity: 'warning',
-    title: 'Two operations of one direction on one topic',
+    title: 'Two operations of one direction share a topic',
     explanation:
-      'Two operations that send, or two that receive, have channels with the same address; names of parameters do not count, for MQTT does not transmit them. A receiver gets the messages of both and can tell them apart by their content only, and each handler sees the messages of the other one fail its validation. Give them different addresses, or describe them as one operation with several messages, which the bindings turn into a union.',
+      'Two operations that send, or two that receive, have channels with the same address. Names of parameters make no difference, since MQTT does not transmit them. A receiver gets the messages of both operations and can distinguish them only by content; each handler sees the messages of the other operation fail validation. Use different addresses, or describe one operation with several messages, which the bindings type as a union.',
   },
   MESSAGES_ALIKE: {
     severity: 'warning',
-    title: 'Messages of one operation that cannot be told apart',
+    title: 'Messages of one operation that cannot be distinguished',
     explanation:
-      'MQTT does not transmit which message of a document something is: the bindings take the first one whose payload and headers it fits. Messages of one operation whose payloads and headers are described alike, or that are all bytes, are therefore all taken for the first of them; handlers of the others are never called. Give each a property with a value of its own ("const"), or describe them as one message, or give each a channel.',
+      'MQTT does not transmit which message of the document a message is. The bindings take it for the first message whose payload and headers it fits. If several messages of an operation have the same payload and headers, or all are bytes, the handlers of all but the first are never called. Give each message a property with a "const" value, describe them as one message, or give each its own channel.',
   },
   REPLY_ADDRESS_IN_BODY: {
     severity: 'info',
-    title: 'The reply address is in the body, not where the document says',
+    title: 'The reply address is in the body instead of the headers',
     explanation:
-      'The location of a reply address, e.g. $message.header#/replyTo, names the headers of the message, but no message of the operation declares such a header. Its payload declares headers.replyTo, however: the reply address travels in an envelope inside the JSON body. The bindings use that envelope, so nothing is broken; other tools will look in the wrong place. The exact location is $message.payload#/headers/replyTo.',
+      'The location of a reply address, e.g. $message.header#/replyTo, names the headers of the message, but no message of the operation declares such a header. Its payload declares headers.replyTo, so the reply address is in an envelope inside the JSON body. The bindings use that envelope and work; other tools look in the wrong place. The exact location is $message.payload#/headers/replyTo.',
   },
   REPLY_ADDRESS_UNDECLARED: {
     severity: 'warning',
-    title: 'The reply address is at a place that no message declares',
+    title: 'The location of the reply address is a property that no message declares',
     explanation:
-      'The location of a reply address is $message.header# or $message.payload# and a JSON pointer to a property. No message of the operation declares that property, so it is not known to be sent. The bindings use the response topic and the correlation data of MQTT 5 instead, and need a broker that speaks it. Declare the property, or correct the location.',
+      'The location of a reply address is $message.header# or $message.payload# and a JSON pointer to a property. No message of the operation declares that property, so nothing says that it is sent. The bindings use the response topic and the correlation data of MQTT 5 instead, and need a broker that speaks MQTT 5. Declare the property, or correct the location.',
   },
   COMPONENT_UNUSED: {
     severity: 'info',
     title: 'A component that nothing uses',
     explanation:
-      'No channel and no operation of the document leads to this schema or message, not even by way of others. Its type is generated nevertheless, but no method takes or gives it. Often a reference was forgotten or leads to a similar component. If another document refers to it, all is well.',
+      'No channel and no operation of the document uses this schema or message, directly or through others. Its type is generated, but no method takes or returns it. Often a reference is missing or names a similar component. If another document refers to it, ignore this finding.',
   },
   EXAMPLE_INVALID: {
     severity: 'warning',
-    title: 'An example or default breaks its own schema',
+    title: 'An example or default does not match its schema',
     explanation:
-      'Readers, and a mock server, take examples for valid messages. Either the example or the schema is wrong.',
+      'Readers and mock servers rely on examples to be valid. Either the example or the schema is wrong.',
   },
   TYPE_MISSING: {
     severity: 'warning',
     title: 'A schema for objects without "type: object"',
     explanation:
-      'Keywords such as "properties" and "required" apply to objects only and say nothing of other values (JSON Schema draft-07): without a "type", a text, a number, a list or null is valid, too. The generated type says so, which is mostly not what one wants to work with. Add "type: object".',
+      'Keywords such as "properties" and "required" apply to objects only and say nothing about other values (JSON Schema draft-07). Without a "type", a string, a number, an array and null are valid, too. The generated type includes them, which is rarely intended. Add "type: object".',
   },
   REQUIRED_UNDECLARED: {
     severity: 'warning',
     title: 'A required property that is not declared',
     explanation:
-      'The schema requires a property that it does not have under "properties", nor in the schemas that it is composed of. The value has to be there but may be anything, and its type is unknown. Mostly the name is misspelt in one of the two lists. Where "additionalProperties" is false, no value is valid at all.',
+      'The schema requires a property that neither its "properties" nor the schemas that it combines declare. The property must be present but can have any value, so its type is unknown. Usually the name is misspelt in one of the two places. If "additionalProperties" is false, no value is valid.',
   },
   FORMAT_UNKNOWN: {
     severity: 'warning',
-    title: 'A format that validators do not know',
+    title: 'A format that the validators do not know',
     explanation:
-      'A "format" is checked if it is one of JSON Schema draft-07 (date-time, date, time, email, hostname, ipv4, ipv6, uri, uri-reference, uri-template, json-pointer, relative-json-pointer, regex, and uuid and duration, which came later) or of AsyncAPI (int32, int64, float, double, byte, binary, password). Any other is a remark to the reader: every value passes. Names are case-sensitive, and it is date-time, not datetime. What must be checked can often be said with "pattern".',
+      'A "format" is validated if JSON Schema draft-07 defines it (date-time, date, time, email, hostname, ipv4, ipv6, uri, uri-reference, uri-template, json-pointer, relative-json-pointer, regex; also uuid and duration, which are newer), or AsyncAPI (int32, int64, float, double, byte, binary, password). With any other format, every value is valid. Names are case-sensitive, and the format is called date-time, not datetime. A "pattern" can often express what must be validated.',
   },
   PATTERN_NOT_UNICODE: {
     severity: 'warning',
-    title: 'A pattern that not every validator takes',
+    title: 'A pattern that some validators refuse',
     explanation:
-      'Many validators compile patterns with the flag "u", under which characters beyond the basic plane count as one and needless backslashes, as in \\_ or \\:, are an error. This pattern is valid without the flag only. Remove the backslashes before characters that have no meaning of their own.',
+      'Many validators compile patterns with the flag "u". With this flag, a character beyond the basic plane counts as one, and a needless backslash, as in \\_ or \\:, is an error. This pattern is valid only without the flag. Remove the backslashes before characters that have no special meaning.',
   },
   PATTERN_SLOW: {
     severity: 'warning',
-    title: 'A pattern that some text keeps busy for ever',
+    title: 'A pattern that some strings keep busy for ever',
     explanation:
-      'JavaScript matches regular expressions by trying: where a repetition can divide the same characters among its rounds in two ways, as in (a+)+$, (a|a)*$ or (\\w+\\s?)*$, every further character doubles the number of ways, and a text of 40 characters that does not match in the end takes minutes. Whoever sends such a text stops the program that validates it. Write the pattern so that there is one way only; a "maxLength" beside it does not help, since both are checked. The bindings check what the document says, so the pattern is in them as it is; samples and examples that take too long are left out and left unchecked. A pattern that is too large for this analysis gets the same warning.',
+      'JavaScript matches a regular expression by trying. If a repetition can divide the same characters in two ways, as in (a+)+$, (a|a)*$ or (\\w+\\s?)*$, every further character doubles the number of ways. A string of 40 characters that does not match then takes minutes, and whoever sends it stops the program that validates it. Write the pattern so that there is only one way. A "maxLength" beside it does not help, since both are checked. The bindings contain the pattern as it is; samples and examples that take too long are left out. A pattern that is too large to analyse gets the same warning.',
   },
   ENUM_CASE: {
     severity: 'warning',
-    title: 'Values that differ in case only',
+    title: 'Enum values that differ only in case',
     explanation:
-      'Two values of an "enum", e.g. Off and off, differ in case only. Both are accepted and both are in the type, and sooner or later somebody compares with the wrong one. Mostly one of them is a slip; keep what is really sent.',
+      'Two values of an "enum", e.g. Off and off, differ only in case. Both are accepted and both are in the type, so sooner or later a program compares with the wrong one. Usually one of them is a mistake; keep the one that is sent.',
   },
   REF_SIBLING_IGNORED: {
     severity: 'warning',
     title: 'A constraint beside a reference is ignored',
     explanation:
-      'In JSON Schema draft-07, on which AsyncAPI builds, everything beside a "$ref" is ignored; here descriptions beside it are kept, but constraints are not applied. Values that the constraint was to refuse pass the validators. Write allOf: [{$ref: …}] with the constraint beside "allOf", or put the constraint into the schema referred to.',
+      'JSON Schema draft-07, on which AsyncAPI builds, ignores everything beside a "$ref". The bindings keep descriptions beside it but do not apply constraints, so values that the constraint should refuse are valid. Write allOf: [{$ref: …}] with the constraint beside "allOf", or move the constraint into the schema that the reference names.',
   },
 } as const satisfies CodeTable;

@@ -4,38 +4,38 @@ import type { CodeTable } from '../code-table.js';
 export const modelCodes = {
   ADDRESS_INVALID: {
     severity: 'error',
-    title: 'An address that is no MQTT topic',
+    title: 'An address that is not an MQTT topic',
     explanation:
-      'A topic is not empty and holds neither the wildcards + and # nor control characters. What differs from message to message is a channel parameter, written as {name} and declared under "parameters"; a client that listens leaves it open where it wants all of them.',
+      'A topic is not empty and contains neither the wildcards + and # nor control characters. Write the part that differs from message to message as a channel parameter: {name}, declared under "parameters". A client that leaves the parameter out subscribes to all of its values.',
   },
   CHANNEL_WITHOUT_ADDRESS: {
     severity: 'warning',
     title: 'An operation on a channel without an address',
     explanation:
-      'A channel whose address is null or left out is known only at run time, as for replies. An operation on it that is not part of a request cannot be sent or received, so it gets no method. Give the channel an address.',
+      'If the address of a channel is null or missing, it is known only at runtime, as for replies. An operation on such a channel that is not part of a request gets no method, since it can be neither sent nor received. Give the channel an address.',
   },
   CHANNEL_WITHOUT_MQTT: {
     severity: 'warning',
-    title: 'A channel that is not on any MQTT server',
+    title: 'A channel that is on no MQTT server',
     explanation:
-      'A channel may list the servers that it is on. The client connects to servers that speak MQTT; operations on channels that are only on others get no method, while their types and validators are generated. Add one of the MQTT servers to the list of the channel, or leave the list out.',
+      'A channel can list its servers. The client connects to MQTT servers only, so an operation on a channel that is on other servers gets no method. Its types and validators are generated. Add an MQTT server to the list of the channel, or remove the list.',
   },
   CHANNEL_WITHOUT_OPERATION: {
     severity: 'warning',
     title: 'A channel with messages but no operation',
     explanation:
-      'Without an operation nothing says who sends on the channel, so it gets no method. Add an operation with action send or receive; the types of its messages are generated in any case.',
+      'Without an operation, nothing says who sends on the channel, so it gets no method. Add an operation with the action send or receive. The types of its messages are generated in any case.',
   },
   SCHEMA_FORMAT_UNREADABLE: {
     severity: 'warning',
     title: 'A payload schema that is not JSON Schema',
     explanation:
-      'Only JSON Schema becomes types and validators: the formats of AsyncAPI itself and application/schema+json. Of a payload described in another format, such as Avro, Protobuf or RAML, nothing is known but its content type: JSON is typed unknown, text as string, and anything else as Uint8Array, for you to decode. Describe the payload in JSON Schema to get a type and a validator.',
+      'Types and validators are generated from JSON Schema: the formats of AsyncAPI itself and application/schema+json. For a payload in another format, such as Avro, Protobuf or RAML, only the content type is known: JSON has the type unknown, text the type string, and any other the type Uint8Array, which your program decodes. Describe the payload in JSON Schema to get a type and a validator.',
   },
   CONTENT_TYPES_MIXED: {
     severity: 'warning',
-    title: 'Messages of one operation that are written differently',
+    title: 'Messages of one operation that have different content types',
     explanation:
-      'The messages of an operation arrive on one topic, and nothing in them says which is which. Where some are JSON and others text or bytes, a message is taken for the first that it can be, in this order; so a text that happens to be valid JSON of another message is taken for that one. Give each kind of message a channel, or restrict the operation to messages of one kind.',
+      'The messages of an operation arrive on one topic, and nothing in them tells which message it is. If some are JSON and others are text or bytes, a message is read as JSON if that is possible, then as text, then as bytes. A text that is valid JSON of another message is taken for that message. Give each kind of message its own channel, or restrict the operation to messages of one kind.',
   },
 } as const satisfies CodeTable;

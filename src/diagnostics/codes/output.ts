@@ -6,71 +6,71 @@ export const outputCodes = {
     severity: 'error',
     title: 'The output folder is refused',
     explanation:
-      'The folder of generated files holds nothing else, so the root of a file system, the home folder, the working folder itself, the top of a git repository, a symbolic link, and a path below the working folder from which a link leads out are refused. Give a folder of its own with -o.',
+      'The output folder contains generated files only. Therefore the root of a file system, the home folder, the working folder, the top of a git repository, a symbolic link, and a path that a link leads out of the working folder are refused. Name a folder of its own with -o.',
   },
   OUTPUT_FILE_FOREIGN: {
     severity: 'error',
-    title: 'A file that is not ours stands in the way',
+    title: 'A file that was not generated is in the way',
     explanation:
-      'Only files that the manifest .asyncapi-bindgen.json lists are replaced. The file is not listed there and holds something else than what would be written. Move or remove it, or choose another folder with -o.',
+      'Only files that the manifest .asyncapi-bindgen.json lists are replaced. This file is not listed there, and its content differs from what would be written. Move or remove it, or choose another folder with -o.',
   },
   OUTPUT_FILE_EDITED: {
     severity: 'warning',
     title: 'A file that is no longer generated was edited',
     explanation:
-      'Files that the documents no longer give are removed, but not if they were edited since: the edits would be lost. The file counts as your own from now on.',
+      'Files that the documents no longer generate are removed, except those that were edited since, so that no edit is lost. From now on the file counts as your own.',
   },
   OUTPUT_EDIT_REPLACED: {
     severity: 'warning',
-    title: 'Changes made by hand to generated files were replaced',
+    title: 'Manual changes to generated files were replaced',
     explanation:
-      'The files were not as the last run had left them, and they are as the documents give them now: generated files say on their first line that they are not to be edited. What was changed is lost unless version control has it. Extend generated classes in files of your own; "asyncapi-bindgen check" finds such changes before they are replaced.',
+      'The files differed from what the last run had written, and have been generated again. The first line of a generated file says that it must not be edited. The changes are lost unless version control has them. Extend generated classes in files of your own. "asyncapi-bindgen check" finds such changes before they are replaced.',
   },
   OUTPUT_PATH_BLOCKED: {
     severity: 'error',
     title: 'A path in the output folder cannot be written',
     explanation:
-      'A symbolic link, a folder or a special file stands where a generated file belongs, or a file where a folder belongs. Links are not followed: nothing is written outside the output folder.',
+      'A symbolic link, a folder or a special file is where a generated file belongs, or a file is where a folder belongs. Links are not followed: nothing is written outside the output folder.',
   },
   OUTPUT_NAME_INVALID: {
     severity: 'error',
-    title: 'A file name that not every system takes',
+    title: 'A file name that some systems do not allow',
     explanation:
-      'Output is named after the document. Names hold letters, digits, dots, dashes and underscores, none is a device name of Windows, and no two differ in case only. Rename the document.',
+      'Output is named after the document. A name contains only letters, digits, dots, dashes and underscores, is not a device name of Windows, and differs from other names in more than case. Rename the document.',
   },
   OUTPUT_UNWRITABLE: {
     severity: 'error',
     title: 'The system refuses to write the output',
     explanation:
-      'Permissions, a full disk, a read-only file system, another program at work in the folder and the like. The output was left as it was; where the system refused even that, the message says so, and the next run finishes the change.',
+      'Possible causes are missing permissions, a full disk, a read-only file system, or another program that uses the folder. The output is unchanged. If the system refused to restore it, the message says so, and the next run completes the change.',
   },
   MANIFEST_INVALID: {
     severity: 'error',
     title: 'The manifest of the output folder cannot be used',
     explanation:
-      'The file .asyncapi-bindgen.json says which files are ours. After a merge it may hold conflict markers: restore either side, or remove the output folder, and generate again.',
+      'The file .asyncapi-bindgen.json lists the generated files. After a merge it may contain conflict markers: restore one side, or remove the output folder, and generate again.',
   },
   DRIFT_MISSING: {
     severity: 'error',
     title: 'A generated file is missing',
-    explanation: 'The manifest lists the file, and it is not there. Run generate again.',
+    explanation: 'The manifest lists the file, but it does not exist. Run generate again.',
   },
   DRIFT_CHANGED: {
     severity: 'error',
     title: 'A generated file was changed by hand',
     explanation:
-      'The file is not as it was generated. The next run of generate takes the change back: move it to a file of your own.',
+      'The file differs from what was generated. The next run of generate replaces it, so move your changes to a file of your own.',
   },
   DRIFT_OUTDATED: {
     severity: 'error',
     title: 'A generated file is outdated',
     explanation:
-      'The documents, or another version of the tool, give something else now. Run generate again and commit the result.',
+      'The documents, or another version of the tool, now generate something else. Run generate again and commit the result.',
   },
   DRIFT_ORPHANED: {
     severity: 'error',
-    title: 'A generated file is no longer given',
+    title: 'A file is no longer generated',
     explanation:
-      'The manifest lists the file, but none of the documents given gives it. Run generate again, with all documents.',
+      'The manifest lists the file, but none of the given documents generates it. Run generate again with all documents.',
   },
 } as const satisfies CodeTable;

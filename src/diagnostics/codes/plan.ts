@@ -6,42 +6,42 @@ export const planCodes = {
     severity: 'info',
     title: 'Schemas that want the same type name',
     explanation:
-      'A type is named by the key under which its schema is defined. Where several schemas end up with one name, or the name is taken by something that the output declares itself, each is prefixed by the nearest key above it in which they differ, or numbered. Rename one of them in the document to choose better names; as long as they clash, adding another may rename them again.',
+      'A type is named by the key under which its schema is defined. If several schemas get the same name, or the output already declares the name, each gets a prefix: the nearest key above it in which they differ. If there is none, they are numbered. Rename one of them in the document to choose better names. As long as they clash, another schema with this name may rename them again.',
   },
   METHOD_NAME_CLASH: {
     severity: 'info',
-    title: 'An operation that could not have its short name',
+    title: 'An operation that cannot have its short name',
     explanation:
-      'Methods are named after the operation id without its leading role words. Where that is the name of a member that every client or mock server has, or where two operations want one method, the full operation id is used. Rename the operation to choose a better name.',
+      'A method is named after the operation id without its leading role words. If every client or mock server has a member of that name, or if two operations want it, the full operation id is used. Rename the operation to choose a better name.',
   },
   API_NAME_CLASH: {
     severity: 'error',
     title: 'Two documents with one API name',
     explanation:
-      'Each document gets a folder named after its file, or after its folder where the file is called asyncapi, index or spec. Two documents of one run cannot share it, and "runtime" is taken by the run time. Rename a file, or generate into two folders.',
+      'Each document gets a folder named after its file or, if the file is called asyncapi, index or spec, after its folder. Two documents of one run cannot share a folder, and the folder "runtime" contains the runtime. Rename a file, or generate into two folders.',
   },
   API_TOO_LARGE: {
     severity: 'error',
     title: 'Bindings that would be far longer than the document',
     explanation:
-      'An operation has the address, the parameters and, unless it names some, all messages of its channel, and its methods spell them out. Where many operations share a channel that holds much, the bindings would be many times as long as the document. Name the messages of each operation, or divide the channel. Likewise a schema that is nested in others is named by all the keys that lead to it; where these are very long, give it a place of its own.',
+      'An operation has the address and the parameters of its channel and, unless it lists some, all messages of the channel; its methods contain all of them. If many operations share a channel with many messages, the bindings become many times as long as the document. List the messages of each operation, or divide the channel. Similarly, a nested schema is named by all keys that lead to it. If these are very long, move the schema to the components.',
   },
   NO_MQTT_SERVER: {
     severity: 'warning',
     title: 'No server speaks MQTT',
     explanation:
-      'Client and mock server speak MQTT only. For a document whose servers all have other protocols, types and validators are generated and the rest is left out.',
+      'Client and mock server speak MQTT only. If no server of a document speaks MQTT, only types and validators are generated.',
   },
   NO_SAMPLE: {
     severity: 'warning',
     title: 'No valid sample of a reply',
     explanation:
-      'The mock server answers with an example of the document, or with a value made from the schema. None of the examples is valid here and no valid value could be made, so the mock server needs a handler for this request.',
+      'The mock server answers with an example of the document, or with a value made from the schema. Here no example is valid and no valid value could be made, so the mock server needs a handler for this request.',
   },
   PATTERN_INVALID: {
     severity: 'error',
-    title: 'A pattern that is no regular expression',
+    title: 'A pattern that is not a regular expression',
     explanation:
-      'A "pattern", or a key of "patternProperties", is a regular expression of JavaScript (ECMA-262), written without slashes around it. JavaScript refuses this one, so no value can be checked against it. Features of other languages, such as (?i) or \\A and \\Z, are not available.',
+      'A "pattern", or a key of "patternProperties", is a regular expression of JavaScript (ECMA-262) without slashes around it. JavaScript refuses this one, so no value can be validated. Features of other languages, such as (?i) or \\A and \\Z, are not available.',
   },
 } as const satisfies CodeTable;

@@ -1,0 +1,13 @@
+import type { SourceFile } from './document.js';
+
+/** A value within a file. */
+export interface Target {
+  readonly file: SourceFile;
+  readonly pointer: string;
+}
+
+/** Where a reference leads: as written, and past references that its pointer passes through. */
+export interface Link {
+  readonly written: Target;
+  readonly actual: Target;
+}

@@ -1,0 +1,52 @@
+import type { Json } from '../../load/document.js';
+import type { KeywordSchema, Schema } from '../../model/schema.js';
+import { subschemas } from '../../model/subschemas.js';
+import { tag, type Tag } from './code.js';
+
+/** What a type cannot express of a schema: each constraint as a tag that says what it asks for. */
+export function constraintTags(schema: KeywordSchema): readonly Tag[] {
+  const { types, data, discriminator, contains, propertyNames, patternProperties, dependencies } =
+    schema;
+  const names = [...patternProperties.keys()].join(', ');
+  return [
+    ...(types?.includes('integer') === true ? [tag('integer')] : []),
+    ...[...data].map(([name, value]) => tag(name, textOf(value))),
+    ...(discriminator === undefined ? [] : [tag('discriminator', discriminator)]),
+    ...inWords('not', schema.not),
+    ...inWords('contains', contains),
+    ...inWords('propertyNames', propertyNames),
+    ...(names === '' ? [] : [tag('patternProperties', names)]),
+    ...[...dependencies].map(([name, needed]) =>
+      tag('dependencies', `${name} needs ${text(needed)}`),
+    ),
+  ];
+}
+
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function inWords(name: string, schema: Schema | undefined): readonly Tag[] {
+  return schema === undefined ? [] : [tag(name, text(schema))];
+}
+
+/** The values that a schema asks for in a few words, as far as a few words say it. */
+function text(schema: Schema | readonly string[]): string {
+  if (isNames(schema)) return schema.length === 0 ? 'nothing' : schema.join(', ');
+  if (schema.kind === 'boolean') return schema.value ? 'any value' : 'no value';
+  if (schema.kind === 'reference' || subschemas(schema).length > 0)
+    return 'what a schema describes';
+  const { types, data, required } = schema;
+  const words = [
+    ...(types === undefined ? [] : [types.join(' or ')]),
+    ...(schema.const === undefined ? [] : [textOf(schema.const.value)]),
+    ...(schema.enum === undefined ? [] : [schema.enum.map(textOf).join(' or ')]),
+    ...[...data].map(([name, value]) => `${name} ${textOf(value)}`),
+    ...(required.length === 0 ? [] : [`the properties ${required.join(', ')}`]),
+  ];
+  return words.length === 0 ? 'any value' : words.join(', ');
+}
+
+function isNames(value: Schema | readonly string[]): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,79 @@
+import type { Origin } from '../../model/origin.js';
+import { segmentsOf } from '../../load/pointer.js';
+import { apiNameOf } from './api-name.js';
+import { pascalCase } from './case.js';
+
+/** Words for the keywords that hold exactly one schema below an owner. */
+const places: Readonly<Record<string, string>> = {
+  items: 'Item',
+  additionalItems: 'Item',
+  additionalProperties: 'Value',
+  propertyNames: 'Key',
+  contains: 'Item',
+  not: 'Not',
+  if: 'If',
+  then: 'Then',
+  else: 'Else',
+};
+const maps = new Set(['properties', 'patternProperties', 'dependencies']);
+const lists = new Set(['allOf', 'anyOf', 'oneOf']);
+
+/** How far above its headers the owner of a trait stands: itself by its key, or the message. */
+const traitDepths: ReadonlyMap<string, number> = new Map([
+  ['messageTraits', 1],
+  ['traits', 3],
+]);
+
+/**
+ * The name that a pointer gives: its last key, unless the pointer leads from a named schema down
+ * through keywords; then the owner's name and the path (`Foo/properties/bar` gives `FooBar`).
+ */
+export function definedName({ file, pointer }: Origin): {
+  readonly name: string;
+  /** How many tokens of the pointer the name stands for. */
+  readonly depth: number;
+} {
+  const tokens = segmentsOf(pointer);
+  const last = tokens.at(-1);
+  if (last === undefined) return { name: nameOrDefault(apiNameOf(file)), depth: 0 };
+  const path: string[] = [];
+  let index = tokens.length;
+  for (let step = stepAt(tokens, index); step !== undefined; step = stepAt(tokens, index)) {
+    path.unshift(step.word);
+    index -= step.tokens;
+  }
+  const owner = tokens[index - 1] ?? last;
+  return {
+    name: nameOrDefault([owner, ...path].map(pascalCase).join('')),
+    depth: tokens.length - index + 1,
+  };
+}
+
+/** A part of a pointer that leads down from an owner: what it adds to the name. */
+interface Step {
+  readonly word: string;
+  /** How many tokens it takes. */
+  readonly tokens: number;
+}
+
+/** The last step of the first `end` tokens; `undefined` where they end with an owner. */
+function stepAt(tokens: readonly string[], end: number): Step | undefined {
+  if (end < 3) return undefined;
+  const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
+  if (lists.has(holder)) return { word: `${holder}${token}`, tokens: 2 };
+  if (maps.has(holder)) return { word: token, tokens: 2 };
+  if (end > 3 && Object.hasOwn(places, token)) return { word: places[token] ?? token, tokens: 1 };
+  return stepOutsideSchemas(token, above);
+}
+
+/** A component that says its format holds its schema one level below, and has its name. */
+function stepOutsideSchemas(token: string, above: string): Step | undefined {
+  if (token === 'schema' && above === 'schemas') return { word: '', tokens: 1 };
+  const depth = token === 'headers' ? traitDepths.get(above) : undefined;
+  return depth === undefined ? undefined : { word: token, tokens: depth };
+}
+
+/** A key without a single letter or digit names nothing. */
+function nameOrDefault(name: string): string {
+  return pascalCase(name) || 'Schema';
+}

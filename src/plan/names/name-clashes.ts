@@ -1,0 +1,78 @@
+import { byCodePoint } from '../../system/code-point-order.js';
+import type { Origin } from '../../model/origin.js';
+import type { SchemaId } from '../../model/schema.js';
+import { unusedNames } from './unused-names.js';
+import { pascalCase } from './case.js';
+
+/** Two schemas that wanted one name, and what they are called instead. */
+export interface NameClash {
+  readonly wanted: string;
+  readonly given: readonly { readonly name: string; readonly origin: Origin }[];
+}
+
+export interface Candidate {
+  readonly id: SchemaId;
+  readonly origin: Origin;
+  readonly wanted: string;
+  /** Keys above the one that gave the name, the nearest first, the file's API last. */
+  readonly ancestors: readonly string[];
+}
+
+export interface SettledNames {
+  readonly names: ReadonlyMap<SchemaId, string>;
+  readonly clashes: readonly NameClash[];
+}
+
+/** Gives each candidate the name that it wants, or, where several want it or it is taken, another. */
+export function settleNames(
+  candidates: readonly Candidate[],
+  taken: ReadonlySet<string>,
+): SettledNames {
+  const groups = groupByName(candidates);
+  const names = new Map<SchemaId, string>();
+  const clashes: NameClash[] = [];
+  const unused = unusedNames([...taken, ...groups.keys()], 1);
+  for (const [wanted, group] of groups) {
+    if (group.length === 1 && !taken.has(wanted)) {
+      for (const { id } of group) names.set(id, wanted);
+      continue;
+    }
+    const given = distinguish(group, unused);
+    for (const { id, name } of given) names.set(id, name);
+    clashes.push({
+      wanted,
+      given: given.map(({ name, origin }) => ({ name, origin })),
+    });
+  }
+  return { names, clashes };
+}
+
+/** Prefixes each by the nearest ancestor key in which they differ; numbers what is still the same. */
+function distinguish(
+  group: readonly Candidate[],
+  unused: (wanted: string) => string,
+): readonly { readonly id: SchemaId; readonly origin: Origin; readonly name: string }[] {
+  const deepest = group.reduce((most, { ancestors }) => Math.max(most, ancestors.length), 0);
+  const level = Array.from({ length: deepest }, (_, index) => index).find(
+    (index) => new Set(group.map(({ ancestors }) => ancestors[index])).size > 1,
+  );
+  const sorted = group.toSorted((a, b) => byCodePoint(a.id, b.id));
+  return sorted.map((candidate) => {
+    const prefix = level === undefined ? '' : pascalCase(ancestorAt(candidate, level));
+    return { id: candidate.id, origin: candidate.origin, name: unused(prefix + candidate.wanted) };
+  });
+}
+
+function ancestorAt({ ancestors }: Candidate, level: number): string {
+  return ancestors[level] ?? ancestors.at(-1) ?? '';
+}
+
+function groupByName(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const group = groups.get(candidate.wanted) ?? [];
+    group.push(candidate);
+    groups.set(candidate.wanted, group);
+  }
+  return groups;
+}

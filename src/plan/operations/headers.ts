@@ -1,0 +1,97 @@
+import { segmentsOf } from '../../load/pointer.js';
+import type { Message, Operation } from '../../model/api.js';
+import { propertyNames, propertySchemas } from '../../model/declared-properties.js';
+import { resolveSchema, type Schemas } from '../../model/schemas.js';
+import type { Schema } from '../../model/schema.js';
+import { identifier, type Code } from '../code/code.js';
+import type { TypeNames } from '../names/type-names.js';
+import { kindsOf } from '../types/value-kinds.js';
+
+/** The headers that a document describes for a message. */
+export interface HeadersPlan {
+  readonly type: Code;
+  readonly assertion: Code;
+  /** Whether a message without any header is not valid. */
+  readonly required: boolean;
+  /** Names of those that are no texts; user properties are, so these travel in JSON. */
+  readonly json: readonly string[];
+}
+
+/** Whether nothing but names that are written out is described, so that it is known what is text. */
+function isObjectOfNames(headers: Schema, schemas: Schemas): boolean {
+  const resolved = resolveSchema(headers, schemas);
+  if (resolved.kind !== 'keywords' || resolved.patternProperties.size > 0) return false;
+  const { additionalProperties: others } = resolved;
+  const isClosed = others?.kind === 'boolean';
+  return (
+    kindsOf(resolved, schemas).every((kind) => kind === 'object') &&
+    (others === undefined || isClosed || kindsOf(others, schemas).includes('string'))
+  );
+}
+
+function isTextIn(headers: Schema, property: string, schemas: Schemas): boolean {
+  return propertySchemas(headers, property, schemas).every((schema) =>
+    kindsOf(schema, schemas).includes('string'),
+  );
+}
+
+interface HeadersContext {
+  readonly names: TypeNames;
+  readonly schemas: Schemas;
+  /** The one that says where the reply goes, which nobody has to give. */
+  readonly replyHeader: string | undefined;
+}
+
+/** Headers that the document does not describe as an object are of any kind. */
+export function planHeaders(
+  { headers }: Message,
+  { names, schemas, replyHeader }: HeadersContext,
+): HeadersPlan | undefined {
+  const name = headers === undefined ? undefined : names.nameOf(headers);
+  if (headers === undefined || name === undefined) return undefined;
+  if (!isObjectOfNames(headers, schemas)) return undefined;
+  const isText = (property: string): boolean => isTextIn(headers, property, schemas);
+  return {
+    type: identifier(name),
+    assertion: identifier(`assert${name}`),
+    required: requiredNames(headers, schemas).some((required) => required !== replyHeader),
+    json: propertyNames(headers, schemas).filter((property) => !isText(property)),
+  };
+}
+
+/** As far as `required` tells, here and in what all values have to pass. */
+function requiredNames(
+  schema: Schema,
+  schemas: Schemas,
+  seen: ReadonlySet<Schema> = new Set(),
+): readonly string[] {
+  const resolved = resolveSchema(schema, schemas);
+  if (resolved.kind !== 'keywords' || seen.has(resolved)) return [];
+  const within = new Set([...seen, resolved]);
+  const namesOf = (part: Schema): readonly string[] => requiredNames(part, schemas, within);
+  const common = [resolved.anyOf, resolved.oneOf].flatMap((variants) => {
+    const [first = [], ...others] = variants.map(namesOf);
+    return first.filter((name) => others.every((other) => other.includes(name)));
+  });
+  return [...resolved.required, ...resolved.allOf.flatMap(namesOf), ...common];
+}
+
+/**
+ * The header that names the topic of the reply (AsyncAPI 3.0.0, Operation Reply Address Object), where
+ * all requests describe it as a text.
+ */
+export function replyHeaderOf(operation: Operation, schemas: Schemas): string | undefined {
+  const reply = 'reply' in operation ? operation.reply : undefined;
+  if (reply?.address.kind !== 'message' || reply.envelope === 'body') return undefined;
+  const [, pointer = ''] = /^\$message\.header#(\/[^/]+)$/.exec(reply.address.location) ?? [];
+  const [name] = segmentsOf(pointer);
+  if (name === undefined || operation.messages.length === 0) return undefined;
+  const isDescribed = operation.messages.every(
+    ({ headers }) =>
+      headers !== undefined &&
+      isObjectOfNames(headers, schemas) &&
+      propertyNames(headers, schemas).includes(name) &&
+      isTextIn(headers, name, schemas),
+  );
+  return isDescribed ? name : undefined;
+}

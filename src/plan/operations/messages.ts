@@ -1,0 +1,136 @@
+import { byCodePoint } from '../../system/code-point-order.js';
+import type { Encoding, Message, Operation } from '../../model/api.js';
+import { envelopePayload } from '../../model/envelope.js';
+import type { Schemas } from '../../model/schemas.js';
+import type { Schema } from '../../model/schema.js';
+import { identifier, type Code } from '../code/code.js';
+import { planHeaders, replyHeaderOf, type HeadersPlan } from './headers.js';
+import type { PayloadType, PayloadTypes } from './payload-type.js';
+import { subjectOf } from '../names/operation-names.js';
+import type { TypeNames } from '../names/type-names.js';
+import { unusedNames } from '../names/unused-names.js';
+import { kindsOf } from '../types/value-kinds.js';
+
+/** One of the messages of an operation. */
+export interface MessagePlan {
+  readonly message: Message;
+  /** In camelCase, unlike those of its fellows. */
+  readonly name: Code;
+  readonly encoding: Encoding;
+  /** Type of the whole body: what is validated. */
+  readonly body: PayloadType | undefined;
+  /** Type of what the caller hands in or gets: inside the envelope, if there is one. */
+  readonly payload: PayloadType | undefined;
+  readonly headers: HeadersPlan | undefined;
+}
+
+/** What an operation carries. */
+export interface OperationTypes {
+  /** In the order in which the run time tries what a message could be. */
+  readonly messages: readonly MessagePlan[];
+  readonly replies: readonly MessagePlan[];
+  /** Types of the payload of all messages together. */
+  readonly payload: PayloadTypes;
+  readonly reply: PayloadTypes;
+  /** The header that names the topic of the reply, if it is in one. */
+  readonly replyHeader: string | undefined;
+}
+
+/** Any bytes are some binary message, and most are some text; JSON tells most. */
+const trials: readonly Encoding[] = ['json', 'text', 'binary'];
+
+export function operationTypes(
+  operation: Operation,
+  names: TypeNames,
+  schemas: Schemas,
+): OperationTypes {
+  const reply = 'reply' in operation ? operation.reply : undefined;
+  const replyHeader = replyHeaderOf(operation, schemas);
+  const context = { names, schemas, replyHeader };
+  const messages = planMessages(operation.messages, context, reply?.envelope === 'body');
+  const replies = planMessages(reply?.messages ?? [], context, false).map(withoutHeaders);
+  return {
+    messages,
+    replies,
+    payload: payloadsOf(messages),
+    reply: payloadsOf(replies),
+    replyHeader,
+  };
+}
+
+interface MessageContext {
+  readonly names: TypeNames;
+  readonly schemas: Schemas;
+  readonly replyHeader: string | undefined;
+}
+
+function planMessages(
+  messages: readonly Message[],
+  context: MessageContext,
+  inBody: boolean,
+): readonly MessagePlan[] {
+  const names = messageNames(messages);
+  return messages
+    .map((message, index): MessagePlan => {
+      const encoding = encodingOf(message, context.schemas);
+      const body = bodyType(message, encoding, context.names);
+      const payload = inBody
+        ? declaredType(envelopePayload(message, context.schemas), context.names)
+        : body;
+      const headers = planHeaders(message, context);
+      return { message, name: identifier(names[index] ?? ''), encoding, body, payload, headers };
+    })
+    .toSorted((a, b) => trials.indexOf(a.encoding) - trials.indexOf(b.encoding));
+}
+
+/** A handler returns the payload of a reply and nothing beside it. */
+function withoutHeaders(plan: MessagePlan): MessagePlan {
+  return { ...plan, headers: undefined };
+}
+
+/** Like the subject of an operation, but not like what every object has; numbered by code point of the ids where two want one name. */
+function messageNames(messages: readonly Message[]): readonly string[] {
+  const unused = unusedNames(Object.getOwnPropertyNames(Object.prototype));
+  const byMessage = new Map(
+    messages
+      .toSorted((a, b) => byCodePoint(a.id, b.id))
+      .map((message) => [message, unused(subjectOf(message.id))]),
+  );
+  return messages.map((message) => byMessage.get(message) ?? '');
+}
+
+/** In how many ways some messages are written; those without payload do not count. */
+export function encodingsOf(messages: readonly Message[], schemas: Schemas): readonly Encoding[] {
+  const full = messages.filter(({ hasPayload }) => hasPayload);
+  return [...new Set(full.map((message) => encodingOf(message, schemas)))];
+}
+
+/** A text that has to be a number, say, is the JSON of that number. */
+export function encodingOf({ encoding, payload }: Message, schemas: Schemas): Encoding {
+  if (encoding !== 'text' || payload === undefined) return encoding;
+  return kindsOf(payload, schemas).includes('string') ? 'text' : 'json';
+}
+
+function bodyType(
+  { hasPayload, payload }: Message,
+  encoding: Encoding,
+  names: TypeNames,
+): PayloadType | undefined {
+  if (!hasPayload) return undefined;
+  if (encoding === 'binary') return { kind: 'bytes' };
+  if (payload === undefined) return { kind: encoding === 'text' ? 'text' : 'anything' };
+  return declaredType(payload, names);
+}
+
+function declaredType(schema: Schema | undefined, names: TypeNames): PayloadType | undefined {
+  const name = schema === undefined ? undefined : names.nameOf(schema);
+  return name === undefined ? undefined : { kind: 'declared', name: identifier(name) };
+}
+
+/** Distinct, and no more than the bodies: a message that carries nothing adds `undefined` elsewhere. */
+function payloadsOf(messages: readonly MessagePlan[]): PayloadTypes {
+  const types = messages.flatMap(({ payload }) => payload ?? []);
+  const isSometimesEmpty = types.length > 0 && types.length < messages.length;
+  const all: PayloadTypes = isSometimesEmpty ? [...types, { kind: 'nothing' }] : types;
+  return [...new Map(all.map((type) => [JSON.stringify(type), type])).values()];
+}

@@ -1,0 +1,90 @@
+import type { Api, Operation, Parameter } from '../../model/api.js';
+import { addressParameters } from '../../model/address.js';
+import { handlersName, parametersName } from '../names/api-names.js';
+import type { Code } from '../code/code.js';
+import { operationTypes, type OperationTypes } from './messages.js';
+import { isMqttChannel } from '../../model/mqtt-servers.js';
+import type { OperationNames } from '../names/operation-names.js';
+import type { TypeNames } from '../names/type-names.js';
+
+/** An operation with every name and type settled. */
+export interface OperationPlan extends OperationTypes {
+  readonly operation: Operation;
+  readonly names: OperationNames;
+  readonly address: string;
+  readonly parameters: readonly Parameter[];
+  /** Name of the type of the channel parameters, where there are any. */
+  readonly parametersType: Code | undefined;
+  /** Name of the type of handlers by message, where there are several messages. */
+  readonly handlersType: Code | undefined;
+  /** Where replies go unless the request says so. */
+  readonly replyAddress: string | undefined;
+}
+
+/** An operation whose channel has no address, or no MQTT server, cannot be reached and is left out. */
+export function planOperation(
+  names: OperationNames,
+  typeNames: TypeNames,
+  api: Api,
+): readonly OperationPlan[] {
+  const { operation, subject } = names;
+  const { address, parameters: declared } = operation.channel;
+  if (address === undefined || !isMqttChannel(operation.channel, api)) return [];
+  const byName = new Map(declared.map((parameter) => [parameter.name, parameter]));
+  const parameters = [...new Set(addressParameters(address))].map(
+    (name) => byName.get(name) ?? undeclared(name, operation),
+  );
+  const types = operationTypes(operation, typeNames, api.schemas);
+  return [
+    {
+      operation,
+      names,
+      address: address.text,
+      parameters,
+      parametersType: parameters.length === 0 ? undefined : parametersName(subject),
+      handlersType: hasHandlers(operation, types) ? handlersName(subject) : undefined,
+      replyAddress: replyAddressOf(operation, parameters),
+      ...types,
+    },
+  ];
+}
+
+/** Of a request there is one handler, since somebody has to answer it. */
+function hasHandlers({ kind }: Operation, { messages }: OperationTypes): boolean {
+  return messages.length > 1 && (kind === 'publish' || kind === 'subscribe');
+}
+
+function undeclared(name: string, operation: Operation): Parameter {
+  return { name, origin: operation.channel.origin, values: [] };
+}
+
+/**
+ * The reply channel's own address (AsyncAPI 3.0.0, Operation Reply Object), where the parameters of
+ * the request say all of it and no request can have that topic; otherwise the request names one.
+ */
+function replyAddressOf(
+  operation: Operation,
+  parameters: readonly Parameter[],
+): string | undefined {
+  const reply = 'reply' in operation ? operation.reply : undefined;
+  if (reply?.address.kind !== 'channel' || reply.envelope === 'body') return undefined;
+  const address = reply.channel?.address;
+  const known = new Set(parameters.map(({ name }) => name));
+  if (address === undefined || canMeet(address.text, operation.channel.address?.text ?? '')) {
+    return undefined;
+  }
+  return addressParameters(address).every((name) => known.has(name)) ? address.text : undefined;
+}
+
+/** Whether there may be a topic of both: then a reply could not be told from a request. */
+function canMeet(one: string, other: string): boolean {
+  const [a, b] = [one.split('/'), other.split('/')];
+  const isOpen = (level: string): boolean => level.includes('{');
+  return (
+    a.length === b.length &&
+    a.every((level, index) => {
+      const beside = b[index] ?? '';
+      return level === beside || isOpen(level) || isOpen(beside);
+    })
+  );
+}

@@ -1,0 +1,34 @@
+import type { Api, Operation } from '../../model/api.js';
+import { typeText } from './payload-type.js';
+import { code } from '../code/code.js';
+import type { OperationPlan } from './operation-plan.js';
+
+/** An operation in one line. */
+export interface OperationSummary {
+  readonly id: string;
+  readonly kind: Operation['kind'];
+  /** The first server's pathname and the channel's address, joined by exactly one `/`. */
+  readonly topic: string;
+  /** Name of the client's method. */
+  readonly method: string;
+  /** Types of the payload; `null` where there is none. */
+  readonly request: string | null;
+  /** Types of the reply; `null` where there is none. */
+  readonly reply: string | null;
+}
+
+/** Every operation that can be reached, as the output has it. */
+export function summarizeOperations(
+  api: Api,
+  operations: readonly OperationPlan[],
+): readonly OperationSummary[] {
+  const prefix = (api.servers[0]?.pathname ?? '').replace(/^\/+|\/+$/g, '');
+  return operations.map(({ operation, names, address, payload, reply }) => ({
+    id: operation.id,
+    kind: operation.kind,
+    topic: prefix === '' ? address : `${prefix}/${address.replace(/^\/+/, '')}`,
+    method: names.client,
+    request: typeText(payload, code``) || null,
+    reply: typeText(reply, code``) || null,
+  }));
+}

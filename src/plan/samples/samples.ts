@@ -1,0 +1,153 @@
+import { generateSync, type JsonSchema } from 'json-schema-faker';
+import { createValidators } from '../../../templates/runtime/validation/validation.js';
+import type { Json, JsonObject } from '../../load/document.js';
+import type { Message } from '../../model/api.js';
+import { isList, isObject, member, referenceOf } from '../../load/json-guards.js';
+import { entriesOf } from '../../model/json.js';
+import type { Schemas } from '../../model/schemas.js';
+import type { MessagePlan } from '../operations/messages.js';
+import { namedSchemasJson } from './schema-json.js';
+import type { TypeContext } from '../types/schema-type.js';
+import { TimeLimit } from '../../system/time-limit.js';
+import type { TypeNames } from '../names/type-names.js';
+
+/** Values that stand for a message. */
+export interface Samples {
+  /**
+   * A valid payload: the document's first example that is valid, else one made from the schema with
+   * a fixed seed. `undefined` where the message has none, or where none could be found in time.
+   */
+  of(message: Pick<MessagePlan, 'message' | 'encoding'>): Sample | undefined;
+}
+
+/** What the mock server answers with: JSON or text as a value, else bytes. */
+export type Sample =
+  | { readonly kind: 'value'; readonly value: Json }
+  | { readonly kind: 'bytes'; readonly bytes: readonly number[] };
+
+/** JSON cannot show bytes, so no document has an example of them. */
+const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
+
+/** Tries before giving up on a schema that the faker cannot please. */
+const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+
+export function createSamples(names: TypeNames, context: TypeContext): Samples {
+  const schemas = namedSchemasJson(names, context);
+  const limit = new TimeLimit();
+  let validators = createValidators(schemas);
+  const matches = (name: string, value: Json): boolean => {
+    const result = limit.run(() => validators.is(name, value));
+    if (result === undefined) validators = createValidators(schemas);
+    return result?.value ?? false;
+  };
+  const definitions = fakerDefinitions(schemas);
+  const fakes = function* (name: string): Generator<Json> {
+    const needed = definitionsFor(name, definitions);
+    for (const seed of seeds) {
+      const result = limit.run(() => fake(name, needed, seed));
+      if (result === undefined) return;
+      yield result.value;
+    }
+  };
+  const find: Samples['of'] = ({ message, encoding }) => {
+    if (encoding === 'binary') return sampleBytes;
+    const name = message.payload === undefined ? undefined : names.nameOf(message.payload);
+    if (name === undefined) return sampleWithoutSchema(message);
+    const isText = encoding === 'text';
+    const isValid = (value: Json): boolean =>
+      (!isText || typeof value === 'string') && matches(name, value);
+    const examples = examplesOf(message, context.schemas);
+    return valueSample(examples.find(isValid) ?? firstOf(fakes(name), isValid));
+  };
+  const found = new Map<Message, Sample | undefined>();
+  return {
+    of: (plan) => {
+      if (!found.has(plan.message)) found.set(plan.message, find(plan));
+      return found.get(plan.message);
+    },
+  };
+}
+
+function valueSample(value: Json | undefined): Sample | undefined {
+  return value === undefined ? undefined : { kind: 'value', value };
+}
+
+/** Of a payload whose schema is not known any example is as good as another. */
+function sampleWithoutSchema({ hasPayload, encoding, examples }: Message): Sample | undefined {
+  if (!hasPayload) return undefined;
+  const given = examples.map(({ payload }) => payload).filter((payload) => payload !== undefined);
+  if (encoding === 'json') return valueSample(given[0] ?? {});
+  return valueSample(given.find((payload) => typeof payload === 'string') ?? 'sample');
+}
+
+function examplesOf(message: Message, schemas: Schemas): readonly Json[] {
+  const written = message.examples.map(({ payload }) => payload);
+  const target = message.payload?.kind === 'reference' ? message.payload.target : undefined;
+  const schema = target === undefined ? undefined : schemas.get(target);
+  const annotations = schema === undefined || schema.kind === 'boolean' ? {} : schema.annotations;
+  return [...written, ...(annotations.examples ?? []), annotations.default].filter(
+    (value) => value !== undefined,
+  );
+}
+
+function firstOf(values: Iterable<Json>, isWanted: (value: Json) => boolean): Json | undefined {
+  for (const value of values) if (isWanted(value)) return value;
+  return undefined;
+}
+
+function fake(name: string, definitions: JsonObject, seed: number): Json {
+  try {
+    const schema: unknown = { $ref: `#/$defs/${name}`, $defs: definitions };
+    const value: unknown = isFakerSchema(schema) ? generateSync(schema, { seed }) : undefined;
+    return isJson(value) ? value : null;
+  } catch {
+    return null; // A schema that the faker cannot follow: the validator decides whether null will do.
+  }
+}
+
+/** The faker's own type of a schema knows no readonly data. */
+function isFakerSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null;
+}
+
+function isJson(value: unknown): value is Json {
+  if (Array.isArray(value)) return value.every(isJson);
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isJson);
+  return value === null || ['boolean', 'number', 'string'].includes(typeof value);
+}
+
+/** The faker reads 2020-12: definitions stand under `$defs`, and tuples are `prefixItems`. */
+function fakerDefinitions(schemas: JsonObject): JsonObject {
+  return Object.fromEntries(entriesOf(schemas).map(([name, schema]) => [name, modern(schema)]));
+}
+
+/** A definition with all that it refers to: the faker copies whatever it is given. */
+function definitionsFor(name: string, definitions: JsonObject): JsonObject {
+  const needed = new Map<string, Json>();
+  const names = new Set([name]);
+  for (const each of names) {
+    const definition = member(definitions, each);
+    if (definition === undefined) continue;
+    needed.set(each, definition);
+    for (const target of referencesIn(definition)) names.add(target);
+  }
+  return Object.fromEntries(needed);
+}
+
+function referencesIn(value: Json): readonly string[] {
+  if (isList(value)) return value.flatMap(referencesIn);
+  const reference = referenceOf(value);
+  if (reference !== undefined) return [reference.slice('#/$defs/'.length)];
+  return entriesOf(value).flatMap(([, item]) => referencesIn(item));
+}
+
+function modern(value: Json): Json {
+  if (isList(value)) return value.map(modern);
+  if (!isObject(value)) return value;
+  const reference = member(value, '$ref');
+  if (typeof reference === 'string') return { $ref: `#/$defs/${reference}` };
+  const converted = Object.fromEntries(entriesOf(value).map(([key, item]) => [key, modern(item)]));
+  const { items, additionalItems, ...rest } = converted;
+  if (!isList(items)) return converted;
+  return { ...rest, prefixItems: items, items: additionalItems ?? true };
+}

@@ -1,0 +1,103 @@
+import type { Json, JsonObject } from '../../load/document.js';
+import type { KeywordSchema, Schema } from '../../model/schema.js';
+import { isTuple } from '../../model/subschemas.js';
+import type { TypeContext } from '../types/schema-type.js';
+import type { TypeNames } from '../names/type-names.js';
+
+/** A draft-07 schema as data. */
+export type SchemaJson = JsonObject | boolean;
+
+/** The constraints of a schema as draft-07, prose left out; named schemas are `$ref`s to their names. */
+export function schemaJson(schema: Schema, context: TypeContext): SchemaJson {
+  const name = context.referenceTo(schema);
+  return name === undefined ? declaredJson(schema, context) : { $ref: name };
+}
+
+/** The same for the schema behind a name. */
+export function declaredJson(schema: Schema, context: TypeContext): SchemaJson {
+  if (schema.kind === 'boolean') return schema.value;
+  if (schema.kind === 'reference') return schemaJson(schema, context);
+  const one = (keyword: string, value: Schema | undefined): readonly Entry[] =>
+    value === undefined ? [] : [[keyword, schemaJson(value, context)]];
+  const many = (keyword: string, values: readonly Schema[]): readonly Entry[] =>
+    values.length === 0 ? [] : [[keyword, values.map((value) => schemaJson(value, context))]];
+  return Object.fromEntries([
+    ...valueEntries(schema),
+    ...objectEntries(schema, context),
+    ...one('additionalProperties', schema.additionalProperties),
+    ...one('propertyNames', schema.propertyNames),
+    ...itemEntries(schema, context),
+    ...one('additionalItems', schema.additionalItems),
+    ...one('contains', schema.contains),
+    ...many('allOf', schema.allOf),
+    ...many('anyOf', schema.anyOf),
+    ...many('oneOf', schema.oneOf),
+    ...one('not', schema.not),
+    ...one('if', schema.if),
+    ...one('then', schema.then),
+    ...one('else', schema.else),
+  ]);
+}
+
+type Entry = readonly [string, Json];
+
+function valueEntries(schema: KeywordSchema): readonly Entry[] {
+  const { types, enum: values, const: constant } = schema;
+  const [only] = types ?? [];
+  return [
+    ...(types === undefined ? [] : entry('type', types.length === 1 && only ? only : types)),
+    ...(constant === undefined ? [] : entry('const', constant.value)),
+    ...(values === undefined ? [] : entry('enum', values)),
+    ...schema.data,
+  ];
+}
+
+function entry(keyword: string, value: Json): readonly Entry[] {
+  return [[keyword, value]];
+}
+
+function objectEntries(schema: KeywordSchema, context: TypeContext): readonly Entry[] {
+  const { required, properties, patternProperties, dependencies } = schema;
+  const dependency = (value: Schema | readonly string[]): Json =>
+    isNames(value) ? value : schemaJson(value, context);
+  return [
+    ...(required.length === 0 ? [] : entry('required', required)),
+    ...(properties.size === 0 ? [] : entry('properties', mapJson(properties, context))),
+    ...(patternProperties.size === 0
+      ? []
+      : entry('patternProperties', mapJson(patternProperties, context))),
+    ...(dependencies.size === 0
+      ? []
+      : entry(
+          'dependencies',
+          Object.fromEntries([...dependencies].map(([key, value]) => [key, dependency(value)])),
+        )),
+  ];
+}
+
+function isNames(value: Schema | readonly string[]): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function mapJson(schemas: ReadonlyMap<string, Schema>, context: TypeContext): JsonObject {
+  return Object.fromEntries([...schemas].map(([key, value]) => [key, schemaJson(value, context)]));
+}
+
+function itemEntries({ items }: KeywordSchema, context: TypeContext): readonly Entry[] {
+  if (items === undefined) return [];
+  if (!isTuple(items)) return entry('items', schemaJson(items, context));
+  return entry(
+    'items',
+    items.map((item) => schemaJson(item, context)),
+  );
+}
+
+/** The schemas of all named types, by name. */
+export function namedSchemasJson(
+  names: TypeNames,
+  context: TypeContext,
+): Readonly<Record<string, SchemaJson>> {
+  return Object.fromEntries(
+    [...names.types.values()].map(({ name, schema }) => [name, declaredJson(schema, context)]),
+  );
+}

@@ -1,0 +1,74 @@
+import type { Json } from '../../load/document.js';
+import { isList } from '../../load/json-guards.js';
+import { resolveSchema, type Schemas } from '../../model/schemas.js';
+import type { KeywordSchema, Schema, TypeName } from '../../model/schema.js';
+
+/** What a JSON value can be; integers are numbers. */
+export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+
+export const allKinds = [
+  'object',
+  'array',
+  'string',
+  'number',
+  'boolean',
+  'null',
+] as const satisfies readonly ValueKind[];
+
+export function kindOfValue(value: Json): ValueKind {
+  if (value === null) return 'null';
+  if (isList(value)) return 'array';
+  if (typeof value === 'object') return 'object';
+  if (typeof value === 'string') return 'string';
+  return typeof value === 'number' ? 'number' : 'boolean';
+}
+
+function kindOfType(type: TypeName): ValueKind {
+  return type === 'integer' ? 'number' : type;
+}
+
+/**
+ * The kinds of value that a schema can accept at most, as far as types, values and what is combined
+ * tell. `known` holds what is known by now; a schema that is met within itself limits nothing.
+ */
+export function kindsOf(
+  schema: Schema,
+  schemas: Schemas,
+  known: Map<Schema, readonly ValueKind[]> = new Map<Schema, readonly ValueKind[]>(),
+): readonly ValueKind[] {
+  const resolved = resolveSchema(schema, schemas);
+  if (resolved.kind !== 'keywords') return allKinds;
+  const before = known.get(resolved);
+  if (before !== undefined) return before;
+  known.set(resolved, allKinds);
+  const kindsBelow = (part: Schema): readonly ValueKind[] => kindsOf(part, schemas, known);
+  const limits = [
+    resolved.types?.map(kindOfType),
+    valuesOf(resolved)?.map(kindOfValue),
+    ...resolved.allOf.map(kindsBelow),
+    ...[resolved.anyOf, resolved.oneOf]
+      .filter((variants) => variants.length > 0)
+      .map((variants) => unionOfKinds(variants, kindsBelow)),
+  ];
+  const kinds = allKinds.filter((kind) => limits.every((limit) => limit?.includes(kind) ?? true));
+  known.set(resolved, kinds);
+  return kinds;
+}
+
+/** As soon as a variant leaves every kind open, the others are not looked at. */
+function unionOfKinds(
+  variants: readonly Schema[],
+  kindsBelow: (variant: Schema) => readonly ValueKind[],
+): readonly ValueKind[] {
+  const kinds = new Set<ValueKind>();
+  for (const variant of variants) {
+    for (const kind of kindsBelow(variant)) kinds.add(kind);
+    if (kinds.size === allKinds.length) break;
+  }
+  return [...kinds];
+}
+
+/** The values that `const` and `enum` leave. */
+export function valuesOf(schema: KeywordSchema): readonly Json[] | undefined {
+  return schema.const === undefined ? schema.enum : [schema.const.value];
+}

@@ -1,0 +1,64 @@
+import type { Api } from '../../model/api.js';
+import type { ApiNames } from '../names/api-names.js';
+import { comment, identifier, key, literal, string, type Code } from '../code/code.js';
+import { descriptorView, serversJson } from './descriptor-view.js';
+import { handlersView } from './handlers-view.js';
+import { localTypes, sortedCode } from './imports.js';
+import { methodView } from './method-view.js';
+import type { OperationPlan } from '../operations/operation-plan.js';
+import { runtimeImports } from './runtime-imports.js';
+import { parameterDocumentation, variableType, variableViews } from './variables.js';
+import type { View } from './view.js';
+
+/** Everything that `client.ts` prints. */
+export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
+  const imports = runtimeImports('client', plans, names.client);
+  const types = localTypes(plans, imports.names);
+  const { title, version, description = '' } = api.info;
+  return {
+    runtimeImports: imports.specifiers,
+    assertionImports: sortedCode(plans.flatMap(assertionsOf)),
+    typeImports: types.specifiers,
+    docs: comment([`MQTT client: ${title}, version ${version}.`, '', description.trim()]),
+    ...connectionView(api, names),
+    name: string(names.folder),
+    servers: literal(serversJson(api)),
+    operations: plans.map(descriptorView),
+    parameterTypes: plans.flatMap(parametersView),
+    handlerTypes: plans.flatMap((plan) => handlersView(plan, types)),
+    className: names.client,
+    baseClass: imports.baseClass,
+    methods: plans.map((plan) => methodView(plan, 'client', types)),
+  };
+}
+
+/** What it imports from `validators.ts`. */
+function assertionsOf({ messages, replies }: OperationPlan): readonly Code[] {
+  return [...messages, ...replies].flatMap(({ body, headers }) => [
+    ...(body?.kind === 'declared' ? [identifier(`assert${body.name}`)] : []),
+    ...(headers === undefined ? [] : [headers.assertion]),
+  ]);
+}
+
+/** What client and mock server need alike to connect. */
+export function connectionView(api: Api, names: ApiNames): View {
+  const variables = variableViews(api);
+  return {
+    descriptor: names.descriptor,
+    variablesName: names.variables,
+    hasVariables: variables.length > 0,
+    optionsAreRequired: variables.some(({ optional }) => optional === false),
+    variables,
+  };
+}
+
+function parametersView({ parametersType, parameters, address }: OperationPlan): readonly View[] {
+  if (parametersType === undefined) return [];
+  const members = parameters.map((parameter) => ({
+    key: key(parameter.name),
+    type: variableType(parameter),
+    optional: parameter.default !== undefined,
+    docs: comment(parameterDocumentation(parameter)),
+  }));
+  return [{ name: parametersType, members, docs: comment([`Parameters of \`${address}\`.`]) }];
+}

@@ -1,0 +1,101 @@
+import type { Operation } from '../../model/api.js';
+import { code, comment, identifier, link, tag, type Code } from '../code/code.js';
+import { documentation } from '../code/documentation.js';
+import { headersText, requiresHeaders, sentHeadersText } from '../operations/header-types.js';
+import type { LocalTypes } from './imports.js';
+import type { OperationPlan } from '../operations/operation-plan.js';
+import type { Side } from '../operations/side.js';
+import { typeText } from '../operations/payload-type.js';
+import type { View } from './view.js';
+
+const partials: Readonly<Record<Side, Readonly<Record<Operation['kind'], Code>>>> = {
+  client: {
+    publish: code`client-publish`,
+    subscribe: code`client-subscribe`,
+    request: code`client-request`,
+    respond: code`client-respond`,
+  },
+  mock: {
+    publish: code`mock-publish`,
+    subscribe: code`mock-subscribe`,
+    request: code`mock-request`,
+    respond: code`mock-respond`,
+  },
+};
+
+/** A method of the client or of the mock server; which partial prints it says what it does. */
+export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): View {
+  const { operation, names, payload, reply, parametersType, handlersType } = plan;
+  const request = typeText(payload, code`undefined`, types.local);
+  const replyType = typeText(reply, code`void`, types.local);
+  const headers = headersText(plan, types.local);
+  const sent = sentHeadersText(plan, types.local);
+  const contextArguments = argumentsText(topicParameters(plan), headers);
+  const isSeveral = plan.messages.length > 1;
+  return {
+    partial: partials[side][operation.kind],
+    name: identifier(names[side]),
+    link: link(identifier(names[side])),
+    stream: names.stream === undefined ? false : identifier(names.stream),
+    subject: identifier(names.subject),
+    docs: comment(methodDocumentation(plan)),
+    hasPayload: payload.length > 0,
+    payload: request,
+    reply: replyType,
+    parameters: parametersType ?? false,
+    handler: handlerText({ request, contextArguments, handlersType }),
+    listenArguments: isSeveral ? code`<${request}${contextArguments}>` : code``,
+    streamArguments: isSeveral ? code`<${request}>` : code``,
+    exchangeArguments: code`<${request}, ${replyType}${contextArguments}>`,
+    replyArguments: plan.replies.length > 1 ? code`<${replyType}>` : code``,
+    headers: sent === undefined ? code`` : code`<${sent}>`,
+    requiredHeaders: requiresHeaders(plan)
+      ? code` & WithHeaders<${sent ?? code`Headers`}>`
+      : code``,
+    optional: requiresHeaders(plan) ? code`` : code`?`,
+  };
+}
+
+/** What a handler's context is of, behind its payload; what is as it is by default is left out. */
+function argumentsText(parameters: Code | undefined, headers: Code | undefined): Code {
+  if (headers !== undefined) return code`, ${parameters ?? code`object`}, ${headers}`;
+  return parameters === undefined ? code`` : code`, ${parameters}`;
+}
+
+interface HandlerParts {
+  readonly request: Code;
+  readonly contextArguments: Code;
+  readonly handlersType: Code | undefined;
+}
+
+/** One handler for all messages, or where there are several, one for each. */
+function handlerText({ request, contextArguments, handlersType }: HandlerParts): Code {
+  const handler = code`Handler<${request}${contextArguments}>`;
+  return handlersType === undefined ? handler : code`${handler} | ${handlersType}`;
+}
+
+/** A topic that came holds every parameter, those with a default as well. */
+export function topicParameters({
+  parametersType,
+  parameters,
+}: Pick<OperationPlan, 'parametersType' | 'parameters'>): Code | undefined {
+  if (parametersType === undefined) return undefined;
+  const hasDefault = parameters.some((parameter) => parameter.default !== undefined);
+  return hasDefault ? code`Required<${parametersType}>` : parametersType;
+}
+
+function methodDocumentation({
+  operation,
+  address,
+}: OperationPlan): ReturnType<typeof documentation> {
+  const { title, summary, description, messages } = operation;
+  const [message] = messages;
+  const first = summary ?? title ?? message?.summary ?? message?.title;
+  const prose = [first, description]
+    .filter((text, index, all) => text !== undefined && all.indexOf(text) === index)
+    .join('\n\n');
+  const deprecated = messages.length > 0 && messages.every((each) => each.deprecated);
+  const topic = `Topic: \`${address}\``;
+  const text = prose === '' ? topic : `${prose}\n\n${topic}`;
+  return documentation(text, deprecated ? [tag('deprecated')] : []);
+}

@@ -1,0 +1,72 @@
+import type { Api } from '../../model/api.js';
+import type { ApiNames } from '../names/api-names.js';
+import { connectionView } from './client-view.js';
+import { code, comment, identifier, literal, type Code } from '../code/code.js';
+import { localTypes, sortedCode } from './imports.js';
+import { methodView } from './method-view.js';
+import type { OperationPlan } from '../operations/operation-plan.js';
+import { mqttServers } from '../../model/mqtt-servers.js';
+import { runtimeImports } from './runtime-imports.js';
+import type { Sample, Samples } from '../samples/samples.js';
+import type { View } from './view.js';
+
+/** Everything that `mock-server.ts` prints. */
+export function mockView(
+  api: Api,
+  names: ApiNames,
+  { plans, samples }: { readonly plans: readonly OperationPlan[]; readonly samples: Samples },
+): View {
+  const imports = runtimeImports('mock', plans, names.mock);
+  const types = localTypes(plans, imports.names);
+  return {
+    runtimeImports: imports.specifiers,
+    clientImports: clientImports(names, plans, api),
+    typeImports: types.specifiers,
+    docs: comment([`Mock server: ${api.info.title}, version ${api.info.version}.`]),
+    ...connectionView(api, names),
+    samples: replySamples(plans, samples).map(([plan, value]) => ({
+      subject: identifier(plan.names.subject),
+      value: sampleText(value),
+    })),
+    className: names.mock,
+    baseClass: imports.baseClass,
+    methods: plans.map((plan) => methodView(plan, 'mock', types)),
+  };
+}
+
+function clientImports(
+  names: ApiNames,
+  plans: readonly OperationPlan[],
+  api: Api,
+): readonly Code[] {
+  const hasVariables = mqttServers(api).some(({ variables }) => variables.length > 0);
+  const types = sortedCode([
+    ...plans.flatMap(({ parametersType }) => parametersType ?? []),
+    ...plans.flatMap(({ operation, handlersType }) =>
+      operation.kind === 'publish' ? (handlersType ?? []) : [],
+    ),
+    ...(hasVariables ? [names.variables] : []),
+  ]);
+  return [names.descriptor, ...types.map((type) => code`type ${type}`)];
+}
+
+/** What each request is answered with where no handler is set. */
+export function replySamples(
+  plans: readonly OperationPlan[],
+  samples: Samples,
+): readonly (readonly [OperationPlan, Sample])[] {
+  return plans.flatMap((plan) => {
+    const { operation } = plan;
+    if (operation.kind !== 'request') return [];
+    const sample = plan.replies
+      .map((reply) => samples.of(reply))
+      .find((found) => found !== undefined);
+    return sample === undefined ? [] : [[plan, sample] as const];
+  });
+}
+
+function sampleText(sample: Sample): Code {
+  return sample.kind === 'value'
+    ? literal(sample.value)
+    : code`Uint8Array.from(${literal(sample.bytes)})`;
+}

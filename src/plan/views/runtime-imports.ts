@@ -1,0 +1,103 @@
+import { byCodePoint } from '../../system/code-point-order.js';
+import type { Operation } from '../../model/api.js';
+import { code, type Code } from '../code/code.js';
+import { hasMixedHeaders, requiresHeaders } from '../operations/header-types.js';
+import { isSender, type Side } from '../operations/side.js';
+import type { OperationPlan } from '../operations/operation-plan.js';
+import { assertionText } from '../operations/payload-type.js';
+
+/** What a generated file takes from the run time: a value, or a type only. */
+interface RuntimeImport {
+  readonly name: Code;
+  readonly isType: boolean;
+}
+
+const value = (name: Code): RuntimeImport => ({ name, isType: false });
+const type = (name: Code): RuntimeImport => ({ name, isType: true });
+
+type ImportTable = Readonly<Record<Operation['kind'] | 'always', readonly RuntimeImport[]>>;
+
+const listening = [type(code`SubscribeOptions`), type(code`Subscription`)];
+
+const tables: Readonly<Record<Side, ImportTable>> = {
+  client: {
+    always: [value(code`openSession`), type(code`ApiDescriptor`), type(code`ConnectOptions`)],
+    publish: [type(code`PublishOptions`)],
+    subscribe: [type(code`Handler`), type(code`StreamOptions`), ...listening],
+    request: [type(code`RequestOptions`)],
+    respond: [type(code`RequestHandler`), ...listening],
+  },
+  mock: {
+    always: [value(code`startMockServer`), type(code`MockOptions`)],
+    publish: [type(code`Handler`)],
+    subscribe: [type(code`PublishOptions`)],
+    request: [type(code`RequestHandler`)],
+    respond: [type(code`RequestOptions`)],
+  },
+};
+
+const baseClasses: Readonly<Record<Side, Code>> = {
+  client: code`ApiClient`,
+  mock: code`ApiMockServer`,
+};
+
+/** Globals that a generated file uses beside them. */
+const globals = ['AsyncIterable', 'Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
+
+export interface RuntimeImports {
+  /** What the generated class extends, by the name that the file has for it. */
+  readonly baseClass: Code;
+  /** As they stand in the import declaration, sorted by name. */
+  readonly specifiers: readonly Code[];
+  /** Every name that the file uses and no type of the document may shadow. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function runtimeImports(
+  side: Side,
+  plans: readonly OperationPlan[],
+  className: Code,
+): RuntimeImports {
+  const kinds = new Set(plans.map(({ operation }) => operation.kind));
+  const extra = extraImports(side, plans);
+  const base = value(baseClasses[side]);
+  const tableEntries = (['always', ...kinds] as const).flatMap((key) => tables[side][key]);
+  const byName = new Map([base, ...tableEntries, ...extra].map((each) => [each.name, each]));
+  const sorted = [...byName.values()].toSorted((a, b) => byCodePoint(a.name, b.name));
+  const baseClass = base.name === className ? code`Base${base.name}` : base.name;
+  return {
+    baseClass,
+    specifiers: sorted.map(({ name, isType }) => {
+      if (name === base.name && baseClass !== name) return code`${name} as ${baseClass}`;
+      return isType ? code`type ${name}` : name;
+    }),
+    names: new Set([...byName.keys(), baseClass, ...globals]),
+  };
+}
+
+function extraImports(side: Side, plans: readonly OperationPlan[]): readonly RuntimeImport[] {
+  return [
+    ...(side === 'client' ? plans.flatMap(plainAssertions).map(value) : []),
+    ...headerImports(side, plans).map(type),
+    ...(side === 'client' && plans.some(hasHandlers) ? [type(code`MessageContext`)] : []),
+  ];
+}
+
+/** The assertions of payloads without a schema. */
+function plainAssertions({ messages, replies }: OperationPlan): readonly Code[] {
+  return [...messages, ...replies].flatMap(({ body }) =>
+    body?.kind === 'declared' ? [] : (assertionText(body) ?? []),
+  );
+}
+
+function headerImports(side: Side, plans: readonly OperationPlan[]): readonly Code[] {
+  const isRequired = plans.some((plan) => isSender(plan, side) && requiresHeaders(plan));
+  return [
+    ...(isRequired ? [code`WithHeaders`] : []),
+    ...(plans.some(hasMixedHeaders) ? [code`Headers`] : []),
+  ];
+}
+
+function hasHandlers({ handlersType }: OperationPlan): boolean {
+  return handlersType !== undefined;
+}

@@ -1,0 +1,67 @@
+import { byCodePoint } from '../../system/code-point-order.js';
+import type { Api, Parameter, Server } from '../../model/api.js';
+import { addressParameters, parseAddress } from '../../model/address.js';
+import { comment, identifier, literal, joinCode, key, tag, code, type Code } from '../code/code.js';
+import { documentation, type Documentation } from '../code/documentation.js';
+import { mqttServers } from '../../model/mqtt-servers.js';
+import { reservedOptions } from '../names/reserved.js';
+import { unusedNames } from '../names/unused-names.js';
+import type { View } from './view.js';
+import { camelCase, wordsOf } from '../names/case.js';
+
+/** The server variables that a connection has to be given, as options in camelCase. */
+export function variableViews(api: Api): readonly View[] {
+  const byName = new Map(
+    mqttServers(api).flatMap(({ variables }) =>
+      variables.map((each) => [each.name, each] as const),
+    ),
+  );
+  const options = optionNames([...byName.keys()]);
+  const required = requiredNames(api);
+  return [...byName.values()].map((variable) => ({
+    option: options.get(variable.name) ?? code`_`,
+    key: key(variable.name),
+    optional: !required.has(variable.name),
+    type: variableType(variable),
+    docs: comment(parameterDocumentation(variable)),
+  }));
+}
+
+/** In camelCase; what a connection has an option for, or another variable, gets a name beside it. */
+function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
+  const unused = unusedNames(reservedOptions);
+  const named = variables.toSorted(byCodePoint).map((variable) => {
+    const wanted = camelCase(wordsOf(variable)) || 'variable';
+    const name = unused(reservedOptions.has(wanted) ? `${wanted}Variable` : wanted);
+    return [variable, identifier(name)] as const;
+  });
+  return new Map(named);
+}
+
+/** Required where every server has it in its pathname or its last will, and none has a default for it. */
+function requiredNames(api: Api): ReadonlySet<string> {
+  const [first = new Set<string>(), ...others] = mqttServers(api).map(requiredBy);
+  return new Set([...first].filter((name) => others.every((names) => names.has(name))));
+}
+
+function requiredBy({ pathname = '', variables, mqtt }: Server): ReadonlySet<string> {
+  const withDefault = new Set(
+    variables.filter((each) => each.default !== undefined).map(({ name }) => name),
+  );
+  const topics = [pathname, mqtt.lastWill?.topic ?? ''];
+  const names = topics.flatMap((topic) => addressParameters(parseAddress(topic)));
+  return new Set(names.filter((name) => !withDefault.has(name)));
+}
+
+/** What the document says of a server variable or channel parameter. */
+export function parameterDocumentation({
+  description,
+  default: fallback,
+}: Parameter): Documentation {
+  return documentation(description, fallback === undefined ? [] : [tag('default', fallback)]);
+}
+
+/** The type of a server variable or channel parameter. */
+export function variableType({ values }: Parameter): Code {
+  return values.length === 0 ? code`string` : joinCode(values.map(literal), ' | ');
+}

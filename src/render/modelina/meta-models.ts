@@ -1,0 +1,149 @@
+import {
+  AnyModel,
+  ArrayModel,
+  BooleanModel,
+  EnumModel,
+  EnumValueModel,
+  FloatModel,
+  ObjectModel,
+  ObjectPropertyModel,
+  ReferenceModel,
+  StringModel,
+  TupleModel,
+  TupleValueModel,
+  UnionModel,
+  type MetaModel,
+} from '@asyncapi/modelina';
+import { code, type Code } from '../../plan/code/code.js';
+import type { TypeDeclaration } from '../../plan/types/declarations.js';
+import type { Member, ObjectType, TypeExpression } from '../../plan/types/type-expression.js';
+
+/** What a meta-model carries of ours through Modelina, for our presets and type mapping to print. */
+export interface Passenger {
+  readonly docs?: Code;
+  /** Property name as it is printed. */
+  readonly key?: Code;
+  readonly optional?: boolean;
+  /** Finished text of a type that Modelina has no model for. */
+  readonly text?: Code;
+  /** How a union model is to be read. */
+  readonly form?: 'union' | 'intersection' | 'object';
+  /** Of the last item of a tuple: that any number of its kind may stand there. */
+  readonly rest?: boolean;
+  /** Companion array of an enum. */
+  readonly valuesName?: Code;
+}
+
+/**
+ * Meta-models straight from our own declarations: Modelina's input processors and its schema
+ * interpreter, which lose and rename things, never see a document.
+ */
+export function metaModelOf(declaration: TypeDeclaration): MetaModel {
+  const { name, docs } = declaration;
+  switch (declaration.kind) {
+    case 'enum':
+      return new EnumModel(
+        name,
+        { docs, valuesName: declaration.valuesName },
+        {},
+        declaration.values.map((value) => new EnumValueModel(value, value)),
+      );
+    case 'interface':
+      return objectModel(name, declaration.type, docs);
+    case 'alias':
+      return typeModel(name, declaration.type, { docs });
+  }
+}
+
+function typeModel(name: string, type: TypeExpression, passenger: Passenger = {}): MetaModel {
+  switch (type.kind) {
+    case 'keyword':
+      return keywordModel(name, type.name, passenger);
+    case 'literal':
+      return new AnyModel(name, { ...passenger, text: type.code }, {});
+    case 'reference':
+      return new ReferenceModel(name, passenger, {}, new AnyModel(type.name, {}, {}));
+    case 'array':
+      return new ArrayModel(name, passenger, {}, typeModel('item', type.items));
+    case 'tuple':
+      return tupleModel(name, type, passenger);
+    case 'union':
+    case 'intersection':
+      return new UnionModel(
+        name,
+        { ...passenger, form: type.kind },
+        {},
+        type.members.map((member) => typeModel('member', member)),
+      );
+    case 'object':
+      return inlineObjectModel(name, type, passenger);
+  }
+}
+
+function keywordModel(
+  name: string,
+  keyword: Extract<TypeExpression, { kind: 'keyword' }>['name'],
+  passenger: Passenger,
+): MetaModel {
+  switch (keyword) {
+    case 'string':
+      return new StringModel(name, passenger, {});
+    case 'number':
+      return new FloatModel(name, passenger, {});
+    case 'boolean':
+      return new BooleanModel(name, passenger, {});
+    case 'null':
+      return new AnyModel(name, { ...passenger, text: code`null` }, {});
+    case 'never':
+      return new AnyModel(name, { ...passenger, text: code`never` }, {});
+    case 'undefined':
+      return new AnyModel(name, { ...passenger, text: code`undefined` }, {});
+    case 'unknown':
+      return new AnyModel(name, passenger, {});
+  }
+}
+
+function tupleModel(
+  name: string,
+  type: Extract<TypeExpression, { kind: 'tuple' }>,
+  passenger: Passenger,
+): MetaModel {
+  const items = type.items.map(
+    (item, index) =>
+      new TupleValueModel(index, typeModel('item', item, { optional: index >= type.required })),
+  );
+  const rest =
+    type.rest === undefined
+      ? []
+      : [new TupleValueModel(items.length, typeModel('rest', type.rest, { rest: true }))];
+  return new TupleModel(name, passenger, {}, [...items, ...rest]);
+}
+
+function objectModel(name: string, type: ObjectType, docs: Code): MetaModel {
+  const properties = membersOf(type).map((member, index) => {
+    // Modelina keys its maps by this name, and objects put numeric keys first: it has to be neutral.
+    const neutral = `p${index}`;
+    const model = typeModel(neutral, member.type, memberPassenger(member));
+    return [neutral, new ObjectPropertyModel(neutral, !member.optional, model)] as const;
+  });
+  return new ObjectModel(name, { docs }, {}, Object.fromEntries(properties));
+}
+
+/** Modelina gives an object model its type before those of its members: in place it is a union of them. */
+function inlineObjectModel(name: string, type: ObjectType, passenger: Passenger): MetaModel {
+  const members = membersOf(type).map((member) =>
+    typeModel('member', member.type, memberPassenger(member)),
+  );
+  return new UnionModel(name, { ...passenger, form: 'object' }, {}, members);
+}
+
+function memberPassenger({ key, docs, optional }: Member): Passenger {
+  return { key, docs, optional };
+}
+
+/** The members, and the index signature as the last of them. */
+function membersOf({ members, index }: ObjectType): readonly Member[] {
+  if (index === undefined) return members;
+  const signature = { key: code`[key: string]`, optional: false, type: index, docs: code`` };
+  return [...members, signature];
+}

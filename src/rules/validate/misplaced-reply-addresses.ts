@@ -1,0 +1,74 @@
+import { diagnostic, type DiagnosticCode } from '../../diagnostics/catalogue.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { segmentsOf } from '../../load/pointer.js';
+import type { Message, Operation } from '../../model/api.js';
+import { below } from '../../model/origin.js';
+import type { Schemas } from '../../model/schemas.js';
+import type { Schema } from '../../model/schema.js';
+import { propertySchemas } from '../../model/declared-properties.js';
+import { groupBy, placesOf } from '../group.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
+
+type Case = Extract<DiagnosticCode, 'REPLY_ADDRESS_IN_BODY' | 'REPLY_ADDRESS_UNDECLARED'>;
+
+interface Misplaced {
+  readonly code: Case;
+  readonly operation: Operation;
+  readonly location: string;
+}
+
+/** Reply addresses at a place that no message of the operation declares; one finding a location. */
+export const findMisplacedReplyAddresses: DocumentRule = (facts) => {
+  const { operations, schemas } = facts.plan.api;
+  const misplaced = operations.flatMap((operation) => misplacedIn(operation, schemas));
+  const groups = groupBy(misplaced, ({ code, location }) => `${code} ${location}`);
+  return [...groups.values()].map((group) => toDiagnostic(group, facts));
+};
+
+function misplacedIn(operation: Operation, schemas: Schemas): readonly Misplaced[] {
+  if (!('reply' in operation) || operation.messages.length === 0) return [];
+  const { address, envelope } = operation.reply;
+  if (address.kind !== 'message') return [];
+  const { location } = address;
+  const found = operation.messages.some((message) => declares(message, location, schemas));
+  if (found || !location.startsWith('$message.')) return [];
+  const code = envelope === 'body' ? 'REPLY_ADDRESS_IN_BODY' : 'REPLY_ADDRESS_UNDECLARED';
+  return [{ code, operation, location }];
+}
+
+/** Whether a run-time expression (AsyncAPI 3.0, `$message.header#/…`) leads to a declared property. */
+function declares(message: Message, location: string, schemas: Schemas): boolean {
+  const [, part, pointer = ''] = /^\$message\.(header|payload)#?(.*)$/.exec(location) ?? [];
+  const start = part === 'header' ? message.headers : message.payload;
+  if (start === undefined) return false;
+  const found = segmentsOf(pointer).reduce<readonly Schema[]>(
+    (level, name) => level.flatMap((schema) => propertySchemas(schema, name, schemas)),
+    [start],
+  );
+  return found.length > 0;
+}
+
+const texts: Readonly<Record<Case, { readonly consequence: string; readonly help: string }>> = {
+  REPLY_ADDRESS_IN_BODY: {
+    consequence: 'the bindings use headers.replyTo in the JSON body, which the payloads declare',
+    help: 'Write "$message.payload#/headers/replyTo", or leave it: the bindings are right.',
+  },
+  REPLY_ADDRESS_UNDECLARED: {
+    consequence: 'the bindings use the response topic of MQTT 5',
+    help: 'Declare the property in the headers or the payload of the message, or correct the location.',
+  },
+};
+
+function toDiagnostic(group: readonly Misplaced[], { locate }: DocumentFacts): Diagnostic {
+  const [{ code, location } = { code: 'REPLY_ADDRESS_UNDECLARED' as const, location: '' }] = group;
+  const origins = group.map(({ operation }) =>
+    below(operation.origin, 'reply', 'address', 'location'),
+  );
+  const { consequence, help } = texts[code];
+  const who = group.length === 1 ? 'The operation says' : `${group.length} operations say`;
+  return diagnostic(code, {
+    message: `${who} that the reply address stands at ${location}, but no message declares that: ${consequence}.`,
+    help,
+    ...placesOf(origins, locate),
+  });
+}

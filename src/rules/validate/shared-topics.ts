@@ -1,0 +1,52 @@
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { isList, isObject } from '../../load/json-guards.js';
+import type { Address, Channel, Operation } from '../../model/api.js';
+import { below, originId } from '../../model/origin.js';
+import { groupBy } from '../group.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
+
+const directions: Readonly<Record<Operation['kind'], 'send' | 'receive'>> = {
+  publish: 'send',
+  request: 'send',
+  subscribe: 'receive',
+  respond: 'receive',
+};
+
+/** Operations of one direction whose channels have the same topic. */
+export const findSharedTopics: DocumentRule = (facts) => {
+  const { operations } = facts.plan.api;
+  const addressed = operations.filter(({ channel }) => channel.address !== undefined);
+  const groups = groupBy(addressed, ({ kind, channel }) =>
+    JSON.stringify([directions[kind], topicOf(channel.address), serversOf(channel, facts)]),
+  );
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : others.map((each) => toDiagnostic(first, each, facts)),
+  );
+};
+
+/** As a topic filter has it: what a parameter is called tells nobody apart. */
+function topicOf(address: Address | undefined): string {
+  const segments = address?.segments ?? [];
+  return segments.map((each) => (each.kind === 'text' ? each.text : '{}')).join('');
+}
+
+/** The servers that a channel is restricted to: one topic on two servers is two topics. */
+function serversOf({ origin }: Channel, { written, linkOf }: DocumentFacts): readonly string[] {
+  const servers = written(below(origin, 'servers'));
+  if (!isList(servers)) return [];
+  return servers.map((server) => {
+    const link = isObject(server) ? linkOf(server) : undefined;
+    return link === undefined ? JSON.stringify(server) : originId(link);
+  });
+}
+
+function toDiagnostic(first: Operation, second: Operation, { locate }: DocumentFacts): Diagnostic {
+  const direction = directions[second.kind];
+  return diagnostic('TOPIC_SHARED', {
+    message: `The operations ${first.id} and ${second.id} both ${direction} on ${second.channel.address?.text ?? ''}: whoever listens cannot tell their messages apart.`,
+    help: 'Give one of the channels another address, or make it one operation with several messages.',
+    place: locate(second.origin),
+    related: [{ message: `${first.id} is here`, place: locate(first.origin) }],
+  });
+}

@@ -1,0 +1,40 @@
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import { below, type Origin } from '../../model/origin.js';
+import { groupBy, placesOf, timesText } from '../group.js';
+import type { DocumentRule } from '../rule.js';
+
+/**
+ * Formats of draft-07 (JSON Schema Validation, section 7.3) that no validator checks, but that
+ * everybody understands. AsyncAPI's own (int32, double, binary, password, …) are in `fullFormats`.
+ */
+const unchecked: readonly string[] = ['idn-email', 'idn-hostname', 'iri', 'iri-reference'];
+
+/** Formats that mean nothing to a validator: one finding for each in a file. */
+export const findUnknownFormats: DocumentRule = ({ nodes, locate }) => {
+  const uses = nodes.flatMap(({ schema }): readonly Use[] => {
+    const format = schema.kind === 'keywords' ? schema.data.get('format') : undefined;
+    const unknown = typeof format === 'string' && !isKnown(format);
+    return unknown ? [{ format, origin: below(schema.origin, 'format') }] : [];
+  });
+  const groups = groupBy(uses, ({ format, origin }) => JSON.stringify([origin.file, format]));
+  return [...groups.values()].map((group) =>
+    diagnostic('FORMAT_UNKNOWN', {
+      message: `The format ${JSON.stringify(group[0]?.format)} is not known: values are not checked for it${timesText(group.length)}.`,
+      help: 'Use a format of JSON Schema such as date-time, uri or uuid, or say with "pattern" what is meant.',
+      ...placesOf(
+        group.map(({ origin }) => origin),
+        locate,
+      ),
+    }),
+  );
+};
+
+interface Use {
+  readonly format: string;
+  readonly origin: Origin;
+}
+
+function isKnown(format: string): boolean {
+  return Object.hasOwn(fullFormats, format) || unchecked.includes(format);
+}

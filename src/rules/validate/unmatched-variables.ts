@@ -1,0 +1,48 @@
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { addressParameters, parseAddress } from '../../model/address.js';
+import type { Server } from '../../model/api.js';
+import { below } from '../../model/origin.js';
+import type { DocumentFacts, DocumentRule } from '../rule.js';
+
+/**
+ * Variables of a server that its host and pathname do not have, and the other way round. What the
+ * parser refuses (AsyncAPI 2 server variables, channel parameters) does not get this far.
+ */
+export const findUnmatchedVariables: DocumentRule = (facts) =>
+  facts.plan.api.servers.flatMap((server) => [
+    ...undeclared(server, facts),
+    ...unused(server, facts),
+  ]);
+
+function undeclared(server: Server, { locate }: DocumentFacts): readonly Diagnostic[] {
+  const declared = new Set(server.variables.map(({ name }) => name));
+  return (['host', 'pathname'] as const).flatMap((field) =>
+    variablesIn(server[field])
+      .filter((name) => !declared.has(name))
+      .map((name) =>
+        diagnostic('SERVER_VARIABLE_UNDECLARED', {
+          message: `The ${field} of the server ${server.id} has a variable {${name}} that is not declared, so nothing can fill it in.`,
+          help: `Add "${name}" under "variables" of the server.`,
+          place: locate(below(server.origin, field)),
+        }),
+      ),
+  );
+}
+
+function unused(server: Server, { locate }: DocumentFacts): readonly Diagnostic[] {
+  const occurring = new Set([...variablesIn(server.host), ...variablesIn(server.pathname)]);
+  return server.variables
+    .filter(({ name }) => !occurring.has(name))
+    .map(({ name }) =>
+      diagnostic('SERVER_VARIABLE_UNUSED', {
+        message: `The variable "${name}" occurs neither in the host nor in the pathname of the server ${server.id}.`,
+        help: `Write {${name}} where it belongs, or remove the variable.`,
+        place: locate(below(server.origin, 'variables', name)),
+      }),
+    );
+}
+
+function variablesIn(text = ''): readonly string[] {
+  return [...new Set(addressParameters(parseAddress(text)))];
+}

@@ -1,0 +1,152 @@
+/** Requests and their bodies, with or without an envelope that says where the reply goes. */
+import { acceptAnything, acceptAs } from "../validation/accept.js";
+import {
+  accepted,
+  readMessage,
+  writeMessage,
+  type Content,
+  type Draft,
+  type Received,
+  type Written,
+} from "./codec.js";
+import type {
+  Assert,
+  Envelope,
+  ExchangeOperation,
+  Messages,
+} from "../descriptor.js";
+import { formatOf } from "./encodings.js";
+import { ValidationError } from "../errors.js";
+import { firstValid } from "../validation/first-valid.js";
+import { readHeaders } from "./headers.js";
+
+/** Senders may leave these payloads out of an envelope. */
+const emptyPayloads: readonly unknown[] = [{}, [], null];
+
+/** A request: `{ "headers": { "replyTo" }, "payload" }` in the body, or the payload alone. */
+export function writeRequest(
+  operation: ExchangeOperation,
+  { payload, headers }: Draft,
+  replyTo: string,
+): Written {
+  const content = operation.payload ? payload : undefined;
+  const whole =
+    operation.envelope === "body" ? wrap(replyTo, content) : content;
+  return writeMessage(operation.messages, { payload: whole, headers });
+}
+
+function wrap(replyTo: string, payload: unknown): Envelope<unknown> {
+  const headers = { replyTo };
+  return payload === undefined ? { headers } : { headers, payload };
+}
+
+/** A request as it came. */
+export interface ReceivedRequest<T, H> extends Content<T, H> {
+  /** What the envelope in the body says, if there is one. */
+  readonly replyTo: string | undefined;
+}
+
+/** Throws a `ValidationError`. Of a request without payload whatever comes is accepted. */
+export function readRequest<T, H>(
+  operation: ExchangeOperation<T, unknown, H>,
+  received: Received,
+): ReceivedRequest<T, H> {
+  if (operation.envelope === "properties") {
+    const content = readMessage(operation.messages, received);
+    return { ...content, replyTo: undefined };
+  }
+  if (!operation.payload) {
+    return readBareEnvelope(operation.messages, received);
+  }
+  const content = readEnvelope(operation.messages, received);
+  const { payload } = content.payload;
+  if (payload === undefined) {
+    throw missingPayload(operation.id);
+  }
+  return { ...content, payload, replyTo: findReplyTo(content.payload) };
+}
+
+/** Nothing but the address of the reply matters; without one nobody waits for it. */
+function readBareEnvelope<T, H>(
+  messages: Messages<unknown, H>,
+  { body, headers }: Received,
+): ReceivedRequest<T, H> {
+  const [[message, descriptor] = ["", {}]] = Object.entries(messages);
+  return {
+    message,
+    payload: acceptAs<T>(undefined),
+    headers: readHeaders<H>(descriptor.headers, headers),
+    replyTo: findReplyTo(
+      ifAny(() => formatOf(descriptor.encoding).decode(body)),
+    ),
+  };
+}
+
+/** A payload that is not there is one of those that are left out, if one of them is valid. */
+function readEnvelope<T, H>(
+  messages: Messages<Envelope<T>, H>,
+  { body, headers }: Received,
+): Content<Envelope<T>, H> {
+  return firstValid(Object.entries(messages), ([message, descriptor]) => {
+    const check: Assert<Envelope<T>> = descriptor.payload ?? acceptAnything;
+    const whole = formatOf(descriptor.encoding).decode(body);
+    const payload = isEnvelopeOfNothing(whole)
+      ? completed(check, whole)
+      : accepted(check, whole);
+    return {
+      message,
+      payload,
+      headers: readHeaders(descriptor.headers, headers),
+    };
+  });
+}
+
+function completed<T>(check: Assert<T>, whole: object): T {
+  const candidates = emptyPayloads.map((payload) => ({ ...whole, payload }));
+  for (const candidate of candidates) {
+    try {
+      return accepted(check, candidate);
+    } catch {
+      // The next one may do.
+    }
+  }
+  return accepted(check, whole);
+}
+
+function isEnvelopeOfNothing(whole: unknown): whole is object {
+  return (
+    typeof whole === "object" &&
+    whole !== null &&
+    !Array.isArray(whole) &&
+    !Object.hasOwn(whole, "payload")
+  );
+}
+
+function findReplyTo(body: unknown): string | undefined {
+  const headers = ownProperty(body, "headers");
+  const replyTo = ownProperty(headers, "replyTo");
+  return typeof replyTo === "string" ? replyTo : undefined;
+}
+
+function ownProperty(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) {
+    return undefined;
+  }
+  const descriptor = Object.getOwnPropertyDescriptor(value, name);
+  return descriptor?.value;
+}
+
+function ifAny(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function missingPayload(id: string): ValidationError {
+  const base = { path: "/payload", keyword: "required", expected: "a value" };
+  return new ValidationError(id, [
+    { ...base, message: "is required", received: undefined },
+  ]);
+}

@@ -1,0 +1,12 @@
+/** What mock servers are made of, and what their users can configure. */
+export type { ObservedMessage } from "../messages/observed-message.js";
+export type {
+  Answer,
+  Behaviour,
+  BehaviourFactory,
+  BehaviourHost,
+} from "./behaviour.js";
+export { everestBehaviours, type EverestOptions } from "./everest.js";
+export { startMockServer, type MockEngine } from "./mock-engine.js";
+export type { MockOptions, MockPlan } from "./mock-options.js";
+export { ApiMockServer } from "./mock-server.js";

@@ -1,0 +1,249 @@
+/**
+ * The other side of an API: listens where its client publishes, answers what its client asks,
+ * and sends what its client listens to. Driven by descriptors alone; generated mock servers are
+ * typed façades over it, and the command line runs it without them.
+ */
+import type { Behaviour, BehaviourHost } from "./behaviour.js";
+import type {
+  Messages,
+  OperationDescriptor,
+  PublishOperation,
+  RequestOperation,
+  RespondOperation,
+  SubscribeOperation,
+} from "../descriptor.js";
+import { everestBehaviours } from "./everest.js";
+import { History } from "./history.js";
+import { deliver, receive } from "../session/listen.js";
+import type { Listener } from "../messages/message.js";
+import type { MockOptions, MockPlan } from "./mock-options.js";
+import type { ObservedMessage } from "../messages/observed-message.js";
+import { openSession } from "../session/open-session.js";
+import type {
+  ConnectOptions,
+  Handler,
+  HandlersByMessage,
+  PublishOptions,
+  RequestHandler,
+  RequestOptions,
+  WithParameters,
+} from "../options.js";
+import { publishMessage } from "../session/publish.js";
+import { requestReply } from "../session/request.js";
+import { responder } from "../session/respond.js";
+import type { ConnectionState, Session } from "../session/session.js";
+import { openSubscription } from "../session/subscription.js";
+
+const HISTORY_LIMIT = 1000;
+
+/** Resolves when the broker has granted all subscriptions. */
+export async function startMockServer(
+  plan: MockPlan,
+  options: MockOptions,
+): Promise<MockEngine> {
+  const { api, variables } = plan;
+  const session = await openSession(
+    { api, role: "mock", variables },
+    withLog(options),
+  );
+  const engine = new MockEngine(session, plan, options);
+  try {
+    await engine.listen();
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+/** A log shows what was not valid; then nobody else has to. */
+function withLog(options: MockOptions): ConnectOptions {
+  const { log, onInvalid = log === undefined ? undefined : ignore } = options;
+  return { ...options, onInvalid };
+}
+
+function ignore(): void {}
+
+export class MockEngine {
+  readonly #session: Session;
+  readonly #samples: ReadonlyMap<string, unknown>;
+  readonly #history: History;
+  readonly #log: (message: ObservedMessage) => void;
+  readonly #behaviours: readonly Behaviour[];
+  readonly #responders = new Map<RequestOperation, Listener>();
+  readonly #listeners = new Map<PublishOperation, Listener[]>();
+
+  constructor(session: Session, plan: MockPlan, options: MockOptions) {
+    this.#session = session;
+    this.#samples = new Map(Object.entries(plan.samples));
+    this.#history = new History(options.historyLimit ?? HISTORY_LIMIT);
+    this.#log = options.log ?? ignore;
+    const { heartbeatMs, everest } = options;
+    const factories = [
+      ...(everest === false
+        ? []
+        : everestBehaviours({ heartbeatMs, ...everest })),
+      ...(options.behaviours ?? []),
+    ];
+    const host = this.#host();
+    this.#behaviours = factories.map((create) => create(host));
+    session.observe = (message) => this.#observe(message);
+  }
+
+  get state(): ConnectionState {
+    return this.#session.state;
+  }
+
+  /** What came and went, oldest first. */
+  get history(): readonly ObservedMessage[] {
+    return this.#history.messages;
+  }
+
+  /** Forgets the history, all handlers, and what its behaviours have learned. */
+  reset(): void {
+    this.#history.clear();
+    this.#responders.clear();
+    this.#listeners.clear();
+    this.#tellBehaviours((behaviour) => behaviour.reset?.());
+  }
+
+  close(): Promise<void> {
+    this.#tellBehaviours((behaviour) => behaviour.stopped?.());
+    return this.#session.close();
+  }
+
+  /** Subscribes to all that the API's client sends; called once, by `startMockServer`. */
+  async listen(): Promise<void> {
+    const session = this.#session;
+    const operations = Object.values(session.api.operations);
+    const pending = operations.map(async (operation) => {
+      const listener = this.#listenerOf(operation);
+      if (listener !== undefined) {
+        const filter = session.templateOf(operation).filter();
+        const qos = session.qosOf(operation, undefined);
+        await openSubscription(session, { filter, qos }, listener);
+      }
+    });
+    await Promise.all(pending);
+    this.#tellBehaviours((behaviour) => behaviour.started?.());
+  }
+
+  /** How to answer a request from now on. */
+  handle<Q, R, P extends object, H>(
+    operation: RequestOperation<Q, R, H>,
+    handler: RequestHandler<Q, R, P, H>,
+  ): void {
+    this.#responders.set(
+      operation,
+      responder(this.#session, operation, handler),
+    );
+  }
+
+  /** One more handler of what the client publishes. */
+  on<T, P extends object, H>(
+    operation: PublishOperation<T, H>,
+    handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
+  ): void {
+    const session = this.#session;
+    const listeners = this.#listeners.get(operation) ?? [];
+    listeners.push((message) =>
+      deliver({ session, operation, message }, handler),
+    );
+    this.#listeners.set(operation, listeners);
+  }
+
+  /** Publishes what the client listens to. */
+  send(
+    operation: SubscribeOperation,
+    payload: unknown,
+    options?: PublishOptions<object> & WithParameters,
+  ): Promise<void> {
+    return publishMessage(this.#session, operation, { payload, options });
+  }
+
+  /** Asks what the client answers. */
+  ask<R>(
+    operation: RespondOperation<unknown, R>,
+    payload: unknown,
+    options?: RequestOptions<object> & WithParameters,
+  ): Promise<R> {
+    return requestReply(this.#session, operation, { payload, options });
+  }
+
+  #listenerOf(operation: OperationDescriptor): Listener | undefined {
+    const session = this.#session;
+    if (operation.kind === "request") {
+      const byDefault = responder(session, operation, () =>
+        this.#answer(operation),
+      );
+      return (message) =>
+        (this.#responders.get(operation) ?? byDefault)(message);
+    }
+    if (operation.kind === "publish") {
+      return (message) =>
+        receive({ session, operation, message }, () => {
+          this.#listeners
+            .get(operation)
+            ?.forEach((listener) => listener(message));
+        });
+    }
+    return undefined;
+  }
+
+  /** Throws where there is neither a behaviour's answer nor a sample. */
+  #answer(operation: RequestOperation): unknown {
+    const name = this.#session.nameOf(operation);
+    const answer = this.#behaviours
+      .map((behaviour) => behaviour.answer?.(name))
+      .find((given) => given !== undefined);
+    if (answer !== undefined) {
+      return answer.value;
+    }
+    if (needPayload(operation.replies) && !this.#samples.has(name)) {
+      throw new Error(`There is neither a handler nor a sample for ${name}`);
+    }
+    // A copy: what the history shows of it can be changed.
+    return structuredClone(this.#samples.get(name));
+  }
+
+  #observe(message: ObservedMessage): void {
+    this.#history.add(message);
+    this.#guard(() => this.#log(message));
+    this.#tellBehaviours((behaviour) => behaviour.observed?.(message));
+  }
+
+  #tellBehaviours(tell: (behaviour: Behaviour) => void): void {
+    for (const behaviour of this.#behaviours) {
+      this.#guard(() => tell(behaviour));
+    }
+  }
+
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#session.report(error);
+    }
+  }
+
+  #host(): BehaviourHost {
+    const session = this.#session;
+    return {
+      api: session.api,
+      isConnected: () => session.state === "connected",
+      send: async (name, payload) => {
+        const operation = session.api.operations[name];
+        if (operation?.kind !== "subscribe") {
+          throw new RangeError(`There is nothing called "${name}" to send`);
+        }
+        await this.send(operation, payload);
+      },
+      report: (error) => session.report(error),
+    };
+  }
+}
+
+function needPayload(messages: Messages): boolean {
+  const all = Object.values(messages);
+  return all.length > 0 && all.every(({ payload }) => payload !== undefined);
+}

@@ -1,0 +1,66 @@
+/** Reading what came for an operation, seen by who observes the session whether it is valid or not. */
+import type { Received } from "../messages/codec.js";
+import type { OperationDescriptor } from "../descriptor.js";
+import { headersOf, type IncomingMessage } from "../messages/message.js";
+import type { ObservedMessage } from "../messages/observed-message.js";
+import { atTopic } from "./publish.js";
+import type { Session } from "./session.js";
+
+/** A message that came for an operation. */
+export interface Arrival<O extends OperationDescriptor = OperationDescriptor> {
+  readonly session: Session;
+  readonly operation: O;
+  readonly message: IncomingMessage;
+}
+
+type Kind = ObservedMessage["kind"];
+
+/** What `read` makes of a message; throws a `ValidationError` where it is not valid, or too large. */
+export function readIncoming<C extends { readonly payload: unknown }>(
+  { session, operation, message }: Arrival,
+  kind: Kind,
+  read: (received: Received) => C,
+): C {
+  const { topic } = message;
+  const seen = {
+    direction: "received",
+    kind,
+    operation: session.nameOf(operation),
+    topic,
+  } as const;
+  try {
+    const place = `received on ${topic}`;
+    const content = atTopic(
+      kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
+      () => read(receivedOf(session, message)),
+    );
+    session.observe?.({ ...seen, payload: content.payload });
+    return content;
+  } catch (error) {
+    session.observe?.({ ...seen, payload: undefined, error });
+    throw error;
+  }
+}
+
+/** The same where nobody waits for it: `undefined` after a report. */
+export function readOrReport<C extends { readonly payload: unknown }>(
+  arrival: Arrival,
+  kind: Kind,
+  read: (received: Received) => C,
+): C | undefined {
+  try {
+    return readIncoming(arrival, kind, read);
+  } catch (error) {
+    arrival.session.reportInvalid(error, arrival.message);
+    return undefined;
+  }
+}
+
+/** What the codec has to know of a message; throws a `ValidationError` where it is too large. */
+export function receivedOf(
+  session: Session,
+  message: IncomingMessage,
+): Received {
+  const { body } = session.sized(message);
+  return { body, headers: headersOf(message) };
+}

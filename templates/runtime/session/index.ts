@@ -1,0 +1,58 @@
+/** What clients are made of, and what their users can catch and configure. */
+export type { VariableValues } from "../connection/server.js";
+export type {
+  ApiDescriptor,
+  Assert,
+  Encoding,
+  Envelope,
+  EnvelopeKind,
+  ExchangeOperation,
+  HeadersDescriptor,
+  MessageDescriptor,
+  MessageOperation,
+  Messages,
+  OperationDescriptor,
+  ParameterDescriptor,
+  PublishOperation,
+  QoS,
+  RequestOperation,
+  RespondOperation,
+  ServerDescriptor,
+  ServerOptions,
+  SubscribeOperation,
+  VariableDescriptor,
+} from "../descriptor.js";
+export {
+  ClosedError,
+  ConnectionError,
+  PublishError,
+  QueueFullError,
+  SubscribeError,
+  TimeoutError,
+  TopicError,
+  type Awaited,
+} from "../errors.js";
+export type { Headers } from "../messages/headers.js";
+export type {
+  ConnectOptions,
+  Handler,
+  HandlersByMessage,
+  MessageContext,
+  PublishOptions,
+  RejectedMessage,
+  RequestHandler,
+  RequestOptions,
+  StreamOptions,
+  SubscribeOptions,
+  WithHeaders,
+} from "../options.js";
+export type { Role } from "../role.js";
+export {
+  acceptAnything,
+  acceptBytes,
+  acceptText,
+} from "../validation/accept.js";
+export { ApiClient } from "./client.js";
+export { openSession, type SessionRequest } from "./open-session.js";
+export type { ConnectionState, Session } from "./session.js";
+export type { Subscription } from "./subscription.js";

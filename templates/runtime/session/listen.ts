@@ -1,0 +1,120 @@
+/** Receiving messages that ask for nothing back. */
+import { readMessage, type Content } from "../messages/codec.js";
+import type { MessageOperation } from "../descriptor.js";
+import { readOrReport, receivedOf, type Arrival } from "./incoming.js";
+import type { IncomingMessage } from "../messages/message.js";
+import type {
+  Handler,
+  HandlersByMessage,
+  MessageContext,
+  SubscribeOptions,
+  WithParameters,
+} from "../options.js";
+import type { Session } from "./session.js";
+import { openSubscription, type Subscription } from "./subscription.js";
+
+/** What to do with messages. */
+export interface Listening<T, P extends object, H> {
+  readonly handler: Handler<T, P, H> | HandlersByMessage<T, P, H>;
+  readonly options: (SubscribeOptions & WithParameters) | undefined;
+  /** Called once, whatever ends the subscription. */
+  readonly onClose?: () => void;
+}
+
+/** Resolves when the broker has granted the subscription. */
+export async function listen<T, P extends object, H>(
+  session: Session,
+  operation: MessageOperation<T, H>,
+  { handler, options = {}, onClose }: Listening<T, P, H>,
+): Promise<Subscription> {
+  return openSubscription(
+    session,
+    {
+      filter: session.templateOf(operation).filter(options.parameters),
+      qos: session.qosOf(operation, options.qos),
+      signal: options.signal,
+      onClose,
+    },
+    (message) => receive({ session, operation, message }, handler),
+  );
+}
+
+/** What is not valid does not reach the handler. */
+export function receive<T, P extends object, H>(
+  arrival: Arrival<MessageOperation<T, H>>,
+  handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
+): void {
+  const { session, operation, message } = arrival;
+  const parameters = session.templateOf(operation).match<P>(message.topic);
+  const content =
+    parameters === undefined
+      ? undefined
+      : readOrReport(arrival, "message", (received) =>
+          readMessage(operation.messages, received),
+        );
+  if (parameters !== undefined && content !== undefined) {
+    const context = contextOf(message, content, parameters);
+    runReported(session, () => call(handler, content.payload, context));
+  }
+}
+
+/** To a further handler of a message that was received before, and so is valid. */
+export function deliver<T, P extends object, H>(
+  { session, operation, message }: Arrival<MessageOperation<T, H>>,
+  handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
+): void {
+  const parameters = session.templateOf(operation).match<P>(message.topic);
+  if (parameters !== undefined) {
+    runReported(session, () => {
+      const content = readMessage(
+        operation.messages,
+        receivedOf(session, message),
+      );
+      return call(
+        handler,
+        content.payload,
+        contextOf(message, content, parameters),
+      );
+    });
+  }
+}
+
+function call<T, P extends object, H>(
+  handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
+  payload: T,
+  context: MessageContext<P, H>,
+): unknown {
+  return typeof handler === "function"
+    ? handler(payload, context)
+    : ownHandler(handler, context.message)?.(payload, context);
+}
+
+/** Bound, so that a handler may use its fellows by `this`; no message is called like what every object has. */
+function ownHandler<T, P extends object, H>(
+  handlers: HandlersByMessage<T, P, H>,
+  message: string,
+): Handler<T, P, H> | undefined {
+  return handlers[message]?.bind(handlers);
+}
+
+/** What a handler is told of a message beside its payload. */
+export function contextOf<P extends object, H>(
+  { topic, packet }: IncomingMessage,
+  { message, headers }: Content<unknown, H>,
+  parameters: P,
+): MessageContext<P, H> {
+  const { qos, retain } = packet;
+  return { topic, message, parameters, headers, qos, retain };
+}
+
+/** A handler may return anything; a promise is watched. */
+function runReported(session: Session, run: () => unknown): void {
+  try {
+    const result = run();
+    if (typeof result === "object" && result !== null) {
+      Promise.resolve(result).catch((error: unknown) => session.report(error));
+    }
+  } catch (error) {
+    session.report(error);
+  }
+}

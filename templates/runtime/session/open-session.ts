@@ -1,0 +1,125 @@
+/** From what the caller says to a session on a connected broker. */
+import type { IClientOptions, MqttClient } from "mqtt";
+import { Connection } from "../connection/connection.js";
+import type { ApiDescriptor } from "../descriptor.js";
+import { ConnectionError, reasonOf } from "../errors.js";
+import { openClient, whenConnected } from "../connection/mqtt-client.js";
+import { mqttOptionsOf } from "../connection/mqtt-options.js";
+import type { ConnectOptions } from "../options.js";
+import type { Role } from "../role.js";
+import {
+  prefixOf,
+  selectServer,
+  urlOf,
+  type VariableValues,
+} from "../connection/server.js";
+import { Session } from "./session.js";
+import { checkTopic, joinTopic } from "../topics/topic.js";
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+export interface SessionRequest {
+  readonly api: ApiDescriptor;
+  readonly role: Role;
+  /** Of the server, by the names of the document. */
+  readonly variables: VariableValues;
+}
+
+/** Rejects with a `ConnectionError` or, of a variable that cannot be sent, a `TopicError`. */
+export async function openSession(
+  { api, role, variables }: SessionRequest,
+  options: ConnectOptions,
+): Promise<Session> {
+  const server = selectServer(api, options.server);
+  const prefix = prefixOf(server, variables);
+  const replyTopic =
+    options.replyTopic ?? joinReplyTopic(prefix, receivingAddresses(api, role));
+  checkTopic(replyTopic);
+  const connection =
+    options.client === undefined
+      ? await connectOwn(
+          options.url ?? urlOf(server, variables),
+          mqttOptionsOf({ api, role, server, variables }, options.mqtt),
+          options,
+        )
+      : await connectGiven(options.client, options);
+  try {
+    const session = new Session({
+      api,
+      connection,
+      options,
+      prefix,
+      replyTopic,
+    });
+    if (options.client === undefined) {
+      reportErrors(connection.client, session);
+    }
+    return session;
+  } catch (error) {
+    // An address of the document that is no topic: nobody else would end the connection.
+    await connection.release(0);
+    throw error;
+  }
+}
+
+async function connectOwn(
+  url: string,
+  mqtt: IClientOptions,
+  options: ConnectOptions,
+): Promise<Connection> {
+  const client = await openClient({
+    url,
+    options: mqtt,
+    timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+  });
+  return Connection.acquire(client, { ownsClient: true });
+}
+
+async function connectGiven(
+  client: MqttClient,
+  options: ConnectOptions,
+): Promise<Connection> {
+  await whenConnected(client, {
+    url: "the address of the `client` given",
+    timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+  });
+  return Connection.acquire(client, { ownsClient: false });
+}
+
+function receivingAddresses(api: ApiDescriptor, role: Role): string[] {
+  const kinds =
+    role === "client" ? ["subscribe", "respond"] : ["publish", "request"];
+  return Object.values(api.operations)
+    .filter((operation) => kinds.includes(operation.kind))
+    .map((operation) => operation.address);
+}
+
+/**
+ * Below the part that all receiving channels share: access rules that let this side read its
+ * channels are likely to let it read there too.
+ */
+function joinReplyTopic(prefix: string, addresses: readonly string[]): string {
+  const [first = [], ...others] = addresses.map((address) =>
+    address.split("/").slice(0, -1),
+  );
+  const end = first.findIndex(
+    (level, i) =>
+      level.includes("{") || others.some((other) => other[i] !== level),
+  );
+  const shared = end < 0 ? first : first.slice(0, end);
+  return joinTopic(prefix, [...shared, "reply"].join("/"));
+}
+
+/** What fails while the connection is being closed concerns nobody any more. */
+function reportErrors(client: MqttClient, session: Session): void {
+  client.on("error", (cause) => {
+    if (session.state === "closed") {
+      return;
+    }
+    session.report(
+      new ConnectionError(`The connection failed: ${reasonOf(cause)}`, {
+        cause,
+      }),
+    );
+  });
+}

@@ -1,0 +1,168 @@
+/** Sending: resolves when the broker has acknowledged (MQTT 4.3), not when the bytes are written. */
+import type { IClientPublishOptions } from "mqtt";
+import { writeMessage, type Written } from "../messages/codec.js";
+import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
+import { PublishError, TimeoutError, ValidationError } from "../errors.js";
+import type { Headers } from "../messages/headers.js";
+import type { PublishOptions, WithParameters } from "../options.js";
+import type { Session } from "./session.js";
+
+/** Those that a request or a reply travels with. */
+export interface ExchangeProperties {
+  readonly responseTopic?: string | undefined;
+  readonly correlationData?: Uint8Array | undefined;
+}
+
+/** A message on its way to a topic. */
+export interface Parcel extends Written {
+  readonly operation: OperationDescriptor;
+  readonly topic: string;
+  readonly properties?: ExchangeProperties | undefined;
+  readonly isReply?: boolean;
+}
+
+/** Validates and sends a message; rejects with a typed error or the signal's reason. */
+export async function publishMessage(
+  session: Session,
+  operation: MessageOperation,
+  call: {
+    payload: unknown;
+    options: (PublishOptions<object> & WithParameters) | undefined;
+  },
+): Promise<void> {
+  session.assertOpen();
+  const { payload, options = {} } = call;
+  const topic = session.templateOf(operation).format(options.parameters);
+  const written = atTopic(`to be sent on ${topic}`, () =>
+    session.sized(
+      writeMessage(operation.messages, { payload, headers: options.headers }),
+    ),
+  );
+  session.observe?.({
+    direction: "sent",
+    kind: "message",
+    operation: session.nameOf(operation),
+    topic,
+    payload,
+  });
+  await send(session, { operation, topic, ...written }, options);
+}
+
+/** Adds to a `ValidationError` where the value was met. */
+export function atTopic<T>(place: string, convert: () => T): T {
+  try {
+    return convert();
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      throw new ValidationError(`${error.subject} (${place})`, error.issues);
+    }
+    throw error;
+  }
+}
+
+/** How to send what is written already. */
+export type SendOptions = Omit<PublishOptions, "headers">;
+
+/** Rejects with a `PublishError`, a `TimeoutError` if a time is given, or the signal's reason. */
+export async function send(
+  session: Session,
+  parcel: Parcel,
+  options: SendOptions,
+): Promise<void> {
+  const { topic, body, isReply = false } = parcel;
+  const publishOptions = publishOptionsOf(session, parcel, options);
+  const { signal, timeoutMs } = options;
+  const task = session.publishes.start<void>({
+    signal,
+    timeoutMs,
+    onTimeout: () => acknowledgementMissing(topic, timeoutMs ?? 0),
+  });
+  if (!task.isSettled) {
+    session.connection
+      .publish({ topic, body, isReply, task, options: publishOptions })
+      .then(
+        () => task.resolve(),
+        (error: unknown) => task.reject(error),
+      );
+  }
+  await task.promise;
+}
+
+function publishOptionsOf(
+  session: Session,
+  { operation, topic, headers, properties }: Parcel,
+  { qos, retain, messageExpiryInterval }: SendOptions,
+): IClientPublishOptions {
+  const options: IClientPublishOptions = {
+    qos: session.qosOf(operation, qos),
+    retain: retain ?? operation.retain ?? false,
+  };
+  if (session.connection.client.options.protocolVersion !== 5) {
+    if (headers !== undefined || properties !== undefined) {
+      throw new PublishError(
+        `The message on ${topic} needs headers or a response topic, which came with MQTT 5: connect with \`mqtt: { protocolVersion: 5 }\``,
+      );
+    }
+    return options;
+  }
+  const all = propertiesOf({
+    headers,
+    ...properties,
+    messageExpiryInterval:
+      messageExpiryInterval ?? operation.messageExpiryInterval,
+  });
+  return Object.keys(all).length === 0
+    ? options
+    : { ...options, properties: all };
+}
+
+type MqttProperties = NonNullable<IClientPublishOptions["properties"]>;
+
+interface Properties extends ExchangeProperties {
+  readonly headers: Headers | undefined;
+  readonly messageExpiryInterval: number | undefined;
+}
+
+/** Only those that are there: mqtt-packet does not send a message at all with an empty one. */
+function propertiesOf({
+  headers,
+  responseTopic,
+  correlationData,
+  messageExpiryInterval,
+}: Properties): MqttProperties {
+  const properties: MqttProperties = {};
+  if (headers !== undefined) {
+    properties.userProperties = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, toMutable(value)]),
+    );
+  }
+  if (responseTopic !== undefined) {
+    properties.responseTopic = responseTopic;
+  }
+  if (messageExpiryInterval !== undefined) {
+    properties.messageExpiryInterval = messageExpiryInterval;
+  }
+  // `mqtt` types this as Node's Buffer, which browsers have not; it writes any bytes.
+  return correlationData === undefined
+    ? properties
+    : Object.assign(properties, { correlationData });
+}
+
+function toMutable(value: string | readonly string[]): string | string[] {
+  return typeof value === "string" ? value : [...value];
+}
+
+function acknowledgementMissing(
+  topic: string,
+  timeoutMs: number,
+): TimeoutError {
+  return new TimeoutError({
+    topic,
+    timeoutMs,
+    awaited: "the broker's acknowledgement",
+    likelyCauses: [
+      "the connection to the broker is down: the message is kept, and sent when it is back",
+      "the broker is overloaded",
+    ],
+  });
+}

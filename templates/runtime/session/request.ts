@@ -1,0 +1,164 @@
+/** Asking: the place for the reply is taken before the question goes out. */
+import { readMessage } from "../messages/codec.js";
+import type { ExchangeOperation } from "../descriptor.js";
+import { TimeoutError } from "../errors.js";
+import type { ReplyInbox, Waiter } from "../connection/inbox.js";
+import { readIncoming } from "./incoming.js";
+import type { IncomingMessage } from "../messages/message.js";
+import type { RequestOptions, WithParameters } from "../options.js";
+import { atTopic, send, type Parcel, type SendOptions } from "./publish.js";
+import { writeRequest } from "../messages/request-codec.js";
+import type { Session } from "./session.js";
+import type { Task } from "../connection/tasks.js";
+
+/** What to ask, and how. */
+export interface Question {
+  readonly payload: unknown;
+  readonly options: (RequestOptions<object> & WithParameters) | undefined;
+}
+
+/**
+ * Resolves with the reply; rejects with a `TimeoutError`, a `ValidationError` of the request or
+ * of the reply, a `PublishError`, a `SubscribeError`, a `QueueFullError`, a `ClosedError`, or the
+ * signal's reason.
+ */
+export async function requestReply<R>(
+  session: Session,
+  operation: ExchangeOperation<unknown, R>,
+  { payload, options = {} }: Question,
+): Promise<R> {
+  session.assertOpen();
+  const { parameters, headers } = options;
+  const topic = session.templateOf(operation).format(parameters);
+  const inbox = inboxOf(session, operation, parameters);
+  const waiter = inbox.reserve({
+    isCorrelated: operation.envelope === "properties",
+  });
+  const parcel = pack(session, operation, { topic, payload, headers, waiter });
+  const timeoutMs = options.timeoutMs ?? session.timeoutMs;
+  const task = session.waits.start<IncomingMessage>({
+    signal: options.signal,
+    timeoutMs,
+    onTimeout: () => replyMissing(session, parcel, timeoutMs),
+    onSettled: () => inbox.forget(waiter),
+  });
+  if (!task.isSettled) {
+    inbox.expect(waiter, task);
+    const { qos, retain, messageExpiryInterval } = options;
+    ask(session, {
+      parcel,
+      payload,
+      inbox,
+      task,
+      options: { qos, retain, messageExpiryInterval },
+    });
+  }
+  const message = await task.promise;
+  const reply = readIncoming(
+    { session, operation, message },
+    "reply",
+    (received) => readMessage(operation.replies, received),
+  );
+  return reply.payload;
+}
+
+/** The document may have one topic for all replies; else each reply has a topic of its own. */
+function inboxOf(
+  session: Session,
+  operation: ExchangeOperation,
+  parameters: object | undefined,
+): ReplyInbox {
+  const topic =
+    operation.envelope === "properties"
+      ? session.replyTopicOf(operation, parameters)
+      : undefined;
+  return topic === undefined
+    ? session.connection.inboxAt(session.replyTopic)
+    : session.connection.sharedInboxAt(topic);
+}
+
+function withReplyHeader(
+  { replyHeader }: ExchangeOperation,
+  headers: object | undefined,
+  replyTo: string,
+): object | undefined {
+  return replyHeader === undefined
+    ? headers
+    : { ...headers, [replyHeader]: replyTo };
+}
+
+interface Draft {
+  readonly topic: string;
+  readonly payload: unknown;
+  readonly headers: object | undefined;
+  readonly waiter: Waiter;
+}
+
+/** Throws a `ValidationError` before anything is sent. */
+function pack(
+  session: Session,
+  operation: ExchangeOperation,
+  { topic, payload, headers, waiter }: Draft,
+): Parcel {
+  const { replyTo, correlationData } = waiter;
+  const written = atTopic(`to be sent on ${topic}`, () =>
+    session.sized(
+      writeRequest(
+        operation,
+        { payload, headers: withReplyHeader(operation, headers, replyTo) },
+        replyTo,
+      ),
+    ),
+  );
+  const parcel = { operation, topic, ...written };
+  return operation.envelope === "properties"
+    ? { ...parcel, properties: { responseTopic: replyTo, correlationData } }
+    : parcel;
+}
+
+interface Asking {
+  readonly parcel: Parcel;
+  readonly payload: unknown;
+  readonly inbox: ReplyInbox;
+  readonly task: Task<IncomingMessage>;
+  readonly options: SendOptions;
+}
+
+/** A reply may overtake the broker's acknowledgement, so only a failure of it counts. */
+function ask(
+  session: Session,
+  { parcel, payload, inbox, task, options }: Asking,
+): void {
+  const sent = session.connection.openInbox(inbox).then(async () => {
+    if (!task.isSettled) {
+      const { operation, topic } = parcel;
+      const name = session.nameOf(operation);
+      session.observe?.({
+        direction: "sent",
+        kind: "request",
+        operation: name,
+        topic,
+        payload,
+      });
+      await send(session, parcel, options);
+    }
+  });
+  sent.catch((error: unknown) => task.reject(error));
+}
+
+function replyMissing(
+  session: Session,
+  { operation, topic }: Parcel,
+  timeoutMs: number,
+): TimeoutError {
+  const causes = [
+    "nobody listens on this topic: the other side is not running, or the server variables or channel parameters name another one",
+    "the other side refused the request without saying so",
+    "it needs longer: give `timeoutMs`",
+  ];
+  if (session.state !== "connected") {
+    causes.unshift("the connection to the broker is down");
+  }
+  const awaited = `the reply to ${operation.id}`;
+  return new TimeoutError({ topic, awaited, timeoutMs, likelyCauses: causes });
+}

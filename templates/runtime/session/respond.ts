@@ -1,0 +1,175 @@
+/** Answering: a request comes in, a handler runs, its reply goes to where the request says. */
+import { writeMessage } from "../messages/codec.js";
+import type { ExchangeOperation } from "../descriptor.js";
+import { TopicError } from "../errors.js";
+import { readOrReport, type Arrival } from "./incoming.js";
+import { contextOf } from "./listen.js";
+import {
+  headersOf,
+  type IncomingMessage,
+  type Listener,
+} from "../messages/message.js";
+import type {
+  RequestHandler,
+  SubscribeOptions,
+  WithParameters,
+} from "../options.js";
+import { atTopic, send, type ExchangeProperties } from "./publish.js";
+import { readRequest } from "../messages/request-codec.js";
+import type { Session } from "./session.js";
+import { openSubscription, type Subscription } from "./subscription.js";
+import { isTopicName } from "../topics/topic.js";
+
+/** How to answer. */
+export interface Responding<Q, R, P extends object, H> {
+  readonly handler: RequestHandler<Q, R, P, H>;
+  readonly options: (SubscribeOptions & WithParameters) | undefined;
+}
+
+/** Resolves when the broker has granted the subscription. */
+export async function respond<Q, R, P extends object, H>(
+  session: Session,
+  operation: ExchangeOperation<Q, R, H>,
+  { handler, options = {} }: Responding<Q, R, P, H>,
+): Promise<Subscription> {
+  const request = {
+    filter: session.templateOf(operation).filter(options.parameters),
+    qos: session.qosOf(operation, options.qos),
+    signal: options.signal,
+  };
+  return openSubscription(
+    session,
+    request,
+    responder(session, operation, handler),
+  );
+}
+
+/** A listener that answers every request that comes. */
+export function responder<Q, R, P extends object, H>(
+  session: Session,
+  operation: ExchangeOperation<Q, R, H>,
+  handler: RequestHandler<Q, R, P, H>,
+): Listener {
+  return (message) => {
+    const parameters = session.templateOf(operation).match<P>(message.topic);
+    if (parameters !== undefined) {
+      const arrival = { session, operation, message, parameters };
+      inBounds(session, () => answer(arrival, handler)).catch(
+        (error: unknown) => session.report(error),
+      );
+    }
+  };
+}
+
+/** A request that came. */
+interface Asked<Q, R, P extends object, H> extends Arrival<
+  ExchangeOperation<Q, R, H>
+> {
+  readonly parameters: P;
+}
+
+/** Where to send a reply, as the request says. */
+interface ReplyAddress {
+  readonly topic: string | undefined;
+  readonly properties: ExchangeProperties | undefined;
+}
+
+/** Of a flood of requests some are not answered; rejects with a `QueueFullError`. */
+async function inBounds(
+  session: Session,
+  work: () => Promise<void>,
+): Promise<void> {
+  const place = session.answers.start<void>();
+  try {
+    await work();
+  } finally {
+    place.resolve();
+  }
+}
+
+async function answer<Q, R, P extends object, H>(
+  arrival: Asked<Q, R, P, H>,
+  handler: RequestHandler<Q, R, P, H>,
+): Promise<void> {
+  const { session, operation, message, parameters } = arrival;
+  const request = readOrReport(arrival, "request", (received) =>
+    readRequest(operation, received),
+  );
+  if (request === undefined) {
+    return;
+  }
+  const address = replyAddressOf(arrival, request.replyTo);
+  try {
+    const context = contextOf(message, request, parameters);
+    const reply: R = await handler(request.payload, context);
+    await sendReply(arrival, address, reply);
+  } catch (error) {
+    session.observe?.({
+      direction: "sent",
+      kind: "reply",
+      operation: session.nameOf(operation),
+      topic: address.topic ?? "",
+      payload: undefined,
+      error,
+    });
+    session.report(error);
+  }
+}
+
+/** The request's own word comes first, then the document's. */
+function replyAddressOf<Q, R, P extends object, H>(
+  { session, operation, message, parameters }: Asked<Q, R, P, H>,
+  replyTo: string | undefined,
+): ReplyAddress {
+  if (operation.envelope === "body") {
+    return { topic: replyTo, properties: undefined };
+  }
+  const { responseTopic, correlationData } = message.packet.properties ?? {};
+  const properties =
+    correlationData === undefined ? undefined : { correlationData };
+  const topic =
+    responseTopic ??
+    replyHeaderOf(operation, message) ??
+    session.replyTopicOf(operation, parameters);
+  return { topic, properties };
+}
+
+function replyHeaderOf(
+  { replyHeader = "" }: ExchangeOperation,
+  message: IncomingMessage,
+): string | undefined {
+  const value = new Map(Object.entries(headersOf(message))).get(replyHeader);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Without an address there is nobody to reply to. */
+async function sendReply<Q, R, P extends object, H>(
+  { session, operation }: Asked<Q, R, P, H>,
+  { topic, properties }: ReplyAddress,
+  reply: R,
+): Promise<void> {
+  if (topic === undefined) {
+    return;
+  }
+  // MQTT 4.7.2: topics that start with `$` are the broker's own.
+  if (!isTopicName(topic) || topic.startsWith("$")) {
+    throw new TopicError(
+      `The request ${operation.id} wants its reply on ${JSON.stringify(topic.slice(0, 100))}, which is no topic for it`,
+    );
+  }
+  const written = atTopic(`the reply to ${operation.id}`, () =>
+    session.sized(writeMessage(operation.replies, { payload: reply })),
+  );
+  session.observe?.({
+    direction: "sent",
+    kind: "reply",
+    operation: session.nameOf(operation),
+    topic,
+    payload: reply,
+  });
+  await send(
+    session,
+    { operation, topic, ...written, properties, isReply: true },
+    { retain: false },
+  );
+}

@@ -1,0 +1,144 @@
+/** Messages for `for await`: a bounded buffer between the broker's pace and the reader's. */
+import type { MessageOperation } from "../descriptor.js";
+import { QueueFullError } from "../errors.js";
+import { listen } from "./listen.js";
+import type { StreamOptions, WithParameters } from "../options.js";
+import type { Session } from "./session.js";
+import type { Subscription } from "./subscription.js";
+
+const BUFFER_SIZE = 1024;
+
+/**
+ * Subscribes when iteration begins, unsubscribes when it ends: by `break`, at the signal's abort,
+ * or when the client closes. A reader that is too slow loses the oldest messages, and `onError`
+ * hears of it.
+ */
+export function streamOf<T>(
+  session: Session,
+  operation: MessageOperation<T>,
+  options: (StreamOptions & WithParameters) | undefined,
+): AsyncIterable<T> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      const buffer = new MessageBuffer<T>(
+        options?.bufferSize ?? BUFFER_SIZE,
+        () => session.report(overflow(operation.id)),
+      );
+      const handler = (payload: T): void => buffer.push(payload);
+      buffer.attach(
+        listen(session, operation, {
+          handler,
+          options,
+          onClose: () => buffer.end(),
+        }),
+        options?.signal,
+      );
+      return buffer;
+    },
+  };
+}
+
+function overflow(id: string): QueueFullError {
+  return new QueueFullError(
+    `The reader of ${id} is too slow: the oldest messages are dropped. Read faster, or give a larger \`bufferSize\``,
+  );
+}
+
+interface Reader<T> {
+  readonly resolve: (result: IteratorResult<T, undefined>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+class MessageBuffer<T> implements AsyncIterator<T, undefined> {
+  readonly #capacity: number;
+  readonly #onOverflow: () => void;
+  readonly #results: IteratorYieldResult<T>[] = [];
+  readonly #readers: Reader<T>[] = [];
+  #source: Promise<Subscription> | undefined;
+  #failure: { readonly reason: unknown } | undefined;
+  #hasEnded = false;
+  #isOverflowing = false;
+
+  constructor(capacity: number, onOverflow: () => void) {
+    this.#capacity = Math.max(1, capacity);
+    this.#onOverflow = onOverflow;
+  }
+
+  /** Messages come from `source`; a signal's abort is an end, any other failure the reader's. */
+  attach(source: Promise<Subscription>, signal: AbortSignal | undefined): void {
+    this.#source = source;
+    source.catch((reason: unknown) => {
+      if (signal?.aborted !== true) {
+        this.#fail(reason);
+      }
+      this.end();
+    });
+  }
+
+  push(value: T): void {
+    const result = { done: false, value } as const;
+    const reader = this.#readers.shift();
+    if (reader !== undefined) {
+      reader.resolve(result);
+    } else if (!this.#hasEnded) {
+      this.#store(result);
+    }
+  }
+
+  /** What is in the buffer can still be read. */
+  end(): void {
+    this.#hasEnded = true;
+    for (const reader of this.#readers.splice(0)) {
+      reader.resolve({ done: true, value: undefined });
+    }
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    const result = this.#results.shift();
+    if (result !== undefined) {
+      return Promise.resolve(result);
+    }
+    this.#isOverflowing = false;
+    if (this.#failure !== undefined) {
+      const { reason } = this.#failure;
+      this.#failure = undefined;
+      return Promise.reject(reason);
+    }
+    if (this.#hasEnded) {
+      return Promise.resolve({ done: true, value: undefined });
+    }
+    return new Promise((resolve, reject) => {
+      this.#readers.push({ resolve, reject });
+    });
+  }
+
+  /** `break` and `return` in a `for await` come here. */
+  async return(): Promise<IteratorResult<T, undefined>> {
+    this.#results.length = 0;
+    this.end();
+    const subscription = await this.#source?.catch(() => undefined);
+    await subscription?.close();
+    return { done: true, value: undefined };
+  }
+
+  #fail(reason: unknown): void {
+    const reader = this.#readers.shift();
+    if (reader === undefined) {
+      this.#failure = { reason };
+    } else {
+      reader.reject(reason);
+    }
+  }
+
+  #store(result: IteratorYieldResult<T>): void {
+    this.#results.push(result);
+    if (this.#results.length <= this.#capacity) {
+      return;
+    }
+    this.#results.shift();
+    if (!this.#isOverflowing) {
+      this.#isOverflowing = true;
+      this.#onOverflow();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { TimeLimit } from '../../src/system/time-limit.js';
+
+function endless(): never {
+  for (;;);
+}
+
+it('gives what the work gives, and throws what it throws', () => {
+  const limit = new TimeLimit();
+  expect(limit.run(() => undefined)).toEqual({ value: undefined });
+  const fault = new RangeError('as it is');
+  const fail = (): never => {
+    throw fault;
+  };
+  expect(() => limit.run(fail)).toThrow(fault);
+});
+
+it('tries nothing any more once all work together took too long', () => {
+  const limit = new TimeLimit(500);
+  const busy = (): number => {
+    for (const start = performance.now(); performance.now() - start < 200;);
+    return 1;
+  };
+  const results = Array.from({ length: 100 }, () => limit.run(busy));
+  expect(results[0]).toEqual({ value: 1 });
+  expect(results.at(-1)).toBeUndefined();
+}, 120_000);
+
+it('ends what is endless, a match too, and after three of them tries nothing any more', () => {
+  const limit = new TimeLimit();
+  expect(limit.run(() => /^(a+)+$/.test(`${'a'.repeat(60)}!`))).toBeUndefined();
+  expect(limit.run(() => 1)).toEqual({ value: 1 });
+  expect(limit.run(endless)).toBeUndefined();
+  expect(limit.run(endless)).toBeUndefined();
+  expect(limit.run(() => 1)).toBeUndefined();
+}, 120_000);
