@@ -27,8 +27,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/diagnostics': { ours: [], packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
+  'src/load/git-repository.ts': { ours: [], packages: [], disk: true },
   'src/load': {
-    ours: ['src/diagnostics', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/load/git-repository.ts', ...JSON_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
@@ -72,6 +73,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/diagnostics',
       'src/model',
       'src/write',
+      'src/load/git-repository.ts',
       'src/compat',
       'src/mock',
       'src/generate.ts',

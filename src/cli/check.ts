@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Part } from '../generate.js';
 import type { Manifest } from '../write/manifest.js';
 import { printCheck } from './check-report.js';
@@ -32,8 +32,7 @@ export const addCheck: AddCommand = (program, { io, finish }) => {
 async function checkOutput(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const out = resolve(io.cwd, options.out);
   const manifest = await openManifest(out, options.out);
-  const specs = given.length > 0 ? given : listDocuments(manifest, out, io.cwd);
-  const paths = await expandSpecs(specs, io.cwd);
+  const paths = await findDocuments(given, { manifest, options, io });
   const only = readParts(manifest);
   const { generate } = await import('../generate.js');
   const { files, diagnostics } = await generate(paths, {
@@ -43,10 +42,22 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
   const drift = failed ? [] : await check(out, files, manifest);
+  const specs = given.length > 0 ? given : paths.map((path) => relative(io.cwd, path));
   const mend = mendingCommand(specs, { ...options, ...only }, io.program);
   await printCheck({ out, files, drift, diagnostics, mend }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
+}
+
+/** Those that are given, or else those that the manifest names. */
+async function findDocuments(
+  given: readonly string[],
+  { manifest, options, io }: { manifest: Manifest; options: Options; io: Io },
+): Promise<readonly string[]> {
+  const surroundings = { cwd: io.cwd, root: options.root };
+  if (given.length > 0) return expandSpecs(given, surroundings);
+  const { manifestDocuments } = await import('./manifest-documents.js');
+  return manifestDocuments(manifest, options.out, surroundings);
 }
 
 async function openManifest(out: string, given: string): Promise<Manifest> {
@@ -58,10 +69,6 @@ async function openManifest(out: string, given: string): Promise<Manifest> {
   }
   const fault = `There is nothing to check: no run of asyncapi-bindgen wrote into ${given}.`;
   throw new UsageError(fault, `Run first: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
-}
-
-function listDocuments(manifest: Manifest, out: string, cwd: string): readonly string[] {
-  return [...manifest.documents.keys()].map((path) => relative(cwd, join(out, path)));
 }
 
 /** What the manifest says of `--only`. */
@@ -76,7 +83,9 @@ function mendingCommand(
   { out, root, allowRef = [], only }: Options & { readonly only?: readonly Part[] },
   program: string,
 ): string {
-  const words = [...specs, '-o', out];
+  // A document may be called like an option; nobody should be made to allow anything by its name.
+  const documents = specs.map((spec) => (spec.startsWith('-') ? `./${spec}` : spec));
+  const words = [...documents, '-o', out];
   if (only !== undefined) words.push('--only', only.join(','));
   if (root !== undefined) words.push('--root', root);
   for (const origin of allowRef) words.push('--allow-ref', origin);

@@ -38,7 +38,7 @@ async function generateOutput(
   options: Options,
   io: Io,
 ): Promise<ExitCode> {
-  const specs = await expandSpecs(given, io.cwd);
+  const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const only = options.only === undefined ? {} : { only: options.only };
   const { generate } = await import('../generate.js');
   const generated = await generate(specs, { ...readOptions(options, io.cwd), ...only });

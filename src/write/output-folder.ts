@@ -1,10 +1,8 @@
-import { realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { problem, shown } from './problem.js';
+import { homeFolder, isBelow, realPathOf } from './real-path.js';
 import { statOf } from './stat-of.js';
-import { isAbsent } from './system-error.js';
 
 export type OutputFolder =
   /** The real path, which need not exist yet. */
@@ -28,11 +26,6 @@ async function findDetour(outDir: string, path: string): Promise<string | undefi
   return 'a symbolic link leads out of the folder you are working in';
 }
 
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
 async function findFault(path: string): Promise<string | undefined> {
   if (dirname(path) === path) return 'it is the root of a file system';
   if (path === (await homeFolder())) return 'it is your home folder';
@@ -48,23 +41,4 @@ function refuse(outDir: string, fault: string): OutputFolder {
     help: 'Give a folder that holds nothing but the output, e.g. -o src/generated.',
   });
   return { kind: 'refused', diagnostic };
-}
-
-/** Nothing for a user without a home, or who may not look at it. */
-async function homeFolder(): Promise<string | undefined> {
-  try {
-    return await realPathOf(homedir());
-  } catch {
-    return undefined;
-  }
-}
-
-/** Symbolic links resolved, for as much of the path as exists. */
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (!isAbsent(error)) throw error;
-    return join(await realPathOf(dirname(path)), basename(path));
-  }
 }
