@@ -11,7 +11,7 @@ export type OutputFolder =
 
 /** Where `outDir` (absolute) really is, unless generated files have no business there. */
 export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
-  const there = await statOf(outDir);
+  const there = statOf(outDir);
   if (there?.isSymbolicLink() === true) return refuse(outDir, 'it is a symbolic link');
   if (there?.isDirectory() === false) return refuse(outDir, 'it is not a folder');
   const path = await realPathOf(outDir);
@@ -30,7 +30,7 @@ async function findFault(path: string): Promise<string | undefined> {
   if (dirname(path) === path) return 'it is the root of a file system';
   if (path === (await homeFolder())) return 'it is your home folder';
   if (path === (await realPathOf(process.cwd()))) return 'it is the folder you are working in';
-  const repository = await statOf(join(path, '.git'));
+  const repository = statOf(join(path, '.git'));
   return repository === undefined ? undefined : 'it is the top of a git repository';
 }
 
