@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Manifest } from '../write/manifest.js';
 import { printCheck } from './check-report.js';
 import { helpEnd, type AddCommand } from './command.js';
@@ -31,8 +31,7 @@ export const addCheck: AddCommand = (program, { io, finish }) => {
 async function checkOutput(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const out = resolve(io.cwd, options.out);
   const manifest = await openManifest(out, options.out);
-  const specs = given.length > 0 ? given : listDocuments(manifest, out, io.cwd);
-  const paths = await expandSpecs(specs, io.cwd);
+  const paths = await findDocuments(given, { manifest, options, io });
   const output = recordedOptions(manifest);
   const { generate } = await import('../generate.js');
   const { files, diagnostics } = await generate(paths, {
@@ -42,10 +41,22 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
   const drift = failed ? [] : await check(out, files, manifest);
+  const specs = given.length > 0 ? given : paths.map((path) => relative(io.cwd, path));
   const mend = mendingCommand(specs, { ...options, ...output }, io.program);
   await printCheck({ out, files, drift, diagnostics, mend }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
+}
+
+/** Those that are given, or else those that the manifest names. */
+async function findDocuments(
+  given: readonly string[],
+  { manifest, options, io }: { manifest: Manifest; options: Options; io: Io },
+): Promise<readonly string[]> {
+  const surroundings = { cwd: io.cwd, root: options.root };
+  if (given.length > 0) return expandSpecs(given, surroundings);
+  const { manifestDocuments } = await import('./manifest-documents.js');
+  return manifestDocuments(manifest, options.out, surroundings);
 }
 
 async function openManifest(out: string, given: string): Promise<Manifest> {
@@ -59,17 +70,15 @@ async function openManifest(out: string, given: string): Promise<Manifest> {
   throw new UsageError(fault, `Run first: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
 }
 
-function listDocuments(manifest: Manifest, out: string, cwd: string): readonly string[] {
-  return [...manifest.documents.keys()].map((path) => relative(cwd, join(out, path)));
-}
-
 /** The command that brings the folder to what its documents give, with the specs as given. */
 function mendingCommand(
   specs: readonly string[],
   { out, root, allowRef = [], ...output }: Options & OutputOptions,
   program: string,
 ): string {
-  const words = [...specs, '-o', out, ...outputWords(output)];
+  // A document may be called like an option; nobody should be made to allow anything by its name.
+  const documents = specs.map((spec) => (spec.startsWith('-') ? `./${spec}` : spec));
+  const words = [...documents, '-o', out, ...outputWords(output)];
   if (root !== undefined) words.push('--root', root);
   for (const origin of allowRef) words.push('--allow-ref', origin);
   return [program, 'generate', ...words.map(quote)].join(' ');

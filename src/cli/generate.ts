@@ -33,7 +33,7 @@ async function generateOutput(
   options: Options,
   io: Io,
 ): Promise<ExitCode> {
-  const specs = await expandSpecs(given, io.cwd);
+  const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const output = pickOutputOptions(options);
   const { generate } = await import('../generate.js');
   const generated = await generate(specs, { ...readOptions(options, io.cwd), ...output });

@@ -31,7 +31,7 @@ async function inspectSpecs(
   options: SpecOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const specs = await expandSpecs(given, io.cwd);
+  const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { inspect } = await import('../generate.js');
   const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
   const tables = apis.map(({ name, api, operations }) => ({

@@ -37,7 +37,7 @@ export const addMock: AddCommand = (program, { io, finish }) => {
 async function mock(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   // From here on: as process 1 of a container nothing else would end it.
   const stopped = untilStopped();
-  const specs = await expandSpecs(given, io.cwd);
+  const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { inspect } = await import('../generate.js');
   const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);

@@ -21,7 +21,7 @@ export const addValidate: AddCommand = (program, { io, finish }) => {
 };
 
 async function validate(given: readonly string[], options: SpecOptions, io: Io): Promise<ExitCode> {
-  const specs = await expandSpecs(given, io.cwd);
+  const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const diagnostics = await collect(specs, options, io.cwd);
   await print(specs, diagnostics, { io, options });
   return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;

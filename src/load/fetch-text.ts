@@ -1,12 +1,12 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { mayLeadTo, type Address } from './address.js';
-import { limits } from './limits.js';
+import { limits, type TimeLimits } from './limits.js';
 import { decode, tooLarge, type Refusal } from './read-text.js';
 import * as refusal from './remote-refusals.js';
+import { within } from './within.js';
 
 /** What is fetched, and the URL that it came from in the end. */
 export interface RemoteText {
@@ -20,6 +20,11 @@ export type FetchText = (url: URL) => Promise<RemoteText | Refusal>;
 
 export type ResolveName = (hostname: string) => Promise<readonly Address[]>;
 
+export interface FetchOptions {
+  readonly resolveName?: ResolveName;
+  readonly time?: TimeLimits;
+}
+
 interface Fetching {
   readonly origins: ReadonlySet<string>;
   readonly resolveName: ResolveName;
@@ -29,23 +34,27 @@ interface Fetching {
 /**
  * A reader for one document. Each hop of a redirect is checked as the first URL is; nothing is sent
  * that says who asks; the name of the host is resolved once, and the connection goes to what was
- * checked then. The time runs from the first file on.
+ * checked then.
  */
 export function createFetchText(
   origins: ReadonlySet<string>,
-  resolveName: ResolveName = (hostname) => systemLookup(hostname, { all: true }),
+  { resolveName = lookupAll, time = limits }: FetchOptions = {},
 ): FetchText {
-  let total: AbortSignal | undefined;
+  let end: number | undefined;
   return async (url) => {
-    total ??= AbortSignal.timeout(limits.remoteTotalMs);
-    const signal = AbortSignal.any([total, AbortSignal.timeout(limits.remoteMs)]);
+    end ??= performance.now() + time.remoteTotalMs;
+    const left = Math.min(time.remoteMs, end - performance.now());
     try {
-      return await follow(url, { origins, resolveName, signal });
+      const work = async (signal: AbortSignal) => follow(url, { origins, resolveName, signal });
+      return (await within(left, work)) ?? refusal.tooSlow(url, time);
     } catch (error) {
-      if (signal.aborted) return refusal.tooSlow(url);
       return refusal.failed(url, error);
     }
   };
+}
+
+async function lookupAll(hostname: string): Promise<readonly Address[]> {
+  return systemLookup(hostname, { all: true });
 }
 
 async function follow(start: URL, fetching: Fetching): Promise<RemoteText | Refusal> {
@@ -56,16 +65,20 @@ async function follow(start: URL, fetching: Fetching): Promise<RemoteText | Refu
     const addresses = await resolveHost(url, fetching);
     if (!Array.isArray(addresses)) return addresses;
     const response = await send(url, addresses, fetching.signal);
-    const { statusCode = 0, headers } = response;
-    if (statusCode === 200) return readBody(url, response);
+    if (response === undefined) return refusal.noAnswer(url);
+    if (response.statusCode === 200) return readBody(url, response);
     response.destroy();
-    const location = statusCode >= 300 && statusCode < 400 ? headers.location : undefined;
-    if (location === undefined || !URL.canParse(location, url.href)) {
-      return refusal.status(url, statusCode);
-    }
-    url = new URL(location, url);
+    const next = redirectOf(url, response);
+    if (next === undefined) return refusal.status(url, response.statusCode ?? 0);
+    url = next;
   }
   return refusal.tooManyRedirects(start);
+}
+
+function redirectOf(url: URL, { statusCode = 0, headers }: IncomingMessage): URL | undefined {
+  const { location } = headers;
+  if (statusCode < 300 || statusCode >= 400 || location === undefined) return undefined;
+  return URL.canParse(location, url.href) ? new URL(location, url) : undefined;
 }
 
 /** The addresses to connect to: those of the name, if it may lead to all of them. */
@@ -76,18 +89,19 @@ async function resolveHost(
   const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(hostname);
   if (family !== 0) return [{ address: hostname, family }];
-  // The resolver of the system cannot be stopped; it is left alone then.
-  const aborted = once(signal, 'abort').then(() => Promise.reject(new Error('aborted')));
-  const addresses = [...(await Promise.race([resolveName(hostname), aborted]))];
+  const addresses = [...(await resolveName(hostname))];
+  // The system's resolver ignores signals, so it may answer when nobody waits any more.
+  signal.throwIfAborted();
   const isForbidden = addresses.some((address) => !mayLeadTo(hostname, address));
   return isForbidden ? refusal.privateAddress(url) : addresses;
 }
 
+/** The head of the answer; nothing if the connection ends without one, e.g. by a 101. */
 async function send(
   url: URL,
   addresses: readonly Address[],
   signal: AbortSignal,
-): Promise<IncomingMessage> {
+): Promise<IncomingMessage | undefined> {
   const lookup: LookupFunction = (_, options, callback) => {
     const [first = { address: '', family: 0 }] = addresses;
     if (options.all === true) callback(null, [...addresses]);
@@ -99,8 +113,15 @@ async function send(
   const sent = request(url, { agent: false, headers, lookup, signal });
   sent.end();
   return new Promise((resolve, reject) => {
-    sent.once('response', resolve);
-    // Stays on: what happens behind the response is an error of the response as well.
+    sent.once('response', (response) => {
+      // A reset ends a body without a length, too: Node reports it here, and takes it for complete.
+      sent.once('error', (error) => {
+        if (!response.complete) response.destroy(error);
+      });
+      resolve(response);
+    });
+    sent.once('close', () => resolve(undefined));
+    // Stays on: an error behind the end of the answer is no exception.
     sent.on('error', reject);
   });
 }

@@ -1,3 +1,9 @@
+/** How long it may take to fetch a file, with its redirects, and all files of a document. */
+export interface TimeLimits {
+  readonly remoteMs: number;
+  readonly remoteTotalMs: number;
+}
+
 /** Documents are untrusted input: what one of them may cost at most. */
 export const limits = {
   bytes: 10 * 1024 * 1024,
@@ -21,7 +27,7 @@ export const limits = {
   comparedItems: 1000,
   /** Redirects from one URL to another, for a file. */
   redirects: 5,
-  /** Time to fetch a file, and all files of a document. */
+  /** See `TimeLimits`. */
   remoteMs: 10_000,
   remoteTotalMs: 60_000,
   /** References that a pointer leads through. */

@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
-import { relative, isAbsolute, sep } from 'node:path';
 import type { DiagnosticCode } from '../diagnostics/catalogue.js';
 import { limits } from './limits.js';
 
@@ -29,12 +28,6 @@ export async function realPath(
   } catch (error) {
     return refusalOf(error, shown);
   }
-}
-
-/** Both absolute and with links resolved. */
-export function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Reads a regular file of bounded size; `shown` is its name in messages. */

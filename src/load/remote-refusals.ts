@@ -1,4 +1,4 @@
-import { limits } from './limits.js';
+import { limits, type TimeLimits } from './limits.js';
 import type { Refusal } from './read-text.js';
 
 /** Where it may help: what is said of an origin that the user has not allowed. */
@@ -41,9 +41,16 @@ export function status(url: URL, code: number): Refusal {
   return unfetched(url, `the server answers with status ${code}`);
 }
 
-export function tooSlow(url: URL): Refusal {
+export function noAnswer(url: URL): Refusal {
+  return unfetched(
+    url,
+    'the server ends the connection, or switches its protocol, without an answer',
+  );
+}
+
+export function tooSlow(url: URL, { remoteMs, remoteTotalMs }: TimeLimits): Refusal {
   const seconds = (ms: number): string => `${ms / 1000} s`;
-  const most = `${seconds(limits.remoteMs)}, or all of the document more than ${seconds(limits.remoteTotalMs)}`;
+  const most = `${seconds(remoteMs)}, or all of the document more than ${seconds(remoteTotalMs)}`;
   return unfetched(url, `it takes more than ${most}`);
 }
 

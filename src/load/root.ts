@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { homeFolder, isNeverRoot } from '../system/never-root.js';
-import { isInside, realPath, type Refusal } from './read-text.js';
+import { repositoryOf } from '../system/git-repository.js';
+import { isInside } from '../system/real-path.js';
+import { realPath, type Refusal } from './read-text.js';
 
 /** A folder, symbolic links resolved; or the document itself, where it may refer to no other file. */
 interface Root {
@@ -38,22 +39,6 @@ async function defaultRoot(document: string): Promise<string> {
 async function workingFolder(): Promise<string> {
   const folder = await realPath(process.cwd(), '.');
   return folder.kind === 'path' ? folder.path : process.cwd();
-}
-
-/** The nearest folder with `.git`, which is a folder in a repository and a file in a worktree. */
-async function repositoryOf(folder: string): Promise<string | undefined> {
-  if (await exists(join(folder, '.git'))) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : repositoryOf(above);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The value of `--root` that lets a document reach a path; nothing where no value does. */

@@ -1,6 +1,10 @@
 /** Compares by Unicode code point, so that an order depends on no locale; for `sort`. */
 export function byCodePoint(left: string, right: string): number {
-  let at = 0;
-  while (at < left.length && left[at] === right[at]) at += 1;
-  return (left.codePointAt(at) ?? -1) - (right.codePointAt(at) ?? -1);
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    // In the middle of a pair both are, and have the same second half.
+    const order = (left.codePointAt(index) ?? 0) - (right.codePointAt(index) ?? 0);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
 }

@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import type { OutputFile } from '../render/output-file.js';
 import { byCodePoint } from '../system/code-point-order.js';
-import { look, type DiskEntry } from './disk-entry.js';
+import { look } from './disk-entry.js';
 import type { Manifest } from './manifest.js';
 import { hashText, withLineFeeds } from './text-hash.js';
 
@@ -33,8 +33,8 @@ export async function check(
   const paths = [...new Set([...given.keys(), ...manifest.files.keys()])].sort(byCodePoint);
   const drifts: Drift[] = [];
   for (const path of paths) {
-    const entry = await look(folder, path);
-    const drift = compare(path, entry, { text: given.get(path), hash: manifest.files.get(path) });
+    const expected = { text: given.get(path), hash: manifest.files.get(path) };
+    const drift = await compare(folder, path, expected);
     if (drift !== undefined) drifts.push(drift);
   }
   return drifts;
@@ -46,8 +46,13 @@ interface Expected {
   readonly hash: string | undefined;
 }
 
-function compare(path: string, entry: DiskEntry, { text, hash }: Expected): Drift | undefined {
+async function compare(
+  folder: string,
+  path: string,
+  { text, hash }: Expected,
+): Promise<Drift | undefined> {
   if (text === undefined) return { kind: 'orphaned', path };
+  const entry = await look(folder, path);
   if (entry.kind !== 'file') return { kind: hash === undefined ? 'outdated' : 'missing', path };
   if (entry.hash === hashText(text)) return undefined;
   const edited = hash !== undefined && entry.hash !== hash;

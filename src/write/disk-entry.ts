@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ancestors } from './output-name.js';
@@ -10,35 +11,40 @@ export type DiskEntry =
   | { readonly kind: 'file'; readonly text: string; readonly hash: string }
   | { readonly kind: 'blocked'; readonly at: string; readonly what: string };
 
-/** No file of ours comes near it, and a text may not be much longer: 256 MiB. */
-const LARGEST_BYTES = 268_435_456;
+/** No file of ours comes near it, and a text may not be much longer. */
+const LARGEST_MIB = 256;
+const MIB = 1_048_576;
 
-/** Looks at `path` (relative, POSIX) without following a symbolic link below `folder`. */
-export async function look(folder: string, path: string): Promise<DiskEntry> {
+/**
+ * Looks at `path` (relative, POSIX) without following a symbolic link below `folder`. A file of more
+ * than `largestMib` is not read.
+ */
+export async function look(
+  folder: string,
+  path: string,
+  largestMib = LARGEST_MIB,
+): Promise<DiskEntry> {
   for (const ancestor of ancestors(path)) {
-    const kind = await kindOf(join(folder, ancestor));
+    const kind = kindOf(statOf(join(folder, ancestor)));
     if (kind === 'absent') return { kind };
     if (kind !== 'a folder') return { kind: 'blocked', at: ancestor, what: kind };
   }
-  const kind = await kindOf(join(folder, path));
+  const stats = statOf(join(folder, path));
+  const kind = kindOf(stats);
   if (kind === 'absent') return { kind };
   if (kind !== 'a file') return { kind: 'blocked', at: path, what: kind };
+  if (stats !== undefined && stats.size > largestMib * MIB) {
+    return { kind: 'blocked', at: path, what: `a file of more than ${largestMib} MiB` };
+  }
   const text = await readFile(join(folder, path), 'utf8');
   return { kind: 'file', text, hash: hashText(text) };
 }
 
-type Kind =
-  | 'absent'
-  | 'a file'
-  | 'a file of more than 256 MiB'
-  | 'a folder'
-  | 'a symbolic link'
-  | 'a special file';
+type Kind = 'absent' | 'a file' | 'a folder' | 'a symbolic link' | 'a special file';
 
-async function kindOf(path: string): Promise<Kind> {
-  const stats = await statOf(path);
+function kindOf(stats: Stats | undefined): Kind {
   if (stats === undefined) return 'absent';
-  if (stats.isFile()) return stats.size > LARGEST_BYTES ? 'a file of more than 256 MiB' : 'a file';
+  if (stats.isFile()) return 'a file';
   if (stats.isDirectory()) return 'a folder';
   return stats.isSymbolicLink() ? 'a symbolic link' : 'a special file';
 }

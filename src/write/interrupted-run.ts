@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { look } from './disk-entry.js';
 import { removeEmptyFolders } from './folders.js';
-import { parseManifest } from './manifest.js';
+import { LARGEST_MANIFEST_MIB, parseManifest } from './manifest.js';
 import { isAbsent } from '../system/system-error.js';
 
 /** The staging folder of a run: `<prefix><process id>-<random>`. */
@@ -96,7 +96,7 @@ function isAlive(id: number): boolean {
 
 /** Empty where the run did not come to write it whole, and so had changed nothing. */
 async function readJournal(staging: string): Promise<ReadonlyMap<string, string>> {
-  const entry = await look(staging, JOURNAL_NAME);
+  const entry = await look(staging, JOURNAL_NAME, LARGEST_MANIFEST_MIB);
   const manifest = entry.kind === 'file' ? parseManifest(entry.text) : entry.kind;
   return typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
 }

@@ -9,6 +9,13 @@ import { problem, shown } from './problem.js';
 export const MANIFEST_NAME = '.asyncapi-bindgen.json';
 const VERSION = 1;
 
+/** Whoever changes the sources may change the manifest, so what it costs has a limit. */
+export const LARGEST_MANIFEST_MIB = 10;
+/** Of documents, and of files: each is looked at. */
+const MOST_ENTRIES = 20_000;
+/** As long as a path may be on Linux. */
+const LONGEST_PATH = 4096;
+
 /** By their name on the command line, e.g. `only`; one left out stands at its default. */
 export type ManifestOptions = Readonly<Record<string, string | readonly string[]>>;
 
@@ -28,7 +35,7 @@ export type ManifestReading =
 
 /** Reads the manifest of an output folder, which need not exist. */
 export async function readManifest(folder: string): Promise<ManifestReading> {
-  const entry = await look(folder, MANIFEST_NAME);
+  const entry = await look(folder, MANIFEST_NAME, LARGEST_MANIFEST_MIB);
   if (entry.kind === 'absent') return entry;
   const parsed = entry.kind === 'file' ? parseManifest(entry.text) : `it is ${entry.what}`;
   if (typeof parsed !== 'string') return { kind: 'found', manifest: parsed };
@@ -55,12 +62,29 @@ export function parseManifest(text: string): Manifest | string {
   if (!isOptions(options)) return 'its "options" are not texts or lists of texts';
   if (!isHashes(documents)) return 'its "documents" are not a list of SHA-256 hashes by path';
   if (!isHashes(files)) return 'its "files" are not a list of SHA-256 hashes by path';
+  for (const [name, paths] of Object.entries({ documents, files })) {
+    if (Object.keys(paths).length > MOST_ENTRIES)
+      return `its "${name}" are more than ${MOST_ENTRIES}`;
+  }
+  if (!Object.keys(documents).every(isPath)) return 'its "documents" hold what is no path';
   if (Object.keys(files).some(findNameFault)) return 'its "files" hold a path we never write';
   return {
     options,
     documents: new Map(Object.entries(documents)),
     files: new Map(Object.entries(files)),
   };
+}
+
+/** Why the output cannot have this manifest: later runs would not read it. */
+export function checkManifest(folder: string, text: string): readonly Diagnostic[] {
+  const fault =
+    Buffer.byteLength(text) > LARGEST_MANIFEST_MIB * 1_048_576
+      ? `it would have more than ${LARGEST_MANIFEST_MIB} MiB`
+      : parseManifest(text);
+  if (typeof fault !== 'string') return [];
+  const message = `${shown(folder)} would hold too much for one manifest: ${fault}.`;
+  const help = 'Generate into several folders, with some of the documents each.';
+  return [problem({ code: 'MANIFEST_LIMIT', message, help })];
 }
 
 function describeBroken(folder: string, fault: string): Diagnostic {
@@ -91,6 +115,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isHashes(value: unknown): value is Readonly<Record<string, string>> {
   return isRecord(value) && Object.values(value).every(isHash);
+}
+
+function isPath(path: string): boolean {
+  return path.length <= LONGEST_PATH && !path.includes('\0');
 }
 
 function isHash(value: unknown): boolean {

@@ -1,10 +1,9 @@
-import { realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { problem, shown } from './problem.js';
+import { homeFolder } from '../system/never-root.js';
+import { isInside, realPathOf } from '../system/real-path.js';
 import { statOf } from './stat-of.js';
-import { isAbsent } from '../system/system-error.js';
 
 export type OutputFolder =
   /** The real path, which need not exist yet. */
@@ -13,7 +12,7 @@ export type OutputFolder =
 
 /** Where `outDir` (absolute) really is, unless generated files have no business there. */
 export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
-  const there = await statOf(outDir);
+  const there = statOf(outDir);
   if (there?.isSymbolicLink() === true) return refuse(outDir, 'it is a symbolic link');
   if (there?.isDirectory() === false) return refuse(outDir, 'it is not a folder');
   const path = await realPathOf(outDir);
@@ -24,20 +23,15 @@ export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
 /** What is asked for below the working folder has to be there. */
 async function findDetour(outDir: string, path: string): Promise<string | undefined> {
   const here = process.cwd();
-  if (!isBelow(here, outDir) || isBelow(await realPathOf(here), path)) return undefined;
+  if (!isInside(here, outDir) || isInside(await realPathOf(here), path)) return undefined;
   return 'a symbolic link leads out of the folder you are working in';
-}
-
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 async function findFault(path: string): Promise<string | undefined> {
   if (dirname(path) === path) return 'it is the root of a file system';
-  if (path === (await homeFolder())) return 'it is your home folder';
+  if (path === homeFolder()) return 'it is your home folder';
   if (path === (await realPathOf(process.cwd()))) return 'it is the folder you are working in';
-  const repository = await statOf(join(path, '.git'));
+  const repository = statOf(join(path, '.git'));
   return repository === undefined ? undefined : 'it is the top of a git repository';
 }
 
@@ -48,23 +42,4 @@ function refuse(outDir: string, fault: string): OutputFolder {
     help: 'Give a folder that holds nothing but the output, e.g. -o src/generated.',
   });
   return { kind: 'refused', diagnostic };
-}
-
-/** Nothing for a user without a home, or who may not look at it. */
-async function homeFolder(): Promise<string | undefined> {
-  try {
-    return await realPathOf(homedir());
-  } catch {
-    return undefined;
-  }
-}
-
-/** Symbolic links resolved, for as much of the path as exists. */
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (!isAbsent(error)) throw error;
-    return join(await realPathOf(dirname(path)), basename(path));
-  }
 }

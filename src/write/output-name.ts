@@ -2,6 +2,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { problem } from './problem.js';
 
 const MAX_LENGTH = 200;
+/** Each folder on the way to a file is looked at; our own files lie in one, or in none. */
+const MAX_SEGMENTS = 5;
 const SEGMENT = /^[A-Za-z0-9_-]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?$/;
 /** Names that Windows keeps for devices, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
@@ -10,6 +12,7 @@ const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 export function findNameFault(path: string): string | undefined {
   if (path.length > MAX_LENGTH) return 'it is too long';
   const segments = path.split('/');
+  if (segments.length > MAX_SEGMENTS) return 'it lies in too many folders';
   if (!segments.every((segment) => SEGMENT.test(segment))) {
     return 'its parts may hold letters, digits, ".", "_" and "-" only, and begin with no dot';
   }

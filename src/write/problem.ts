@@ -10,7 +10,8 @@ export type ProblemCode =
   | 'OUTPUT_NAME_INVALID'
   | 'OUTPUT_PATH_BLOCKED'
   | 'OUTPUT_UNWRITABLE'
-  | 'MANIFEST_INVALID';
+  | 'MANIFEST_INVALID'
+  | 'MANIFEST_LIMIT';
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -11,6 +11,7 @@ import {
   type InterruptedRun,
 } from './interrupted-run.js';
 import {
+  checkManifest,
   readManifest,
   serialiseManifest,
   type Manifest,
@@ -55,52 +56,61 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   if (faults.length > 0) return refusal(faults);
   const folder = await openOutputFolder(outDir);
   if (folder.kind === 'refused') return refusal([folder.diagnostic]);
+  const manifest = serialiseManifest(manifestOf(folder.path, output));
+  const excess = checkManifest(folder.path, manifest);
+  if (excess.length > 0) return refusal(excess);
+  const wanted = { files: output.files, manifest };
   // Where another run is at work this may fail, or give half the truth.
-  const atFirst = await compare(folder.path, output).catch(() => undefined);
+  const atFirst = await compare(folder.path, wanted).catch(() => undefined);
   const { changes, interrupted } =
-    atFirst?.isCurrent === true ? atFirst : await replace(folder.path, output);
+    atFirst?.isCurrent === true ? atFirst : await replace(folder.path, wanted);
   if (hasErrors(changes)) return refusal(changes.diagnostics.filter(isError));
   await removeInterruptedRuns(folder.path, interrupted, changes.vacated);
   return report(changes);
 }
 
+/** The new state of an output folder: its files, and the text of its manifest. */
+interface Wanted {
+  readonly files: readonly OutputFile[];
+  readonly manifest: string;
+}
+
 /** What an output folder lacks of its new state. */
 interface Comparison {
   readonly changes: ChangeSet;
-  /** The text of the new manifest. */
-  readonly manifest: string;
   readonly interrupted: readonly InterruptedRun[];
   /** Whether there is nothing to be written. */
   readonly isCurrent: boolean;
 }
 
-async function compare(folder: string, output: Output): Promise<Comparison> {
-  const manifest = serialiseManifest(manifestOf(folder, output));
+async function compare(folder: string, { files, manifest }: Wanted): Promise<Comparison> {
   const before = await readManifest(folder);
   if (before.kind === 'broken') {
     const changes = { ...NO_CHANGES, diagnostics: [before.diagnostic] };
-    return { changes, manifest, interrupted: [], isCurrent: false };
+    return { changes, interrupted: [], isCurrent: false };
   }
   const interrupted = await findInterruptedRuns(folder);
   const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
   const owned = { listed, unlisted: interrupted.map((run) => run.files) };
-  const changes = await findChanges(folder, output.files, owned);
+  const changes = await findChanges(folder, files, owned);
   const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
   const isCurrent = !needsWrite(changes) && !hasErrors(changes) && manifest === known;
-  return { changes, manifest, interrupted, isCurrent };
+  return { changes, interrupted, isCurrent };
 }
 
 /** With errors among the changes nothing is done. */
-async function replace(folder: string, output: Output): Promise<Comparison> {
+async function replace(folder: string, wanted: Wanted): Promise<Comparison> {
   // Until there is a handler a signal ends the process between any two instructions.
   let discard = (): void => undefined;
   const unwatch = cleanUpOnSignal(() => discard());
   try {
     const staging = await claim(folder);
     ({ discard } = staging);
-    const comparison = await compare(folder, output);
-    if (!comparison.isCurrent && !hasErrors(comparison.changes)) {
-      commit(folder, await stage(folder, staging, comparison));
+    const { manifest } = wanted;
+    const comparison = await compare(folder, wanted);
+    const { changes, isCurrent } = comparison;
+    if (!isCurrent && !hasErrors(changes)) {
+      commit(folder, await stage(folder, staging, { changes, manifest }));
     }
     discard();
     return comparison;

@@ -1,21 +1,11 @@
-import { execFile } from 'node:child_process';
 import { expect, it, jest } from '@jest/globals';
 import { serve } from '../load/http-server.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
-import { BIN, LOCK, putFiles, type Ended } from './bin.js';
+import { LOCK, putFiles, runBinAside } from './bin.js';
 
 jest.setTimeout(120_000);
 
 const newFolder = temporaryFolders();
-
-/** As `runBin`, but leaves this process free to answer. */
-async function run(cwd: string, args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [BIN, ...args], { cwd }, (_, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr }),
-    );
-  });
-}
 
 it('fetches what it is told to, and check notices what has changed there', async () => {
   const server = await serve({
@@ -26,16 +16,16 @@ it('fetches what it is told to, and check notices what has changed there', async
   const remote = LOCK.replaceAll("'#/components/schemas/Turn'", `'${origin}/turn.yaml#/Turn'`);
   putFiles(cwd, { 'lock.yaml': remote });
   const generating = ['generate', 'lock.yaml', '-o', 'out', '--only', 'types'];
-  const refused = await run(cwd, generating);
+  const refused = await runBinAside(cwd, generating);
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain(`--allow-ref ${origin}`);
   expect(server.connections()).toBe(0);
   const allowed = ['--allow-ref', 'https://example.com', '--allow-ref', origin];
-  expect((await run(cwd, [...generating, ...allowed])).code).toBe(0);
-  expect((await run(cwd, ['check', '-o', 'out', ...allowed])).code).toBe(0);
-  expect((await run(cwd, ['check', '-o', 'out'])).code).toBe(3);
+  expect((await runBinAside(cwd, [...generating, ...allowed])).code).toBe(0);
+  expect((await runBinAside(cwd, ['check', '-o', 'out', ...allowed])).code).toBe(0);
+  expect((await runBinAside(cwd, ['check', '-o', 'out'])).code).toBe(3);
   server.put('/turn.yaml', 'Turn: {type: object, properties: {angle: {type: number}}}');
-  const drifted = await run(cwd, ['check', '-o', 'out', ...allowed]);
+  const drifted = await runBinAside(cwd, ['check', '-o', 'out', ...allowed]);
   expect(drifted.code).toBe(4);
   expect(drifted.stdout).toContain(`--allow-ref ${origin}`);
 });
@@ -48,7 +38,7 @@ it('shows no file of this machine for a URL that would be its path', async () =>
   putFiles(cwd, {
     'lock.yaml': LOCK.replaceAll("'#/components/schemas/Turn'", `'${origin}${path}#/a'`),
   });
-  const { stdout } = await run(cwd, ['validate', 'lock.yaml', '--allow-ref', origin]);
+  const { stdout } = await runBinAside(cwd, ['validate', 'lock.yaml', '--allow-ref', origin]);
   expect(stdout).toContain('error YAML_SYNTAX');
   expect(stdout).not.toContain('secret');
 });
@@ -61,7 +51,7 @@ it.each(['validate', 'inspect'])('is heeded by %s', async (command) => {
     `'${server.origin}/turn.yaml#/Turn'`,
   );
   putFiles(cwd, { 'lock.yaml': remote });
-  const { code, stdout, stderr } = await run(cwd, [
+  const { code, stdout, stderr } = await runBinAside(cwd, [
     command,
     'lock.yaml',
     '--allow-ref',

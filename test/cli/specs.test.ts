@@ -11,7 +11,7 @@ it('expands globs, drops repetitions and sorts by code point', async () => {
   const folder = newFolder();
   const paths = ['b.yaml', 'B.yaml', 'deep/a.yaml', 'deep/a.json', 'node_modules/x/c.yaml'];
   putFiles(folder, Object.fromEntries(paths.map((path) => [path, ''])));
-  const found = await expandSpecs(['**/*.yaml', './b.yaml', 'deep/a.json'], folder);
+  const found = await expandSpecs(['**/*.yaml', './b.yaml', 'deep/a.json'], { cwd: folder });
   expect(found).toEqual(
     ['B.yaml', 'b.yaml', 'deep/a.json', 'deep/a.yaml'].map((path) => join(folder, path)),
   );
@@ -20,7 +20,7 @@ it('expands globs, drops repetitions and sorts by code point', async () => {
 it('takes a file at its word, even if its name looks like a glob', async () => {
   const folder = newFolder();
   putFiles(folder, { '[a].yaml': '', 'a.yaml': '' });
-  expect(await expandSpecs(['[a].yaml'], folder)).toEqual([join(folder, '[a].yaml')]);
+  expect(await expandSpecs(['[a].yaml'], { cwd: folder })).toEqual([join(folder, '[a].yaml')]);
 });
 
 it.each([
@@ -33,7 +33,7 @@ it.each([
 ])('refuses %s, and says what to do', async (spec, message, help) => {
   const folder = newFolder();
   mkdirSync(join(folder, 'folder'));
-  await expect(expandSpecs([spec], folder)).rejects.toMatchObject({
+  await expect(expandSpecs([spec], { cwd: folder })).rejects.toMatchObject({
     name: 'UsageError',
     message: expect.stringContaining(message),
     help: expect.stringContaining(help),

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { generate } from '../../src/generate.js';
-import { createFetchText } from '../../src/load/fetch-text.js';
+import { createFetchText, type ResolveName } from '../../src/load/fetch-text.js';
 import { brief, documentOf, loadFiles, only } from '../load/loading.js';
 import { redirectTo, serve, type HttpServer } from '../load/http-server.js';
 import { specFolder, withPayload } from '../load/spec-folder.js';
@@ -258,12 +258,13 @@ describe('T-15: the name of an allowed origin', () => {
   const fetchFrom = (server: HttpServer, host: string, addresses: readonly string[][]) => {
     const asked: string[] = [];
     const origin = `http://${host}:${server.port}`;
-    const fetchText = createFetchText(new Set([origin]), async (name) => {
+    const resolveName: ResolveName = async (name) => {
       const found = addresses[Math.min(asked.push(name), addresses.length) - 1] ?? [];
       return Promise.resolve(
         found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
       );
-    });
+    };
+    const fetchText = createFetchText(new Set([origin]), { resolveName });
     return { fetched: fetchText(new URL(`${origin}/a.yaml`)), asked };
   };
 

@@ -48,7 +48,13 @@ export const outputCodes = {
     severity: 'error',
     title: 'The manifest of the output folder cannot be used',
     explanation:
-      'The file .asyncapi-bindgen.json lists the generated files. After a merge it may contain conflict markers: restore one side, or remove the output folder, and generate again.',
+      'The file .asyncapi-bindgen.json lists the generated files. After a merge it may contain conflict markers: restore one side, or remove the output folder, and generate again. It has at most 10 MiB, 20,000 files and 20,000 documents.',
+  },
+  MANIFEST_LIMIT: {
+    severity: 'error',
+    title: 'The output is too large for one manifest',
+    explanation:
+      'The file .asyncapi-bindgen.json lists at most 20,000 files and 20,000 documents, and has at most 10 MiB. Others may change the file, so the work that it can cause is limited. Generate into several folders, with some of the documents each.',
   },
   DRIFT_MISSING: {
     severity: 'error',

@@ -42,7 +42,7 @@ export const referenceCodes = {
     severity: 'error',
     title: 'A remote file cannot be fetched',
     explanation:
-      'The server of an allowed origin cannot be reached, answers with something other than status 200, redirects more than 5 times, or takes more than 10 seconds, or 60 seconds for all files of a document.',
+      'The server of an allowed origin cannot be reached, answers with something other than status 200, ends the connection before the answer is complete, redirects more than 5 times, or takes more than 10 seconds, or 60 seconds for all files of a document.',
   },
   REF_MALFORMED: {
     severity: 'error',
