@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../system/code-point-order.js';
 import type { Origin } from '../../model/origin.js';
-import type { SchemaId } from '../../model/schema.js';
+import type { SchemaId } from '../../model/schema/schema.js';
 import { unusedNames } from './unused-names.js';
 import { pascalCase } from './case.js';
 

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../system/code-point-order.js';
-import type { Schemas } from '../../model/schemas.js';
-import type { Schema } from '../../model/schema.js';
+import type { Schemas } from '../../model/schema/schemas.js';
+import type { Schema } from '../../model/schema/schema.js';
 import { findCycles } from '../../system/cycles.js';
 import { comment, identifier, type Code } from '../code/code.js';
 import { schemaDocumentation } from '../code/documentation.js';
