@@ -1,7 +1,7 @@
 import type { Api } from '../model/api.js';
 import { originId } from '../model/origin.js';
-import type { KeywordSchema, Schema, SchemaId } from '../model/schema.js';
-import { appliedSchemas, subschemas } from '../model/subschemas.js';
+import type { KeywordSchema, Schema, SchemaId } from '../model/schema/schema.js';
+import { appliedSchemas, subschemas } from '../model/schema/subschemas.js';
 
 /** A schema, and what stands around it. */
 export interface SchemaNode {

@@ -1,6 +1,6 @@
 import type { Json } from '../load/document.js';
 import type { Origin } from './origin.js';
-import type { Schema, SchemaId } from './schema.js';
+import type { Schema, SchemaId } from './schema/schema.js';
 
 /** What a document says, and nothing of TypeScript, MQTT packages or file names. */
 export interface Api {

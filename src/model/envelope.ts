@@ -1,6 +1,6 @@
 import type { Message } from './api.js';
-import type { KeywordSchema, Schema } from './schema.js';
-import { resolveSchema, type Schemas } from './schemas.js';
+import type { KeywordSchema, Schema } from './schema/schema.js';
+import { resolveSchema, type Schemas } from './schema/schemas.js';
 
 /**
  * `body` where every request declares `headers.replyTo` in its payload: the document's own way to

@@ -4,10 +4,10 @@ import { encodingOf } from './encoding.js';
 import { isList, isObject, member } from '../load/json-guards.js';
 import { optional, stringOf } from './json.js';
 import { below, type Origin } from './origin.js';
-import type { Schema } from './schema.js';
-import { SchemaReader } from './schema-reader.js';
+import type { Schema } from './schema/schema.js';
+import { SchemaReader } from './schema/schema-reader.js';
 import { childPointer, segmentsOf } from '../load/pointer.js';
-import { schemaReference } from './schema-reference.js';
+import { schemaReference } from './schema/schema-reference.js';
 import type { Source } from './source.js';
 
 /** Of the pointer of merged headers; no schema has such a keyword. */

@@ -7,8 +7,8 @@ import { readMessage } from './messages.js';
 import { originId } from './origin.js';
 import { childPointer } from '../load/pointer.js';
 import { readOperations, replyChannels } from './operations.js';
-import { readLegacyChannels, readLegacyOperations } from './legacy.js';
-import { collectSchemas, distinctMessages } from './schemas.js';
+import { readLegacyChannels, readLegacyOperations } from './v2.js';
+import { collectSchemas, distinctMessages } from './schema/schemas.js';
 import { readServers } from './servers.js';
 import { createSource, type Source } from './source.js';
 

@@ -7,7 +7,7 @@ import { entriesOf, optional, stringOf } from './json.js';
 import { readMessage } from './messages.js';
 import { originId } from './origin.js';
 import { childPointer } from '../load/pointer.js';
-import type { Schemas } from './schemas.js';
+import type { Schemas } from './schema/schemas.js';
 import type { Source } from './source.js';
 
 /** What an operation reader looks things up in. */

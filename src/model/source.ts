@@ -1,7 +1,7 @@
 import type { Json, LoadedDocument } from '../load/document.js';
 import { isObject } from '../load/json-guards.js';
 import { below, type Origin } from './origin.js';
-import type { LinkOf } from './schema-reader.js';
+import type { LinkOf } from './schema/schema-reader.js';
 import { segmentsOf, valueAt } from '../load/pointer.js';
 
 /**

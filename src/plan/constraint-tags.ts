@@ -1,6 +1,6 @@
 import type { Json } from '../load/document.js';
-import type { KeywordSchema, Schema } from '../model/schema.js';
-import { subschemas } from '../model/subschemas.js';
+import type { KeywordSchema, Schema } from '../model/schema/schema.js';
+import { subschemas } from '../model/schema/subschemas.js';
 import { tag, type Tag } from './code.js';
 
 /** What a type cannot express of a schema: each constraint as a tag that says what it asks for. */

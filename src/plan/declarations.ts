@@ -1,5 +1,5 @@
-import type { Schemas } from '../model/schemas.js';
-import type { Schema } from '../model/schema.js';
+import type { Schemas } from '../model/schema/schemas.js';
+import type { Schema } from '../model/schema/schema.js';
 import { findCircles } from './circles.js';
 import { comment, identifier, type Code } from './code.js';
 import { schemaDocumentation } from './documentation.js';

@@ -1,4 +1,4 @@
-import type { Annotations, Schema } from '../model/schema.js';
+import type { Annotations, Schema } from '../model/schema/schema.js';
 import { tag, type Tag } from './code.js';
 import { constraintTags, textOf } from './constraint-tags.js';
 

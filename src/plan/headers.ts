@@ -1,8 +1,8 @@
 import { segmentsOf } from '../load/pointer.js';
 import type { Message, Operation } from '../model/api.js';
-import { propertyNames, propertySchemas } from '../model/declared-properties.js';
-import { resolveSchema, type Schemas } from '../model/schemas.js';
-import type { Schema } from '../model/schema.js';
+import { propertyNames, propertySchemas } from '../model/schema/declared-properties.js';
+import { resolveSchema, type Schemas } from '../model/schema/schemas.js';
+import type { Schema } from '../model/schema/schema.js';
 import { identifier, type Code } from './code.js';
 import type { TypeNames } from './type-names.js';
 import { kindsOf } from './value-kinds.js';

@@ -1,7 +1,7 @@
 import type { Encoding, Message, Operation } from '../model/api.js';
 import { envelopePayload } from '../model/envelope.js';
-import type { Schemas } from '../model/schemas.js';
-import type { Schema } from '../model/schema.js';
+import type { Schemas } from '../model/schema/schemas.js';
+import type { Schema } from '../model/schema/schema.js';
 import { identifier, type Code } from './code.js';
 import { planHeaders, replyHeaderOf, type HeadersPlan } from './headers.js';
 import type { PayloadType, PayloadTypes } from './payload-type.js';

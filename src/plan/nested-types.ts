@@ -1,7 +1,7 @@
 import { originId } from '../model/origin.js';
-import type { KeywordSchema, Schema, SchemaId } from '../model/schema.js';
-import type { Schemas } from '../model/schemas.js';
-import { isTuple } from '../model/subschemas.js';
+import type { KeywordSchema, Schema, SchemaId } from '../model/schema/schema.js';
+import type { Schemas } from '../model/schema/schemas.js';
+import { isTuple } from '../model/schema/subschemas.js';
 
 /** A schema written inside another that deserves a name, and the words that lead to it. */
 export interface NestedType {

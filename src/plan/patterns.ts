@@ -1,6 +1,6 @@
 import { below, type Origin } from '../model/origin.js';
-import type { Schema } from '../model/schema.js';
-import { subschemas } from '../model/subschemas.js';
+import type { Schema } from '../model/schema/schema.js';
+import { subschemas } from '../model/schema/subschemas.js';
 
 /** A regular expression that a document gives. */
 export interface Pattern {

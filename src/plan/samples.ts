@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../load/document.js';
 import type { Message } from '../model/api.js';
 import { isList, isObject, member, referenceOf } from '../load/json-guards.js';
 import { entriesOf } from '../model/json.js';
-import type { Schemas } from '../model/schemas.js';
+import type { Schemas } from '../model/schema/schemas.js';
 import type { MessagePlan } from './messages.js';
 import { namedSchemasJson } from './schema-json.js';
 import type { TypeContext } from './schema-type.js';

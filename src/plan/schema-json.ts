@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../load/document.js';
-import type { KeywordSchema, Schema } from '../model/schema.js';
-import { isTuple } from '../model/subschemas.js';
+import type { KeywordSchema, Schema } from '../model/schema/schema.js';
+import { isTuple } from '../model/schema/subschemas.js';
 import type { TypeContext } from './schema-type.js';
 import type { TypeNames } from './type-names.js';
 

@@ -1,8 +1,8 @@
 import type { Json } from '../load/document.js';
 import { isList, isObject } from '../load/json-guards.js';
-import type { Schemas } from '../model/schemas.js';
-import type { KeywordSchema, Schema } from '../model/schema.js';
-import { isTuple } from '../model/subschemas.js';
+import type { Schemas } from '../model/schema/schemas.js';
+import type { KeywordSchema, Schema } from '../model/schema/schema.js';
+import { isTuple } from '../model/schema/subschemas.js';
 import { comment, key, literal, type Code } from './code.js';
 import { schemaDocumentation } from './documentation.js';
 import {

@@ -1,5 +1,5 @@
 import type { Origin } from '../model/origin.js';
-import type { SchemaId } from '../model/schema.js';
+import type { SchemaId } from '../model/schema/schema.js';
 import { unusedNames } from './unused-names.js';
 import { pascalCase } from './words.js';
 

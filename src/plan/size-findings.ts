@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Api, Operation } from '../model/api.js';
-import { subschemas } from '../model/subschemas.js';
+import { subschemas } from '../model/schema/subschemas.js';
 import type { Locate } from './findings.js';
 
 /** Characters of code, roughly: a hundred times what large documents ask for. */

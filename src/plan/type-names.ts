@@ -3,7 +3,7 @@ import { envelopePayload } from '../model/envelope.js';
 import { mergedToken } from '../model/messages.js';
 import { originId, type Origin } from '../model/origin.js';
 import { segmentsOf } from '../load/pointer.js';
-import type { Schema, SchemaId } from '../model/schema.js';
+import type { Schema, SchemaId } from '../model/schema/schema.js';
 import { apiNameOf } from './api-name.js';
 import { definedName } from './defined-name.js';
 import { nestedTypes, type NestedType } from './nested-types.js';

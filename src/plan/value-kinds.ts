@@ -1,7 +1,7 @@
 import type { Json } from '../load/document.js';
 import { isList } from '../load/json-guards.js';
-import { resolveSchema, type Schemas } from '../model/schemas.js';
-import type { KeywordSchema, Schema, TypeName } from '../model/schema.js';
+import { resolveSchema, type Schemas } from '../model/schema/schemas.js';
+import type { KeywordSchema, Schema, TypeName } from '../model/schema/schema.js';
 
 /** What a JSON value can be; integers are numbers. */
 export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';

@@ -2,8 +2,8 @@
 import { expect, it } from '@jest/globals';
 import type { Json } from '../../src/load/document.js';
 import type { Api } from '../../src/model/api.js';
-import { resolveSchema } from '../../src/model/schemas.js';
-import type { Schema } from '../../src/model/schema.js';
+import { resolveSchema } from '../../src/model/schema/schemas.js';
+import type { Schema } from '../../src/model/schema/schema.js';
 import { apiOfFiles } from '../support/apis.js';
 
 const own = {

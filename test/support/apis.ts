@@ -5,8 +5,8 @@ import type { Api, Channel, Message, Operation } from '../../src/model/api.js';
 import { parseAddress } from '../../src/model/address.js';
 import { buildApi } from '../../src/model/model.js';
 import { originId, type Origin } from '../../src/model/origin.js';
-import { SchemaReader } from '../../src/model/schema-reader.js';
-import type { Schema, SchemaId } from '../../src/model/schema.js';
+import { SchemaReader } from '../../src/model/schema/schema-reader.js';
+import type { Schema, SchemaId } from '../../src/model/schema/schema.js';
 import { documentOf, loadFiles } from '../load/loading.js';
 
 /** The file that everything made here stands in; its API is called `thing`. */

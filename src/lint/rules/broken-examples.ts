@@ -4,7 +4,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Json } from '../../load/document.js';
 import type { Message } from '../../model/api.js';
 import { below, type Origin } from '../../model/origin.js';
-import type { Schema } from '../../model/schema.js';
+import type { Schema } from '../../model/schema/schema.js';
 import { namedSchemasJson, schemaJson } from '../../plan/schema-json.js';
 import type { Rule } from '../rule.js';
 

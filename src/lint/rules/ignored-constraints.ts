@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { isObject, member } from '../../load/json-guards.js';
-import { resolveSchema } from '../../model/schemas.js';
-import type { ReferenceSchema } from '../../model/schema.js';
+import { resolveSchema } from '../../model/schema/schemas.js';
+import type { ReferenceSchema } from '../../model/schema/schema.js';
 import { groupBy, placesOf, quotedList, timesText } from '../group.js';
 import type { Rule, Subject } from '../rule.js';
 

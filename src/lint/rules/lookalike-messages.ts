@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Operation } from '../../model/api.js';
-import { resolveSchema } from '../../model/schemas.js';
-import type { Schema } from '../../model/schema.js';
+import { resolveSchema } from '../../model/schema/schemas.js';
+import type { Schema } from '../../model/schema/schema.js';
 import type { MessagePlan } from '../../plan/messages.js';
 import { declaredJson } from '../../plan/schema-json.js';
 import { groupBy, mostRelated, quotedList } from '../group.js';

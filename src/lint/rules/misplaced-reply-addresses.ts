@@ -3,9 +3,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { segmentsOf } from '../../load/pointer.js';
 import type { Message, Operation } from '../../model/api.js';
 import { below } from '../../model/origin.js';
-import type { Schemas } from '../../model/schemas.js';
-import type { Schema } from '../../model/schema.js';
-import { propertySchemas } from '../../model/declared-properties.js';
+import type { Schemas } from '../../model/schema/schemas.js';
+import type { Schema } from '../../model/schema/schema.js';
+import { propertySchemas } from '../../model/schema/declared-properties.js';
 import { groupBy, placesOf } from '../group.js';
 import type { Rule, Subject } from '../rule.js';
 

@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import type { Schemas } from '../../model/schemas.js';
-import type { KeywordSchema, Schema } from '../../model/schema.js';
+import type { Schemas } from '../../model/schema/schemas.js';
+import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { allKinds, kindsOf } from '../../plan/value-kinds.js';
 import { quotedList } from '../group.js';
 import type { Rule } from '../rule.js';

@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { below } from '../../model/origin.js';
-import type { Schemas } from '../../model/schemas.js';
-import type { KeywordSchema } from '../../model/schema.js';
-import { propertySchemas } from '../../model/declared-properties.js';
+import type { Schemas } from '../../model/schema/schemas.js';
+import type { KeywordSchema } from '../../model/schema/schema.js';
+import { propertySchemas } from '../../model/schema/declared-properties.js';
 import { quotedList } from '../group.js';
 import type { Rule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';

@@ -1,5 +1,5 @@
-import type { Json } from '../load/document.js';
-import type { Origin } from './origin.js';
+import type { Json } from '../../load/document.js';
+import type { Origin } from '../origin.js';
 
 /** Identity of a schema: `<absolute file>#<pointer>` of the place that defines it. */
 export type SchemaId = string;

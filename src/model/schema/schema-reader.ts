@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../load/document.js';
-import { isList, isObject, member, referenceOf } from '../load/json-guards.js';
-import { entriesOf, optional, stringOf, stringsOf } from './json.js';
-import { below, originId, type Origin } from './origin.js';
+import type { Json, JsonObject } from '../../load/document.js';
+import { isList, isObject, member, referenceOf } from '../../load/json-guards.js';
+import { entriesOf, optional, stringOf, stringsOf } from '../json.js';
+import { below, originId, type Origin } from '../origin.js';
 import type { Annotations, DataKeyword, KeywordSchema, Schema, TypeName } from './schema.js';
 
 const typeNames = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const;

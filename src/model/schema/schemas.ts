@@ -1,13 +1,13 @@
-import type { Json } from '../load/document.js';
-import { member } from '../load/json-guards.js';
-import type { Channel, Message } from './api.js';
-import { entriesOf } from './json.js';
-import { originId } from './origin.js';
-import { childPointer } from '../load/pointer.js';
+import type { Json } from '../../load/document.js';
+import { member } from '../../load/json-guards.js';
+import type { Channel, Message } from '../api.js';
+import { entriesOf } from '../json.js';
+import { originId } from '../origin.js';
+import { childPointer } from '../../load/pointer.js';
 import { SchemaReader } from './schema-reader.js';
 import type { Schema, SchemaId } from './schema.js';
 import { schemaReference } from './schema-reference.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 import { subschemas } from './subschemas.js';
 
 export type Schemas = ReadonlyMap<SchemaId, Schema>;

@@ -1,9 +1,9 @@
-import type { Json } from '../load/document.js';
-import { member } from '../load/json-guards.js';
-import { stringOf } from './json.js';
-import type { Origin } from './origin.js';
+import type { Json } from '../../load/document.js';
+import { member } from '../../load/json-guards.js';
+import { stringOf } from '../json.js';
+import type { Origin } from '../origin.js';
 import type { ReferenceSchema } from './schema.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 
 /**
  * The load stage left the id of each schema it recognised in `x-parser-schema-id`. One that it did
