@@ -20,6 +20,8 @@ interface Layer {
 
 /** Pointers and guards for JSON: plain functions that every stage up to the plan may use. */
 const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
+/** What JSON Schema is made of, which is asked about before there is a model, too. */
+const SCHEMA_DATA = ['src/model/schema/keywords.ts', 'src/model/schema/format.ts'];
 const EVERY_STAGE = ['src/load', 'src/model', 'src/plan', 'src/lint', 'src/render', 'src/write'];
 
 /** Each stage imports only earlier ones; the longest matching path of a file is its layer. */
@@ -27,19 +29,21 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/diagnostics': { ours: [], packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
+  'src/model/schema/keywords.ts': { ours: [], packages: [] },
+  'src/model/schema/format.ts': { ours: [], packages: [] },
   'src/load': {
-    ours: ['src/diagnostics', ...JSON_DATA],
+    ours: ['src/diagnostics', ...JSON_DATA, ...SCHEMA_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
   'src/model': {
-    ours: ['src/diagnostics', ...JSON_DATA],
+    ours: ['src/diagnostics', ...JSON_DATA, ...SCHEMA_DATA],
     packages: [],
     types: ['src/load', '@asyncapi/parser'],
   },
   'src/plan': {
     // Samples are checked by the validators that the output gets.
-    ours: ['src/diagnostics', 'src/model', 'templates/runtime', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/model', 'templates/runtime', ...JSON_DATA, ...SCHEMA_DATA],
     packages: ['json-schema-faker'],
     types: ['src/load'],
   },
@@ -51,7 +55,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/write': { ours: ['src/diagnostics'], packages: ['diff'], types: ['src/render'], disk: true },
   'src/lint': {
-    ours: ['src/diagnostics', 'src/model', 'src/plan', 'templates/runtime', ...JSON_DATA],
+    ours: [
+      ...['src/diagnostics', 'src/model', 'src/plan', 'templates/runtime'],
+      ...JSON_DATA,
+      ...SCHEMA_DATA,
+    ],
     packages: ['ajv-formats', '@eslint-community/regexpp'],
     types: ['src/load'],
   },

@@ -1,6 +1,6 @@
+import { isJsonSchema } from '../model/schema/format.js';
 import type { Closure } from './closure.js';
 import type { Json, JsonObject } from './document.js';
-import { isJsonSchema } from './grammar.js';
 import { isList, isObject, member } from './json-guards.js';
 import { limits } from './limits.js';
 import { createMergePatch } from './merge-patch.js';

@@ -2,28 +2,13 @@ import type { Json, JsonObject } from '../../load/document.js';
 import { isList, isObject, member, referenceOf } from '../../load/json-guards.js';
 import { entriesOf, optional, stringOf, stringsOf } from '../json.js';
 import { below, originId, type Origin } from '../origin.js';
+import { keywordsHolding, type KeywordHolding } from './keywords.js';
 import type { Annotations, DataKeyword, KeywordSchema, Schema, TypeName } from './schema.js';
 
 const typeNames = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const;
 
-const dataKeywords = [
-  'format',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'exclusiveMinimum',
-  'maximum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'minProperties',
-  'maxProperties',
-  'contentEncoding',
-  'contentMediaType',
-] as const satisfies readonly DataKeyword[];
+const dataKeywords = keywordsHolding('data', 'encoding');
+const singles = keywordsHolding('schema');
 
 /** Where a reference object leads; `undefined` for one that the load stage did not follow. */
 export type LinkOf = (reference: JsonObject) => Origin | undefined;
@@ -71,22 +56,18 @@ export class SchemaReader {
       allOf: this.#list(at, 'allOf'),
       anyOf: this.#list(at, 'anyOf'),
       oneOf: this.#list(at, 'oneOf'),
-      ...this.#one(at, 'additionalProperties'),
-      ...this.#one(at, 'propertyNames'),
-      ...this.#one(at, 'additionalItems'),
-      ...this.#one(at, 'contains'),
-      ...this.#one(at, 'not'),
-      ...this.#one(at, 'if'),
-      ...this.#one(at, 'then'),
-      ...this.#one(at, 'else'),
+      ...this.#singles(at),
       ...optional('discriminator', stringOf(member(value, 'discriminator'))),
     };
   }
 
-  #one<K extends string>({ value, origin }: Place, keyword: K): { [P in K]?: Schema } {
-    const schema = member(value, keyword);
-    const read = schema === undefined ? undefined : this.read(schema, below(origin, keyword));
-    return optional(keyword, read);
+  #singles({ value, origin }: Place): { [K in KeywordHolding<'schema'>]?: Schema } {
+    const read: { [K in KeywordHolding<'schema'>]?: Schema } = {};
+    for (const keyword of singles) {
+      const schema = member(value, keyword);
+      if (schema !== undefined) read[keyword] = this.read(schema, below(origin, keyword));
+    }
+    return read;
   }
 
   #list({ value, origin }: Place, keyword: string): readonly Schema[] {
