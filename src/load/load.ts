@@ -4,15 +4,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
 import { createParser, type JudgeBundle } from './asyncapi-parser.js';
 import { bundle, type Bundle } from './bundle.js';
-import { readClosure, type Closure } from './closure.js';
+import { readClosure, type Closure, type Target } from './closure.js';
 import type { JsonObject, LoadedDocument, Location, SourceFile } from './document.js';
 import { checkExpansion } from './expansion.js';
 import type { ParserFinding } from './judge.js';
 import { createFetchText } from './fetch-text.js';
-import { mergeHeaders } from './merged-headers.js';
 import { parserFindings, refused } from './parser-findings.js';
 import { isInside, readText, realPath, type Refusal } from './read-text.js';
-import { resolve as resolveReferences } from './resolve.js';
 import { parseSource } from './source-file.js';
 import { survey } from './survey.js';
 import { readVersion } from './version.js';
@@ -45,7 +43,7 @@ export function createLoader(): Load {
   };
 }
 
-/** Reads a document with all its files, checks it, and resolves it; mistakes are findings. */
+/** Reads a document with all its files and checks it; mistakes are findings. */
 export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
   return createLoader()(file, options);
 }
@@ -137,17 +135,12 @@ async function parseClosure(
   const diagnostics = parserFindings(found, { bundle: joined, closure, version });
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   const { main, files } = closure;
-  const resolved = resolveReferences(closure, facts, version);
-  const mergedHeaders = mergeHeaders(closure, facts, version);
-  const linkOf = (reference: JsonObject): Location | undefined => linkIn(closure, reference);
-  return {
-    document: { main, files, version, resolved, mergedHeaders, linkOf },
-    diagnostics,
-  };
+  const linkOf = (reference: JsonObject) => locationOf(closure.links.get(reference)?.actual);
+  const endOf = (reference: JsonObject) => locationOf(closure.ends.get(reference));
+  return { document: { main, files, version, linkOf, endOf }, diagnostics };
 }
 
-function linkIn(closure: Closure, reference: JsonObject): Location | undefined {
-  const target = closure.links.get(reference)?.actual;
+function locationOf(target: Target | undefined): Location | undefined {
   return target === undefined ? undefined : { file: target.file.path, pointer: target.pointer };
 }
 

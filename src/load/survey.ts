@@ -4,20 +4,13 @@ import { childrenOf, isMultiFormat, type Role } from './grammar.js';
 import { isObject } from './json-guards.js';
 import { valueAt } from './pointer.js';
 
-/** In a resolved document, every schema object has its id here. */
-export const schemaIdField = 'x-parser-schema-id';
-
 /**
  * What the objects of a document are. Found from the places where AsyncAPI 2 and 3 have them, so a
  * property that is merely called like a keyword, or data in an example, is never taken for a schema.
  */
 export interface Survey {
-  /** Each schema object with `<absolute file>#<pointer>` of its place. */
-  readonly ids: ReadonlyMap<JsonObject, string>;
   /** Objects of AsyncAPI, schemas included: their own `x-` fields are extensions. */
   readonly objects: ReadonlySet<JsonObject>;
-  /** Operations and messages: what traits apply to. */
-  readonly traitOwners: ReadonlySet<JsonObject>;
   /** References that stand for a schema, each with that schema. */
   readonly schemaLinks: ReadonlyMap<JsonObject, Target>;
   /** Schemas that a check of the document's structure reaches through references only. */
@@ -32,8 +25,6 @@ interface Visit extends Target {
 /** Under construction. */
 interface Surveying {
   readonly closure: Closure;
-  readonly ids: Map<JsonObject, string>;
-  readonly traitOwners: Set<JsonObject>;
   readonly schemaLinks: Map<JsonObject, Target>;
   /** What a check of the structure meets where it stands, and the schemas it meets by reference. */
   readonly standing: Set<JsonObject>;
@@ -46,8 +37,6 @@ interface Surveying {
 export function survey(closure: Closure): Survey {
   const surveying: Surveying = {
     closure,
-    ids: new Map(),
-    traitOwners: new Set(),
     schemaLinks: new Map(),
     standing: new Set(),
     linked: new Map(),
@@ -57,10 +46,10 @@ export function survey(closure: Closure): Survey {
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     for (const next of look(visit, surveying)) queue.push(next);
   }
-  const { ids, traitOwners, schemaLinks, standing, linked, seen } = surveying;
+  const { schemaLinks, standing, linked, seen } = surveying;
   const objects = new Set([...seen.values()].flatMap((each) => [...each]));
   const detached = [...linked].filter(([value]) => !standing.has(value)).map(([, at]) => at);
-  return { ids, objects, traitOwners, schemaLinks, detached };
+  return { objects, schemaLinks, detached };
 }
 
 /** Notes what stands at a place, past references; gives the places within it. */
@@ -73,8 +62,6 @@ function look(visit: Visit, surveying: Surveying): readonly Visit[] {
   if (written === value && here.isChecked) surveying.standing.add(value);
   if (written !== value) noteLink(written, { value, at: here }, surveying);
   if (!isNew(value, here, surveying)) return [];
-  if (here.role === 'schema') surveying.ids.set(value, `${target.file.path}#${target.pointer}`);
-  if (here.role === 'operation' || here.role === 'message') surveying.traitOwners.add(value);
   return childrenOf(value, here.role, target.pointer).map((child) => ({
     ...child,
     file: target.file,
