@@ -21,6 +21,8 @@ interface Layer {
 /** Pointers and guards for JSON: plain functions that every stage up to the plan may use. */
 const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
 
+/** The format and keywords of schemas: facts of the model that the load stage needs, too. */
+const SCHEMA_DATA = ['src/model/schema/format.ts', 'src/model/schema/keywords.ts'];
 const PLAN_FLOORS = ['code', 'names', 'types', 'operations', 'samples', 'views'];
 const PLAN = ['src/plan', ...PLAN_FLOORS.map((floor) => `src/plan/${floor}`)];
 const RUNTIME_FLOORS = ['validation', 'messages', 'topics', 'connection', 'session', 'mock'];
@@ -43,20 +45,22 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/diagnostics': { ours: ['src/system'], packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
+  'src/model/schema/keywords.ts': { ours: [], packages: [] },
+  'src/model/schema/format.ts': { ours: [], packages: [] },
   'src/load': {
-    ours: ['src/diagnostics', 'src/system', ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/system', ...JSON_DATA, ...SCHEMA_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
   'src/model': {
-    ours: ['src/diagnostics', ...JSON_DATA],
+    ours: ['src/diagnostics', ...JSON_DATA, ...SCHEMA_DATA],
     packages: [],
     types: ['src/load', '@asyncapi/parser'],
   },
   // The folders of the plan are floors: each imports those before it.
   ...floors('src/plan', PLAN_FLOORS, {
     // Samples are checked by the validators that the output gets.
-    ours: ['src/diagnostics', 'src/model', 'src/system', ...RUNTIME, ...JSON_DATA],
+    ours: ['src/diagnostics', 'src/model', 'src/system', ...RUNTIME, ...JSON_DATA, ...SCHEMA_DATA],
     packages: ['json-schema-faker'],
     types: ['src/load'],
   }),

@@ -24,16 +24,10 @@ export interface LoadedDocument {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Version text of the document, e.g. `3.0.0`. */
   readonly version: string;
-  /**
-   * The main document with references resolved, so that a value may be within itself, and traits
-   * applied. Every schema object in it has its origin, as `<absolute file>#<pointer>`, in
-   * `x-parser-schema-id`.
-   */
-  readonly resolved: Json;
-  /** By message as written: headers that are merged from several, with references kept. */
-  readonly mergedHeaders: ReadonlyMap<JsonObject, Json>;
   /** Where a reference object of one of the files leads, itself perhaps another reference. */
   readonly linkOf: (reference: JsonObject) => Location | undefined;
+  /** The value at the end of the references that start with a reference object. */
+  readonly endOf: (reference: JsonObject) => Location | undefined;
 }
 
 /** A value in one of the files. */

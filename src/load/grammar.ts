@@ -1,3 +1,5 @@
+import { isJsonSchema } from '../model/schema/format.js';
+import { keywordsHolding, type Holding } from '../model/schema/keywords.js';
 import type { JsonObject } from './document.js';
 import { isList, isObject, member } from './json-guards.js';
 import { childPointer } from './pointer.js';
@@ -66,38 +68,21 @@ const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
   },
   // AsyncAPI 3, Multi Format Schema Object; without `schemaFormat` it is a schema as it stands.
   multiFormat: { schema: ['schema', 'one'] },
-  // JSON Schema draft-07, and `$defs`, which many write in its place.
   schema: {
-    properties: ['schema', 'map'],
-    patternProperties: ['schema', 'map'],
-    definitions: ['schema', 'map'],
-    $defs: ['schema', 'map'],
-    dependencies: ['schema', 'map'],
-    additionalProperties: ['schema', 'one'],
-    propertyNames: ['schema', 'one'],
-    additionalItems: ['schema', 'one'],
-    contains: ['schema', 'one'],
-    not: ['schema', 'one'],
-    if: ['schema', 'one'],
-    then: ['schema', 'one'],
-    else: ['schema', 'one'],
-    items: ['schema', 'either'],
-    allOf: ['schema', 'list'],
-    anyOf: ['schema', 'list'],
-    oneOf: ['schema', 'list'],
+    ...keywordFields('map', ['map', 'dependencies', 'definitions']),
+    ...keywordFields('one', ['schema']),
+    ...keywordFields('either', ['items']),
+    ...keywordFields('list', ['array']),
   },
 };
 
-/** Fields that hold values as they may occur at run time. */
+/** Fields that hold values as they may occur at runtime. */
 const valueFields: Readonly<Partial<Record<Role, readonly string[]>>> = {
   variable: ['enum', 'default', 'examples'],
   parameter: ['enum', 'default', 'examples'],
   message: ['examples'],
   schema: ['enum', 'const', 'default', 'examples'],
 };
-
-const jsonSchemaFormat =
-  /^application\/(?:schema|vnd\.aai\.asyncapi)(?:\+(?:json|yaml))?\s*;\s*version=/;
 
 /** Those that AsyncAPI has its own check for, which is that of draft-07. */
 const checkedFormat =
@@ -114,7 +99,7 @@ export interface Child {
 export interface DataField {
   /** JSON pointer. */
   readonly pointer: string;
-  /** `value`: as it may occur at run time; `open`: an extension or a binding, where schemas may stand too. */
+  /** `value`: as it may occur at runtime; `open`: an extension or a binding, where schemas may stand too. */
   readonly kind: 'value' | 'open';
 }
 
@@ -126,11 +111,6 @@ export function dataFieldsOf(value: JsonObject, role: Role, pointer: string): re
     if (!isValue && !isBinding && !field.startsWith('x-')) return [];
     return [{ pointer: childPointer(pointer, field), kind: isValue ? 'value' : 'open' } as const];
   });
-}
-
-/** Whether a schema of a format is JSON Schema; others are not looked into. */
-export function isJsonSchema(format: string): boolean {
-  return jsonSchemaFormat.test(format);
 }
 
 /** A Multi Format Schema Object that names its format; any other is a schema as it stands. */
@@ -159,6 +139,12 @@ export function childrenOf(value: JsonObject, role: Role, pointer: string): read
         }));
       })
   );
+}
+
+/** Keywords of JSON Schema as fields that hold schemas. */
+function keywordFields(shape: Shape, kinds: readonly Holding[]): Readonly<Record<string, Field>> {
+  const field: Field = ['schema', shape];
+  return Object.fromEntries(keywordsHolding(...kinds).map((keyword) => [keyword, field]));
 }
 
 function pointersIn(

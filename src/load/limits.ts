@@ -21,8 +21,6 @@ export const limits = {
   expandedDepth: 1000,
   /** Values that are held against the structure of AsyncAPI at once, if there are mistakes in them. */
   partSize: 5000,
-  /** Fields of headers that stand in a message and in its traits, in all messages together. */
-  mergedFields: 100_000,
   /** Items of a list that are compared with each other, which takes quadratic time. */
   comparedItems: 1000,
   /** Redirects from one URL to another, for a file. */

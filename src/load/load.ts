@@ -11,14 +11,13 @@ import type { JsonObject, LoadedDocument, Location, SourceFile } from './documen
 import { checkExpansion } from './expansion.js';
 import type { ParserFinding } from './judge.js';
 import { createFetchText } from './fetch-text.js';
-import { mergeHeaders } from './merged-headers.js';
 import { parserFindings, refused } from './parser-findings.js';
 import { isInside } from '../system/real-path.js';
 import { readText, realPath, type Refusal } from './read-text.js';
-import { resolve as resolveReferences } from './resolve.js';
 import { findRoot } from './root.js';
 import { parseSource } from './source-file.js';
 import { survey } from './survey.js';
+import type { Target } from './target.js';
 import { readVersion } from './version.js';
 
 export interface LoadOptions {
@@ -52,7 +51,7 @@ export function createLoader(): Load {
   };
 }
 
-/** Reads a document with all its files, checks it, and resolves it; mistakes are findings. */
+/** Reads a document with all its files and checks it; mistakes are findings. */
 export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
   return createLoader()(file, options);
 }
@@ -130,17 +129,12 @@ async function parseClosure(
   const diagnostics = parserFindings(found, { bundle: joined, closure, version });
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   const { main, files } = closure;
-  const resolved = resolveReferences(closure, facts, version);
-  const mergedHeaders = mergeHeaders(closure, facts, version);
-  const linkOf = (reference: JsonObject): Location | undefined => linkIn(closure, reference);
-  return {
-    document: { main, files, version, resolved, mergedHeaders, linkOf },
-    diagnostics,
-  };
+  const linkOf = (reference: JsonObject) => locationOf(closure.links.get(reference)?.actual);
+  const endOf = (reference: JsonObject) => locationOf(closure.ends.get(reference));
+  return { document: { main, files, version, linkOf, endOf }, diagnostics };
 }
 
-function linkIn(closure: Closure, reference: JsonObject): Location | undefined {
-  const target = closure.links.get(reference)?.actual;
+function locationOf(target: Target | undefined): Location | undefined {
   return target === undefined ? undefined : { file: target.file.path, pointer: target.pointer };
 }
 

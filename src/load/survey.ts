@@ -5,20 +5,13 @@ import { childrenOf, dataFieldsOf, isMultiFormat, type DataField, type Role } fr
 import { isObject } from './json-guards.js';
 import { valueAt } from './pointer.js';
 
-/** In a resolved document, every schema object has its id here. */
-export const schemaIdField = 'x-parser-schema-id';
-
 /**
  * What the objects of a document are. Found from the places where AsyncAPI 2 and 3 have them, so a
  * property that is merely called like a keyword, or data in an example, is never taken for a schema.
  */
 export interface Survey {
-  /** Each schema object with `<absolute file>#<pointer>` of its place. */
-  readonly ids: ReadonlyMap<JsonObject, string>;
   /** Objects of AsyncAPI, schemas included: their own `x-` fields are extensions. */
   readonly objects: ReadonlySet<JsonObject>;
-  /** Operations and messages: what traits apply to. */
-  readonly traitOwners: ReadonlySet<JsonObject>;
   /** References that stand for a schema, each with that schema. */
   readonly schemaLinks: ReadonlyMap<JsonObject, Target>;
   /** Schemas that a check of the document's structure reaches through references only. */
@@ -38,8 +31,6 @@ interface Visit extends Target {
 /** Under construction. */
 interface Surveying {
   readonly closure: Closure;
-  readonly ids: Map<JsonObject, string>;
-  readonly traitOwners: Set<JsonObject>;
   readonly schemaLinks: Map<JsonObject, Target>;
   /** What a check of the structure meets where it stands, and the schemas it meets by reference. */
   readonly standing: Set<JsonObject>;
@@ -53,8 +44,6 @@ interface Surveying {
 export function survey(closure: Closure): Survey {
   const surveying: Surveying = {
     closure,
-    ids: new Map(),
-    traitOwners: new Set(),
     schemaLinks: new Map(),
     standing: new Set(),
     linked: new Map(),
@@ -65,10 +54,10 @@ export function survey(closure: Closure): Survey {
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     for (const next of look(visit, surveying)) queue.push(next);
   }
-  const { ids, traitOwners, schemaLinks, standing, linked, data, seen } = surveying;
+  const { schemaLinks, standing, linked, data, seen } = surveying;
   const objects = new Set([...seen.values()].flatMap((each) => [...each]));
   const detached = [...linked].filter(([value]) => !standing.has(value)).map(([, at]) => at);
-  return { ids, objects, traitOwners, schemaLinks, detached, data };
+  return { objects, schemaLinks, detached, data };
 }
 
 /** Notes what stands at a place, past references; gives the places within it. */
@@ -84,8 +73,6 @@ function look(visit: Visit, surveying: Surveying): readonly Visit[] {
   for (const { pointer, kind } of dataFieldsOf(value, here.role, target.pointer)) {
     surveying.data.push({ file: target.file, pointer, kind });
   }
-  if (here.role === 'schema') surveying.ids.set(value, `${target.file.path}#${target.pointer}`);
-  if (here.role === 'operation' || here.role === 'message') surveying.traitOwners.add(value);
   return childrenOf(value, here.role, target.pointer).map((child) => ({
     ...child,
     file: target.file,

@@ -1,18 +1,9 @@
 import type { Json } from '../load/document.js';
-import { isList, isObject } from '../load/json-guards.js';
+import { isObject } from '../load/json-guards.js';
 
 /** Own entries of an object, none for anything else. */
 export function entriesOf(value: Json | undefined): readonly (readonly [string, Json])[] {
   return isObject(value) ? Object.entries(value) : [];
-}
-
-/** The strings of a list, none for anything else. */
-export function stringsOf(value: Json | undefined): readonly string[] {
-  return isList(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-export function stringOf(value: Json | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** `{ [key]: value }` where there is a value, `{}` where there is none: keeps optional keys absent. */

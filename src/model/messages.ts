@@ -1,98 +1,81 @@
-import type { Json } from '../load/document.js';
 import type { Message, MessageExample } from './api.js';
+import { dataOf } from './data.js';
 import { encodingOf } from './encoding.js';
-import { isList, isObject, member } from '../load/json-guards.js';
-import { optional, stringOf } from './json.js';
-import { below, type Origin } from './origin.js';
-import type { Schema } from './schema/schema.js';
-import { SchemaReader } from './schema/schema-reader.js';
-import { childPointer, segmentsOf } from '../load/pointer.js';
+import { createHeaderReader } from './headers.js';
+import { isObject } from '../load/json-guards.js';
+import { optional } from './json.js';
+import { segmentsOf } from '../load/pointer.js';
+import type { Node } from './node.js';
+import { below, originId } from './origin.js';
+import { isJsonSchema } from './schema/format.js';
 import { schemaReference } from './schema/schema-reference.js';
-import type { Source } from './source.js';
+import type { Schema } from './schema/schema.js';
+import type { Traits } from './traits.js';
 
-/** Of the pointer of merged headers; no schema has such a keyword. */
-export const mergedToken = '+traits';
+/** Reads the message that a node holds; `fallbackId` names one that has no key. */
+export type ReadMessage = (node: Node, fallbackId?: string) => Message;
 
-/** Reads the message at a pointer of the main file; `fallbackId` names one that has no key. */
-export function readMessage(source: Source, pointer: string, fallbackId?: string): Message {
-  const value = source.at(pointer);
-  const origin = source.origin(pointer);
-  const text = (key: string) => optional(key, stringOf(member(value, key)));
-  const schema = (key: string) => schemaReference(source, member(value, key), below(origin, key));
-  return {
-    id: fallbackId ?? segmentsOf(origin.pointer).at(-1) ?? '',
-    origin,
-    ...text('name'),
-    ...text('title'),
-    ...text('summary'),
-    ...text('description'),
-    ...readContent(source, value),
-    ...optional('schemaFormat', readSchemaFormat(value)),
-    ...optional('headersFormat', stringOf(member(member(value, 'headers'), 'schemaFormat'))),
-    ...optional('payload', schema('payload')),
-    ...optional('headers', readMergedHeaders(source, origin) ?? schema('headers')),
-    examples: readExamples(member(value, 'examples')),
-    deprecated: member(value, 'deprecated') === true,
+/** Reads each message once, however often it is referred to. */
+export function createMessageReader(root: Node, traits: Traits): ReadMessage {
+  const defaultContentType = root.string('defaultContentType') ?? 'application/json';
+  const readHeaders = createHeaderReader();
+  const read = (node: Node): Omit<Message, 'id'> => {
+    const { origin } = node;
+    const message = traits.applyTo(node);
+    return {
+      origin,
+      ...message.stringFields('name', 'title', 'summary', 'description'),
+      ...readContent(message, defaultContentType),
+      ...optional('schemaFormat', formatOf(message)),
+      ...optional('headersFormat', message.string('headers', 'schemaFormat')),
+      ...optional('payload', readPayload(node, message)),
+      ...optional('headers', readHeaders(traits.layersOf(node), origin)),
+      examples: readExamples(message),
+      deprecated: message.boolean('deprecated') ?? false,
+    };
   };
-}
-
-/** They stand nowhere as a whole, so their origin is below those that the message has, or would have. */
-function readMergedHeaders(source: Source, message: Origin): Schema | undefined {
-  const headers = source.mergedHeaders(message);
-  if (headers === undefined) return undefined;
-  return new SchemaReader(source.linkOf).read(headers, below(message, 'headers', mergedToken));
+  const known = new Map<string, Omit<Message, 'id'>>();
+  return (node, fallbackId) => {
+    const key = originId(node.origin);
+    const message = known.get(key) ?? read(node);
+    known.set(key, message);
+    return { id: fallbackId ?? segmentsOf(node.origin.pointer).at(-1) ?? '', ...message };
+  };
 }
 
 function readContent(
-  source: Source,
-  message: Json | undefined,
+  message: Node,
+  defaultContentType: string,
 ): Pick<Message, 'contentType' | 'encoding' | 'hasPayload'> {
-  const own = stringOf(member(message, 'contentType'));
-  const contentType = own ?? stringOf(source.at('/defaultContentType')) ?? 'application/json';
+  const own = message.string('contentType');
+  const contentType = own ?? defaultContentType;
   const encoding = encodingOf(contentType);
   const isStated = own !== undefined && encoding !== 'json';
-  return {
-    contentType,
-    encoding,
-    hasPayload: isStated || member(message, 'payload') !== undefined,
-  };
+  return { contentType, encoding, hasPayload: isStated || message.get('payload') !== undefined };
 }
 
-/** Beside the payload in 2.x, inside a multi-format schema object in 3.x. */
-function readSchemaFormat(message: Json | undefined): string | undefined {
-  return stringOf(
-    member(message, 'schemaFormat') ?? member(member(message, 'payload'), 'schemaFormat'),
-  );
+/** Beside the payload in AsyncAPI 2, around its schema in AsyncAPI 3. */
+function formatOf(message: Node): string | undefined {
+  return message.string('schemaFormat') ?? message.string('payload', 'schemaFormat');
 }
 
-function readExamples(value: Json | undefined): readonly MessageExample[] {
-  if (!isList(value)) return [];
-  return value.filter(isObject).map((example) => ({
-    ...optional('name', stringOf(member(example, 'name'))),
-    ...optional('summary', stringOf(member(example, 'summary'))),
-    ...optional('payload', member(example, 'payload')),
-    ...optional('headers', member(example, 'headers')),
+/**
+ * The load stage checks a schema by the format that its own message states, and a trait of AsyncAPI 2
+ * can state another one: what is not JSON Schema by both is not read.
+ */
+function readPayload(own: Node, message: Node): Schema | undefined {
+  const formats = [own, message].map((node) => node.string('schemaFormat'));
+  const isForeign = formats.some((format) => format !== undefined && !isJsonSchema(format));
+  return isForeign
+    ? undefined
+    : schemaReference(message.get('payload'), below(own.origin, 'payload'));
+}
+
+function readExamples(message: Node): readonly MessageExample[] {
+  const examples = message.items('examples').filter(({ value }) => isObject(value));
+  return examples.map((example) => ({
+    ...example.stringFields('name', 'summary'),
+    ...optional('payload', dataOf(example.get('payload'))),
+    ...optional('headers', dataOf(example.get('headers'))),
   }));
-}
-
-/** The messages of a 2.x operation: one, or several under `oneOf`. */
-export function readMessageOrVariants(
-  source: Source,
-  pointer: string,
-  operationId: string,
-): readonly Message[] {
-  const value = source.at(pointer);
-  if (value === undefined) return [];
-  const variants = member(value, 'oneOf');
-  const pointers = isList(variants)
-    ? variants.map((_, index) => childPointer(childPointer(pointer, 'oneOf'), index))
-    : [pointer];
-  return pointers.map((at) => readMessage(source, at, variantId(source, at, operationId)));
-}
-
-/** A 2.x message written in place has no key: its id is its `messageId`, its name, or the operation's. */
-function variantId(source: Source, pointer: string, operationId: string): string | undefined {
-  if (source.origin(pointer).pointer !== pointer) return undefined;
-  const value = source.at(pointer);
-  return stringOf(member(value, 'messageId')) ?? stringOf(member(value, 'name')) ?? operationId;
 }

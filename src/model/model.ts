@@ -1,31 +1,30 @@
 import type { LoadedDocument } from '../load/document.js';
-import type { Api, Info, Message, Operation } from './api.js';
+import type { Api, Info, Operation } from './api.js';
 import { readChannels } from './channels.js';
-import { member } from '../load/json-guards.js';
-import { entriesOf, optional, stringOf } from './json.js';
-import { readMessage } from './messages.js';
+import type { Node } from './node.js';
 import { originId } from './origin.js';
-import { childPointer } from '../load/pointer.js';
 import { readOperations, replyChannels } from './operations.js';
-import { readLegacyChannels, readLegacyOperations } from './v2.js';
 import { collectSchemas, distinctMessages } from './schema/schemas.js';
 import { readServers } from './servers.js';
-import { createSource, type Source } from './source.js';
+import { createSource } from './source.js';
+import { readChannelItems, readItemOperations } from './v2.js';
 
-/** What a loaded document says, in one form for AsyncAPI 2.x and 3.x. */
+/** What a loaded document says, in one form for AsyncAPI 2 and 3. */
 export function buildApi(document: LoadedDocument): Api {
   const source = createSource(document);
-  const legacy = document.version.startsWith('2.');
-  const channels = legacy ? readLegacyChannels(source) : readChannels(source);
-  const messages = distinctMessages(channels, componentMessages(source));
+  const { root, readMessage } = source;
+  const isV2 = document.version.startsWith('2.');
+  const channels = isV2 ? readChannelItems(source) : readChannels(source);
+  const components = root.entries('components', 'messages').map(([, each]) => readMessage(each));
+  const messages = distinctMessages(channels, components);
   const schemas = collectSchemas(source, messages);
-  const operations = legacy
-    ? readLegacyOperations(source, channels)
+  const operations = isV2
+    ? readItemOperations(source, channels)
     : withoutReplies(readOperations({ source, channels, schemas }), replyChannels(source));
   return {
-    origin: source.origin(''),
-    info: readInfo(source),
-    servers: readServers(source),
+    origin: root.origin,
+    info: readInfo(root),
+    servers: readServers(root),
     channels,
     operations,
     messages,
@@ -46,17 +45,10 @@ function withoutReplies(
   );
 }
 
-function componentMessages(source: Source): readonly Message[] {
-  return entriesOf(source.at('/components/messages')).map(([key]) =>
-    readMessage(source, childPointer('/components/messages', key)),
-  );
-}
-
-function readInfo(source: Source): Info {
-  const info = source.at('/info');
+function readInfo(root: Node): Info {
   return {
-    title: stringOf(member(info, 'title')) ?? '',
-    version: stringOf(member(info, 'version')) ?? '',
-    ...optional('description', stringOf(member(info, 'description'))),
+    title: root.string('info', 'title') ?? '',
+    version: root.string('info', 'version') ?? '',
+    ...root.get('info')?.stringFields('description'),
   };
 }

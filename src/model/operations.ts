@@ -1,12 +1,10 @@
-import type { Json } from '../load/document.js';
 import type { Channel, Operation, Reply } from './api.js';
 import { readMqttBinding } from './bindings.js';
 import { envelopeOf } from './envelope.js';
-import { isList, member } from '../load/json-guards.js';
-import { entriesOf, optional, stringOf } from './json.js';
-import { readMessage } from './messages.js';
+import { isList } from '../load/json-guards.js';
+import { optional } from './json.js';
+import type { Node } from './node.js';
 import { originId } from './origin.js';
-import { childPointer } from '../load/pointer.js';
 import type { Schemas } from './schema/schemas.js';
 import type { Source } from './source.js';
 
@@ -26,21 +24,15 @@ interface Lookup extends Omit<OperationContext, 'channels'> {
 export function readOperations({ channels, ...rest }: OperationContext): readonly Operation[] {
   const byOrigin = channels.toReversed().map((each) => [originId(each.origin), each] as const);
   const context: Lookup = { ...rest, channels: new Map(byOrigin) };
-  return entriesOf(context.source.at('/operations')).flatMap(([id, value]) => {
-    const pointer = childPointer('/operations', id);
-    const channel = channelAt(context, childPointer(pointer, 'channel'));
+  const { root, traits } = rest.source;
+  return root.entries('operations').flatMap(([id, node]) => {
+    const operation = traits.applyTo(node);
+    const channel = channelOf(operation, context);
     if (channel === undefined) return [];
-    const messages = readOperationMessages(context, pointer, channel);
-    const reply = readReply(context, childPointer(pointer, 'reply'), messages);
-    const base = {
-      id,
-      origin: context.source.origin(pointer),
-      ...readTexts(value),
-      channel,
-      messages,
-      mqtt: readMqttBinding(value),
-    };
-    return [operationOfKind(base, member(value, 'action') === 'send', reply)];
+    const messages = readMessages(operation, context) ?? channel.messages;
+    const reply = readReply(operation.get('reply'), messages, context);
+    const base = { id, ...readOperation(operation), channel, messages };
+    return [operationOfKind(base, operation.string('action') === 'send', reply)];
   });
 }
 
@@ -56,63 +48,50 @@ export function operationOfKind(
   return { ...base, kind: sends ? 'request' : 'respond', reply };
 }
 
-export function readTexts(value: Json): Pick<Operation, 'title' | 'summary' | 'description'> {
+/** What an operation says of itself in every version; its traits have been applied. */
+export function readOperation(
+  operation: Node,
+): Pick<Operation, 'origin' | 'title' | 'summary' | 'description' | 'mqtt'> {
   return {
-    ...optional('title', stringOf(member(value, 'title'))),
-    ...optional('summary', stringOf(member(value, 'summary'))),
-    ...optional('description', stringOf(member(value, 'description'))),
+    origin: operation.origin,
+    ...operation.stringFields('title', 'summary', 'description'),
+    mqtt: readMqttBinding(operation),
   };
 }
 
-function channelAt({ source, channels }: Lookup, pointer: string): Channel | undefined {
-  return channels.get(originId(source.origin(pointer)));
+function channelOf(owner: Node, { channels }: Lookup): Channel | undefined {
+  const channel = owner.get('channel');
+  return channel === undefined ? undefined : channels.get(originId(channel.origin));
 }
 
-/** An operation has the messages of its channel unless it names some of them. */
-function readOperationMessages(
-  { source }: Lookup,
-  pointer: string,
-  channel: Channel,
-): Channel['messages'] {
-  const at = childPointer(pointer, 'messages');
-  const listed = source.at(at);
-  if (!isList(listed)) return channel.messages;
-  return listed.map((_, index) => readMessage(source, childPointer(at, index)));
+/** The messages that an operation or reply restricts itself to; without them it has its channel's. */
+function readMessages(owner: Node, { source }: Lookup): Channel['messages'] | undefined {
+  if (!isList(owner.get('messages')?.value)) return undefined;
+  return owner.items('messages').map((message) => source.readMessage(message));
 }
 
 function readReply(
-  context: Lookup,
-  pointer: string,
+  reply: Node | undefined,
   requests: Channel['messages'],
+  context: Lookup,
 ): Reply | undefined {
-  const { source } = context;
-  if (source.at(pointer) === undefined) return undefined;
-  const channel = channelAt(context, childPointer(pointer, 'channel'));
-  const location = stringOf(member(member(source.at(pointer), 'address'), 'location'));
-  const listed = source.at(childPointer(pointer, 'messages'));
-  const messages = isList(listed)
-    ? listed.map((_, index) =>
-        readMessage(source, childPointer(childPointer(pointer, 'messages'), index)),
-      )
-    : (channel?.messages ?? []);
-  const address: Reply['address'] =
-    location === undefined && channel?.address !== undefined
-      ? { kind: 'channel' }
-      : { kind: 'message', location: location ?? '' };
+  if (reply === undefined) return undefined;
+  const channel = channelOf(reply, context);
+  const location = reply.string('address', 'location');
+  const isOnChannel = location === undefined && channel?.address !== undefined;
   return {
     ...optional('channel', channel),
-    address,
+    address: isOnChannel ? { kind: 'channel' } : { kind: 'message', location: location ?? '' },
     envelope: envelopeOf(requests, context.schemas),
-    messages,
+    messages: readMessages(reply, context) ?? channel?.messages ?? [],
   };
 }
 
 /** Ids of the channels that carry replies: an operation on one of them is part of its request. */
-export function replyChannels(source: Source): ReadonlySet<string> {
-  const pointers = entriesOf(source.at('/operations'))
-    .map(([id]) => childPointer(childPointer('/operations', id), 'reply'))
-    .filter((pointer) => member(source.at(pointer), 'channel') !== undefined);
-  return new Set(
-    pointers.map((pointer) => originId(source.origin(childPointer(pointer, 'channel')))),
-  );
+export function replyChannels({ root }: Source): ReadonlySet<string> {
+  const channels = root
+    .entries('operations')
+    .map(([, operation]) => operation.get('reply', 'channel'))
+    .filter((channel) => channel !== undefined);
+  return new Set(channels.map(({ origin }) => originId(origin)));
 }

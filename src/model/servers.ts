@@ -1,42 +1,33 @@
-import type { Json } from '../load/document.js';
 import type { Server } from './api.js';
 import { readMqttServerBinding } from './bindings.js';
-import { member } from '../load/json-guards.js';
-import { entriesOf, optional, stringOf } from './json.js';
-import { childPointer } from '../load/pointer.js';
+import type { Node } from './node.js';
 import { readParameters } from './parameters.js';
-import type { Source } from './source.js';
 
-export function readServers(source: Source): readonly Server[] {
-  return entriesOf(source.at('/servers')).map(([id, value]) => {
-    const pointer = childPointer('/servers', id);
-    return {
-      id,
-      origin: source.origin(pointer),
-      ...readLocation(value),
-      protocol: readProtocol(value),
-      ...optional('description', stringOf(member(value, 'description'))),
-      variables: readParameters(source, childPointer(pointer, 'variables')),
-      mqtt: readMqttServerBinding(value),
-    };
-  });
+export function readServers(root: Node): readonly Server[] {
+  return root.entries('servers').map(([id, server]) => ({
+    id,
+    origin: server.origin,
+    ...readLocation(server),
+    protocol: readProtocol(server),
+    ...server.stringFields('description'),
+    variables: readParameters(server, 'variables'),
+    mqtt: readMqttServerBinding(server),
+  }));
 }
 
 /** In 2.x a URL may say more than the protocol: `mqtts://` beside `protocol: mqtt` is TLS. */
-function readProtocol(server: Json): string {
-  const protocol = stringOf(member(server, 'protocol')) ?? '';
-  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(stringOf(member(server, 'url')) ?? '') ?? [];
+function readProtocol(server: Node): string {
+  const protocol = server.string('protocol') ?? '';
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server.string('url') ?? '') ?? [];
   const isTransport = /^(?:mqtts|wss?)$/i.test(scheme ?? '');
   return /^mqtt5?$/i.test(protocol) && isTransport ? (scheme ?? protocol) : protocol;
 }
 
 /** AsyncAPI 3 has `host` and `pathname`, 2.x one `url` that holds both, with or without a scheme. */
-function readLocation(server: Json): Pick<Server, 'host' | 'pathname'> {
-  const host = stringOf(member(server, 'host'));
-  if (host !== undefined) {
-    return { host, ...optional('pathname', stringOf(member(server, 'pathname'))) };
-  }
-  const url = stringOf(member(server, 'url')) ?? '';
+function readLocation(server: Node): Pick<Server, 'host' | 'pathname'> {
+  const host = server.string('host');
+  if (host !== undefined) return { host, ...server.stringFields('pathname') };
+  const url = server.string('url') ?? '';
   const location = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
   const slash = location.indexOf('/');
   if (slash < 0) return { host: location };

@@ -1,6 +1,7 @@
 /** T-12: what other tools read out of extensions and keywords of their own does nothing here. */
 import { expect, it, jest } from '@jest/globals';
 import type { Json, JsonObject } from '../../src/load/document.js';
+import { apiOfFiles } from '../support/apis.js';
 import { documentWith, outputOf } from './small-document.js';
 
 jest.setTimeout(120_000);
@@ -72,4 +73,22 @@ it('T-12: extensions and foreign keywords change no byte of the output', async (
   ]);
   expect(given.files.size).toBe(5);
   expect([...given.files]).toEqual([...plain.files]);
+});
+
+it('T-12: names that other tools use are names like others', async () => {
+  const name = 'x-parser-schema-id';
+  const { messages, channels } = await apiOfFiles({
+    'a.json': JSON.stringify({
+      asyncapi: '3.0.0',
+      info: { title: 'T', version: '1' },
+      channels: {
+        [name]: {
+          address: 'c',
+          messages: { m: { payload: {}, examples: [{ payload: { [name]: evil } }] } },
+        },
+      },
+    }),
+  });
+  expect(channels.map(({ id }) => id)).toEqual([name]);
+  expect(messages[0]?.examples).toEqual([{ payload: { [name]: evil } }]);
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { valueAt } from '../../src/load/pointer.js';
+import { buildApi } from '../../src/model/model.js';
 import { brief, documentOf, loadFiles, loadText, only } from './loading.js';
 import { asyncapi3, withPayload } from './spec-folder.js';
 
@@ -88,9 +88,9 @@ operations:
 `),
       'b.yaml': `channels: {d: {address: d, messages: {m: {$ref: '#/m'}}}}\nm: {payload: {type: string}}\n`,
     });
-    const { resolved } = documentOf(loaded);
-    expect(valueAt(resolved, '/operations/o/messages/0/payload')).toMatchObject({
-      'x-parser-schema-id': `${join(loaded.folder, 'b.yaml')}#/m/payload`,
+    const [operation] = buildApi(documentOf(loaded)).operations;
+    expect(operation?.messages[0]?.payload).toMatchObject({
+      target: `${join(loaded.folder, 'b.yaml')}#/m/payload`,
     });
   });
 

@@ -5,7 +5,7 @@ import type { Origin } from '../../src/model/origin.js';
 import { originId } from '../../src/model/origin.js';
 import type { Message } from '../../src/model/api.js';
 import { definedName } from '../../src/plan/names/defined-name.js';
-import { apiOf, apiOfSchemas, mainFile, messageOf, schemaReader } from '../support/apis.js';
+import { apiOf, apiOfSchemas, mainFile, messageOf, schemaOf } from '../support/apis.js';
 import { namesOf, typeNamesOf } from '../support/declared-types.js';
 
 const closed: Json = { type: 'object', properties: { a: { type: 'string' } } };
@@ -94,7 +94,7 @@ describe('a schema is named', () => {
   });
 
   it('once, where a message has a named schema as payload', () => {
-    const payload = schemaReader.read(
+    const payload = schemaOf(
       { $ref: '#/components/schemas/Level' },
       at('/components/messages/send_level/payload'),
     );

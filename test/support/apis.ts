@@ -4,19 +4,28 @@ import { childPointer } from '../../src/load/pointer.js';
 import type { Api, Channel, Message, Operation } from '../../src/model/api.js';
 import { parseAddress } from '../../src/model/address.js';
 import { buildApi } from '../../src/model/model.js';
+import { Node, type Links } from '../../src/model/node.js';
 import { originId, type Origin } from '../../src/model/origin.js';
-import { SchemaReader } from '../../src/model/schema/schema-reader.js';
+import { readSchema } from '../../src/model/schema/schema-reader.js';
 import type { Schema, SchemaId } from '../../src/model/schema/schema.js';
 import { documentOf, loadFiles } from '../load/loading.js';
 
 /** The file that everything made here stands in; its API is called `thing`. */
 export const mainFile = '/specs/thing_API.yaml';
 
-/** Reads schemas whose references are a pointer, or a file beside the main one and a pointer. */
-export const schemaReader = new SchemaReader((reference) => {
-  const [file = '', pointer = ''] = (referenceOf(reference) ?? '').split('#');
-  return { file: file === '' ? mainFile : `/specs/${file}`, pointer };
-});
+const links: Links = {
+  files: new Map(),
+  linkOf: (reference) => {
+    const [file = '', pointer = ''] = (referenceOf(reference) ?? '').split('#');
+    return { file: file === '' ? mainFile : `/specs/${file}`, pointer };
+  },
+  endOf: () => undefined,
+};
+
+/** A schema whose references are a pointer, or a file beside the main one and a pointer. */
+export function schemaOf(value: Json, origin: Origin): Schema {
+  return readSchema(new Node({ value, origin }, links));
+}
 
 /** Loads the first of some files and models it. */
 export async function apiOfFiles(files: Readonly<Record<string, string>>): Promise<Api> {
@@ -37,7 +46,7 @@ export function apiOfSchemas(schemas: JsonObject, more: Partial<Api> = {}): Api 
 /** The same of schemas that stand anywhere. */
 export function apiOf(schemas: readonly (readonly [Origin, Json])[], more: Partial<Api> = {}): Api {
   const read = schemas.map(([origin, value]) => {
-    return [originId(origin), schemaReader.read(value, origin)] as const;
+    return [originId(origin), schemaOf(value, origin)] as const;
   });
   return {
     origin: { file: mainFile, pointer: '' },

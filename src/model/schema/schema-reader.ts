@@ -1,162 +1,114 @@
-import type { Json, JsonObject } from '../../load/document.js';
-import { isList, isObject, member, referenceOf } from '../../load/json-guards.js';
-import { entriesOf, optional, stringOf, stringsOf } from '../json.js';
-import { below, originId, type Origin } from '../origin.js';
+import type { Json } from '../../load/document.js';
+import { isList, isObject, referenceOf } from '../../load/json-guards.js';
+import { optional } from '../json.js';
+import type { Node } from '../node.js';
+import { originId } from '../origin.js';
+import { keywordsHolding, type KeywordHolding } from './keywords.js';
 import type { Annotations, DataKeyword, KeywordSchema, Schema, TypeName } from './schema.js';
 
 const typeNames = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const;
 
-const dataKeywords = [
-  'format',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'exclusiveMinimum',
-  'maximum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'minProperties',
-  'maxProperties',
-  'contentEncoding',
-  'contentMediaType',
-] as const satisfies readonly DataKeyword[];
-
-/** Where a reference object leads; `undefined` for one that the load stage did not follow. */
-export type LinkOf = (reference: JsonObject) => Origin | undefined;
+const dataKeywords = keywordsHolding('data', 'encoding');
+const singles = keywordsHolding('schema');
 
 /**
- * Reads draft-07 schemas with everything below them. References stay references, by the id of what
+ * Reads a draft-07 schema with everything below it. References stay references, by the id of what
  * they point at; constraints beside a `$ref` are ignored and annotations kept (draft-07 §8.3).
  */
-export class SchemaReader {
-  readonly #linkOf: LinkOf;
-
-  constructor(linkOf: LinkOf) {
-    this.#linkOf = linkOf;
-  }
-
-  read(value: Json, origin: Origin): Schema {
-    if (!isObject(value)) return { kind: 'boolean', origin, value: value !== false };
-    if (referenceOf(value) === undefined) return this.#keywords(value, origin);
-    const target = this.#linkOf(value);
-    if (target === undefined) return { kind: 'boolean', origin, value: true };
-    return {
-      kind: 'reference',
-      origin,
-      target: originId(target),
-      annotations: readAnnotations(value),
-    };
-  }
-
-  #keywords(value: JsonObject, origin: Origin): KeywordSchema {
-    const constant = member(value, 'const');
-    const at = { value, origin };
-    return {
-      kind: 'keywords',
-      origin,
-      annotations: readAnnotations(value),
-      ...optional('types', readTypes(member(value, 'type'))),
-      ...optional('enum', readEnum(member(value, 'enum'))),
-      ...optional('const', constant === undefined ? undefined : { value: constant }),
-      data: readData(value),
-      required: stringsOf(member(value, 'required')),
-      properties: this.#map(at, 'properties'),
-      patternProperties: this.#map(at, 'patternProperties'),
-      dependencies: this.#dependencies(at),
-      ...optional('items', this.#items(at)),
-      allOf: this.#list(at, 'allOf'),
-      anyOf: this.#list(at, 'anyOf'),
-      oneOf: this.#list(at, 'oneOf'),
-      ...this.#one(at, 'additionalProperties'),
-      ...this.#one(at, 'propertyNames'),
-      ...this.#one(at, 'additionalItems'),
-      ...this.#one(at, 'contains'),
-      ...this.#one(at, 'not'),
-      ...this.#one(at, 'if'),
-      ...this.#one(at, 'then'),
-      ...this.#one(at, 'else'),
-      ...optional('discriminator', stringOf(member(value, 'discriminator'))),
-    };
-  }
-
-  #one<K extends string>({ value, origin }: Place, keyword: K): { [P in K]?: Schema } {
-    const schema = member(value, keyword);
-    const read = schema === undefined ? undefined : this.read(schema, below(origin, keyword));
-    return optional(keyword, read);
-  }
-
-  #list({ value, origin }: Place, keyword: string): readonly Schema[] {
-    const schemas = member(value, keyword);
-    if (!isList(schemas)) return [];
-    return schemas.map((schema, index) => this.read(schema, below(origin, keyword, index)));
-  }
-
-  #map({ value, origin }: Place, keyword: string): ReadonlyMap<string, Schema> {
-    const entries = entriesOf(member(value, keyword));
-    return new Map(
-      entries.map(([key, schema]) => [key, this.read(schema, below(origin, keyword, key))]),
-    );
-  }
-
-  #items(at: Place): Schema | readonly Schema[] | undefined {
-    const items = member(at.value, 'items');
-    if (items === undefined) return undefined;
-    return isList(items) ? this.#list(at, 'items') : this.read(items, below(at.origin, 'items'));
-  }
-
-  #dependencies({ value, origin }: Place): ReadonlyMap<string, Schema | readonly string[]> {
-    const entries = entriesOf(member(value, 'dependencies'));
-    return new Map(
-      entries.map(([key, item]) => [
-        key,
-        isList(item) ? stringsOf(item) : this.read(item, below(origin, 'dependencies', key)),
-      ]),
-    );
-  }
+export function readSchema(node: Node): Schema {
+  return read(node.asWritten());
 }
 
-interface Place {
-  readonly value: JsonObject;
-  readonly origin: Origin;
+function read(node: Node): Schema {
+  const { value, origin, link } = node;
+  if (!isObject(value)) return { kind: 'boolean', origin, value: value !== false };
+  if (referenceOf(value) === undefined) return readKeywords(node);
+  if (link === undefined) return { kind: 'boolean', origin, value: true };
+  return { kind: 'reference', origin, target: originId(link), annotations: readAnnotations(node) };
 }
 
-function readAnnotations(value: JsonObject): Annotations {
-  const examples = member(value, 'examples');
+function readKeywords(node: Node): KeywordSchema {
+  const constant = node.get('const');
   return {
-    ...optional('title', stringOf(member(value, 'title'))),
-    ...optional('description', stringOf(member(value, 'description'))),
-    ...optional('deprecated', flag(value, 'deprecated')),
-    ...optional('readOnly', flag(value, 'readOnly')),
-    ...optional('writeOnly', flag(value, 'writeOnly')),
-    ...optional('default', member(value, 'default')),
-    ...optional('examples', isList(examples) ? examples : undefined),
+    kind: 'keywords',
+    origin: node.origin,
+    annotations: readAnnotations(node),
+    ...optional('types', readTypes(node)),
+    ...optional('enum', arrayAt(node, 'enum')),
+    ...optional('const', constant === undefined ? undefined : { value: constant.value }),
+    data: readData(node),
+    required: node.strings('required'),
+    properties: readMap(node, 'properties'),
+    patternProperties: readMap(node, 'patternProperties'),
+    dependencies: readDependencies(node),
+    ...optional('items', readItems(node)),
+    allOf: node.items('allOf').map(read),
+    anyOf: node.items('anyOf').map(read),
+    oneOf: node.items('oneOf').map(read),
+    ...readSingles(node),
+    ...node.stringFields('discriminator'),
   };
 }
 
-function flag(value: JsonObject, key: string): true | undefined {
-  return member(value, key) === true ? true : undefined;
+function readSingles(node: Node): { [K in KeywordHolding<'schema'>]?: Schema } {
+  const schemas: { [K in KeywordHolding<'schema'>]?: Schema } = {};
+  for (const keyword of singles) {
+    const schema = node.get(keyword);
+    if (schema !== undefined) schemas[keyword] = read(schema);
+  }
+  return schemas;
+}
+
+function readMap(node: Node, keyword: KeywordHolding<'map'>): ReadonlyMap<string, Schema> {
+  return new Map(node.entries(keyword).map(([key, schema]) => [key, read(schema)]));
+}
+
+function readItems(node: Node): Schema | readonly Schema[] | undefined {
+  const items = node.get('items');
+  if (items === undefined) return undefined;
+  return isList(items.value) ? items.items().map(read) : read(items);
+}
+
+function readDependencies(node: Node): ReadonlyMap<string, Schema | readonly string[]> {
+  return new Map(
+    node
+      .entries('dependencies')
+      .map(([key, needed]) => [key, isList(needed.value) ? needed.strings() : read(needed)]),
+  );
+}
+
+function readAnnotations(node: Node): Annotations {
+  return {
+    ...node.stringFields('title', 'description'),
+    ...flag(node, 'deprecated'),
+    ...flag(node, 'readOnly'),
+    ...flag(node, 'writeOnly'),
+    ...optional('default', node.get('default')?.value),
+    ...optional('examples', arrayAt(node, 'examples')),
+  };
+}
+
+function flag<K extends string>(node: Node, key: K): { [P in K]?: boolean } {
+  return optional(key, node.boolean(key) === true || undefined);
 }
 
 /** An unknown type name is the parser's to report; here it leaves the type open. */
-function readTypes(value: Json | undefined): readonly TypeName[] | undefined {
-  const named = typeof value === 'string' ? [value] : stringsOf(value);
+function readTypes(node: Node): readonly TypeName[] | undefined {
+  const named = [node.string('type'), ...node.strings('type')];
   const known = typeNames.filter((name) => named.includes(name));
   return known.length === 0 ? undefined : known;
 }
 
-function readEnum(value: Json | undefined): readonly Json[] | undefined {
+function arrayAt(node: Node, key: string): readonly Json[] | undefined {
+  const value = node.get(key)?.value;
   return isList(value) ? value : undefined;
 }
 
-function readData(value: JsonObject): ReadonlyMap<DataKeyword, Json> {
+function readData(node: Node): ReadonlyMap<DataKeyword, Json> {
   const data = new Map<DataKeyword, Json>();
   for (const keyword of dataKeywords) {
-    const item = member(value, keyword);
-    if (item !== undefined) data.set(keyword, item);
+    const item = node.get(keyword);
+    if (item !== undefined) data.set(keyword, item.value);
   }
   return data;
 }

@@ -1,21 +1,25 @@
-import type { Json } from '../../load/document.js';
-import { member } from '../../load/json-guards.js';
-import { stringOf } from '../json.js';
-import type { Origin } from '../origin.js';
+import { isObject } from '../../load/json-guards.js';
+import type { Node } from '../node.js';
+import { originId, type Origin } from '../origin.js';
+import { isJsonSchema } from './format.js';
 import type { ReferenceSchema } from './schema.js';
-import type { Source } from '../source.js';
 
 /**
- * The load stage left the id of each schema it recognised in `x-parser-schema-id`. One that it did
- * not is of a foreign format, and the parser made up an id for it.
+ * The schema that a payload, headers or a component hold: it may have its format around it (3.0.0,
+ * Multi Format Schema Object). `undefined` for a format that is not JSON Schema.
  */
+export function schemaIn(node: Node): Node | undefined {
+  if (node.get('schemaFormat') === undefined) return node;
+  const isReadable = isJsonSchema(node.string('schemaFormat') ?? '');
+  return isReadable ? node.get('schema') : undefined;
+}
+
+/** What stands at an origin for the schema that a node holds. */
 export function schemaReference(
-  source: Source,
-  value: Json | undefined,
+  node: Node | undefined,
   origin: Origin,
 ): ReferenceSchema | undefined {
-  const schema = member(value, 'schemaFormat') === undefined ? value : member(value, 'schema');
-  const target = stringOf(member(schema, 'x-parser-schema-id'));
-  if (target === undefined || source.originOf(target) === undefined) return undefined;
-  return { kind: 'reference', origin, target, annotations: {} };
+  const schema = node === undefined ? undefined : schemaIn(node);
+  if (schema === undefined || !isObject(schema.value)) return undefined;
+  return { kind: 'reference', origin, target: originId(schema.origin), annotations: {} };
 }

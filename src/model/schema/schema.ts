@@ -1,5 +1,6 @@
 import type { Json } from '../../load/document.js';
 import type { Origin } from '../origin.js';
+import type { KeywordHolding } from './keywords.js';
 
 /** Identity of a schema: `<absolute file>#<pointer>` of the place that defines it. */
 export type SchemaId = string;
@@ -34,50 +35,26 @@ export interface BooleanSchema {
 export type TypeName = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 /** Keywords whose values are plain data. */
-export type DataKeyword =
-  | 'multipleOf'
-  | 'maximum'
-  | 'exclusiveMaximum'
-  | 'minimum'
-  | 'exclusiveMinimum'
-  | 'maxLength'
-  | 'minLength'
-  | 'pattern'
-  | 'format'
-  | 'maxItems'
-  | 'minItems'
-  | 'uniqueItems'
-  | 'maxProperties'
-  | 'minProperties'
-  | 'contentEncoding'
-  | 'contentMediaType';
+export type DataKeyword = KeywordHolding<'data' | 'encoding'>;
 
-export interface KeywordSchema {
+type SingleSchemas = Readonly<Partial<Record<KeywordHolding<'schema'>, Schema>>>;
+type SchemaArrays = Readonly<Record<KeywordHolding<'array'>, readonly Schema[]>>;
+type SchemaMaps = Readonly<Record<KeywordHolding<'map'>, ReadonlyMap<string, Schema>>>;
+
+/** A schema that says something itself; keywords that it lacks are empty or absent. */
+export interface KeywordSchema extends SingleSchemas, SchemaArrays, SchemaMaps {
   readonly kind: 'keywords';
   readonly origin: Origin;
   readonly annotations: Annotations;
-  /** `type` as a list; absent where the document leaves the type open. */
+  /** `type` as an array; absent where the document leaves the type open. */
   readonly types?: readonly TypeName[];
   readonly enum?: readonly Json[];
   /** Wrapped, since `const: null` is a constraint and no `const` is none. */
   readonly const?: { readonly value: Json };
   readonly data: ReadonlyMap<DataKeyword, Json>;
   readonly required: readonly string[];
-  readonly properties: ReadonlyMap<string, Schema>;
-  readonly patternProperties: ReadonlyMap<string, Schema>;
-  readonly additionalProperties?: Schema;
-  readonly propertyNames?: Schema;
   readonly dependencies: ReadonlyMap<string, Schema | readonly string[]>;
   readonly items?: Schema | readonly Schema[];
-  readonly additionalItems?: Schema;
-  readonly contains?: Schema;
-  readonly allOf: readonly Schema[];
-  readonly anyOf: readonly Schema[];
-  readonly oneOf: readonly Schema[];
-  readonly not?: Schema;
-  readonly if?: Schema;
-  readonly then?: Schema;
-  readonly else?: Schema;
   /** AsyncAPI's addition to JSON Schema: the property that tells the variants apart. */
   readonly discriminator?: string;
 }

@@ -1,12 +1,9 @@
-import type { Json } from '../../load/document.js';
-import { member } from '../../load/json-guards.js';
+import { isObject } from '../../load/json-guards.js';
 import type { Channel, Message } from '../api.js';
-import { entriesOf } from '../json.js';
 import { originId } from '../origin.js';
-import { childPointer } from '../../load/pointer.js';
-import { SchemaReader } from './schema-reader.js';
+import { readSchema } from './schema-reader.js';
 import type { Schema, SchemaId } from './schema.js';
-import { schemaReference } from './schema-reference.js';
+import { schemaIn } from './schema-reference.js';
 import type { Source } from '../source.js';
 import { subschemas } from './subschemas.js';
 
@@ -17,9 +14,6 @@ export type Schemas = ReadonlyMap<SchemaId, Schema>;
  * headers of messages, and whatever these refer to, in the order in which they are met.
  */
 export function collectSchemas(source: Source, messages: readonly Message[]): Schemas {
-  const components = entriesOf(source.at('/components/schemas')).flatMap(([key, value]) =>
-    componentIds(source, key, value),
-  );
   const used = messages
     .flatMap(({ payload, headers }) => [payload, headers])
     .filter((schema) => schema !== undefined);
@@ -29,17 +23,12 @@ export function collectSchemas(source: Source, messages: readonly Message[]): Sc
       .filter(({ kind }) => kind !== 'reference')
       .map((schema) => [originId(schema.origin), schema]),
   );
-  const reader = new SchemaReader(source.linkOf);
-  const read = (id: SchemaId): Schema | undefined => {
-    const origin = source.originOf(id);
-    const value = origin === undefined ? undefined : source.written(origin);
-    return origin === undefined || value === undefined ? undefined : reader.read(value, origin);
-  };
-  const queue = [...components, ...made.keys(), ...used.flatMap(references)];
+  const queue = [...componentIds(source), ...made.keys(), ...used.flatMap(references)];
   const schemas = new Map<SchemaId, Schema>();
   for (const id of queue) {
     if (schemas.has(id)) continue;
-    const schema = made.get(id) ?? read(id);
+    const written = source.schemaAt(id);
+    const schema = made.get(id) ?? (written === undefined ? undefined : readSchema(written));
     if (schema === undefined) continue;
     schemas.set(id, schema);
     for (const reference of references(schema)) queue.push(reference);
@@ -49,14 +38,16 @@ export function collectSchemas(source: Source, messages: readonly Message[]): Sc
 
 /**
  * A component that is only a reference keeps its own key as name, so it is not followed here. One
- * that says its format holds its schema below (3.0.0, Multi Format Schema Object), if it can be read.
+ * that says its format holds its schema below, if it can be read.
  */
-function componentIds(source: Source, key: string, value: Json): readonly SchemaId[] {
-  const { file } = source.origin('');
-  const pointer = childPointer('/components/schemas', key);
-  if (member(value, 'schemaFormat') === undefined) return [originId({ file, pointer })];
-  const schema = schemaReference(source, value, source.origin(pointer));
-  return schema === undefined ? [] : [schema.target];
+function componentIds({ root }: Source): readonly SchemaId[] {
+  const written = root.get('components', 'schemas')?.asWritten().entries() ?? [];
+  return written.flatMap(([, component]) => {
+    const node = component.followed();
+    const schema = schemaIn(node);
+    if (schema === node) return [originId(component.origin)];
+    return isObject(schema?.value) ? [originId(schema.origin)] : [];
+  });
 }
 
 function references(schema: Schema): readonly SchemaId[] {
@@ -64,7 +55,7 @@ function references(schema: Schema): readonly SchemaId[] {
   return subschemas(schema).flatMap(references);
 }
 
-/** Follows references to the first schema that is none; a circle of references ends at `true`. */
+/** Follows references to the first schema that is none; a cycle of references ends at `true`. */
 export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
   const seen = new Set<SchemaId>();
   let current = schema;

@@ -1,3 +1,4 @@
+import { keywordsHolding } from '../../model/schema/keywords.js';
 import type { Origin } from '../../model/origin.js';
 import { segmentsOf } from '../../load/pointer.js';
 import { apiNameOf } from './api-name.js';
@@ -15,8 +16,8 @@ const places: Readonly<Record<string, string>> = {
   then: 'Then',
   else: 'Else',
 };
-const maps = new Set(['properties', 'patternProperties', 'dependencies']);
-const lists = new Set(['allOf', 'anyOf', 'oneOf']);
+const maps = new Set<string>(keywordsHolding('map', 'dependencies'));
+const arrays = new Set<string>(keywordsHolding('array'));
 
 /** How far above its headers the owner of a trait stands: itself by its key, or the message. */
 const traitDepths: ReadonlyMap<string, number> = new Map([
@@ -60,7 +61,7 @@ interface Step {
 function stepAt(tokens: readonly string[], end: number): Step | undefined {
   if (end < 3) return undefined;
   const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
-  if (lists.has(holder)) return { word: `${holder}${token}`, tokens: 2 };
+  if (arrays.has(holder)) return { word: `${holder}${token}`, tokens: 2 };
   if (maps.has(holder)) return { word: token, tokens: 2 };
   if (end > 3 && Object.hasOwn(places, token)) return { word: places[token] ?? token, tokens: 1 };
   return stepOutsideSchemas(token, above);

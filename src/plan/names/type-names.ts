@@ -1,6 +1,6 @@
 import type { Api, Message } from '../../model/api.js';
 import { envelopePayload } from '../../model/envelope.js';
-import { mergedToken } from '../../model/messages.js';
+import { mergedToken } from '../../model/headers.js';
 import { originId, type Origin } from '../../model/origin.js';
 import { segmentsOf } from '../../load/pointer.js';
 import type { Schema, SchemaId } from '../../model/schema/schema.js';

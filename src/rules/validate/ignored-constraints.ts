@@ -1,19 +1,10 @@
+import { constraintKeywords } from '../../model/schema/keywords.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { isObject, member } from '../../load/json-guards.js';
 import { resolveSchema } from '../../model/schema/schemas.js';
 import type { ReferenceSchema } from '../../model/schema/schema.js';
 import { groupBy, placesOf, quotedList, timesText } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
-
-/** Keywords of draft-07 that restrict values. */
-const constraints: readonly string[] = [
-  ...['type', 'enum', 'const', 'format', 'pattern', 'minLength', 'maxLength'],
-  ...['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
-  ...['items', 'additionalItems', 'contains', 'minItems', 'maxItems', 'uniqueItems'],
-  ...['properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'required'],
-  ...['dependencies', 'minProperties', 'maxProperties'],
-  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
-];
 
 /** Constraints beside a `$ref` (draft-07 §8.3): one finding for each set of them in a file. */
 export const findIgnoredConstraints: DocumentRule = (facts) => {
@@ -44,7 +35,7 @@ function ignoredBeside(
   const reference = written(schema.origin);
   if (!isObject(reference)) return [];
   const target = written(resolveSchema(schema, plan.api.schemas).origin);
-  return constraints.filter(
+  return constraintKeywords.filter(
     (keyword) =>
       Object.hasOwn(reference, keyword) &&
       JSON.stringify(reference[keyword]) !== JSON.stringify(member(target, keyword)),

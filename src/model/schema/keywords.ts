@@ -1,0 +1,92 @@
+/** What a keyword of JSON Schema holds. */
+export type Holding =
+  /** The names of types, or one of them. */
+  | 'types'
+  /** Any data. */
+  | 'value'
+  /** An array of any data. */
+  | 'values'
+  /** A number, string or boolean that restricts values. */
+  | 'data'
+  /** A string that describes how a value is encoded, and restricts nothing. */
+  | 'encoding'
+  /** The names of properties. */
+  | 'names'
+  | 'schema'
+  /** An array of schemas. */
+  | 'array'
+  /** Schemas by name. */
+  | 'map'
+  /** One schema, or an array of them. */
+  | 'items'
+  /** By name a schema, or names of properties. */
+  | 'dependencies'
+  /** Schemas by name that apply only where something refers to them. */
+  | 'definitions';
+
+/**
+ * The keywords of draft-07 that a schema applies, in the order in which the output has them, and
+ * `$defs`, which many write for `definitions`. Those that describe are in `Annotations`.
+ */
+const table = {
+  type: 'types',
+  const: 'value',
+  enum: 'values',
+  format: 'data',
+  pattern: 'data',
+  minLength: 'data',
+  maxLength: 'data',
+  minimum: 'data',
+  exclusiveMinimum: 'data',
+  maximum: 'data',
+  exclusiveMaximum: 'data',
+  multipleOf: 'data',
+  minItems: 'data',
+  maxItems: 'data',
+  uniqueItems: 'data',
+  minProperties: 'data',
+  maxProperties: 'data',
+  contentEncoding: 'encoding',
+  contentMediaType: 'encoding',
+  required: 'names',
+  properties: 'map',
+  patternProperties: 'map',
+  dependencies: 'dependencies',
+  additionalProperties: 'schema',
+  propertyNames: 'schema',
+  items: 'items',
+  additionalItems: 'schema',
+  contains: 'schema',
+  allOf: 'array',
+  anyOf: 'array',
+  oneOf: 'array',
+  not: 'schema',
+  if: 'schema',
+  then: 'schema',
+  else: 'schema',
+  definitions: 'definitions',
+  $defs: 'definitions',
+} as const satisfies Readonly<Record<string, Holding>>;
+
+type Table = typeof table;
+
+/** The keywords that hold one of the given kinds of value. */
+export type KeywordHolding<H extends Holding> = {
+  [K in keyof Table]: Table[K] extends H ? K : never;
+}[keyof Table];
+
+const holdings: ReadonlyMap<string, Holding> = new Map(Object.entries(table));
+
+/** The keywords that hold one of the given kinds of value, in the order of the table. */
+export function keywordsHolding<H extends Holding>(
+  ...kinds: readonly H[]
+): readonly KeywordHolding<H>[] {
+  const isHolding = (keyword: string): keyword is KeywordHolding<H> =>
+    kinds.some((kind) => kind === holdings.get(keyword));
+  return [...holdings.keys()].filter(isHolding);
+}
+
+/** The keywords that restrict values. */
+export const constraintKeywords: readonly string[] = [...holdings]
+  .filter(([, kind]) => kind !== 'encoding' && kind !== 'definitions')
+  .map(([keyword]) => keyword);
