@@ -105,11 +105,10 @@ function startPlaces(main: Place, read: Read): readonly Place[] {
   ].flatMap(withoutFormat);
 }
 
-/** Of headers that stand elsewhere and are merged with those of a trait there is no type as they are. */
+/** Headers that are merged with those of a trait have no type as they are. */
 function isMerged(message: Place, read: Read): boolean {
   const traits = entries(below(message, 'traits')).map((place) => follow(place, read));
-  const isReference = '$ref' in fieldsOf(below(message, 'headers').value);
-  return isReference && traits.some(({ value }) => fieldsOf(value)['headers'] !== undefined);
+  return traits.some(({ value }) => fieldsOf(value)['headers'] !== undefined);
 }
 
 /** AsyncAPI 3: `{ schemaFormat, schema }` instead of the schema. */
