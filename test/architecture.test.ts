@@ -84,7 +84,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/rules': {
     ours: [
       ...['src/diagnostics', 'src/model', 'src/system'],
-      ...[...PLAN, ...RUNTIME, ...JSON_DATA],
+      ...[...PLAN, ...RUNTIME, ...JSON_DATA, ...SCHEMA_DATA],
     ],
     packages: ['ajv-formats', '@eslint-community/regexpp'],
     types: ['src/load'],

@@ -28,7 +28,7 @@ it('holds nothing that nobody can explain', () => {
 });
 
 it('holds every option of a connection and of a mock server, and what every object has', () => {
-  const names = ['options', 'mock-options'].flatMap((file) => {
+  const names = ['options', 'mock/mock-options'].flatMap((file) => {
     const text = readFileSync(join(root, 'templates/runtime', `${file}.ts`), 'utf8');
     return ts
       .createSourceFile(file, text, ts.ScriptTarget.Latest, true)
