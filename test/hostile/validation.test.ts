@@ -5,8 +5,10 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { readMessage, writeMessage } from '../../templates/runtime/codec.js';
 import type { Messages } from '../../templates/runtime/descriptor.js';
 import { ValidationError, type ValidationIssue } from '../../templates/runtime/errors.js';
+import { readHeaders } from '../../templates/runtime/headers.js';
 import { atTopic } from '../../templates/runtime/publish.js';
 import { createValidators, type Schemas } from '../../templates/runtime/validation.js';
+import { Collector, prefix, useHarness } from '../runtime/harness.js';
 import { root } from '../support/project.js';
 
 jest.setTimeout(120_000);
@@ -434,8 +436,43 @@ describe('T-27: the report of a message with very much wrong', () => {
   });
 });
 
-describe('T-37: a value that is nested very deeply', () => {
+describe('T-37: a message that is nested very deeply', () => {
   const recursive = { Root: { properties: { next: { $ref: 'Root' } }, items: { $ref: 'Root' } } };
+  const validators = createValidators(recursive);
+  const messages: Messages = { deep: { payload: (value) => validators.assert('Root', value) } };
+  const read = (text: string): unknown => readMessage(messages, { body: bytes(text), headers: {} });
+  const arrays = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  const objects = (levels: number): string => JSON.stringify(nested(levels, '1'));
+
+  it('is taken up to 1000 levels, and refused beyond', () => {
+    expect(() => read(arrays(1_000))).not.toThrow();
+    expect(() => read(objects(1_000))).not.toThrow();
+    const [{ message, keyword } = {}] = errorIn(() => read(arrays(1_001))).issues;
+    expect([keyword, message]).toEqual(['depth', 'is nested more than 1000 levels deep']);
+    const text = '{"next":'.repeat(100_000) + '1' + '}'.repeat(100_000);
+    expect(errorIn(() => read(text)).issues).toMatchObject([{ keyword: 'depth' }]);
+    expect(errorIn(() => read(arrays(300_000))).issues).toMatchObject([{ keyword: 'depth' }]);
+  });
+
+  it('is refused beside many others, and not taken for one where a text looks like it', () => {
+    const wide = `[${'[],'.repeat(500_000)}${arrays(1_000)}]`;
+    expect(soon(() => errorIn(() => read(wide))).issues).toMatchObject([{ keyword: 'depth' }]);
+    expect(() => read(JSON.stringify('['.repeat(100_000)))).not.toThrow();
+    const flat = `[${'[],{},'.repeat(100_000)}0]`;
+    expect(() => soon(() => read(flat))).not.toThrow();
+  });
+
+  it('is refused in headers, and not sent', () => {
+    const accept = (value: unknown): void => validators.assert('Root', value);
+    const deep = readHeaders.bind(undefined, { accept, json: ['next'] }, { next: arrays(10_000) });
+    expect(errorIn(deep).issues).toMatchObject([{ keyword: 'depth' }]);
+    const sent = (levels: number): unknown =>
+      writeMessage(messages, { payload: JSON.parse(arrays(levels)) });
+    expect(() => sent(1_000)).not.toThrow();
+    for (const levels of [1_001, 100_000]) {
+      expect(errorIn(() => sent(levels)).issues).toMatchObject([{ keyword: 'depth' }]);
+    }
+  });
 
   it('is no overflow of the stack in a validator, wherever the value comes from', () => {
     const any = createValidators({
@@ -456,5 +493,32 @@ describe('T-37: a value that is nested very deeply', () => {
     expect(any.is('Root', { next: 1 })).toBe(true);
     expect(any.is('Unique', [deep, {}, { next: {} }])).toBe(true);
     expect(any.is('Unique', [deep, {}, deep])).toBe(false);
+  });
+});
+
+describe('T-37: over a broker', () => {
+  const harness = useHarness();
+
+  it('a deep message is invalid for client and mock server, and the next one arrives', async () => {
+    const invalid = new Collector<ValidationError>();
+    const client = await harness.client({ onInvalid: invalid.add });
+    const mock = await harness.mock({ onInvalid: invalid.add });
+    const lamps = new Collector<unknown>();
+    await client.onLamp(lamps.add);
+    mock.handleSetLevel(() => true);
+    const raw = await harness.raw();
+    const deep = JSON.stringify({ lamp_id: 'a', level: 1, more: 0 }).replace(
+      ':0}',
+      `:${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    );
+    await raw.publishAsync(`${prefix}/e2m/lamp`, deep, { qos: 1 });
+    await raw.publishAsync(`${prefix}/m2e/set_level`, deep, { qos: 1 });
+    await raw.publishAsync(`${prefix}/e2m/lamp`, '{"lamp_id":"a","level":1}', { qos: 1 });
+    expect(await lamps.reach(1)).toEqual([{ lamp_id: 'a', level: 1 }]);
+    expect(await client.setLevel({ connector_id: 1, level: 2 })).toBe(true);
+    expect((await invalid.reach(2)).map(({ issues }) => issues[0]?.keyword)).toEqual([
+      'depth',
+      'depth',
+    ]);
   });
 });
