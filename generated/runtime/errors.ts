@@ -119,9 +119,12 @@ export class TimeoutError extends BindingError {
   }
 }
 
-/** One way in which a value is not what the document says. */
+/** One way in which a value is not what the document says. Long texts end with `…`. */
 export interface ValidationIssue {
-  /** JSON pointer (RFC 6901) to the offending value; empty for the value itself. */
+  /**
+   * JSON pointer (RFC 6901) to the offending value; empty for the value itself. A pointer of more
+   * than 1000 characters is cut.
+   */
   readonly path: string;
   /** The JSON schema keyword, or `json` where the bytes are not JSON at all. */
   readonly keyword: string;
@@ -132,6 +135,11 @@ export interface ValidationIssue {
   readonly received: unknown;
 }
 
+/** What a report holds at most, for a message may have millions of values and each its issues. */
+export const MAX_ISSUES = 100;
+const MAX_ISSUES_LENGTH = 64 * 1024;
+
+/** How many of its issues an error names in its message. */
 const SHOWN_ISSUES = 5;
 
 /** A value is not what the document says. */
@@ -141,19 +149,45 @@ export class ValidationError extends BindingError {
   readonly code = "VALIDATION";
   /** What was checked, e.g. `SessionEvent`, or `SessionEvent, received on a/b`. */
   readonly subject: string;
+  /** The issues found first: at most 100, and at most 64 KB of text. There is at least one. */
   readonly issues: readonly ValidationIssue[];
+  /** Whether `issues` lists every issue; `false` if there may be more. */
+  readonly isComplete: boolean;
 
-  constructor(subject: string, issues: readonly ValidationIssue[]) {
-    super(`${subject} is not valid: ${describeIssues(issues)}`);
+  constructor(
+    subject: string,
+    issues: readonly ValidationIssue[],
+    { isComplete = true }: { readonly isComplete?: boolean } = {},
+  ) {
+    const kept = withinBounds(issues);
+    const isWhole = isComplete && kept.length === issues.length;
+    super(`${subject} is not valid: ${describeIssues(kept, isWhole)}`);
     this.subject = subject;
-    this.issues = issues;
+    this.issues = kept;
+    this.isComplete = isWhole;
   }
 }
 
-function describeIssues(issues: readonly ValidationIssue[]): string {
+function withinBounds(
+  issues: readonly ValidationIssue[],
+): readonly ValidationIssue[] {
+  let length = 0;
+  return issues.slice(0, MAX_ISSUES).filter((issue, index) => {
+    length += issue.path.length + issue.message.length + issue.expected.length;
+    return index === 0 || length <= MAX_ISSUES_LENGTH;
+  });
+}
+
+function describeIssues(
+  issues: readonly ValidationIssue[],
+  isComplete: boolean,
+): string {
   const shown = issues.slice(0, SHOWN_ISSUES).map(describeIssue).join("; ");
   const hidden = issues.length - SHOWN_ISSUES;
-  return hidden > 0 ? `${shown}; and ${hidden} more` : shown;
+  if (hidden > 0) {
+    return `${shown}; and ${isComplete ? "" : "at least "}${hidden} more`;
+  }
+  return isComplete ? shown : `${shown}; there may be more issues`;
 }
 
 function describeIssue({ path, message }: ValidationIssue): string {

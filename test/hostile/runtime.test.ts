@@ -294,8 +294,9 @@ describe('a value with very much wrong', () => {
     }
   };
 
-  it('has all its issues told, unless there would be too many of them', () => {
-    expect(issuesOf(Array.from({ length: 1_000 }, () => 0))).toBe(1_000);
+  it('has 100 issues told, or the first where there may be very many', () => {
+    expect(issuesOf(Array.from({ length: 99 }, () => 0))).toBe(99);
+    expect(issuesOf(Array.from({ length: 1_000 }, () => 0))).toBe(100);
     expect(issuesOf(Array.from({ length: 4_000_000 }, () => 0))).toBe(1);
     expect(issuesOf([[Array.from({ length: 4_000_000 }, () => [])], 'ok'])).toBe(1);
     expect(issuesOf(['x'.repeat(4_000_000), 'ok', ''])).toBe(1);

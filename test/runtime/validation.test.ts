@@ -167,10 +167,32 @@ test('misses a property whose name is the empty text', () => {
   expect(() => some.assert('Two', { b: 1 })).toThrow('required');
 });
 
+test('looks for an item in every array, also after one that has it', () => {
+  const some = createValidators({
+    Inner: { items: { contains: { const: 1 } } },
+    Tuple: { items: [{ type: 'string' }], contains: { const: 1 } },
+    Either: { items: { anyOf: [{ items: [{ type: 'string' }], contains: { const: 1 } }, false] } },
+  });
+  expect(some.is('Inner', [[0, 1], [1]])).toBe(true);
+  expect(some.is('Inner', [[1], []])).toBe(false);
+  expect(() => some.assert('Inner', [[1], []])).toThrow('/1 must contain at least 1 valid item');
+  expect(some.is('Tuple', ['a', 1])).toBe(true);
+  expect(some.is('Tuple', [])).toBe(false);
+  expect(some.is('Either', [['a', 1]])).toBe(true);
+  expect(some.is('Either', [['a', 1], []])).toBe(false);
+});
+
 test('compiles nothing before it is used: a schema that cannot be compiled harms no other', () => {
-  const some = createValidators({ Good: { type: 'string' }, Bad: { $ref: 'Missing' } });
+  const some = createValidators({
+    Good: { type: 'string' },
+    Bad: { $ref: 'Missing' },
+    Far: { properties: { a: { $ref: 'Bad' } } },
+  });
   expect(some.is('Good', 'x')).toBe(true);
-  expect(() => some.is('Bad', 'x')).toThrow(/Missing/);
+  for (const value of ['x', {}]) {
+    expect(() => some.is('Bad', value)).toThrow(/Missing/);
+    expect(() => some.is('Far', value)).toThrow(/Missing/);
+  }
 });
 
 test('never reads $data from a message', () => {

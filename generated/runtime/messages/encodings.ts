@@ -5,6 +5,7 @@
 /** How payloads become bodies and bodies payloads, before and after the document's own checks. */
 import type { Encoding } from "../descriptor.js";
 import { ValidationError, reasonOf } from "../errors.js";
+import { assertDepth } from "../validation/depth.js";
 
 /** What MQTT carries: text is sent in UTF-8, bytes as they are. */
 export type Body = string | Uint8Array;
@@ -40,6 +41,7 @@ function toJson(payload: unknown): string {
       `there is no JSON for ${typeof payload}`,
     );
   }
+  assertDepth(text);
   return text;
 }
 
@@ -54,9 +56,13 @@ function stringify(value: unknown): string | undefined {
 
 function fromJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(utf8.decode(body));
+    const text = utf8.decode(body);
+    assertDepth(text);
+    return JSON.parse(text);
   } catch (error) {
-    throw notJson(`A body of ${body.length} bytes`, reasonOf(error));
+    throw error instanceof ValidationError
+      ? error
+      : notJson(`A body of ${body.length} bytes`, reasonOf(error));
   }
 }
 

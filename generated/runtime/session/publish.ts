@@ -58,7 +58,10 @@ export function atTopic<T>(place: string, convert: () => T): T {
     return convert();
   } catch (error) {
     if (error instanceof ValidationError) {
-      throw new ValidationError(`${error.subject} (${place})`, error.issues);
+      const { subject, issues, isComplete } = error;
+      throw new ValidationError(`${subject} (${place})`, issues, {
+        isComplete,
+      });
     }
     throw error;
   }

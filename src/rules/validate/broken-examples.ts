@@ -36,13 +36,13 @@ export const findBrokenExamples: DocumentRule = ({ plan, nodes, locate, limit })
   const compile = (): Validators<string> => createValidators(Object.fromEntries(schemas));
   let validators = compile();
   return specimens.flatMap((each) => {
-    const found = limit.run(() => issuesOf(validators, keys.get(each.schema) ?? '', each.value));
+    const found = limit.run(() => errorOf(validators, keys.get(each.schema) ?? '', each.value));
     if (found === undefined) validators = compile();
-    const issues = found?.value ?? [];
-    if (issues.length === 0) return [];
+    const error = found?.value;
+    if (error === undefined) return [];
     return [
       diagnostic('EXAMPLE_INVALID', {
-        message: `The ${each.what} breaks its schema: ${issuesText(issues)}.`,
+        message: `The ${each.what} breaks its schema: ${issuesText(error)}.`,
         help: `Correct the ${each.what}, or the schema if messages really look like this.`,
         place: locate(each.origin),
       }),
@@ -78,24 +78,25 @@ function schemaSpecimens(schema: Schema): readonly Specimen[] {
   return [...examples, { what: 'default', value, schema, origin: below(origin, 'default') }];
 }
 
-function issuesOf(
+function errorOf(
   validators: Validators<string>,
   key: string,
   value: Json,
-): ValidationError['issues'] {
+): ValidationError | undefined {
   try {
     validators.assert(key, value);
-    return [];
+    return undefined;
   } catch (error) {
     // Else the schema does not compile, e.g. for a pattern: that is another rule's finding.
-    return error instanceof ValidationError ? error.issues : [];
+    return error instanceof ValidationError ? error : undefined;
   }
 }
 
-function issuesText(issues: ValidationError['issues']): string {
+function issuesText({ issues, isComplete }: ValidationError): string {
   const shown = issues
     .slice(0, mostIssues)
     .map(({ path, message }) => `${path === '' ? 'it' : path} ${message}`);
   const hidden = issues.length - shown.length;
-  return [...shown, ...(hidden > 0 ? [`and ${hidden} more`] : [])].join('; ');
+  const rest = `and ${isComplete ? '' : 'at least '}${hidden} more`;
+  return [...shown, ...(hidden > 0 ? [rest] : [])].join('; ');
 }

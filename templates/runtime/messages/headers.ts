@@ -2,8 +2,10 @@
  * Headers: MQTT 5 user properties (section 3.3.2.3.7), which are pairs of texts. What the document
  * describes as something else is written in JSON.
  */
-import { acceptAs } from "../validation/accept.js";
 import type { Assert, HeadersDescriptor } from "../descriptor.js";
+import { ValidationError } from "../errors.js";
+import { acceptAs } from "../validation/accept.js";
+import { assertDepth } from "../validation/depth.js";
 
 /** User properties as they travel; a name that occurs twice has a list. */
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
@@ -52,8 +54,13 @@ function fromText(value: string | readonly string[]): unknown {
     return value;
   }
   try {
-    return JSON.parse(value);
-  } catch {
+    const parsed: unknown = JSON.parse(value);
+    assertDepth(value);
+    return parsed;
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      throw error;
+    }
     return value;
   }
 }

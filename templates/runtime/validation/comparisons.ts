@@ -1,41 +1,40 @@
 /** The keywords that compare whole values, for values that may have properties of any name. */
-import { _, type FuncKeywordDefinition } from "ajv";
+import { _ } from "ajv";
+import type { KeywordCode } from "./replace-keywords.js";
+
+/** Makes of the value of a keyword a check of the values in messages. */
+type Comparison = (keyword: unknown) => (value: unknown) => boolean;
 
 /**
  * In place of ajv's own, which call `toString` and `valueOf` of the objects that they compare: of a
  * message that has such a property they throw a `TypeError`.
  */
-export const comparisons: readonly FuncKeywordDefinition[] = [
-  {
-    keyword: "const",
-    compile: (expected: unknown) => (value: unknown) =>
-      areEqual(value, expected),
-    error: {
-      message: "must be equal to constant",
-      params: ({ schemaCode }) => _`{allowedValue: ${schemaCode}}`,
-    },
-  },
-  {
-    keyword: "enum",
-    schemaType: "array",
-    compile: (allowed: readonly unknown[]) => (value: unknown) =>
-      allowed.some((each) => areEqual(value, each)),
-    error: {
-      message: "must be equal to one of the allowed values",
-      params: ({ schemaCode }) => _`{allowedValues: ${schemaCode}}`,
-    },
-  },
-  {
-    keyword: "uniqueItems",
-    type: "array",
-    schemaType: "boolean",
-    compile: (isWanted: boolean) => (items: readonly unknown[]) =>
-      !isWanted || areUnique(items),
+export const comparisons: Readonly<Record<string, KeywordCode>> = {
+  const: comparing((expected) => (value) => areEqual(value, expected)),
+  enum: comparing(
+    (allowed) => (value) =>
+      Array.isArray(allowed) && allowed.some((each) => areEqual(value, each)),
+  ),
+  uniqueItems: {
+    ...comparing(
+      (isWanted) => (items) =>
+        isWanted !== true || !Array.isArray(items) || areUnique(items),
+    ),
     error: { message: "must NOT have duplicate items" },
   },
-];
+};
 
-/** Whether values are the same JSON (draft-07, JSON Schema Core 4.2.3). */
+/** As code: whenever it calls a function keyword, ajv writes the path of the value before. */
+function comparing(compile: Comparison): KeywordCode {
+  return {
+    code(cxt) {
+      const ref = compile(cxt.schema);
+      cxt.pass(_`${cxt.gen.scopeValue("keyword", { ref })}(${cxt.data})`);
+    },
+  };
+}
+
+/** Whether values are the same JSON (draft-07, JSON Schema Core 4.2.3). Recurses as deep as both. */
 function areEqual(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) {
     return one === other;
@@ -52,42 +51,70 @@ function areEqual(one: unknown, other: unknown): boolean {
   );
 }
 
-/** Goes through a long list once, and through deep values without recursion. */
-function areUnique(items: readonly unknown[]): boolean {
-  return (
-    items.length < 2 || new Set(items.map(canonical)).size === items.length
+/** How long a text of an item is at first, and how much longer if others begin like it. */
+const FIRST_LIMIT = 100;
+const LIMIT_GROWTH = 8;
+
+/**
+ * Whether no two items are the same JSON. Of an item it reads little more than what another one has
+ * in common with it, so that arrays within arrays are not read once for each that they are in.
+ */
+function areUnique(items: readonly unknown[], limit = FIRST_LIMIT): boolean {
+  const groups = new Map<string, unknown[]>();
+  for (const item of items) {
+    const text = canonical(item, limit);
+    const group = groups.get(text);
+    if (group === undefined) {
+      groups.set(text, [item]);
+    } else if (text.startsWith(CUT)) {
+      group.push(item);
+    } else {
+      return false;
+    }
+  }
+  return [...groups.values()].every(
+    (group) => group.length < 2 || areUnique(group, LIMIT_GROWTH * limit),
   );
 }
 
-/** What is still to be written: a value, or text. */
-type Rest = { readonly value: unknown } | string;
+/** The start of a text that is not the whole item; no other text starts like this. */
+const CUT = "…";
 
-/** The same text for equal values. */
-function canonical(item: unknown): string {
-  const written: string[] = [];
-  const open: Rest[] = [{ value: item }];
-  for (let rest = open.pop(); rest !== undefined; rest = open.pop()) {
-    if (typeof rest === "string") {
-      written.push(rest);
-    } else if (isObject(rest.value)) {
-      const { value } = rest;
-      const isList = Array.isArray(value);
-      written.push(isList ? "[" : "{");
-      open.push(isList ? "]" : "}");
-      const keys = Object.keys(value);
-      for (const key of isList ? keys : keys.sort()) {
-        open.push({ value: Reflect.get(value, key) });
-        open.push(isList ? "," : `,${JSON.stringify(key)}:`);
-      }
+/**
+ * The same text for equal values and different texts for different ones. Of an item whose text would
+ * be longer than about `limit` it is the beginning, after `CUT`.
+ */
+function canonical(item: unknown, limit: number): string {
+  const open = [item];
+  let text = "";
+  while (open.length > 0) {
+    const value = open.pop();
+    const size = sizeOf(value);
+    if (text.length > limit || size > limit) {
+      return `${CUT}${text}${size}`;
+    }
+    // Whatever says how long it is, or ends with a comma, runs into nothing that follows.
+    if (typeof value === "string") {
+      text += `"${size}:${value}`;
+    } else if (!isObject(value)) {
+      text += `${String(value)},`;
+    } else if (Array.isArray(value)) {
+      text += `[${size}:`;
+      value.forEach((inner: unknown) => open.push(inner));
     } else {
-      written.push(
-        typeof rest.value === "string"
-          ? JSON.stringify(rest.value)
-          : String(rest.value),
-      );
+      text += `{${size}:`;
+      const keys = Object.keys(value).sort();
+      keys.forEach((key) => open.push(Reflect.get(value, key), key));
     }
   }
-  return written.join("");
+  return text;
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value === "string" || Array.isArray(value)) {
+    return value.length;
+  }
+  return isObject(value) ? Object.keys(value).length : 0;
 }
 
 /** Whether ajv would compare objects or lists by this schema; the others it compares faster. */

@@ -2,8 +2,8 @@
 import { ValidationError } from "../errors.js";
 
 /**
- * The first result that is not a `ValidationError`; of all of them the error holds every issue.
- * `candidates` has at least one.
+ * The first result that is not a `ValidationError`. If there is none, it throws one error with the
+ * issues of all candidates, of which there is at least one.
  */
 export function firstValid<C, R>(
   candidates: readonly C[],
@@ -27,5 +27,6 @@ export function firstValid<C, R>(
   throw new ValidationError(
     [...new Set(errors.map(({ subject }) => subject))].join(" or "),
     errors.flatMap(({ issues }) => issues),
+    { isComplete: errors.every(({ isComplete }) => isComplete) },
   );
 }

@@ -1,4 +1,4 @@
-/** ajv's complaints in words that name what was expected and what came. */
+/** ajv's errors in words that name what was expected and what came. */
 import type { ErrorObject } from "ajv";
 import type { ValidationIssue } from "../errors.js";
 
@@ -26,28 +26,31 @@ const EXPECTATIONS: Readonly<Record<string, (params: Params) => string>> = {
   required: () => "a value",
   additionalProperties: () => "no such property",
   "false schema": () => "nothing",
+  depth: () => "nested less deeply",
 };
 
-/** Of an error of an ajv that is `verbose`. */
+/** Describes an error of an ajv that is `verbose`, in texts of bounded length. */
 export function toIssue(error: ErrorObject): ValidationIssue {
+  const { keyword, instancePath } = error;
   const params: Params = error.params;
-  const expected =
-    EXPECTATIONS[error.keyword]?.(params) ?? error.message ?? error.keyword;
   const received: unknown = error.data;
-  const base = { keyword: error.keyword, expected };
-  if (error.keyword === "required") {
-    const path = join(error.instancePath, params["missingProperty"]);
+  const expected = cut(
+    EXPECTATIONS[keyword]?.(params) ?? error.message ?? keyword,
+  );
+  const base = { keyword, expected };
+  if (keyword === "required") {
+    const path = cut(join(instancePath, params["missingProperty"]));
     return { ...base, path, message: "is required", received: undefined };
   }
-  if (error.keyword === "additionalProperties") {
-    const name = params["additionalProperty"];
-    const path = join(error.instancePath, name);
+  if (keyword === "additionalProperties") {
+    const name = String(params["additionalProperty"]);
+    const path = cut(join(instancePath, name));
     const message = "is a property that the document does not allow";
     return { ...base, path, message, received: property(received, name) };
   }
   return {
     ...base,
-    path: error.instancePath,
+    path: cut(instancePath),
     message: `must be ${expected}, but is ${show(received)}`.replace(
       /^must be must /,
       "must ",
@@ -65,24 +68,42 @@ function join(path: string, name: unknown): string {
   return `${path}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-function property(value: unknown, name: unknown): unknown {
-  if (typeof value !== "object" || value === null) {
-    return undefined;
-  }
-  return Object.entries(value).find(([key]) => key === name)?.[1];
+function property(value: unknown, name: string): unknown {
+  return typeof value === "object" &&
+    value !== null &&
+    Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
 }
 
+/** The longest path or expectation, but for the `…` after it. */
+const MAX_TEXT = 1000;
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
+/** A list within an expectation ends after the value that exceeds this length. */
+const MAX_LIST = 800;
+
+/** The values that fit, and how many there are besides. */
 function list(values: unknown, separator: string): string {
   if (!Array.isArray(values)) {
     return String(values);
   }
-  const texts = values.map((value: unknown) =>
-    typeof value === "string" ? value : show(value),
-  );
-  return texts.join(separator);
+  let text = "";
+  for (const [index, value] of values.entries()) {
+    if (text.length > MAX_LIST) {
+      return `${text}, and ${values.length - index} more`;
+    }
+    const item = typeof value === "string" ? value : show(value);
+    text += index === 0 ? item : separator + item;
+  }
+  return text;
 }
 
-const LONGEST = 60;
+/** The longest value in a message. */
+const MAX_VALUE = 60;
 
 /** A value in at most one short line. */
 function show(value: unknown): string {
@@ -91,7 +112,7 @@ function show(value: unknown): string {
   }
   const text =
     typeof value === "string"
-      ? JSON.stringify(value.slice(0, LONGEST))
+      ? JSON.stringify(value.slice(0, MAX_VALUE))
       : String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
 }

@@ -1,0 +1,50 @@
+/** Reports on values that are not valid. */
+import type { Ajv, ErrorObject } from "ajv";
+import {
+  createAjv,
+  errorsOf,
+  getValidator,
+  type Schemas,
+} from "./create-ajv.js";
+import { MAX_ISSUES, ValidationError } from "../errors.js";
+import { toIssue } from "./issues.js";
+import { hasFewErrors } from "./report-size.js";
+import { withinStack } from "./stack.js";
+
+/** What ajv finds wrong with a value, as an error; ajv has to be `verbose`. */
+export function invalid(
+  subject: string,
+  errors: readonly ErrorObject[],
+): ValidationError {
+  const issues = errors.slice(0, MAX_ISSUES).map(toIssue);
+  return new ValidationError(subject, issues, {
+    isComplete: issues.length === errors.length,
+  });
+}
+
+/** Looks for every error of a value, unless there may be so many that this takes long. */
+export class Reports {
+  readonly #schemas: Schemas;
+  #ajv: Ajv | undefined;
+
+  constructor(schemas: Schemas) {
+    this.#schemas = schemas;
+  }
+
+  /** `first` is the error that is known already. */
+  write(name: string, value: unknown, first: ErrorObject): ValidationError {
+    const errors = this.#findAll(name, value);
+    return errors.length > 0
+      ? invalid(name, errors)
+      : new ValidationError(name, [toIssue(first)], { isComplete: false });
+  }
+
+  #findAll(name: string, value: unknown): readonly ErrorObject[] {
+    if (!hasFewErrors(this.#schemas, name, value)) {
+      return [];
+    }
+    this.#ajv ??= createAjv(this.#schemas, { allErrors: true });
+    const validate = getValidator(this.#ajv, name);
+    return withinStack(() => errorsOf(validate, value)) ?? [];
+  }
+}
