@@ -252,7 +252,7 @@ describe('T-26: items that have to differ', () => {
 describe('T-26: what is tried on the way to a valid message', () => {
   it('does not fill the memory', () => {
     const program = `
-      import { createValidators } from ${JSON.stringify(join(root, 'templates/runtime/validation.ts'))};
+      import { createValidators } from ${JSON.stringify(join(root, 'templates/runtime/validation/validation.ts'))};
       const some = createValidators({
         Root: { contains: { const: 1 } },
         Ref: { contains: { $ref: 'One' } },
