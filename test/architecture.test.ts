@@ -20,15 +20,17 @@ interface Layer {
 
 /** Pointers and guards for JSON: plain functions that every stage up to the plan may use. */
 const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
+/** Of the runtime: what may be shown of texts and URLs, which the tool heeds as well. */
+const SHOWN = ['templates/runtime/visible.ts', 'templates/runtime/shown-url.ts'];
 const EVERY_STAGE = ['src/load', 'src/model', 'src/plan', 'src/lint', 'src/render', 'src/write'];
 
 /** Each stage imports only earlier ones; the longest matching path of a file is its layer. */
 const LAYERS: Readonly<Record<string, Layer>> = {
-  'src/diagnostics': { ours: [], packages: ['@babel/code-frame'] },
+  'src/diagnostics': { ours: SHOWN, packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
   'src/load': {
-    ours: ['src/diagnostics', ...JSON_DATA],
+    ours: ['src/diagnostics', ...SHOWN, ...JSON_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
@@ -75,12 +77,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/compat',
       'src/mock',
       'src/generate.ts',
+      ...SHOWN,
     ],
     packages: ['commander', 'cli-table3', 'tinyglobby'],
     types: ['src/render', 'src/plan'],
     disk: true,
   },
-  'templates/runtime': { ours: [], packages: ['mqtt', 'ajv', 'ajv-formats'], browser: true },
+  'templates/runtime/visible.ts': { ours: [], packages: [], browser: true },
+  'templates/runtime/shown-url.ts': { ours: [], packages: [], browser: true },
+  'templates/runtime': { ours: SHOWN, packages: ['mqtt', 'ajv', 'ajv-formats'], browser: true },
   bin: { ours: ['src/cli'], packages: [], disk: true },
 };
 

@@ -1,4 +1,5 @@
 /** What can go wrong. Every error has a `code` that stays the same when its message changes. */
+import { visibleLine } from "./visible.js";
 
 export type ErrorCode =
   | "CLOSED"
@@ -10,9 +11,18 @@ export type ErrorCode =
   | "TOPIC"
   | "VALIDATION";
 
-/** The base of all errors of these bindings. */
+/** The base of all errors of these bindings; control characters in `message` are escaped. */
 export abstract class BindingError extends Error {
   abstract readonly code: ErrorCode;
+
+  /** Each text of `list` gets a line of its own. */
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    list: readonly string[] = [],
+  ) {
+    super([message, ...list].map(visibleLine).join("\n  - "), options);
+  }
 }
 
 /** The client or mock server was closed, by `close()`, before the call could settle. */
@@ -71,9 +81,10 @@ export class TimeoutError extends BindingError {
   readonly likelyCauses: readonly string[];
 
   constructor(what: Awaited) {
-    const causes = what.likelyCauses.map((cause) => `\n  - ${cause}`).join("");
     super(
-      `Waited ${what.timeoutMs} ms for ${what.awaited} (sent on ${what.topic}), and nothing came. Likely causes:${causes}`,
+      `Waited ${what.timeoutMs} ms for ${what.awaited} (sent on ${what.topic}), and nothing came. Likely causes:`,
+      undefined,
+      what.likelyCauses,
     );
     this.topic = what.topic;
     this.awaited = what.awaited;
@@ -107,8 +118,12 @@ export class ValidationError extends BindingError {
 
   constructor(subject: string, issues: readonly ValidationIssue[]) {
     super(`${subject} is not valid: ${describeIssues(issues)}`);
-    this.subject = subject;
-    this.issues = issues;
+    this.subject = visibleLine(subject);
+    this.issues = issues.map((issue) => ({
+      ...issue,
+      message: visibleLine(issue.message),
+      expected: visibleLine(issue.expected),
+    }));
   }
 }
 
