@@ -21,12 +21,18 @@ interface Layer {
 /** Pointers and guards for JSON: plain functions that every stage up to the plan may use. */
 const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
 
+/** What may be shown of strings and URLs: part of the runtime, and used by the tool, too. */
+const SHOWN = ['templates/runtime/visible.ts', 'templates/runtime/shown-url.ts'];
 /** The format and keywords of schemas: facts of the model that the load stage needs, too. */
 const SCHEMA_DATA = ['src/model/schema/format.ts', 'src/model/schema/keywords.ts'];
 const PLAN_FLOORS = ['code', 'names', 'types', 'operations', 'samples', 'views'];
 const PLAN = ['src/plan', ...PLAN_FLOORS.map((floor) => `src/plan/${floor}`)];
 const RUNTIME_FLOORS = ['validation', 'messages', 'topics', 'connection', 'session', 'mock'];
-const RUNTIME = ['templates/runtime', ...RUNTIME_FLOORS.map((each) => `templates/runtime/${each}`)];
+const RUNTIME = [
+  'templates/runtime',
+  ...SHOWN,
+  ...RUNTIME_FLOORS.map((each) => `templates/runtime/${each}`),
+];
 const EVERY_STAGE = ['src/load', 'src/model', ...PLAN, 'src/rules', 'src/render', 'src/write'];
 
 /** Layers for the folders of one folder: each may import those before it, the folder itself all. */
@@ -42,13 +48,13 @@ function floors(folder: string, names: readonly string[], layer: Layer): Record<
 
 /** Each stage imports only earlier ones; the longest matching path of a file is its layer. */
 const LAYERS: Readonly<Record<string, Layer>> = {
-  'src/diagnostics': { ours: ['src/system'], packages: ['@babel/code-frame'] },
+  'src/diagnostics': { ours: ['src/system', ...SHOWN], packages: ['@babel/code-frame'] },
   'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
   'src/model/schema/keywords.ts': { ours: [], packages: [] },
   'src/model/schema/format.ts': { ours: [], packages: [] },
   'src/load': {
-    ours: ['src/diagnostics', 'src/system', ...JSON_DATA, ...SCHEMA_DATA],
+    ours: ['src/diagnostics', 'src/system', ...SHOWN, ...JSON_DATA, ...SCHEMA_DATA],
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
@@ -109,18 +115,21 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/write',
       'src/mock',
       'src/generate.ts',
+      ...SHOWN,
     ],
     packages: ['commander', 'cli-table3', 'tinyglobby'],
     types: ['src/render', ...PLAN],
     disk: true,
   },
+  'templates/runtime/visible.ts': { ours: [], packages: [], browser: true },
+  'templates/runtime/shown-url.ts': { ours: [], packages: [], browser: true },
   ...floors('templates/runtime', RUNTIME_FLOORS, {
-    ours: ['templates/runtime'],
+    ours: ['templates/runtime', ...SHOWN],
     packages: ['mqtt'],
     browser: true,
   }),
   'templates/runtime/validation': {
-    ours: ['templates/runtime'],
+    ours: ['templates/runtime', ...SHOWN],
     packages: ['ajv', 'ajv-formats'],
     browser: true,
   },

@@ -48,6 +48,7 @@ function buildProgram(context: CommandContext): Command {
     .configureOutput({
       writeOut: out.write,
       writeErr: err.write,
+      outputError: (text, write) => write(withoutSecrets(text)),
       getOutHasColors: () => out.color,
       getErrHasColors: () => err.color,
     })
@@ -58,6 +59,14 @@ function buildProgram(context: CommandContext): Command {
     );
   for (const add of COMMANDS) add(program, context);
   return program;
+}
+
+/** Of the arguments that commander repeats, those that may be a URL with a password are left out. */
+function withoutSecrets(text: string): string {
+  const repeated = /(?<=(?:unknown (?:option|command)|argument) ')[^\n]*(?=')/g;
+  return text.replace(repeated, (argument) =>
+    /@|:\/\//.test(argument) ? argument.replace(/^(--[^=]*=)?.*$/, '$1…') : argument,
+  );
 }
 
 /** The one place that decides what the user sees of a failure, and the exit code. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import type { GeneratedApi } from '../generate.js';
 import type { RunningMock } from '../mock/mock.js';
@@ -67,9 +68,11 @@ async function refuse(
   return EXIT.document;
 }
 
-function announce(url: string, { format }: Options, { out }: Io): void {
+function announce(given: string, { format }: Options, { out }: Io): void {
+  const url = withoutCredentials(given);
   if (format === 'json') return printJsonLine(out, { event: 'listening', url });
-  out.write(`${out.paint('green', '✓')} mock server on ${visibleLine(url)}, Ctrl-C ends it\n`);
+  const broker = url ?? 'the broker given';
+  out.write(`${out.paint('green', '✓')} mock server on ${broker}, Ctrl-C ends it\n`);
 }
 
 async function start(

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { explainSystemError, isAbsent, isSystemError } from '../system/system-error.js';
 import { isInside, realPathOf } from '../system/real-path.js';
@@ -63,9 +64,10 @@ function refuseOtherSources(spec: string): void {
     );
   }
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(spec)) return;
+  const shown = withoutCredentials(spec);
   throw new UsageError(
-    `${spec} is a URL: documents are read from files only.`,
-    `Download it first: curl -fsSLo api.yaml ${quote(spec)}`,
+    `${shown ?? 'What is given'} is a URL: documents are read from files only.`,
+    `Download it first: curl -fsSLo api.yaml ${shown === spec ? quote(spec) : "'https://…'"}`,
   );
 }
 

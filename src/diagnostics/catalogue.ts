@@ -8,6 +8,7 @@ import { referenceCodes } from './codes/reference.js';
 import { textCodes } from './codes/text.js';
 import type { CodeEntry } from './code-table.js';
 import type { Diagnostic } from './diagnostic.js';
+import { visibleLine } from './visible.js';
 
 const tables = {
   ...fileCodes,
@@ -30,10 +31,22 @@ export function titleOf(code: string): string {
   return new Map<string, CodeEntry>(Object.entries(catalogue)).get(code)?.title ?? code;
 }
 
-/** Makes a finding; its severity is that of the catalogue. */
+/**
+ * Makes a finding; its severity is that of the catalogue. Its texts may repeat what a document says:
+ * nothing in them steers a terminal or a log. Places are data, and stay as they are.
+ */
 export function diagnostic(
   code: DiagnosticCode,
-  fields: Omit<Diagnostic, 'code' | 'severity'>,
+  { message, help, place, related }: Omit<Diagnostic, 'code' | 'severity'>,
 ): Diagnostic {
-  return { code, severity: catalogue[code].severity, ...fields };
+  return {
+    code,
+    severity: catalogue[code].severity,
+    message: visibleLine(message),
+    help: visibleLine(help),
+    ...(place === undefined ? {} : { place }),
+    ...(related === undefined
+      ? {}
+      : { related: related.map((each) => ({ ...each, message: visibleLine(each.message) })) }),
+  };
 }

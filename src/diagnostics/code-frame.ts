@@ -15,12 +15,20 @@ export function linesOf(text: string): readonly string[] {
 export function codeFrame(lines: readonly string[], place: Place, color: boolean): string {
   const cut = Math.max(0, place.column - widest / 2);
   const first = Math.max(1, place.line - around);
-  const near = lines.slice(first - 1, place.line + around);
+  const near = lines.slice(first - 1, place.line + around).map(withoutPasswords);
   const shown = near.map((line) => visibleLine(line.slice(cut, cut + widest)));
   const marked = near[place.line - first] ?? '';
   const range = { startLine: first, linesAbove: around, linesBelow: around };
   const frame = codeFrameColumns(shown.join('\n'), markerOf(place, marked, cut), range);
   return color ? colorMarker(frame) : frame;
+}
+
+/** User names and passwords of URLs as stars: as many, so that all else keeps its column. */
+function withoutPasswords(line: string): string {
+  return line.replace(/:\/\/[^\s"'`]*/g, (rest) => {
+    const end = rest.lastIndexOf('@');
+    return end < 0 ? rest : `://${'*'.repeat(end - 3)}${rest.slice(end)}`;
+  });
 }
 
 function markerOf(place: Place, line: string, cut: number) {

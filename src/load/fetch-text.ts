@@ -133,9 +133,9 @@ async function readBody(url: URL, response: IncomingMessage): Promise<RemoteText
     if (!Buffer.isBuffer(chunk)) break;
     length += chunk.length;
     // Leaving the loop closes the connection.
-    if (length > limits.bytes) return tooLarge(url.href);
+    if (length > limits.bytes) return tooLarge(refusal.shownUrl(url));
     chunks.push(chunk);
   }
-  const decoded = decode(Buffer.concat(chunks, length), url.href);
+  const decoded = decode(Buffer.concat(chunks, length), refusal.shownUrl(url));
   return decoded.kind === 'text' ? { ...decoded, url } : decoded;
 }

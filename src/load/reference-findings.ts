@@ -1,18 +1,26 @@
+import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { diagnostic, titleOf } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { quote } from '../diagnostics/shell.js';
 import type { Target } from './target.js';
 import { limits } from './limits.js';
 import type { Refusal } from './read-text.js';
+import { isElsewhere } from './reference.js';
 import { allowing } from './remote-refusals.js';
 
 function placeOf({ file, pointer }: Target): Place {
   return file.place(`${pointer}/$ref`);
 }
 
+/** A reference in quotes, without the credentials that a URL may hold; where it is none, nothing. */
+function quoted(text: string): string {
+  const shown = isElsewhere(text) ? withoutCredentials(text) : text;
+  return shown === undefined ? '' : ` "${shown}"`;
+}
+
 export function foreign(text: string, at: Target): Diagnostic {
   return diagnostic('REF_REMOTE', {
-    message: `The reference "${text}" leads to another machine or scheme; such are not read.`,
+    message: `The reference${quoted(text)} leads to another machine or scheme; such are not read.`,
     help: 'Save the file beside the document and refer to it by a relative path with "/".',
     place: placeOf(at),
   });
@@ -20,7 +28,7 @@ export function foreign(text: string, at: Target): Diagnostic {
 
 export function notAllowed(text: string, origin: string, at: Target): Diagnostic {
   return diagnostic('REF_REMOTE', {
-    message: `The reference "${text}" leads to another machine; such are read only where allowed.`,
+    message: `The reference${quoted(text)} leads to another machine; such are read only where allowed.`,
     help: allowing(origin),
     place: placeOf(at),
   });
@@ -31,7 +39,7 @@ export function malformed(
   at: Target,
 ): Diagnostic {
   return diagnostic('REF_MALFORMED', {
-    message: `The reference "${text}" cannot be understood. ${reason}.`,
+    message: `The reference${quoted(text)} cannot be understood. ${reason}.`,
     help: 'Write it as "file.yaml#/path/to/value": a relative path, then a JSON pointer.',
     place: placeOf(at),
   });
@@ -41,7 +49,7 @@ export function malformed(
 export function outsideRoot(text: string, root: string | undefined, at: Target): Diagnostic {
   const save = 'Save the file beside the document and refer to it by a relative path';
   return diagnostic('REF_OUTSIDE_ROOT', {
-    message: `The reference "${text}" leads out of the root folder, and so is not read.`,
+    message: `The reference${quoted(text)} leads out of the root folder, and so is not read.`,
     help:
       root === undefined
         ? `${save}. No value of --root lets a document reach it.`
@@ -52,7 +60,7 @@ export function outsideRoot(text: string, root: string | undefined, at: Target):
 
 export function hidden(text: string, at: Target): Diagnostic {
   return diagnostic('REF_HIDDEN', {
-    message: `The reference "${text}" enters a file or folder whose name starts with a dot, and so is not read.`,
+    message: `The reference${quoted(text)} enters a file or folder whose name starts with a dot, and so is not read.`,
     help: 'Save what the document needs in a file whose path has no such name.',
     place: placeOf(at),
   });
@@ -137,7 +145,7 @@ export function notFound(missing: {
 }): Diagnostic {
   const { text, at, found, segment, suggestion } = missing;
   const where = found.pointer === '' ? 'at the top of the file' : `in "${found.pointer}"`;
-  const message = `The reference "${text}" leads nowhere: there is no "${segment}" ${where}.`;
+  const message = `The reference${quoted(text)} leads nowhere: there is no "${segment}" ${where}.`;
   const here = found.file.place(found.pointer);
   if (here.isWithheld === true) {
     const help = 'Correct the reference, or add what it names.';

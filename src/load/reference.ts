@@ -30,7 +30,7 @@ export function parseReference(text: string, base?: URL): Reference {
 }
 
 /** A scheme, a network path, or a Windows share or drive. */
-function isElsewhere(path: string): boolean {
+export function isElsewhere(path: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:|\/\/|\\\\)/i.test(path);
 }
 

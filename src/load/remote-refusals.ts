@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { limits, type TimeLimits } from './limits.js';
 import type { Refusal } from './read-text.js';
 
@@ -10,7 +11,7 @@ export function otherOrigin(asked: URL, next: URL): Refusal {
   return {
     kind: 'refused',
     code: 'REF_REMOTE',
-    message: `"${asked.href}" redirects to ${next.origin}, which is not allowed.`,
+    message: `"${shownUrl(asked)}" redirects to ${next.origin}, which is not allowed.`,
     help: allowing(next.origin),
   };
 }
@@ -69,11 +70,16 @@ const reasons: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
+/** Without the query, which may hold a token. */
+export function shownUrl(url: URL): string {
+  return withoutCredentials(url.href) ?? url.origin;
+}
+
 function unfetched(url: URL, reason: string): Refusal {
   return {
     kind: 'refused',
     code: 'REF_REMOTE_FAILED',
-    message: `"${url.href}" cannot be fetched: ${reason}.`,
+    message: `"${shownUrl(url)}" cannot be fetched: ${reason}.`,
     help: 'Check the URL, and that this machine reaches it; or save the file beside the document.',
   };
 }

@@ -90,6 +90,8 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
       url,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       ...(settings.broker === undefined && { mqtt: { protocolVersion: 4 } }),
+      // Nobody can ask for it.
+      historyLimit: 0,
       log: (message) => {
         settings.log({ event: 'message', api: names.folder, time: new Date(), message });
       },

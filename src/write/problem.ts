@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
+import { visibleLine } from '../diagnostics/visible.js';
 
 /** Why the output folder could not be read or written, by stable code. */
 export type ProblemCode =
@@ -21,8 +22,8 @@ export interface Problem {
 }
 
 /** A problem of the environment rather than of a document: it has no place in a text. */
-export function problem({ severity = 'error', ...rest }: Problem): Diagnostic {
-  return { ...rest, severity };
+export function problem({ code, severity = 'error', message, help }: Problem): Diagnostic {
+  return { code, severity, message: visibleLine(message), help: visibleLine(help) };
 }
 
 /** A path as the user would type it here. */

@@ -112,7 +112,7 @@ describe('github', () => {
     const lines = github([hostile], options).split('\n');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toBe(
-      '::error file=a%2Cb%3Ac\\u{a}.yaml,line=1,col=1,title=REF_NOT_FOUND::a%0A\\u{3a}:error::b\\u{1b}[2J%250A\\u{202e}\\u{d}%0A\\u{3a}:add-mask::x',
+      '::error file=a%2Cb%3Ac\\u{a}.yaml,line=1,col=1,title=REF_NOT_FOUND::a\\u{a}::error::b\\u{1b}[2J%250A\\u{202e}\\u{d}%0A\\u{3a}:add-mask::x',
     );
   });
 });

@@ -9,6 +9,7 @@ import { github } from '../../src/diagnostics/reporters/github.js';
 import { json } from '../../src/diagnostics/reporters/json.js';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
 import type { JsonObject } from '../../src/load/document.js';
+import { visibleLine } from '../../src/diagnostics/visible.js';
 import { inspect } from '../../src/generate.js';
 import { logLine } from '../../src/mock/log-line.js';
 import { startMock } from '../../src/mock/mock.js';
@@ -36,10 +37,13 @@ describe.each(steering)('T-21: %j', (text) => {
     expect(complaintsAbout(pretty([finding], options))).toEqual([]);
   });
 
-  it('is data to programs, and stays the same text', () => {
+  it('is data to programs where it names a place, and stays the same text', () => {
     const report = json([finding], options);
     expect(complaintsAbout(report)).toEqual([]);
-    expect(JSON.parse(report)).toMatchObject([{ message: text, help: text, pointer: `/${text}` }]);
+    const shown = visibleLine(text);
+    expect(JSON.parse(report)).toMatchObject([
+      { message: shown, help: shown, pointer: `/${text}`, related: [{ message: shown }] },
+    ]);
   });
 
   it('is one command to GitHub: ours', () => {

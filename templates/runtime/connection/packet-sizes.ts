@@ -1,12 +1,12 @@
+/** The sizes of MQTT packets, known from their fixed headers before the packets are there. */
+
 /** Continues a length of which each byte has seven bits (MQTT 3.1.1, section 2.2.3). */
 const MORE = 0x80;
 const MOST_LENGTH_BYTES = 4;
 
-/**
- * Follows the packets of a connection by their fixed headers, whatever pieces they come in, so that
- * a packet that is too large is known before it is there.
- */
+/** Follows the packets of one connection, whatever pieces they come in. */
 export class PacketSizes {
+  /** Of what comes after the fixed header. */
   readonly #limit: number;
   /** Bytes of the present packet that are still to come. */
   #rest = 0;
@@ -25,7 +25,9 @@ export class PacketSizes {
         this.#rest -= taken;
         at += taken;
       } else {
-        if (!this.#acceptsHeader(piece[at] ?? 0)) return false;
+        if (!this.#acceptsHeader(piece[at] ?? 0)) {
+          return false;
+        }
         at += 1;
       }
     }
@@ -39,7 +41,9 @@ export class PacketSizes {
     }
     this.#rest += (byte % MORE) * MORE ** this.#lengthBytes;
     this.#lengthBytes += 1;
-    if (byte < MORE) this.#lengthBytes = -1;
+    if (byte < MORE) {
+      this.#lengthBytes = -1;
+    }
     return this.#rest <= this.#limit && this.#lengthBytes < MOST_LENGTH_BYTES;
   }
 }

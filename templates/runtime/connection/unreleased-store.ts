@@ -1,0 +1,49 @@
+/** Messages with QoS 2 that the broker has sent and not yet released (MQTT 4.3.3). */
+import { Store } from "mqtt";
+
+type Put = Parameters<Store["put"]>;
+type Delete = Parameters<Store["del"]>;
+
+/** There are 65,535 packet identifiers, so the number of messages is bounded anyway. */
+export class UnreleasedStore extends Store {
+  readonly #maxBytes: number;
+  readonly #onFull: () => void;
+  /** By packet identifier. */
+  readonly #sizes = new Map<unknown, number>();
+  #bytes = 0;
+
+  /** `onFull` has to end the connection: the message is neither kept nor acknowledged. */
+  constructor(maxBytes: number, onFull: () => void) {
+    super();
+    this.#maxBytes = maxBytes;
+    this.#onFull = onFull;
+  }
+
+  /** One message is kept whatever its size. */
+  override put(packet: Put[0], done: Put[1]): this {
+    const { messageId, length = 0 } = packet;
+    const others = this.#bytes - (this.#sizes.get(messageId) ?? 0);
+    if (others > 0 && others + length > this.#maxBytes) {
+      this.#onFull();
+      return this;
+    }
+    this.#sizes.set(messageId, length);
+    this.#bytes = others + length;
+    return super.put(withOwnPayload(packet), done);
+  }
+
+  override del(packet: Delete[0], done: Delete[1]): this {
+    this.#bytes -= this.#sizes.get(packet.messageId) ?? 0;
+    this.#sizes.delete(packet.messageId);
+    return super.del(packet, done);
+  }
+}
+
+/** The payload may be a view of a buffer with all else that came at the time; that is not kept. */
+function withOwnPayload(packet: Put[0]): Put[0] {
+  if (packet.cmd !== "publish" || typeof packet.payload === "string") {
+    return packet;
+  }
+  const payload = Uint8Array.prototype.slice.call(packet.payload);
+  return Object.assign({}, packet, { payload });
+}
