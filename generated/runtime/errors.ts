@@ -3,6 +3,7 @@
 // biome-ignore-all lint: generated
 
 /** What can go wrong. Every error has a `code` that stays the same when its message changes. */
+import { visibleLine } from "./visible.js";
 
 export type ErrorCode =
   | "CLOSED"
@@ -18,11 +19,20 @@ export type ErrorCode =
 const ERROR_CODE = Symbol.for("asyncapi-bindgen/error/1");
 
 /**
- * The base of all errors of these bindings. Every output has its own copy of these classes, and
- * `instanceof` holds for the errors of all copies.
+ * The base of all errors of these bindings; control characters in `message` are escaped. Every output
+ * has its own copy of these classes, and `instanceof` holds for the errors of all copies.
  */
 export abstract class BindingError extends Error {
   abstract readonly code: ErrorCode;
+
+  /** Each string of `list` gets a line of its own. */
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    list: readonly string[] = [],
+  ) {
+    super([message, ...list].map(visibleLine).join("\n  - "), options);
+  }
 
   get [ERROR_CODE](): ErrorCode {
     return this.code;
@@ -108,9 +118,10 @@ export class TimeoutError extends BindingError {
   readonly likelyCauses: readonly string[];
 
   constructor(what: Awaited) {
-    const causes = what.likelyCauses.map((cause) => `\n  - ${cause}`).join("");
     super(
-      `Waited ${what.timeoutMs} ms for ${what.awaited} (sent on ${what.topic}), and nothing came. Likely causes:${causes}`,
+      `Waited ${what.timeoutMs} ms for ${what.awaited} (sent on ${what.topic}), and nothing came. Likely causes:`,
+      undefined,
+      what.likelyCauses,
     );
     this.topic = what.topic;
     this.awaited = what.awaited;
@@ -162,8 +173,12 @@ export class ValidationError extends BindingError {
     const kept = withinBounds(issues);
     const isWhole = isComplete && kept.length === issues.length;
     super(`${subject} is not valid: ${describeIssues(kept, isWhole)}`);
-    this.subject = subject;
-    this.issues = kept;
+    this.subject = visibleLine(subject);
+    this.issues = kept.map((issue) => ({
+      ...issue,
+      message: visibleLine(issue.message),
+      expected: visibleLine(issue.expected),
+    }));
     this.isComplete = isWhole;
   }
 }

@@ -7,7 +7,6 @@ import type { IClientOptions, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
 import type { ValidationError } from "./errors.js";
 import type { Headers } from "./messages/headers.js";
-import type { LimitOptions } from "./limits.js";
 
 /** What is known of a message beside its payload. */
 export interface MessageContext<
@@ -74,7 +73,7 @@ export interface RejectedMessage {
 }
 
 /** How to reach the broker, and what holds for all calls. */
-export interface ConnectOptions extends LimitOptions {
+export interface ConnectOptions {
   /** e.g. `mqtt://localhost:1883`, `mqtts://`, `ws://`, `wss://`; by default the document's server. */
   readonly url?: string | undefined;
   /** Options of the `mqtt` package: credentials, TLS, last will, `protocolVersion`. */
@@ -89,6 +88,18 @@ export interface ConnectOptions extends LimitOptions {
   readonly timeoutMs?: number | undefined;
   /** How long `connect` waits for the broker; 10000. */
   readonly connectTimeoutMs?: number | undefined;
+  /** A larger message is refused before it is read, and before it is sent; 16 MiB. */
+  readonly maxPayloadBytes?: number | undefined;
+  /**
+   * How many requests may wait for their reply, how many messages for the broker, and how many
+   * requests that came for their handler; 10000.
+   */
+  readonly maxPending?: number | undefined;
+  /**
+   * How many bytes each of these may hold together; one message alone may be larger. It also bounds
+   * the messages with QoS 2 that the broker has sent and not yet released; 64 MiB.
+   */
+  readonly maxPendingBytes?: number | undefined;
   /** The topic below which replies arrive; by default one below the document's receiving channels. */
   readonly replyTopic?: string | undefined;
   /** A message came that is not what the document says. By default `onError`. */
@@ -107,6 +118,11 @@ export interface SubscribeOptions {
 export interface StreamOptions extends SubscribeOptions {
   /** How many messages wait for a slow reader before the oldest are dropped; 1024. */
   readonly bufferSize?: number | undefined;
+  /**
+   * How many bytes of messages, as they went over the wire, wait before the oldest are dropped; the
+   * latest message stays whatever its size; 32 MiB.
+   */
+  readonly bufferBytes?: number | undefined;
 }
 
 export interface PublishOptions<MessageHeaders extends object = Headers> {

@@ -2,7 +2,7 @@ import { once, type EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
 import { brokerRules, MAX_PACKET_BYTES } from './broker-rules.js';
-import { PacketSizes } from '../../templates/runtime/packet-sizes.js';
+import { PacketSizes } from '../../templates/runtime/connection/packet-sizes.js';
 
 const HOST = '127.0.0.1';
 const MAX_CONNECTIONS = 200;

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import { generate, type Packet } from 'mqtt-packet';
 import { startBroker, type Broker } from '../../src/mock/broker.js';
-import { PacketSizes } from '../../templates/runtime/packet-sizes.js';
+import { PacketSizes } from '../../templates/runtime/connection/packet-sizes.js';
 import { connectPacket, openClient, openWire, publishPacket, type Wire } from './broker-wire.js';
 
 jest.setTimeout(120_000);

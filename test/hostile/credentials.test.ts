@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
 import { codeFrame } from '../../src/diagnostics/code-frame.js';
 import { inspect as inspectSpecs } from '../../src/generate.js';
-import { selectServer, urlOf } from '../../templates/runtime/server.js';
+import { selectServer, urlOf } from '../../templates/runtime/connection/server.js';
 import {
   isBrokenUrl,
   withoutCredentials,

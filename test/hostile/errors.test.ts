@@ -15,7 +15,7 @@ import {
   ValidationError,
   createValidators,
 } from '../../templates/runtime/index.js';
-import { printError } from '../../templates/runtime/print-error.js';
+import { printError } from '../../templates/runtime/session/print-error.js';
 import { specFolder } from '../load/spec-folder.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';
 import { complaintsAbout, steering } from './plain-text.js';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, jest } from '@jest/globals';
 import { connectAsync } from 'mqtt';
-import { History } from '../../templates/runtime/history.js';
+import { History } from '../../templates/runtime/mock/history.js';
 import { QueueFullError, type ObservedMessage } from '../../templates/runtime/index.js';
 import { BIN, LOCK, putFiles } from '../cli/bin.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';

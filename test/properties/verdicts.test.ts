@@ -2,7 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ValidationError } from '../../templates/runtime/errors.js';
-import { createValidators, type Validators } from '../../templates/runtime/validation/validation.js';
+import {
+  createValidators,
+  type Validators,
+} from '../../templates/runtime/validation/validation.js';
 import { seed, times } from './chance.js';
 import { schemasArbitrary, valueArbitrary } from './draft-07.arbitrary.js';
 import { fitsSchema } from './draft-07.js';

@@ -4,13 +4,22 @@
 
 /** Opening a client of the `mqtt` package, in bounded time and with an error that says where to. */
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
+import { guardConnection, hangUp } from "./connection-guard.js";
 import { ConnectionError, reasonOf } from "../errors.js";
 import { randomHex } from "./random.js";
+import {
+  isBrokenUrl,
+  withoutCredentials,
+  withoutUrlCredentials,
+} from "../shown-url.js";
+import { UnreleasedStore } from "./unreleased-store.js";
 
 export interface Attempt {
   readonly url: string;
   readonly options: IClientOptions;
   readonly timeoutMs: number;
+  /** Of messages with QoS 2 that the broker has not released. */
+  readonly maxUnreleasedBytes: number;
 }
 
 /** MQTT-3.1.3-5: every broker takes client ids of up to 23 bytes. */
@@ -23,12 +32,23 @@ export async function openClient({
   url,
   options,
   timeoutMs,
+  maxUnreleasedBytes,
 }: Attempt): Promise<MqttClient> {
-  const client = start(url, options);
+  const incomingStore = new UnreleasedStore(maxUnreleasedBytes, () =>
+    hangUp(
+      client,
+      `The broker has not released messages with QoS 2 of ${maxUnreleasedBytes} bytes (\`maxPendingBytes\`)`,
+    ),
+  );
+  const client = start(url, { incomingStore, ...options });
   client.on("error", ignore);
+  guardConnection(client);
   client.on("connect", () => sendAtOnce(client.stream));
   try {
-    await whenConnected(client, { url, timeoutMs });
+    await whenConnected(client, {
+      timeoutMs,
+      toError: (cause) => connectionError(url, cause),
+    });
     return client;
   } catch (error) {
     client.end(true);
@@ -46,18 +66,28 @@ function sendAtOnce(stream: object): void {
   }
 }
 
+/** What `mqtt` throws may hold the URL, and what it cannot parse it prints (DEP0170 of Node). */
 function start(url: string, options: IClientOptions): MqttClient {
+  if (isBrokenUrl(url)) {
+    throw connectionError(url, "it is not a URL");
+  }
   try {
     return connect(url, options);
   } catch (error) {
-    throw connectionError(url, error);
+    throw connectionError(url, withoutUrlCredentials(reasonOf(error)));
   }
+}
+
+export interface Waiting {
+  readonly timeoutMs: number;
+  /** What to reject with. */
+  readonly toError: (cause: unknown) => ConnectionError;
 }
 
 /** Resolves at the broker's CONNACK; rejects at the first refusal, not at the last. */
 export function whenConnected(
   client: MqttClient,
-  { url, timeoutMs }: { url: string; timeoutMs: number },
+  { timeoutMs, toError }: Waiting,
 ): Promise<void> {
   if (client.connected) {
     return Promise.resolve();
@@ -69,8 +99,7 @@ export function whenConnected(
       cause = error;
       onClose();
     };
-    const onClose = (): void =>
-      finish(() => reject(connectionError(url, cause)));
+    const onClose = (): void => finish(() => reject(toError(cause)));
     const onStreamError = (error: unknown): void => {
       cause = error;
     };
@@ -92,15 +121,23 @@ export function whenConnected(
   });
 }
 
+/** `cause` is what `mqtt` said, unless a part of a password may be in it. */
 function connectionError(url: string, cause: unknown): ConnectionError {
+  const shown = withoutCredentials(url);
+  if (shown !== undefined) {
+    return noConnection(`at ${shown}`, cause);
+  }
   return new ConnectionError(
-    `No connection to the broker at ${withoutPassword(url)}: ${reasonOf(cause)}. Is it running there, and does it take these credentials?`,
-    { cause },
+    "No connection to the broker: its URL is not shown, since user name and password cannot be told from the host. Write it as mqtt://host:port, and percent-encode user name and password (`@` is %40, `/` is %2F), or give them as `mqtt: { username, password }`",
   );
 }
 
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, "//…@");
+/** `where` is a phrase, e.g. `at mqtt://localhost`. */
+export function noConnection(where: string, cause: unknown): ConnectionError {
+  return new ConnectionError(
+    `No connection to the broker ${where}: ${reasonOf(cause)}. Is it running there, and does it take these credentials?`,
+    { cause },
+  );
 }
 
 function ignore(): void {}

@@ -20,7 +20,14 @@ export interface ConnectionRequest {
   readonly role: Role;
   readonly server: ServerDescriptor;
   readonly variables: VariableValues;
+  /** Of a message that is taken. */
+  readonly maxPayloadBytes: number;
 }
+
+/** Of what a packet holds beside its payload: topic and properties. */
+const MAX_OVERHEAD = 1024 * 1024;
+/** MQTT 5, section 2.1.4. */
+const LARGEST_PACKET = 268_435_460;
 
 /** The server's bindings are for the client; the mock server is no client of the document's. */
 export function mqttOptionsOf(
@@ -30,22 +37,36 @@ export function mqttOptionsOf(
   const { api, role, server } = request;
   const bindings: ServerOptions = role === "client" ? (server.mqtt ?? {}) : {};
   const { keepalive, clientId = api.name } = bindings;
-  const properties = { ...sessionProperties(bindings), ...given.properties };
+  const protocolVersion =
+    given.protocolVersion ?? (needsMqtt5(api, server) ? 5 : 4);
+  const properties = {
+    ...(protocolVersion === 5 ? packetLimit(request) : {}),
+    ...sessionProperties(bindings),
+    ...given.properties,
+  };
   return {
     ...(keepalive === undefined ? {} : { keepalive }),
     ...("will" in given ? {} : willOf(bindings, request)),
     // Two with one client id would throw each other out for ever (MQTT-3.1.4-3).
     clientId: createClientId(clientId),
-    protocolVersion: needsMqtt5(api, server) ? 5 : 4,
+    protocolVersion,
     ...given,
     ...(Object.keys(properties).length === 0 ? {} : { properties }),
   };
 }
 
+type Properties = NonNullable<IClientOptions["properties"]>;
+
+/** A broker keeps larger packets to itself (MQTT-3.1.2-25). */
+function packetLimit({ maxPayloadBytes }: ConnectionRequest): Properties {
+  const limit = maxPayloadBytes + MAX_OVERHEAD;
+  return { maximumPacketSize: Math.min(limit, LARGEST_PACKET) };
+}
+
 function sessionProperties({
   sessionExpiryInterval,
   maximumPacketSize,
-}: ServerOptions): NonNullable<IClientOptions["properties"]> {
+}: ServerOptions): Properties {
   return {
     ...(sessionExpiryInterval === undefined ? {} : { sessionExpiryInterval }),
     ...(maximumPacketSize === undefined ? {} : { maximumPacketSize }),

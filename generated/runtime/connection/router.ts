@@ -6,6 +6,7 @@
 import { hasWildcard, matchesFilter } from "../topics/topic.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import type { QoS } from "../descriptor.js";
+import { SeenTopics } from "./seen-topics.js";
 
 /** MQTT 5, section 3.8.2.1.2. */
 const LARGEST_ID = 268_435_455;
@@ -20,7 +21,7 @@ export class Route {
   /** Settles when the broker has answered. */
   granted: Promise<void>;
   /** The topics of which a listener got what the broker had stored. */
-  readonly #replayed = new Map<Listener, Set<string>>();
+  readonly #replayed = new Map<Listener, SeenTopics>();
 
   constructor(filter: string, id: number, qos: QoS) {
     this.filter = filter;
@@ -52,9 +53,9 @@ export class Route {
   }
 
   #isNew(listener: Listener, topic: string): boolean {
-    const topics = this.#replayed.get(listener) ?? new Set();
+    const topics = this.#replayed.get(listener) ?? new SeenTopics();
     this.#replayed.set(listener, topics);
-    return !topics.has(topic) && topics.add(topic).has(topic);
+    return topics.add(topic);
   }
 }
 
@@ -100,7 +101,7 @@ export class Router {
    * subscriptions that overlap a broker may send a copy each (MQTT-3.3.4-2).
    */
   deliver(message: IncomingMessage): void {
-    const ids = idsOf(message).filter((id) => this.#ids.has(id));
+    const ids = new Set(idsOf(message).filter((id) => this.#ids.has(id)));
     const exact = this.#exact.get(message.topic);
     if (exact !== undefined && isFor(exact, ids)) {
       exact.deliver(message);
@@ -127,6 +128,6 @@ function idsOf({ packet }: IncomingMessage): readonly number[] {
   return list.filter((id) => typeof id === "number");
 }
 
-function isFor({ id }: Route, ids: readonly number[]): boolean {
-  return ids.length === 0 || ids.includes(id);
+function isFor({ id }: Route, ids: ReadonlySet<number>): boolean {
+  return ids.size === 0 || ids.has(id);
 }

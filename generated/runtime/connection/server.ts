@@ -97,7 +97,7 @@ export function urlOf(
   const protocol = PROTOCOLS.get(server.protocol.toLowerCase());
   if (host === "" || protocol === undefined) {
     throw new ConnectionError(
-      `The document names no MQTT server to connect to (host "${server.host}", protocol "${server.protocol}"): give a \`url\` or a \`client\``,
+      `The document names no MQTT server to connect to (host "${withoutUser(server.host)}", protocol "${server.protocol}"): give a \`url\` or a \`client\``,
     );
   }
   return `${protocol}://${host}${/:\d+$/.test(host) ? "" : `:${DEFAULT_PORTS[protocol]}`}`;
@@ -112,9 +112,14 @@ function checkHostPart(
   const isAllowed = variable?.values?.includes(value ?? "") ?? true;
   if (value === undefined || !isAllowed || !/^[\w.:[\]-]+$/.test(value)) {
     throw new ConnectionError(
-      `The server's host holds the variable "${name}", for which ${JSON.stringify(value)} cannot stand: give it a value, or a \`url\``,
+      `The server's host holds the variable "${name}", for which ${value === undefined ? value : JSON.stringify(withoutUser(value))} cannot stand: give it a value, or a \`url\``,
     );
   }
+}
+
+/** What is shown of a host: a document may put user name and password before it. */
+function withoutUser(host: string): string {
+  return host.slice(host.lastIndexOf("@") + 1);
 }
 
 function fill(template: string, valueOf: (name: string) => string): string {

@@ -19,6 +19,8 @@ export interface TaskLimits {
   readonly onTimeout?: () => Error;
   /** Called once, whichever way the task settles. */
   readonly onSettled?: () => void;
+  /** Of the message that is kept meanwhile; 0. */
+  readonly bytes?: number;
 }
 
 /** Settles once; whatever comes later is ignored. */
@@ -45,6 +47,10 @@ export class Task<T> {
 
   get isSettled(): boolean {
     return this.#isSettled;
+  }
+
+  get bytes(): number {
+    return this.#limits.bytes ?? 0;
   }
 
   resolve(value: T): void {
@@ -91,16 +97,26 @@ export class Task<T> {
   }
 }
 
-/** How many tasks there may be, and what the next one is refused with. */
+/** How many tasks there may be, of how many bytes, and what the next one is refused with. */
 export interface Capacity {
   readonly max: number;
+  /** Of all tasks together; a single one may have more. */
+  readonly maxBytes: number;
   readonly onFull: () => Error;
+  readonly onTooLarge: () => Error;
+}
+
+/** A task, whatever it resolves with. */
+interface AnyTask {
+  readonly bytes: number;
+  reject(reason: unknown): void;
 }
 
 /** The tasks of one owner. */
 export class TaskGroup {
-  readonly #tasks = new Set<{ reject(reason: unknown): void }>();
+  readonly #tasks = new Set<AnyTask>();
   readonly #capacity: Capacity | undefined;
+  #bytes = 0;
   #idle: (() => void) | undefined;
 
   constructor(capacity?: Capacity) {
@@ -109,15 +125,11 @@ export class TaskGroup {
 
   /** Throws where there is no room for another one. */
   start<T>(limits: TaskLimits = {}): Task<T> {
-    if (
-      this.#capacity !== undefined &&
-      this.#tasks.size >= this.#capacity.max
-    ) {
-      throw this.#capacity.onFull();
-    }
+    this.#checkRoom(limits.bytes ?? 0);
     const task = new Task<T>(limits, (settled) => this.#remove(settled));
     if (!task.isSettled) {
       this.#tasks.add(task);
+      this.#bytes += task.bytes;
     }
     return task;
   }
@@ -138,8 +150,24 @@ export class TaskGroup {
     }
   }
 
-  #remove(task: { reject(reason: unknown): void }): void {
-    this.#tasks.delete(task);
+  #checkRoom(bytes: number): void {
+    const capacity = this.#capacity;
+    if (capacity !== undefined && this.#tasks.size >= capacity.max) {
+      throw capacity.onFull();
+    }
+    if (
+      capacity !== undefined &&
+      this.#bytes > 0 &&
+      this.#bytes + bytes > capacity.maxBytes
+    ) {
+      throw capacity.onTooLarge();
+    }
+  }
+
+  #remove(task: AnyTask): void {
+    if (this.#tasks.delete(task)) {
+      this.#bytes -= task.bytes;
+    }
     if (this.#tasks.size === 0) {
       this.#idle?.();
     }

@@ -12,6 +12,11 @@ export interface IncomingMessage {
   readonly packet: IPublishPacket;
 }
 
+/** What it took on the wire, properties and all. */
+export function wireSizeOf({ body, packet }: IncomingMessage): number {
+  return packet.length ?? body.length;
+}
+
 /** Takes a message; never throws. */
 export type Listener = (message: IncomingMessage) => void;
 

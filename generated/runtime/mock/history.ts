@@ -2,30 +2,41 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** What a mock server saw and sent, oldest first; of a long run, the latest part. */
+/** What a mock server saw and sent. */
+import { BoundedQueue } from "../session/bounded-queue.js";
+import { MAX_KEPT_BYTES } from "../limits.js";
+import type { MockOptions } from "./mock-options.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 
-export class History {
-  readonly #limit: number;
-  #messages: ObservedMessage[] = [];
+const HISTORY_LIMIT = 1000;
 
-  constructor(limit: number) {
-    this.#limit = limit;
+/** How much of it is kept. */
+export type HistoryOptions = Pick<MockOptions, "historyLimit" | "historyBytes">;
+
+/** Oldest first; of a long run, the latest part. */
+export class History {
+  readonly #messages: BoundedQueue<ObservedMessage>;
+
+  constructor({
+    historyLimit = HISTORY_LIMIT,
+    historyBytes = MAX_KEPT_BYTES,
+  }: HistoryOptions) {
+    this.#messages = new BoundedQueue({
+      items: historyLimit,
+      bytes: historyBytes,
+    });
   }
 
   get messages(): readonly ObservedMessage[] {
-    return this.#messages.slice(-this.#limit);
+    return this.#messages.values;
   }
 
-  /** Drops the oldest part only once in a while: that keeps adding cheap. */
-  add(message: ObservedMessage): void {
-    this.#messages.push(message);
-    if (this.#messages.length > 2 * this.#limit) {
-      this.#messages = this.#messages.slice(-this.#limit);
-    }
+  /** `bytes` is what the message took on the wire. */
+  add(message: ObservedMessage, bytes: number): void {
+    this.#messages.push(message, bytes);
   }
 
   clear(): void {
-    this.#messages = [];
+    this.#messages.clear();
   }
 }

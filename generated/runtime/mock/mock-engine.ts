@@ -38,8 +38,6 @@ import { responder } from "../session/respond.js";
 import type { ConnectionState, Session } from "../session/session.js";
 import { openSubscription } from "../session/subscription.js";
 
-const HISTORY_LIMIT = 1000;
-
 /** Resolves when the broker has granted all subscriptions. */
 export async function startMockServer(
   plan: MockPlan,
@@ -80,7 +78,7 @@ export class MockEngine {
   constructor(session: Session, plan: MockPlan, options: MockOptions) {
     this.#session = session;
     this.#samples = new Map(Object.entries(plan.samples));
-    this.#history = new History(options.historyLimit ?? HISTORY_LIMIT);
+    this.#history = new History(options);
     this.#log = options.log ?? ignore;
     const { heartbeatMs, everest } = options;
     const factories = [
@@ -91,7 +89,7 @@ export class MockEngine {
     ];
     const host = this.#host();
     this.#behaviours = factories.map((create) => create(host));
-    session.observe = (message) => this.#observe(message);
+    session.observe = (message, bytes) => this.#observe(message, bytes);
   }
 
   get state(): ConnectionState {
@@ -210,8 +208,8 @@ export class MockEngine {
     return structuredClone(this.#samples.get(name));
   }
 
-  #observe(message: ObservedMessage): void {
-    this.#history.add(message);
+  #observe(message: ObservedMessage, bytes: number): void {
+    this.#history.add(message, bytes);
     this.#guard(() => this.#log(message));
     this.#tellBehaviours((behaviour) => behaviour.observed?.(message));
   }

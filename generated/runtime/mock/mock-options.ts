@@ -13,8 +13,13 @@ import type { VariableValues } from "../connection/server.js";
 export interface MockOptions extends ConnectOptions {
   /** Sees every message, as it comes or goes. */
   readonly log?: ((message: ObservedMessage) => void) | undefined;
-  /** How many messages `history` keeps; 1000. */
+  /** How many messages `history` keeps, 0 for none; 1000. */
   readonly historyLimit?: number | undefined;
+  /**
+   * How many bytes of messages, as they went over the wire, `history` keeps; the latest message
+   * stays whatever its size; 32 MiB.
+   */
+  readonly historyBytes?: number | undefined;
   /** Between two heartbeats; 0 for none. */
   readonly heartbeatMs?: number | undefined;
   /** What EVerest's modules do by themselves; `false` for nothing of it. */

@@ -11,7 +11,7 @@ import type {
   SubscribeOperation,
 } from "../descriptor.js";
 import type { Headers } from "../messages/headers.js";
-import { listen } from "./listen.js";
+import { listen, receive } from "./listen.js";
 import type {
   Handler,
   HandlersByMessage,
@@ -69,7 +69,11 @@ export abstract class ApiClient implements AsyncDisposable {
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
-    return listen(this.#session, operation, { handler, options });
+    const session = this.#session;
+    return listen(session, operation, {
+      listener: (message) => receive({ session, operation, message }, handler),
+      options,
+    });
   }
 
   /** Subscribes when iteration begins. */

@@ -5,7 +5,11 @@
 /** Reading what came for an operation, seen by who observes the session whether it is valid or not. */
 import type { Received } from "../messages/codec.js";
 import type { OperationDescriptor } from "../descriptor.js";
-import { headersOf, type IncomingMessage } from "../messages/message.js";
+import {
+  headersOf,
+  wireSizeOf,
+  type IncomingMessage,
+} from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import { atTopic } from "./publish.js";
 import type { Session } from "./session.js";
@@ -26,6 +30,7 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   read: (received: Received) => C,
 ): C {
   const { topic } = message;
+  const bytes = wireSizeOf(message);
   const seen = {
     direction: "received",
     kind,
@@ -38,10 +43,10 @@ export function readIncoming<C extends { readonly payload: unknown }>(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
       () => read(receivedOf(session, message)),
     );
-    session.observe?.({ ...seen, payload: content.payload });
+    session.observe?.({ ...seen, payload: content.payload }, bytes);
     return content;
   } catch (error) {
-    session.observe?.({ ...seen, payload: undefined, error });
+    session.observe?.({ ...seen, payload: undefined, error }, bytes);
     throw error;
   }
 }

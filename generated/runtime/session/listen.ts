@@ -6,7 +6,7 @@
 import { readMessage, type Content } from "../messages/codec.js";
 import type { MessageOperation } from "../descriptor.js";
 import { readOrReport, receivedOf, type Arrival } from "./incoming.js";
-import type { IncomingMessage } from "../messages/message.js";
+import type { IncomingMessage, Listener } from "../messages/message.js";
 import type {
   Handler,
   HandlersByMessage,
@@ -18,18 +18,18 @@ import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 
 /** What to do with messages. */
-export interface Listening<T, P extends object, H> {
-  readonly handler: Handler<T, P, H> | HandlersByMessage<T, P, H>;
+export interface Listening {
+  readonly listener: Listener;
   readonly options: (SubscribeOptions & WithParameters) | undefined;
   /** Called once, whatever ends the subscription. */
   readonly onClose?: () => void;
 }
 
 /** Resolves when the broker has granted the subscription. */
-export async function listen<T, P extends object, H>(
+export async function listen(
   session: Session,
-  operation: MessageOperation<T, H>,
-  { handler, options = {}, onClose }: Listening<T, P, H>,
+  operation: MessageOperation,
+  { listener, options = {}, onClose }: Listening,
 ): Promise<Subscription> {
   return openSubscription(
     session,
@@ -39,7 +39,7 @@ export async function listen<T, P extends object, H>(
       signal: options.signal,
       onClose,
     },
-    (message) => receive({ session, operation, message }, handler),
+    listener,
   );
 }
 

@@ -7,7 +7,12 @@ import type { IClientOptions, MqttClient } from "mqtt";
 import { Connection } from "../connection/connection.js";
 import type { ApiDescriptor } from "../descriptor.js";
 import { ConnectionError, reasonOf } from "../errors.js";
-import { openClient, whenConnected } from "../connection/mqtt-client.js";
+import {
+  noConnection,
+  openClient,
+  whenConnected,
+} from "../connection/mqtt-client.js";
+import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from "../limits.js";
 import { mqttOptionsOf } from "../connection/mqtt-options.js";
 import type { ConnectOptions } from "../options.js";
 import type { Role } from "../role.js";
@@ -39,11 +44,15 @@ export async function openSession(
   const replyTopic =
     options.replyTopic ?? joinReplyTopic(prefix, receivingAddresses(api, role));
   checkTopic(replyTopic);
+  const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
   const connection =
     options.client === undefined
       ? await connectOwn(
           options.url ?? urlOf(server, variables),
-          mqttOptionsOf({ api, role, server, variables }, options.mqtt),
+          mqttOptionsOf(
+            { api, role, server, variables, maxPayloadBytes },
+            options.mqtt,
+          ),
           options,
         )
       : await connectGiven(options.client, options);
@@ -75,6 +84,7 @@ async function connectOwn(
     url,
     options: mqtt,
     timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    maxUnreleasedBytes: options.maxPendingBytes ?? MAX_PENDING_BYTES,
   });
   return Connection.acquire(client, { ownsClient: true });
 }
@@ -84,8 +94,9 @@ async function connectGiven(
   options: ConnectOptions,
 ): Promise<Connection> {
   await whenConnected(client, {
-    url: "the address of the `client` given",
     timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    toError: (cause) =>
+      noConnection("at the address of the `client` given", cause),
   });
   return Connection.acquire(client, { ownsClient: false });
 }

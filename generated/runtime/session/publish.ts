@@ -9,7 +9,7 @@ import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
 import { PublishError, TimeoutError, ValidationError } from "../errors.js";
 import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../options.js";
-import type { Session } from "./session.js";
+import type { Session, Sized } from "./session.js";
 
 /** Those that a request or a reply travels with. */
 export interface ExchangeProperties {
@@ -18,7 +18,7 @@ export interface ExchangeProperties {
 }
 
 /** A message on its way to a topic. */
-export interface Parcel extends Written {
+export interface Parcel extends Written, Sized {
   readonly operation: OperationDescriptor;
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
@@ -42,13 +42,16 @@ export async function publishMessage(
       writeMessage(operation.messages, { payload, headers: options.headers }),
     ),
   );
-  session.observe?.({
-    direction: "sent",
-    kind: "message",
-    operation: session.nameOf(operation),
-    topic,
-    payload,
-  });
+  session.observe?.(
+    {
+      direction: "sent",
+      kind: "message",
+      operation: session.nameOf(operation),
+      topic,
+      payload,
+    },
+    topic.length + written.bytes,
+  );
   await send(session, { operation, topic, ...written }, options);
 }
 
@@ -70,28 +73,34 @@ export function atTopic<T>(place: string, convert: () => T): T {
 /** How to send what is written already. */
 export type SendOptions = Omit<PublishOptions, "headers">;
 
-/** Rejects with a `PublishError`, a `TimeoutError` if a time is given, or the signal's reason. */
+/**
+ * Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if a time is given, or the
+ * signal's reason. The client keeps the message until the broker has acknowledged it, even if the
+ * call has settled before.
+ */
 export async function send(
   session: Session,
   parcel: Parcel,
   options: SendOptions,
 ): Promise<void> {
-  const { topic, body, isReply = false } = parcel;
+  const { topic, body, bytes, isReply = false } = parcel;
   const publishOptions = publishOptionsOf(session, parcel, options);
   const { signal, timeoutMs } = options;
+  const kept = session.outgoing.start<void>({ bytes });
   const task = session.publishes.start<void>({
     signal,
     timeoutMs,
     onTimeout: () => acknowledgementMissing(topic, timeoutMs ?? 0),
   });
-  if (!task.isSettled) {
-    session.connection
-      .publish({ topic, body, isReply, task, options: publishOptions })
-      .then(
-        () => task.resolve(),
-        (error: unknown) => task.reject(error),
-      );
-  }
+  const sending = task.isSettled
+    ? Promise.resolve()
+    : session.connection
+        .publish({ topic, body, isReply, task, options: publishOptions })
+        .then(
+          () => task.resolve(),
+          (error: unknown) => task.reject(error),
+        );
+  void sending.then(() => kept.resolve());
   await task.promise;
 }
 

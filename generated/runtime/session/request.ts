@@ -43,6 +43,7 @@ export async function requestReply<R>(
   const task = session.waits.start<IncomingMessage>({
     signal: options.signal,
     timeoutMs,
+    bytes: parcel.bytes,
     onTimeout: () => replyMissing(session, parcel, timeoutMs),
     onSettled: () => inbox.forget(waiter),
   });
@@ -137,13 +138,10 @@ function ask(
     if (!task.isSettled) {
       const { operation, topic } = parcel;
       const name = session.nameOf(operation);
-      session.observe?.({
-        direction: "sent",
-        kind: "request",
-        operation: name,
-        topic,
-        payload,
-      });
+      session.observe?.(
+        { direction: "sent", kind: "request", operation: name, topic, payload },
+        topic.length + parcel.bytes,
+      );
       await send(session, parcel, options);
     }
   });

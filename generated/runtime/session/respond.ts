@@ -10,6 +10,7 @@ import { readOrReport, type Arrival } from "./incoming.js";
 import { contextOf } from "./listen.js";
 import {
   headersOf,
+  wireSizeOf,
   type IncomingMessage,
   type Listener,
 } from "../messages/message.js";
@@ -58,7 +59,7 @@ export function responder<Q, R, P extends object, H>(
     const parameters = session.templateOf(operation).match<P>(message.topic);
     if (parameters !== undefined) {
       const arrival = { session, operation, message, parameters };
-      inBounds(session, () => answer(arrival, handler)).catch(
+      inBounds(arrival, () => answer(arrival, handler)).catch(
         (error: unknown) => session.report(error),
       );
     }
@@ -80,10 +81,10 @@ interface ReplyAddress {
 
 /** Of a flood of requests some are not answered; rejects with a `QueueFullError`. */
 async function inBounds(
-  session: Session,
+  { session, message }: Arrival,
   work: () => Promise<void>,
 ): Promise<void> {
-  const place = session.answers.start<void>();
+  const place = session.answers.start<void>({ bytes: wireSizeOf(message) });
   try {
     await work();
   } finally {
@@ -108,14 +109,18 @@ async function answer<Q, R, P extends object, H>(
     const reply: R = await handler(request.payload, context);
     await sendReply(arrival, address, reply);
   } catch (error) {
-    session.observe?.({
-      direction: "sent",
-      kind: "reply",
-      operation: session.nameOf(operation),
-      topic: address.topic ?? "",
-      payload: undefined,
-      error,
-    });
+    const { topic = "" } = address;
+    session.observe?.(
+      {
+        direction: "sent",
+        kind: "reply",
+        operation: session.nameOf(operation),
+        topic,
+        payload: undefined,
+        error,
+      },
+      topic.length,
+    );
     session.report(error);
   }
 }
@@ -164,13 +169,16 @@ async function sendReply<Q, R, P extends object, H>(
   const written = atTopic(`the reply to ${operation.id}`, () =>
     session.sized(writeMessage(operation.replies, { payload: reply })),
   );
-  session.observe?.({
-    direction: "sent",
-    kind: "reply",
-    operation: session.nameOf(operation),
-    topic,
-    payload: reply,
-  });
+  session.observe?.(
+    {
+      direction: "sent",
+      kind: "reply",
+      operation: session.nameOf(operation),
+      topic,
+      payload: reply,
+    },
+    topic.length + written.bytes,
+  );
   await send(
     session,
     { operation, topic, ...written, properties, isReply: true },

@@ -7,15 +7,11 @@ import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
 import { ClosedError, ValidationError } from "../errors.js";
 import type { Body } from "../messages/encodings.js";
-import {
-  checkSize,
-  queueFull,
-  MAX_PAYLOAD_BYTES,
-  MAX_PENDING,
-} from "../limits.js";
+import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions } from "../options.js";
+import { printError } from "./print-error.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 
@@ -35,6 +31,11 @@ export interface SessionParts {
   readonly replyTopic: string;
 }
 
+/** What has a body of so many bytes. */
+export interface Sized {
+  readonly bytes: number;
+}
+
 /** What ends with a session. */
 export interface Closable {
   close(): Promise<void>;
@@ -45,15 +46,17 @@ export class Session {
   readonly connection: Connection;
   readonly replyTopic: string;
   readonly timeoutMs: number;
-  /** Messages that the broker has yet to acknowledge. */
-  readonly publishes: TaskGroup;
+  /** Calls that wait for the broker to acknowledge a message. */
+  readonly publishes = new TaskGroup();
+  /** Messages that the broker has yet to acknowledge, whether a call still waits or not. */
+  readonly outgoing: TaskGroup;
   /** Everything else that waits: replies, subscriptions. */
   readonly waits: TaskGroup;
   /** Requests that came, and whose handler is at work. */
   readonly answers: TaskGroup;
   readonly subscriptions = new Set<Closable>();
-  /** Set by who wants to see every message. */
-  observe: ((message: ObservedMessage) => void) | undefined;
+  /** Set by who wants to see every message; `bytes` is what it takes on the wire. */
+  observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
@@ -66,7 +69,7 @@ export class Session {
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.#options = options;
-    this.publishes = this.#groupOf("messages");
+    this.outgoing = this.#groupOf("messages");
     this.waits = this.#groupOf("requests");
     this.answers = this.#groupOf("requests that came");
     for (const [name, operation] of Object.entries(api.operations)) {
@@ -120,10 +123,10 @@ export class Session {
     return wanted ?? operation.qos ?? this.#options.qos ?? 1;
   }
 
-  /** What comes in or goes out; throws a `ValidationError` where its body is too large. */
-  sized<T extends { readonly body: Body }>(message: T): T {
-    checkSize(message.body, this.#options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES);
-    return message;
+  /** What comes in or goes out, with its size; throws a `ValidationError` where it is too large. */
+  sized<T extends { readonly body: Body }>(message: T): T & Sized {
+    const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.#options;
+    return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
   }
 
   assertOpen(): void {
@@ -135,7 +138,7 @@ export class Session {
   /** For what has no caller to tell. Never throws. */
   report(error: unknown): void {
     this.#tell(() => {
-      const tell = this.#options.onError ?? console.error;
+      const tell = this.#options.onError ?? printError;
       tell(error);
     });
   }
@@ -173,8 +176,7 @@ export class Session {
   }
 
   #groupOf(what: string): TaskGroup {
-    const max = this.#options.maxPending ?? MAX_PENDING;
-    return new TaskGroup({ max, onFull: () => queueFull(what, max) });
+    return new TaskGroup(capacityFor(what, this.#options));
   }
 
   #closedError(): ClosedError {
@@ -187,7 +189,7 @@ export class Session {
     try {
       tell();
     } catch (error) {
-      console.error(error);
+      printError(error);
     }
   }
 }

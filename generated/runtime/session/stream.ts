@@ -3,9 +3,12 @@
 // biome-ignore-all lint: generated
 
 /** Messages for `for await`: a bounded buffer between the broker's pace and the reader's. */
+import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
 import type { MessageOperation } from "../descriptor.js";
 import { QueueFullError } from "../errors.js";
-import { listen } from "./listen.js";
+import { MAX_KEPT_BYTES } from "../limits.js";
+import { listen, receive } from "./listen.js";
+import { wireSizeOf } from "../messages/message.js";
 import type { StreamOptions, WithParameters } from "../options.js";
 import type { Session } from "./session.js";
 import type { Subscription } from "./subscription.js";
@@ -22,16 +25,20 @@ export function streamOf<T>(
   operation: MessageOperation<T>,
   options: (StreamOptions & WithParameters) | undefined,
 ): AsyncIterable<T> {
+  const { bufferSize = BUFFER_SIZE, bufferBytes = MAX_KEPT_BYTES } =
+    options ?? {};
   return {
     [Symbol.asyncIterator]: () => {
       const buffer = new MessageBuffer<T>(
-        options?.bufferSize ?? BUFFER_SIZE,
+        { items: Math.max(1, bufferSize), bytes: bufferBytes },
         () => session.report(overflow(operation.id)),
       );
-      const handler = (payload: T): void => buffer.push(payload);
       buffer.attach(
         listen(session, operation, {
-          handler,
+          listener: (message) =>
+            receive({ session, operation, message }, (payload: T) =>
+              buffer.push(payload, wireSizeOf(message)),
+            ),
           options,
           onClose: () => buffer.end(),
         }),
@@ -44,7 +51,7 @@ export function streamOf<T>(
 
 function overflow(id: string): QueueFullError {
   return new QueueFullError(
-    `The reader of ${id} is too slow: the oldest messages are dropped. Read faster, or give a larger \`bufferSize\``,
+    `The reader of ${id} is too slow: the oldest messages are dropped. Read faster, or give a larger \`bufferSize\` or \`bufferBytes\``,
   );
 }
 
@@ -54,17 +61,16 @@ interface Reader<T> {
 }
 
 class MessageBuffer<T> implements AsyncIterator<T, undefined> {
-  readonly #capacity: number;
   readonly #onOverflow: () => void;
-  readonly #results: IteratorYieldResult<T>[] = [];
+  readonly #results: BoundedQueue<IteratorYieldResult<T>>;
   readonly #readers: Reader<T>[] = [];
   #source: Promise<Subscription> | undefined;
   #failure: { readonly reason: unknown } | undefined;
   #hasEnded = false;
   #isOverflowing = false;
 
-  constructor(capacity: number, onOverflow: () => void) {
-    this.#capacity = Math.max(1, capacity);
+  constructor(bounds: QueueBounds, onOverflow: () => void) {
+    this.#results = new BoundedQueue(bounds);
     this.#onOverflow = onOverflow;
   }
 
@@ -79,13 +85,13 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     });
   }
 
-  push(value: T): void {
+  push(value: T, bytes: number): void {
     const result = { done: false, value } as const;
     const reader = this.#readers.shift();
     if (reader !== undefined) {
       reader.resolve(result);
     } else if (!this.#hasEnded) {
-      this.#store(result);
+      this.#store(result, bytes);
     }
   }
 
@@ -118,7 +124,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
 
   /** `break` and `return` in a `for await` come here. */
   async return(): Promise<IteratorResult<T, undefined>> {
-    this.#results.length = 0;
+    this.#results.clear();
     this.end();
     const subscription = await this.#source?.catch(() => undefined);
     await subscription?.close();
@@ -134,13 +140,9 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     }
   }
 
-  #store(result: IteratorYieldResult<T>): void {
-    this.#results.push(result);
-    if (this.#results.length <= this.#capacity) {
-      return;
-    }
-    this.#results.shift();
-    if (!this.#isOverflowing) {
+  #store(result: IteratorYieldResult<T>, bytes: number): void {
+    const hasDropped = this.#results.push(result, bytes);
+    if (hasDropped && !this.#isOverflowing) {
       this.#isOverflowing = true;
       this.#onOverflow();
     }
