@@ -107,3 +107,36 @@ it('refuses two documents whose APIs have one name', () => {
   expect(stderr).not.toContain(folder);
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });
+
+const KAFKA = `asyncapi: 3.0.0
+info: { title: Levels, version: '1' }
+servers: { s: { host: 'localhost:9092', protocol: kafka } }
+channels:
+  level: { address: level, messages: { level: { payload: { type: integer } } } }
+operations:
+  send_level: { action: send, channel: { $ref: '#/channels/level' } }
+`;
+
+it.each([[['--only', 'types,validators']], [[]]])(
+  'writes nothing that needs mqtt for a document without it: %j',
+  (only) => {
+    const folder = folderWith({ 'levels.yaml': KAFKA });
+    expect(runBin(folder, ['generate', 'levels.yaml', '-o', 'out', ...only]).code).toBe(0);
+    const files = Object.entries(readTree(join(folder, 'out')));
+    expect(files.length).toBeLessThan(20);
+    expect(files.map(([path]) => path)).toContain('runtime/validation/validation.ts');
+    expect(files.filter(([, text]) => /['"]mqtt['"]/.test(text))).toEqual([]);
+  },
+);
+
+it('imports the runtime from this package if asked to, and check knows', () => {
+  const folder = folderWith({ 'lock.yaml': LOCK });
+  runBin(folder, ['generate', 'lock.yaml', '-o', 'out', '--runtime', 'package']);
+  const files = readTree(join(folder, 'out'));
+  expect(Object.keys(files).filter((path) => path.startsWith('runtime/'))).toEqual([]);
+  for (const name of ['validators', 'client', 'mock-server']) {
+    const imported = [...(files[`lock/${name}.ts`] ?? '').matchAll(/from ["']([^."'][^"']*)/g)];
+    expect(imported.map(([, specifier]) => specifier)).toEqual(['asyncapi-bindgen/runtime']);
+  }
+  expect(runBin(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
+});
