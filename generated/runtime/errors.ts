@@ -34,8 +34,8 @@ export abstract class BindingError extends Error {
     super([message, ...list].map(visibleLine).join("\n  - "), options);
   }
 
-  get [ERROR_CODE](): ErrorCode {
-    return this.code;
+  get [ERROR_CODE](): unknown {
+    return Reflect.get(this.constructor, "code");
   }
 
   /** Compares codes. A class without a code of its own is compared as any class is. */

@@ -24,8 +24,8 @@ const allowed = new Set([
   TSUnknownKeyword TSVoidKeyword ThisExpression UnaryExpression VariableDeclarator`.split(/\s+/),
 ]);
 
-/** Files of the output, and nothing else. */
-const ownFile = /^\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?\.js$/;
+/** A file of the output, or the runtime of this package; nothing else is imported. */
+const ownFile = /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?\.js|asyncapi-bindgen\/runtime)$/;
 /** A global that the templates use. */
 const bytes = 'Uint8Array';
 

@@ -4,7 +4,7 @@
 
 /** The keywords that compare whole values, for values that may have properties of any name. */
 import { _ } from "ajv";
-import type { KeywordCode } from "./replace-keywords.js";
+import type { KeywordCode } from "./keywords.js";
 
 /** Makes of the value of a keyword a check of the values in messages. */
 type Comparison = (keyword: unknown) => (value: unknown) => boolean;

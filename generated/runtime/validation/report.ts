@@ -13,7 +13,7 @@ import {
 import { MAX_ISSUES, ValidationError } from "../errors.js";
 import { toIssue } from "./issues.js";
 import { hasFewErrors } from "./report-size.js";
-import { withinStack } from "./stack.js";
+import { withinStack } from "./verdicts.js";
 
 /** What ajv finds wrong with a value, as an error; ajv has to be `verbose`. */
 export function invalid(

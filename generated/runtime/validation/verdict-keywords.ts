@@ -8,7 +8,7 @@
  */
 import { _, type Ajv, type CodeKeywordDefinition, type ErrorObject } from "ajv";
 import type { Errors } from "./create-ajv.js";
-import { definitionOf, type KeywordCode } from "./replace-keywords.js";
+import { definitionOf, type KeywordCode } from "./keywords.js";
 
 /** Checks a value by another schema. */
 export type Reference = (value: unknown) => Errors;

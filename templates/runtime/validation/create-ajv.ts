@@ -7,9 +7,8 @@ import {
 } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { comparesObjects, comparisons } from "./comparisons.js";
-import { corrections } from "./corrections.js";
 import { isDateTime } from "./date-time.js";
-import { replaceKeywords } from "./replace-keywords.js";
+import { corrections, replaceKeywords } from "./keywords.js";
 
 /** By type name; `$ref` holds the name of another one. */
 export type Schemas = Readonly<Record<string, AnySchema>>;

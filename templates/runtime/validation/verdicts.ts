@@ -7,8 +7,7 @@ import {
   type Errors,
   type Schemas,
 } from "./create-ajv.js";
-import { replaceKeywords } from "./replace-keywords.js";
-import { withinStack } from "./stack.js";
+import { replaceKeywords } from "./keywords.js";
 import {
   originOf,
   verdictKeywords,
@@ -121,4 +120,24 @@ function nestedTooDeeply(value: unknown): ErrorObject {
     params: {},
     data: value,
   };
+}
+
+/** Runs what is recursive on a value that may be nested to any depth; `undefined` if the stack overflows. */
+export function withinStack<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (isOverflow(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** An `InternalError` in Firefox, a `RangeError` elsewhere. */
+function isOverflow(error: unknown): boolean {
+  return (
+    error instanceof RangeError ||
+    (error instanceof Error && error.name === "InternalError")
+  );
 }
