@@ -32,6 +32,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
+  'src/build': {
+    ours: JSON_DATA,
+    packages: ['@asyncapi/specs', 'ajv', 'ajv-formats'],
+    types: ['src/load'],
+    disk: true,
+  },
   'src/model': {
     ours: ['src/diagnostics', ...JSON_DATA],
     packages: [],
