@@ -29,7 +29,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
   'src/load': {
     ours: ['src/diagnostics', ...JSON_DATA],
-    packages: ['@asyncapi/parser', 'yaml'],
+    packages: [
+      ...['@asyncapi/parser', '@stoplight/spectral-core', '@stoplight/spectral-ref-resolver'],
+      'yaml',
+    ],
     disk: true,
   },
   'src/build': {

@@ -18,15 +18,10 @@ export interface Survey {
   readonly objects: ReadonlySet<JsonObject>;
   /** Operations and messages: what traits apply to. */
   readonly traitOwners: ReadonlySet<JsonObject>;
-  /** References that stand for a schema, each with that schema. */
-  readonly schemaLinks: ReadonlyMap<JsonObject, Target>;
-  /** Schemas that a check of the document's structure reaches through references only. */
-  readonly detached: readonly Target[];
 }
 
 interface Visit extends Target {
   readonly role: Role;
-  readonly isChecked: boolean;
 }
 
 /** Under construction. */
@@ -34,69 +29,41 @@ interface Surveying {
   readonly closure: Closure;
   readonly ids: Map<JsonObject, string>;
   readonly traitOwners: Set<JsonObject>;
-  readonly schemaLinks: Map<JsonObject, Target>;
-  /** What a check of the structure meets where it stands, and the schemas it meets by reference. */
-  readonly standing: Set<JsonObject>;
-  readonly linked: Map<JsonObject, Target>;
-  /** By role, and whether there is such a check. */
-  readonly seen: Map<string, Set<JsonObject>>;
+  readonly seen: Map<Role, Set<JsonObject>>;
 }
 
-/** Visits each object at most twice in each role, so in time that is proportional to the files. */
+/** Visits each object at most once in each role, so in time that is proportional to the files. */
 export function survey(closure: Closure): Survey {
   const surveying: Surveying = {
     closure,
     ids: new Map(),
     traitOwners: new Set(),
-    schemaLinks: new Map(),
-    standing: new Set(),
-    linked: new Map(),
     seen: new Map(),
   };
-  const queue: Visit[] = [{ role: 'document', isChecked: true, file: closure.main, pointer: '' }];
+  const queue: Visit[] = [{ role: 'document', file: closure.main, pointer: '' }];
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     for (const next of look(visit, surveying)) queue.push(next);
   }
-  const { ids, traitOwners, schemaLinks, standing, linked, seen } = surveying;
+  const { ids, traitOwners, seen } = surveying;
   const objects = new Set([...seen.values()].flatMap((each) => [...each]));
-  const detached = [...linked].filter(([value]) => !standing.has(value)).map(([, at]) => at);
-  return { ids, objects, traitOwners, schemaLinks, detached };
+  return { ids, objects, traitOwners };
 }
 
 /** Notes what stands at a place, past references; gives the places within it. */
 function look(visit: Visit, surveying: Surveying): readonly Visit[] {
-  const written = valueAt(visit.file.data, visit.pointer);
-  const target = finalTarget(visit, surveying.closure) ?? visit;
-  const value = valueAt(target.file.data, target.pointer);
-  if (!isObject(value) || !isObject(written)) return [];
-  const here: Visit = { ...visit, ...target, role: roleOf(value, visit.role) };
-  if (written === value && here.isChecked) surveying.standing.add(value);
-  if (written !== value) noteLink(written, { value, at: here }, surveying);
-  if (!isNew(value, here, surveying)) return [];
-  if (here.role === 'schema') surveying.ids.set(value, `${target.file.path}#${target.pointer}`);
-  if (here.role === 'operation' || here.role === 'message') surveying.traitOwners.add(value);
-  return childrenOf(value, here.role, target.pointer).map((child) => ({
-    ...child,
-    file: target.file,
-    isChecked: child.isChecked && here.isChecked,
-  }));
+  const { file, pointer } = finalTarget(visit, surveying.closure) ?? visit;
+  const value = valueAt(file.data, pointer);
+  if (!isObject(value)) return [];
+  const role = roleOf(value, visit.role);
+  if (!isNew(value, role, surveying)) return [];
+  if (role === 'schema') surveying.ids.set(value, `${file.path}#${pointer}`);
+  if (role === 'operation' || role === 'message') surveying.traitOwners.add(value);
+  return childrenOf(value, role, pointer).map((child) => ({ ...child, file }));
 }
 
-function noteLink(
-  reference: JsonObject,
-  { value, at }: { readonly value: JsonObject; readonly at: Visit },
-  { schemaLinks, linked }: Surveying,
-): void {
-  if (at.role !== 'schema') return;
-  const { file, pointer } = at;
-  schemaLinks.set(reference, { file, pointer });
-  if (at.isChecked) linked.set(value, { file, pointer });
-}
-
-function isNew(value: JsonObject, { role, isChecked }: Visit, { seen }: Surveying): boolean {
-  const manner = `${role} ${String(isChecked)}`;
-  const known = seen.get(manner) ?? new Set();
-  seen.set(manner, known);
+function isNew(value: JsonObject, role: Role, { seen }: Surveying): boolean {
+  const known = seen.get(role) ?? new Set();
+  seen.set(role, known);
   if (known.has(value)) return false;
   known.add(value);
   return true;

@@ -1,136 +1,124 @@
-import { finalTarget, type Closure, type Link, type Target } from '../closure.js';
+import type { Closure, Link, Target } from '../closure.js';
 import type { Json, JsonObject } from '../document.js';
-import { hoist } from './hoist.js';
-import { inline, type Inlined, type Reference } from './inline.js';
-import { isList, isObject, member } from '../json-guards.js';
+import { isList, isObject } from '../json-guards.js';
 import { limits } from '../limits.js';
-import { childPointer, pointerOf, valueAt } from '../pointer.js';
+import { childPointer, valueAt } from '../pointer.js';
 import type { Survey } from '../survey.js';
+import { measured, nothing, type Expansion } from './expansion.js';
 
 /**
- * A document with all its files in the form in which @asyncapi/parser judges it. It does so in time
- * that grows with the tree that `resolved` spans, so a schema stands there only once, where it is
- * defined: for a reference to it there is a schema that allows everything.
+ * A document with all its files, as the rules of @asyncapi/parser get it. The rules look neither into
+ * schemas nor into extensions, so schemas are empty here and extensions are null.
  */
 export interface Bundle {
-  /** With references, for the rules on these. */
+  /** With references as written, for the rules about references. */
   readonly written: JsonObject;
-  /** With what they stand for, shared where several lead to one value. */
-  readonly resolved: Inlined;
-  /** Where a path of the bundle stands in our files. */
-  originOf(path: readonly (string | number)[]): Target;
+  /** With the values that references lead to; references to one value share it. */
+  readonly resolved: Expansion;
 }
 
-interface Copying {
+interface Joining {
   readonly closure: Closure;
   readonly survey: Survey;
   readonly files: readonly Target['file'][];
-  /** The values that references lead to, and their copies as far as these are made. */
-  readonly targets: ReadonlySet<Json>;
-  readonly copies: Map<Json, Json>;
-  /** By copy of a reference object. */
-  readonly references: Map<JsonObject, Reference>;
+  /** By value as written; a value within itself is empty. */
+  readonly expansions: Map<Json, Expansion>;
 }
 
-/** Joins the files: the main document, and in it what is referred to. */
+/** Joins the main document and the files that it refers to. */
 export function bundle(closure: Closure, survey: Survey): Bundle {
-  const { main } = closure;
-  const files = [...closure.files.values()];
-  const targets = new Set([...closure.links.values()].map(({ actual }) => valueOf(actual)));
-  const copying: Copying = {
-    ...{ closure, survey, files, targets },
-    ...{ copies: new Map(), references: new Map() },
-  };
-  const copied = copy(main.data, { file: main, pointer: '' }, copying);
-  const { document, places } = hoist(
-    isObject(copied) ? copied : {},
-    survey.detached.map((target) => [target, copyOf(target, copying)]),
-  );
+  const { main, files } = closure;
+  const joining = { closure, survey, files: [...files.values()], expansions: new Map() };
+  const top = { file: main, pointer: '' };
+  const written = write(main.data, top, joining);
   return {
-    written: document,
-    resolved: inline(document, {
-      referenceAt: (value) => copying.references.get(value),
-      valueOf: (target) => copyOf(target, copying),
-    }),
-    originOf: ([first, second, third, ...rest]) => {
-      const hoisted =
-        first === 'components' && second === 'schemas' ? places.get(String(third)) : undefined;
-      if (hoisted !== undefined) {
-        return { ...hoisted, pointer: hoisted.pointer + pointerOf(rest) };
-      }
-      const path = [first, second, third, ...rest].filter((each) => each !== undefined);
-      return { file: main, pointer: pointerOf(path) };
-    },
+    written: isObject(written) ? written : {},
+    resolved: expand({ value: main.data, at: top, depth: 0 }, joining),
   };
 }
 
-function valueOf({ file, pointer }: Target): Json {
-  return valueAt(file.data, pointer) ?? null;
-}
-
-/** Of the value at the end of a chain of references; AsyncAPI has none for a list. */
-function copyOf(target: Target, copying: Copying): Json {
-  const final = finalTarget(target, copying.closure) ?? target;
-  const value = valueOf(final);
-  return copy(isList(value) ? shortened(value) : value, final, copying);
-}
-
-/** Each target is copied once, so that those within others cost nothing. */
-function copy(value: Json, at: Target, copying: Copying): Json {
+function write(value: Json, at: Target, joining: Joining): Json {
   if (!isObject(value) && !isList(value)) return value;
-  const known = copying.copies.get(value);
+  if (isSchema(value, joining)) return {};
+  const link = linkOf(value, joining);
+  return link === undefined
+    ? rebuilt(value, joining, (child, key) => write(child, below(at, key), joining))
+    : { $ref: referenceTo(link, at, joining) };
+}
+
+interface Visit {
+  readonly value: Json;
+  readonly at: Target;
+  readonly depth: number;
+}
+
+/** Takes linear time: each value is expanded once and then shared. */
+function expand({ value, at, depth }: Visit, joining: Joining): Expansion {
+  if (!isObject(value) && !isList(value)) return { value, size: 1, height: 1 };
+  if (depth > limits.expandedDepth) return { ...nothing, height: Infinity };
+  const known = joining.expansions.get(value);
   if (known !== undefined) return known;
-  const copied = isList(value) ? copyList(value, at, copying) : copyObject(value, at, copying);
-  if (copying.targets.has(value)) copying.copies.set(value, copied);
-  return copied;
+  joining.expansions.set(value, nothing);
+  const expansion = expandNew({ value, at, depth }, joining);
+  joining.expansions.set(value, expansion);
+  return expansion;
 }
 
-/** Lists whose items have to differ: the parser compares each with each. */
-const compared = /\/(?:enum|servers|tags)$/;
-
-/** What is wrong with the others, or the same, does no harm. */
-function shortened(list: readonly Json[]): readonly Json[] {
-  return list.slice(0, limits.comparedItems);
+function expandNew(
+  { value, at, depth }: Visit & { readonly value: JsonObject | readonly Json[] },
+  joining: Joining,
+): Expansion {
+  if (isSchema(value, joining)) return nothing;
+  const end = isObject(value) ? joining.closure.ends.get(value) : undefined;
+  if (end !== undefined) {
+    const target = { value: valueAt(end.file.data, end.pointer) ?? null, at: end };
+    const expansion = expand({ ...target, depth: depth + 1 }, joining);
+    return { ...expansion, largest: { at, size: expansion.size } };
+  }
+  const parts: Expansion[] = [];
+  const copy = rebuilt(value, joining, (child, key) => {
+    const part = expand({ value: child, at: below(at, key), depth: depth + 1 }, joining);
+    parts.push(part);
+    return part.value;
+  });
+  return { value: copy, ...measured(parts) };
 }
 
-function copyList(list: readonly Json[], at: Target, copying: Copying): readonly Json[] {
-  const items = compared.test(at.pointer) ? shortened(list) : list;
-  return items.map((item, index) => copy(item, below(at, index), copying));
-}
-
-function copyObject(value: JsonObject, at: Target, copying: Copying): JsonObject {
-  const { survey, closure } = copying;
-  const schema = survey.schemaLinks.get(value);
-  if (schema !== undefined) return anySchema(valueOf(schema));
-  const link = closure.links.get(value);
-  if (link !== undefined) return copyReference(link, at, copying);
+/** Copies a value without what the rules do not look at. */
+function rebuilt(
+  value: JsonObject | readonly Json[],
+  { survey }: Joining,
+  change: (child: Json, key: string | number) => Json,
+): Json {
+  if (isList(value)) return value.map(change);
   const isExtensible = survey.objects.has(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => {
-      // Nothing is said about extensions, and references in them could stand for very much.
       const isExtension = isExtensible && key.startsWith('x-');
-      return [key, isExtension ? null : copy(child, below(at, key), copying)];
+      // A rule looks for each of them among all servers, which takes quadratic time.
+      const held =
+        key === 'servers' && isList(child) ? child.slice(0, limits.channelServers) : child;
+      return [key, isExtension ? null : change(held, key)];
     }),
   );
 }
 
-/** AsyncAPI 2 demands a `type` of headers; else the place of a schema says nothing of its keywords. */
-function anySchema(schema: Json): JsonObject {
-  const type = member(schema, 'type');
-  return type === undefined ? {} : { type };
+/** A schema, or a reference that leads to one. */
+function isSchema(value: JsonObject | readonly Json[], { closure, survey }: Joining): boolean {
+  const end = isObject(value) ? closure.ends.get(value) : undefined;
+  const final = end === undefined ? value : valueAt(end.file.data, end.pointer);
+  return isObject(final) && survey.ids.has(final);
 }
 
-function copyReference(link: Link, at: Target, copying: Copying): JsonObject {
-  const reference = { $ref: referenceTo(link, at, copying) };
-  copying.references.set(reference, { target: link.actual, at });
-  return reference;
+function linkOf(value: JsonObject | readonly Json[], { closure }: Joining): Link | undefined {
+  return isObject(value) ? closure.links.get(value) : undefined;
 }
 
 /**
- * The text of a reference, which the rules only compare. Those of operations stay as written: the
- * parser demands pointers into the root channels there.
+ * The text of a reference, which the rules only compare. References of operations stay as written:
+ * the rules demand pointers into the root channels there.
  */
-function referenceTo({ written, actual }: Link, at: Target, { closure, files }: Copying): string {
+function referenceTo({ written, actual }: Link, at: Target, { closure, files }: Joining): string {
   const isOperation = /^(?:\/components)?\/operations\//.test(at.pointer);
   const asWritten = isOperation && written.file === closure.main;
   const target = asWritten ? written : actual;
