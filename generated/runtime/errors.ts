@@ -35,7 +35,8 @@ export abstract class BindingError extends Error {
   }
 
   get [ERROR_CODE](): unknown {
-    return Reflect.get(this.constructor, "code");
+    const code: unknown = Reflect.get(this.constructor, "code");
+    return code;
   }
 
   /** Compares codes. A class without a code of its own is compared as any class is. */

@@ -119,7 +119,7 @@ class World {
     if (!/^(?:mqtt|ajv|ajv-formats)(?:\/|$)/.test(specifier)) {
       this.trapped.push(`import ${specifier} by ${from}`);
     }
-    const given = specifier === 'mqtt' ? { Store: class {} } : Object(this.#load(here, specifier));
+    const given = specifier === 'mqtt' ? { Store: Object } : Object(this.#load(here, specifier));
     const module = new vm.SyntheticModule(
       [...new Set(['default', ...names])],
       () => {
