@@ -44,7 +44,9 @@ it('T-07: gives an index and files that are what we plan', async () => {
   expect(diagnostics).toEqual([]);
   const folders = new Set(files.map(({ path }) => path.split('/')[0]));
   expect(folders.size).toBe(names.length + 2);
-  expect(files.filter(({ path }) => !/^(?:[a-z0-9-]+\/){0,2}[a-z0-9-]+\.ts$/.test(path))).toEqual([]);
+  expect(files.filter(({ path }) => !/^(?:[a-z0-9-]+\/){0,2}[a-z0-9-]+\.ts$/.test(path))).toEqual(
+    [],
+  );
   const all = new Map(files.map(({ path, text: content }) => [path, content]));
   const index = ts.createSourceFile('index.ts', all.get('index.ts') ?? '', ts.ScriptTarget.Latest);
   expect(index.statements.map(({ kind }) => kind)).toEqual(
