@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { outputWords, recordedOptions, type OutputOptions } from './output-options.js';
 import { hasErrors } from './report.js';
-import { quote } from './shell.js';
+import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';

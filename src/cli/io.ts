@@ -1,6 +1,6 @@
 import { basename, relative, sep } from 'node:path';
 import { paintWhere, wantsColor, type Paint } from './paint.js';
-import { quote } from './shell.js';
+import { quote } from '../diagnostics/shell.js';
 
 /** Where text goes: standard output or standard error. */
 export interface Channel {

@@ -6,7 +6,7 @@ import { byCodePoint } from '../system/code-point-order.js';
 import { explainSystemError, isAbsent, isSystemError } from '../system/system-error.js';
 import { isInside, realPathOf } from '../system/real-path.js';
 import { foldersInReach, isInReach, type Surroundings } from './reach.js';
-import { quote } from './shell.js';
+import { quote } from '../diagnostics/shell.js';
 import { UsageError } from './usage-error.js';
 
 /** The documents that paths and globs name: absolute, without repetition, by code point. */

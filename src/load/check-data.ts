@@ -59,7 +59,7 @@ type References = Map<JsonObject, FoundReference>;
 
 /** The references that are written in data. */
 interface DataReferences {
-  /** In values as they may occur at run time. */
+  /** In values as they may occur at runtime. */
   readonly values: References;
   /** In extensions and bindings. */
   readonly others: References;

@@ -1,1 +1,0 @@
-export { quote } from '../diagnostics/shell.js';
