@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { sealed, unsealed } from '../../src/load/literal-messages.js';
-import { refused } from '../../src/load/parser-findings.js';
+import { sealed, unsealed } from '../../src/load/parser/literal-messages.js';
+import { refused } from '../../src/load/parser/parser-findings.js';
 import { brief, loadFiles, loadText, only } from './loading.js';
 import { asyncapi3, withPayload } from './spec-folder.js';
 

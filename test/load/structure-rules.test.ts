@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
 import { coreRuleset } from '@asyncapi/parser/cjs/ruleset/ruleset.js';
 import { describe, expect, it } from '@jest/globals';
-import { structureRules } from '../../src/load/structure-rules.js';
+import { structureRules } from '../../src/load/parser/structure-rules.js';
 import { root } from '../support/project.js';
 
 const stock = Object.entries(coreRuleset.rules);

@@ -8,7 +8,7 @@ import { Parser } from '@asyncapi/parser';
 import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Json } from '../../src/load/document.js';
-import { structureRules } from '../../src/load/structure-rules.js';
+import { structureRules } from '../../src/load/parser/structure-rules.js';
 import { root } from '../support/project.js';
 import { Chance, seed, times } from './chance.js';
 import { mutantOf } from './mutants.js';

@@ -1,6 +1,6 @@
 import { coreRuleset } from '@asyncapi/parser/cjs/ruleset/ruleset.js';
-import type { Json } from './document.js';
-import { member } from './json-guards.js';
+import type { Json } from '../document.js';
+import { member } from '../json-guards.js';
 import { emptyDocument } from './parts.js';
 import { checkStructure, type Context, type Mistakes } from './structure-check.js';
 

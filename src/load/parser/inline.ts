@@ -1,7 +1,7 @@
-import type { Target } from './target.js';
-import type { Json, JsonObject } from './document.js';
-import { isList, isObject } from './json-guards.js';
-import { limits } from './limits.js';
+import type { Target } from '../target.js';
+import type { Json, JsonObject } from '../document.js';
+import { isList, isObject } from '../json-guards.js';
+import { limits } from '../limits.js';
 
 export interface Reference {
   readonly target: Target;

@@ -1,5 +1,5 @@
 import type { Bundle } from './bundle.js';
-import type { ParserFinding } from './judge.js';
+import type { ParserFinding } from './rule-runner.js';
 
 /** What @asyncapi/parser has to say against a bundle. */
 export type JudgeBundle = (bundle: Bundle) => Promise<readonly ParserFinding[]>;
@@ -27,7 +27,7 @@ export function createParser(): JudgeBundle {
 }
 
 async function startParser() {
-  const { Judge } = await import('./judge.js');
+  const { Judge } = await import('./rule-runner.js');
   const { structureRules } = await import('./structure-rules.js');
   const severities = Object.fromEntries(off.map((name) => [name, 'off'] as const));
   const rules = { ...severities, ...structureRules() };

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from './document.js';
-import { isList, isObject, member } from './json-guards.js';
-import { limits } from './limits.js';
+import type { Json, JsonObject } from '../document.js';
+import { isList, isObject, member } from '../json-guards.js';
+import { limits } from '../limits.js';
 
 /** Puts entries of a mapping back to their place, with nothing beside them but what has to be. */
 type Frame = (entries: JsonObject) => JsonObject;

@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from '../diagnostics/catalogue.js';
+import type { DiagnosticCode } from '../../diagnostics/catalogue.js';
 
 interface Rule {
   readonly code: DiagnosticCode;

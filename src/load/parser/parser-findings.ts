@@ -1,10 +1,10 @@
-import { diagnostic } from '../diagnostics/catalogue.js';
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import type { ParserFinding } from './judge.js';
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
+import type { ParserFinding } from './rule-runner.js';
 import type { Bundle } from './bundle.js';
-import type { Closure } from './closure.js';
+import type { Closure } from '../closure.js';
 import { withoutEchoes } from './echoes.js';
-import { ruleOf } from './rules.js';
+import { ruleOf } from './rule-codes.js';
 import { settle } from './settle.js';
 import { structureAdvice } from './structure-advice.js';
 

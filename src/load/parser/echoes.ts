@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Closure } from './closure.js';
-import { isObject } from './json-guards.js';
-import { childPointer, pointerOf, segmentsOf, valueAt } from './pointer.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Closure } from '../closure.js';
+import { isObject } from '../json-guards.js';
+import { childPointer, pointerOf, segmentsOf, valueAt } from '../pointer.js';
 
 interface Context {
   readonly closure: Closure;

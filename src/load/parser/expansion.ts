@@ -1,7 +1,7 @@
-import { diagnostic } from '../diagnostics/catalogue.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Inlined } from './inline.js';
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 
 const all = { nodes: limits.expandedNodes, depth: limits.expandedDepth };
 

@@ -1,9 +1,9 @@
 import { getSchema } from '@asyncapi/parser/cjs/ruleset/functions/documentStructure.js';
 import { coreRuleset } from '@asyncapi/parser/cjs/ruleset/ruleset.js';
-import type { Json } from './document.js';
-import { isObject } from './json-guards.js';
+import type { Json } from '../document.js';
+import { isObject } from '../json-guards.js';
 import { isLarge, partsOf } from './parts.js';
-import { childPointer } from './pointer.js';
+import { childPointer } from '../pointer.js';
 
 const { function: stockCheck } = coreRuleset.rules['asyncapi-document-resolved'].then;
 /** The function `schema` of Spectral. */

@@ -1,7 +1,7 @@
-import type { Target } from './target.js';
-import type { Json, JsonObject } from './document.js';
-import { isObject, member } from './json-guards.js';
-import { segmentsOf } from './pointer.js';
+import type { Target } from '../target.js';
+import type { Json, JsonObject } from '../document.js';
+import { isObject, member } from '../json-guards.js';
+import { segmentsOf } from '../pointer.js';
 
 /**
  * Puts schemas that stand in other files, or at places of no meaning, among the components, so that

@@ -1,12 +1,12 @@
-import { finalTarget, type Closure } from './closure.js';
-import type { Link, Target } from './target.js';
-import type { Json, JsonObject } from './document.js';
+import { finalTarget, type Closure } from '../closure.js';
+import type { Link, Target } from '../target.js';
+import type { Json, JsonObject } from '../document.js';
 import { hoist } from './hoist.js';
 import { inline, type Inlined, type Reference } from './inline.js';
-import { isList, isObject, member } from './json-guards.js';
-import { limits } from './limits.js';
-import { childPointer, pointerOf, valueAt } from './pointer.js';
-import type { Survey } from './survey.js';
+import { isList, isObject, member } from '../json-guards.js';
+import { limits } from '../limits.js';
+import { childPointer, pointerOf, valueAt } from '../pointer.js';
+import type { Survey } from '../survey.js';
 
 /**
  * A document with all its files in the form in which @asyncapi/parser judges it. It does so in time

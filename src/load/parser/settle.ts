@@ -1,8 +1,8 @@
-import type { Closure } from './closure.js';
-import type { Target } from './target.js';
-import { isObject, member } from './json-guards.js';
-import { limits } from './limits.js';
-import { childPointer, pointerOf, segmentsOf } from './pointer.js';
+import type { Closure } from '../closure.js';
+import type { Target } from '../target.js';
+import { isObject, member } from '../json-guards.js';
+import { limits } from '../limits.js';
+import { childPointer, pointerOf, segmentsOf } from '../pointer.js';
 
 /** Where a pointer into resolved data stands in the files: references on its way are followed. */
 export function settle(target: Target, { links }: Closure): Target {
