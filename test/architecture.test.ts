@@ -58,6 +58,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['@asyncapi/parser', 'yaml'],
     disk: true,
   },
+  'src/build': {
+    ours: JSON_DATA,
+    packages: ['@asyncapi/specs', 'ajv', 'ajv-formats'],
+    types: ['src/load'],
+    disk: true,
+  },
   'src/model': {
     ours: ['src/diagnostics', ...JSON_DATA, ...SCHEMA_DATA],
     packages: [],

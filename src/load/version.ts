@@ -3,14 +3,18 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from './document.js';
 import { isObject, member } from './json-guards.js';
 
-const supported = /^(?:2\.[0-6]\.0|3\.[01]\.(?:0|[1-9]\d*))$/;
+/** The versions of AsyncAPI that are supported. */
+export const versions: readonly string[] = [
+  ...['2.0.0', '2.1.0', '2.2.0', '2.3.0', '2.4.0', '2.5.0', '2.6.0'],
+  ...['3.0.0', '3.1.0'],
+];
 
 /** The document's AsyncAPI version, or why it cannot be read. */
 export function readVersion(
   main: SourceFile,
 ): { readonly version: string } | { readonly finding: Diagnostic } {
   const version = isObject(main.data) ? member(main.data, 'asyncapi') : undefined;
-  if (typeof version === 'string' && supported.test(version)) return { version };
+  if (typeof version === 'string' && versions.includes(version)) return { version };
   return { finding: version === undefined ? missing(main) : unsupported(main, version) };
 }
 

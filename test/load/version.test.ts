@@ -8,7 +8,7 @@ describe('the version', () => {
     expect(documentOf(await loadText(`asyncapi: ${version}\n${rest}`)).version).toBe(version);
   });
 
-  it.each(['1.2.0', '2.7.0', '2.6.1', '3.2.0', '4.0.0', '3', 'latest', "'3.0'", '[]'])(
+  it.each(['1.2.0', '2.7.0', '2.6.1', '3.0.1', '3.2.0', '4.0.0', '3', 'latest', "'3.0'", '[]'])(
     '%s is refused',
     async (version) => {
       const found = await loadText(`\nasyncapi: ${version}\n${rest}`);

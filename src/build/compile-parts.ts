@@ -1,0 +1,42 @@
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import standalone from 'ajv/dist/standalone/index.js';
+import { completed, toJson } from './definitions.js';
+import { partKeywords } from './keywords.js';
+import { splitIntoParts } from './split.js';
+
+/** Writes an ES module that exports `parts`, a map of validators by the name of the part. */
+export function compileParts(schema: object, version: string): string {
+  const parts = [...splitIntoParts(completed(toJson(schema), version))];
+  const ajv = new Ajv({
+    // The options of @asyncapi/parser, and some that keep the code small.
+    ...{ allErrors: true, strict: false, unicodeRegExp: false },
+    ...{ messages: false, meta: false, validateSchema: false, logger: false },
+    code: { source: true, esm: true },
+    schemas: parts.map(([, part], index) => ({ $id: idOf(index), allOf: [part] })),
+    keywords: [...partKeywords],
+  });
+  formats.default(ajv);
+  const exported = parts.map((_, index) => [idOf(index), idOf(index)] as const);
+  const code = standalone.default(ajv, Object.fromEntries(exported));
+  const entries = parts.map(([name], index) => `[${JSON.stringify(name)}, ${idOf(index)}]`);
+  return `${withImports(code)}\nexport const parts = new Map([${entries.join(', ')}]);\n`;
+}
+
+function idOf(index: number): string {
+  return `part${index}`;
+}
+
+/** Replaces `require`, which ajv's standalone code calls even as an ES module. */
+function withImports(code: string): string {
+  const names = new Map<string, string>();
+  const body = code.replaceAll(/require\("([^"]+)"\)/g, (_, path: string) => {
+    const name = names.get(path) ?? `imported${names.size}`;
+    names.set(path, name);
+    return name;
+  });
+  const imports = [...names].map(
+    ([path, name]) => `import ${name} from ${JSON.stringify(`${path}.js`)};`,
+  );
+  return [...imports, body].join('\n');
+}

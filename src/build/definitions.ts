@@ -1,0 +1,66 @@
+import type { Json, JsonObject } from '../load/document.js';
+import { isList, isObject, member } from '../load/json-guards.js';
+
+type Path = readonly string[];
+
+/** What the references of AsyncAPI 3 lead to, in places where its JSON Schema only says `Reference`. */
+const targets: readonly (readonly [path: Path, target: string])[] = [
+  [['channel', 'properties', 'servers', 'items'], 'server'],
+  [['operation', 'properties', 'channel'], 'channel'],
+  [['operation', 'properties', 'messages', 'items'], 'messageObject'],
+  [['operationReply', 'properties', 'channel'], 'channel'],
+  [['operationReply', 'properties', 'messages', 'items'], 'messageObject'],
+];
+
+/** The Message Object of AsyncAPI 2, among the alternatives of a message. */
+const message: Path = ['message', 'oneOf', '1', 'oneOf', '1'];
+
+/** The names of JSON Schema as a format of payloads in all versions of AsyncAPI. */
+const jsonSchemaFormat =
+  '^application/(?:schema(?:\\+json|\\+yaml)?;version=draft-07|vnd\\.aai\\.asyncapi(?:\\+json|\\+yaml)?;version=(?:2\\.[0-6]|3\\.[01])\\.0)$';
+
+/** A payload with such a format is a schema; the JSON Schema of AsyncAPI 2 covers only some names. */
+const namedPayload: Json = {
+  if: { required: ['schemaFormat'], properties: { schemaFormat: { pattern: jsonSchemaFormat } } },
+  then: { properties: { payload: refer('schema') } },
+};
+
+/** Copies AsyncAPI's JSON Schema as plain data. */
+export function toJson(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, toJson(child)]));
+  }
+  const isPrimitive =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isPrimitive ? value : null;
+}
+
+/** Adds to AsyncAPI's JSON Schema what only the specification says. */
+export function completed(schema: Json, version: string): JsonObject {
+  const definitions = member(schema, 'definitions') ?? {};
+  const changed = version.startsWith('2.')
+    ? changeAt(definitions, [...message, 'allOf'], (rules) => [
+        ...(isList(rules) ? rules : []),
+        namedPayload,
+      ])
+    : targets.reduce<Json>(
+        (current, [path, target]) =>
+          changeAt(current, path, () => ({ oneOf: [refer('Reference'), refer(target)] })),
+        definitions,
+      );
+  return { ...(isObject(schema) && schema), definitions: changed };
+}
+
+function refer(name: string): JsonObject {
+  return { $ref: `#/definitions/${name}` };
+}
+
+function changeAt(value: Json, [key, ...rest]: Path, change: (value: Json) => Json): Json {
+  if (key === undefined) return change(value);
+  const old = member(value, key);
+  if (old === undefined) throw new Error(`The JSON Schema of AsyncAPI has no "${key}" here.`);
+  const held = changeAt(old, rest, change);
+  if (isList(value)) return value.map((each, index) => (index === Number(key) ? held : each));
+  return isObject(value) ? { ...value, [key]: held } : value;
+}
