@@ -55,7 +55,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/model/schema/format.ts': { ours: [], packages: [] },
   'src/load': {
     ours: ['src/diagnostics', 'src/system', ...SHOWN, ...JSON_DATA, ...SCHEMA_DATA],
-    packages: ['@asyncapi/parser', 'yaml'],
+    packages: [
+      ...['@asyncapi/parser', '@stoplight/spectral-core', '@stoplight/spectral-ref-resolver'],
+      'yaml',
+    ],
     disk: true,
   },
   'src/build': {

@@ -2,8 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { referencesIn, type Closure, type FoundReference } from './closure.js';
 import { findCycles } from '../system/cycles.js';
 import type { Json, JsonObject } from './document.js';
-import { checkExpansion } from './parser/expansion.js';
-import { inline } from './parser/inline.js';
+import { checkExpansion, measure } from './expansion.js';
 import { isList, isObject } from './json-guards.js';
 import { limits } from './limits.js';
 import { valueAt } from './pointer.js';
@@ -29,7 +28,7 @@ export function checkData(closure: Closure, survey: Survey): readonly Diagnostic
 function findEndless(
   { values, others }: DataReferences,
   closure: Closure,
-  { schemaLinks }: Survey,
+  { schemaReferences }: Survey,
 ): readonly Diagnostic[] {
   const edges = edgesFrom([...values.keys(), ...others.keys()], closure);
   const cycles = findCycles<Json>(edges);
@@ -37,22 +36,18 @@ function findEndless(
   const endless = leadingTo(cycles, edges);
   const found = new Set([
     ...[...values.values()].filter(({ object }) => endless.has(object)),
-    ...[...others.values()].filter(({ object }) => cycles.has(object) && !schemaLinks.has(object)),
+    ...[...others.values()].filter(
+      ({ object }) => cycles.has(object) && !schemaReferences.has(object),
+    ),
   ]);
   return [...found].map(({ text, at }) => endlessValue(text, at));
 }
 
 /** Schemas, too, are written out in the place of references in values. */
-function findLarge({ values, roots }: DataReferences, { links }: Closure): readonly Diagnostic[] {
-  const inlined = inline([...roots], {
-    referenceAt: (value) => {
-      const target = links.get(value)?.actual;
-      // The largest is one of those that are written here: what they lead to is a part of them.
-      return target && { target, at: values.get(value)?.at ?? target };
-    },
-    valueOf: ({ file, pointer }) => valueAt(file.data, pointer) ?? null,
-  });
-  return checkExpansion(inlined, { nodes: limits.expandedNodes, depth: limits.depth });
+function findLarge({ roots }: DataReferences, closure: Closure): readonly Diagnostic[] {
+  const most = { size: limits.expandedNodes, height: limits.depth };
+  const measuring = { closure, partsOf: partsOf, maxHeight: most.height };
+  return checkExpansion(measure([...roots], measuring), most);
 }
 
 type References = Map<JsonObject, FoundReference>;

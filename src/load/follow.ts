@@ -27,7 +27,7 @@ export function createFollower(surroundings: Surroundings): Follower {
       const written = await locateFile(text, at, surroundings);
       if (written === undefined) return undefined;
       const actual = await locate(written, { text, at, hops: limits.hops }, surroundings);
-      return actual === undefined ? undefined : { written, actual };
+      return actual === undefined ? undefined : { at, written, actual };
     },
   };
 }

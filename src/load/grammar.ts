@@ -84,15 +84,9 @@ const valueFields: Readonly<Partial<Record<Role, readonly string[]>>> = {
   schema: ['enum', 'const', 'default', 'examples'],
 };
 
-/** Those that AsyncAPI has its own check for, which is that of draft-07. */
-const checkedFormat =
-  /^application\/(?:vnd\.aai\.asyncapi(?:\+(?:json|yaml))?;version=|schema\+(?:json|yaml);version=draft-07$)/;
-
 export interface Child {
   readonly role: Role;
   readonly pointer: string;
-  /** Whether AsyncAPI's own check of structure looks at the value, given that it does at its owner. */
-  readonly isChecked: boolean;
 }
 
 /** A field whose content has no role, whatever it looks like. */
@@ -130,14 +124,12 @@ export function childrenOf(value: JsonObject, role: Role, pointer: string): read
         return { field, child, shape, format: formatted ? named : undefined };
       })
       .filter(({ format: own }) => own === undefined || isJsonSchema(own))
-      .flatMap(({ field, child, shape, format: own }) => {
-        const isChecked = field !== '$defs' && (own === undefined || checkedFormat.test(own));
-        return pointersIn(value, childPointer(pointer, field), { field, shape }).map((at) => ({
+      .flatMap(({ field, child, shape }) =>
+        pointersIn(value, childPointer(pointer, field), { field, shape }).map((at) => ({
           role: child,
           pointer: at,
-          isChecked,
-        }));
-      })
+        })),
+      )
   );
 }
 

@@ -15,14 +15,16 @@ export const limits = {
   aliasNodes: 10_000,
   files: 500,
   references: 100_000,
-  /** Values, once every reference but those to schemas is replaced by what it stands for. */
+  /** Values beside schemas, once every reference is replaced by what it stands for. */
   expandedNodes: 1_000_000,
   /** Levels, likewise: the parser is recursive. */
   expandedDepth: 1000,
-  /** Values that are held against the structure of AsyncAPI at once, if there are mistakes in them. */
-  partSize: 5000,
-  /** Items of a list that are compared with each other, which takes quadratic time. */
-  comparedItems: 1000,
+  /** Reported mistakes in the structure. */
+  structureFindings: 100,
+  /** Values that are visited only to find the right one of several alternatives. */
+  trialVisits: 10_000,
+  /** Servers of a channel that are looked up among all servers, which takes quadratic time. */
+  channelServers: 1000,
   /** Redirects from one URL to another, for a file. */
   redirects: 5,
   /** See `TimeLimits`. */

@@ -3,19 +3,16 @@ import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
 import { withoutContent } from '../diagnostics/withheld.js';
-import { createParser, type JudgeBundle } from './parser/asyncapi-parser.js';
-import { bundle, type Bundle } from './parser/bundle.js';
 import { checkData } from './check-data.js';
 import { readClosure, type Closure } from './closure.js';
 import type { JsonObject, LoadedDocument, Location, SourceFile } from './document.js';
-import { checkExpansion } from './parser/expansion.js';
-import type { ParserFinding } from './parser/rule-runner.js';
 import { createFetchText } from './fetch-text.js';
-import { parserFindings, refused } from './parser/parser-findings.js';
+import { createRuleCheck, type CheckRules } from './parser/check.js';
 import { isInside } from '../system/real-path.js';
 import { readText, realPath, type Refusal } from './read-text.js';
 import { findRoot } from './root.js';
 import { parseSource } from './source-file.js';
+import { checkStructure } from './structure/check.js';
 import { survey } from './survey.js';
 import type { Target } from './target.js';
 import { readVersion } from './version.js';
@@ -40,9 +37,9 @@ export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
 
 /** A `load` that keeps its parser: the way to load several documents. */
 export function createLoader(): Load {
-  const parser = createParser();
+  const checkRules = createRuleCheck();
   return async (file, options = {}) => {
-    const { document, diagnostics } = await run({ file, options, parser });
+    const { document, diagnostics } = await run({ file, options, checkRules });
     const sorted = sortDiagnostics(diagnostics.map(withoutContent));
     const failed = sorted.some((each) => each.severity === 'error');
     return failed || document === undefined
@@ -59,10 +56,10 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
 interface Run {
   readonly file: string;
   readonly options: LoadOptions;
-  readonly parser: JudgeBundle;
+  readonly checkRules: CheckRules;
 }
 
-async function run({ file, options, parser }: Run): Promise<Loaded> {
+async function run({ file, options, checkRules }: Run): Promise<Loaded> {
   const opened = await openMain(file, options);
   if ('findings' in opened) return { diagnostics: opened.findings };
   const { main, root } = opened;
@@ -72,7 +69,7 @@ async function run({ file, options, parser }: Run): Promise<Loaded> {
   const fetchText = createFetchText(origins);
   const { closure, findings } = await readClosure({ main, root, origins, fetchText });
   if (findings.length > 0) return { diagnostics: findings };
-  return parseClosure(closure, version.version, parser);
+  return parseClosure(closure, version.version, checkRules);
 }
 
 /** What is not an origin allows nothing. */
@@ -116,17 +113,17 @@ function outsideRoot(file: string): Diagnostic {
 async function parseClosure(
   closure: Closure,
   version: string,
-  parser: JudgeBundle,
+  checkRules: CheckRules,
 ): Promise<Loaded> {
   const facts = survey(closure);
   const unusable = checkData(closure, facts);
   if (unusable.length > 0) return { diagnostics: unusable };
-  const joined = bundle(closure, facts);
-  const excess = checkExpansion(joined.resolved);
-  if (excess.length > 0) return { diagnostics: excess };
-  const found = await attempt(parser, joined);
-  if (typeof found === 'string') return { diagnostics: [refused(found, closure.main.place(''))] };
-  const diagnostics = parserFindings(found, { bundle: joined, closure, version });
+  const structure = await checkStructure(closure, version);
+  const rules = await checkRules(closure, facts);
+  // Rules may well fail on a structure that is wrong.
+  const isTold = ({ code }: Diagnostic): boolean =>
+    structure.length === 0 || code !== 'PARSER_REFUSED';
+  const diagnostics = [...structure, ...rules.filter(isTold)];
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   const { main, files } = closure;
   const linkOf = (reference: JsonObject) => locationOf(closure.links.get(reference)?.actual);
@@ -136,16 +133,4 @@ async function parseClosure(
 
 function locationOf(target: Target | undefined): Location | undefined {
   return target === undefined ? undefined : { file: target.file.path, pointer: target.pointer };
-}
-
-/** What the parser finds, or the message of what it throws, which unusual documents make it do. */
-async function attempt(
-  parser: JudgeBundle,
-  joined: Bundle,
-): Promise<readonly ParserFinding[] | string> {
-  try {
-    return await parser(joined);
-  } catch (error) {
-    return String(error);
-  }
 }

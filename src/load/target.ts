@@ -8,6 +8,8 @@ export interface Target {
 
 /** Where a reference leads: as written, and past references that its pointer passes through. */
 export interface Link {
+  /** Where the reference stands. */
+  readonly at: Target;
   readonly written: Target;
   readonly actual: Target;
 }

@@ -127,7 +127,13 @@ function importsOf(sources: readonly Source[], modules: RegExp): readonly string
 describe('T-22: code', () => {
   it('is made of text nowhere: neither here, nor in the output', () => {
     const makers = [...ours, ...output].filter((source) => nodesOf(source).some(makesCode));
-    expect(makers.map(({ path }) => path)).toEqual(['bin/asyncapi-bindgen.js']);
+    expect(makers.map(({ path }) => path)).toEqual([
+      'src/load/structure/validators.ts',
+      'bin/asyncapi-bindgen.js',
+    ]);
+    expect(readText('src/load/structure/validators.ts')).toMatch(
+      /const name = versions\.find\(.*\n.*\n.*`\$\{folder\}\$\{name\}\.js`/,
+    );
     expect(readText('bin/asyncapi-bindgen.js')).toContain("new URL('../dist/src/cli/main.js'");
     expect(output.length).toBeGreaterThan(50);
   });

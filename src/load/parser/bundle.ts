@@ -1,137 +1,123 @@
-import { finalTarget, type Closure } from '../closure.js';
+import type { Closure } from '../closure.js';
 import type { Link, Target } from '../target.js';
 import type { Json, JsonObject } from '../document.js';
-import { hoist } from './hoist.js';
-import { inline, type Inlined, type Reference } from './inline.js';
-import { isList, isObject, member } from '../json-guards.js';
+import { isList, isObject } from '../json-guards.js';
 import { limits } from '../limits.js';
-import { childPointer, pointerOf, valueAt } from '../pointer.js';
+import { childPointer, valueAt } from '../pointer.js';
 import type { Survey } from '../survey.js';
+import { measure, type Expansion } from '../expansion.js';
 
 /**
- * A document with all its files in the form in which @asyncapi/parser judges it. It does so in time
- * that grows with the tree that `resolved` spans, so a schema stands there only once, where it is
- * defined: for a reference to it there is a schema that allows everything.
+ * A document with all its files, as the rules of @asyncapi/parser get it. The rules look neither into
+ * schemas nor into extensions, so schemas are empty here and extensions are null.
  */
 export interface Bundle {
-  /** With references, for the rules on these. */
+  /** With references as written, for the rules about references. */
   readonly written: JsonObject;
-  /** With what they stand for, shared where several lead to one value. */
-  readonly resolved: Inlined;
-  /** Where a path of the bundle stands in our files. */
-  originOf(path: readonly (string | number)[]): Target;
+  /** With the values that references lead to; references to one value share it. */
+  readonly resolved: Json;
 }
 
-interface Copying {
+interface Joining {
   readonly closure: Closure;
   readonly survey: Survey;
   readonly files: readonly Target['file'][];
-  /** The values that references lead to, and their copies as far as these are made. */
-  readonly targets: ReadonlySet<Json>;
-  readonly copies: Map<Json, Json>;
-  /** By copy of a reference object. */
-  readonly references: Map<JsonObject, Reference>;
+  /** By value as written; a value within itself is empty. */
+  readonly resolved: Map<Json, Json>;
 }
 
-/** Joins the files: the main document, and in it what is referred to. */
+/** The measures of `Bundle.resolved`. */
+export function measureBundle(closure: Closure, survey: Survey): Expansion {
+  const facts = { closure, survey };
+  return measure(closure.main.data, {
+    closure,
+    partsOf: (value) =>
+      isSchema(value, facts) ? [] : partsOf(value, survey).map(([, part]) => part),
+    maxHeight: limits.expandedDepth,
+  });
+}
+
+/** Joins the main document and the files that it refers to. */
 export function bundle(closure: Closure, survey: Survey): Bundle {
-  const { main } = closure;
-  const files = [...closure.files.values()];
-  const targets = new Set([...closure.links.values()].map(({ actual }) => valueOf(actual)));
-  const copying: Copying = {
-    ...{ closure, survey, files, targets },
-    ...{ copies: new Map(), references: new Map() },
-  };
-  const copied = copy(main.data, { file: main, pointer: '' }, copying);
-  const { document, places } = hoist(
-    isObject(copied) ? copied : {},
-    survey.detached.map((target) => [target, copyOf(target, copying)]),
-  );
-  return {
-    written: document,
-    resolved: inline(document, {
-      referenceAt: (value) => copying.references.get(value),
-      valueOf: (target) => copyOf(target, copying),
-    }),
-    originOf: ([first, second, third, ...rest]) => {
-      const hoisted =
-        first === 'components' && second === 'schemas' ? places.get(String(third)) : undefined;
-      if (hoisted !== undefined) {
-        return { ...hoisted, pointer: hoisted.pointer + pointerOf(rest) };
-      }
-      const path = [first, second, third, ...rest].filter((each) => each !== undefined);
-      return { file: main, pointer: pointerOf(path) };
-    },
-  };
+  const { main, files } = closure;
+  const joining = { closure, survey, files: [...files.values()], resolved: new Map() };
+  const written = write(main.data, { file: main, pointer: '' }, joining);
+  return { written: isObject(written) ? written : {}, resolved: resolve(main.data, joining) };
 }
 
-function valueOf({ file, pointer }: Target): Json {
-  return valueAt(file.data, pointer) ?? null;
-}
-
-/** Of the value at the end of a chain of references; AsyncAPI has none for a list. */
-function copyOf(target: Target, copying: Copying): Json {
-  const final = finalTarget(target, copying.closure) ?? target;
-  const value = valueOf(final);
-  return copy(isList(value) ? shortened(value) : value, final, copying);
-}
-
-/** Each target is copied once, so that those within others cost nothing. */
-function copy(value: Json, at: Target, copying: Copying): Json {
+function write(value: Json, at: Target, joining: Joining): Json {
   if (!isObject(value) && !isList(value)) return value;
-  const known = copying.copies.get(value);
+  if (isSchema(value, joining)) return {};
+  const link = linkOf(value, joining);
+  return link === undefined
+    ? rebuilt(value, joining, (child, key) => write(child, below(at, key), joining))
+    : { $ref: referenceTo(link, at, joining) };
+}
+
+/** Takes linear time: each value is copied once and then shared. */
+function resolve(value: Json, joining: Joining): Json {
+  if (!isObject(value) && !isList(value)) return value;
+  const known = joining.resolved.get(value);
   if (known !== undefined) return known;
-  const copied = isList(value) ? copyList(value, at, copying) : copyObject(value, at, copying);
-  if (copying.targets.has(value)) copying.copies.set(value, copied);
-  return copied;
+  joining.resolved.set(value, {});
+  const resolved = resolveNew(value, joining);
+  joining.resolved.set(value, resolved);
+  return resolved;
 }
 
-/** Lists whose items have to differ: the parser compares each with each. */
-const compared = /\/(?:enum|servers|tags)$/;
-
-/** What is wrong with the others, or the same, does no harm. */
-function shortened(list: readonly Json[]): readonly Json[] {
-  return list.slice(0, limits.comparedItems);
+function resolveNew(value: JsonObject | readonly Json[], joining: Joining): Json {
+  if (isSchema(value, joining)) return {};
+  const end = isObject(value) ? joining.closure.ends.get(value) : undefined;
+  return end === undefined
+    ? rebuilt(value, joining, (child) => resolve(child, joining))
+    : resolve(valueAt(end.file.data, end.pointer) ?? null, joining);
 }
 
-function copyList(list: readonly Json[], at: Target, copying: Copying): readonly Json[] {
-  const items = compared.test(at.pointer) ? shortened(list) : list;
-  return items.map((item, index) => copy(item, below(at, index), copying));
-}
-
-function copyObject(value: JsonObject, at: Target, copying: Copying): JsonObject {
-  const { survey, closure } = copying;
-  const schema = survey.schemaLinks.get(value);
-  if (schema !== undefined) return anySchema(valueOf(schema));
-  const link = closure.links.get(value);
-  if (link !== undefined) return copyReference(link, at, copying);
-  const isExtensible = survey.objects.has(value);
+/** Copies a value without what the rules do not look at. */
+function rebuilt(
+  value: JsonObject | readonly Json[],
+  { survey }: Joining,
+  change: (child: Json, key: string | number) => Json,
+): Json {
+  if (isList(value)) return value.map(change);
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => {
-      // Nothing is said about extensions, and references in them could stand for very much.
-      const isExtension = isExtensible && key.startsWith('x-');
-      return [key, isExtension ? null : copy(child, below(at, key), copying)];
-    }),
+    partsOf(value, survey).map(([key, child]) => [key, change(child, key)] as const),
   );
 }
 
-/** AsyncAPI 2 demands a `type` of headers; else the place of a schema says nothing of its keywords. */
-function anySchema(schema: Json): JsonObject {
-  const type = member(schema, 'type');
-  return type === undefined ? {} : { type };
+/** The fields of a value, as far as rules look at them. */
+function partsOf(
+  value: JsonObject | readonly Json[],
+  { objects }: Survey,
+): readonly (readonly [key: string, value: Json])[] {
+  const isExtensible = isObject(value) && objects.has(value);
+  return Object.entries(value).map(([key, child]) => {
+    if (isExtensible && key.startsWith('x-')) return [key, null] as const;
+    // A rule looks for each of them among all servers, which takes quadratic time.
+    const isServers = key === 'servers' && isList(child);
+    return [key, isServers ? child.slice(0, limits.channelServers) : child] as const;
+  });
 }
 
-function copyReference(link: Link, at: Target, copying: Copying): JsonObject {
-  const reference = { $ref: referenceTo(link, at, copying) };
-  copying.references.set(reference, { target: link.actual, at });
-  return reference;
+/** A schema, or a reference that leads to one. */
+function isSchema(
+  value: JsonObject | readonly Json[],
+  { closure, survey }: Pick<Joining, 'closure' | 'survey'>,
+): boolean {
+  const end = isObject(value) ? closure.ends.get(value) : undefined;
+  const final = end === undefined ? value : valueAt(end.file.data, end.pointer);
+  return isObject(final) && survey.schemas.has(final);
+}
+
+function linkOf(value: JsonObject | readonly Json[], { closure }: Joining): Link | undefined {
+  return isObject(value) ? closure.links.get(value) : undefined;
 }
 
 /**
- * The text of a reference, which the rules only compare. Those of operations stay as written: the
- * parser demands pointers into the root channels there.
+ * The text of a reference, which the rules only compare. References of operations stay as written:
+ * the rules demand pointers into the root channels there.
  */
-function referenceTo({ written, actual }: Link, at: Target, { closure, files }: Copying): string {
+function referenceTo({ written, actual }: Link, at: Target, { closure, files }: Joining): string {
   const isOperation = /^(?:\/components)?\/operations\//.test(at.pointer);
   const asWritten = isOperation && written.file === closure.main;
   const target = asWritten ? written : actual;

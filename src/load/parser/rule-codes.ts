@@ -5,23 +5,8 @@ interface Rule {
   readonly help: string;
 }
 
-/**
- * What we make of the parser's rules, by name without the version. Rules that are not here give
- * advice (contact, licence, tags, latest version, unused components) and are dropped.
- */
+/** The code and the help for each rule of the parser, by its name without the version. */
 const rules: Readonly<Record<string, Rule>> = {
-  'document-unresolved': {
-    code: 'ASYNCAPI_REF_MISPLACED',
-    help: 'Write the value itself in place of the reference.',
-  },
-  'is-asyncapi': {
-    code: 'ASYNCAPI_VERSION_UNSUPPORTED',
-    help: 'Use one of 2.0.0 to 2.6.0, 3.0.0 or 3.1.0, e.g. "asyncapi: 3.0.0".',
-  },
-  'invalid-ref': {
-    code: 'REF_NOT_FOUND',
-    help: 'Correct the reference, or add what it names.',
-  },
   'operation-messages-from-referred-channel': {
     code: 'OPERATION_MESSAGE_FOREIGN',
     help: 'Refer to a message of the channel of this operation: #/channels/<channel>/messages/<message>.',

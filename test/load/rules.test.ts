@@ -1,103 +1,51 @@
-import { join } from 'node:path';
+/** The rules of @asyncapi/parser: which run, what becomes of what they find, and what they evaluate. */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import fc from 'fast-check';
-import { sealed, unsealed } from '../../src/load/parser/literal-messages.js';
+import { Parser } from '@asyncapi/parser';
 import { refused } from '../../src/load/parser/parser-findings.js';
-import { brief, loadFiles, loadText, only } from './loading.js';
+import { ruleOf } from '../../src/load/parser/rule-codes.js';
+import { RuleRunner } from '../../src/load/parser/rule-runner.js';
+import { brief, loadText } from './loading.js';
 import { asyncapi3, withPayload } from './spec-folder.js';
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const operation = (fields: string): string =>
-  withPayload('{type: string}', `operations: {o: {${fields}}}`);
-
 const asyncapi2 = (channels: string): string =>
   `asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels: {${channels}}\n`;
 
-describe('a structure that AsyncAPI does not have', () => {
-  it.each([
-    [
-      operation("action: publish, channel: {$ref: '#/channels/c'}"),
-      'ASYNCAPI_STRUCTURE 4:18',
-      'The action of an operation is either "send" or "receive".',
-      /"publish" and "subscribe"/,
-    ],
-    [
-      operation("channel: {$ref: '#/channels/c'}"),
-      'ASYNCAPI_STRUCTURE 4:14',
-      '"o" lacks the field "action", which is required.',
-      /action: send/,
-    ],
-    [
-      operation("action: send, channel: {$ref: '#/channels/c'}, foo: 1"),
-      'ASYNCAPI_STRUCTURE 4:65',
-      'The field "foo" is not one of those that AsyncAPI 3.0.0 has here.',
-      /v3\.0\.0#operationObject/,
-    ],
-    [
-      asyncapi3('channels: {c: {publish: {}}}'),
-      'ASYNCAPI_STRUCTURE 3:16',
-      'The field "publish" is not one of those that AsyncAPI 3.0.0 has here.',
-      /root "operations"/,
-    ],
-    [
-      'asyncapi: 3.0.0\ninfo: {title: T, version: 1.0}\n',
-      'ASYNCAPI_STRUCTURE 2:18',
-      'The value of "version" has to be of type string.',
-      /in quotes/,
-    ],
-    [
-      'asyncapi: 3.0.0\n',
-      'ASYNCAPI_STRUCTURE 1:1',
-      'The document lacks the field "info", which is required.',
-      /Add "info"/,
-    ],
-    [
-      withPayload('{type: object, properties: {a: {type: strin}}}'),
-      'ASYNCAPI_STRUCTURE 3:84',
-      'The value of "type" is not one of those allowed: "array", "boolean", "integer", "null", "number", "object", "string".',
-      /Did you mean "string"/,
-    ],
-    [
-      withPayload('true'),
-      'ASYNCAPI_STRUCTURE 3:43',
-      'The value of "payload" has to be of type object.',
-      /{}/,
-    ],
-  ])('case %#', async (...[text, position, message, help]) => {
-    const loaded = await loadText(text);
-    expect(brief(loaded)).toEqual([position]);
-    expect(only(loaded)).toMatchObject({ message, help: expect.stringMatching(help) });
+/** The rules of a parser that nothing was changed in. */
+class StockRules extends Parser {
+  get names(): readonly string[] {
+    return Object.keys(this.spectral.ruleset?.rules ?? {});
+  }
+}
+
+describe('the rules', () => {
+  const { names } = new RuleRunner();
+
+  it('that run are those that a finding is made of', () => {
+    expect(names.toSorted()).toEqual([
+      ...['asyncapi2-channel-no-query-nor-fragment', 'asyncapi2-channel-parameters'],
+      ...['asyncapi2-channel-servers', 'asyncapi2-message-messageId-uniqueness'],
+      ...['asyncapi2-operation-operationId-uniqueness', 'asyncapi2-operation-security'],
+      ...['asyncapi2-server-security', 'asyncapi2-server-variables'],
+      ...['asyncapi3-channel-no-query-nor-fragment', 'asyncapi3-channel-parameters'],
+      ...['asyncapi3-channel-servers', 'asyncapi3-operation-messages-from-referred-channel'],
+      ...['asyncapi3-required-channel-servers-unambiguity'],
+      ...['asyncapi3-required-operation-channel-unambiguity'],
+    ]);
+    for (const name of names) expect(ruleOf(name)).toBeDefined();
   });
 
-  it.each([
-    ['name: N, x-y: 1, payload: {properties: {a: {type: strin}}}', '3:82 type'],
-    ['name: N, sumary: S, payload: {}', '3:47 sumary'],
-    ['name: N, headers: {type: string}, payload: {}', '3:57 type'],
-    ['messageId: N, payload: {}', '3:38 messageId'],
-  ])('is told without what is right in an AsyncAPI 2 message: {%s}', async (message, expected) => {
-    const text = `asyncapi: 2.2.0\ninfo: {title: T, version: '1'}\nchannels: {c: {subscribe: {message: {${message}}}}}\n`;
-    const { line, column } = only(await loadText(text)).place ?? { line: 1, column: 1 };
-    const [found = ''] = text.split('\n').slice(line - 1);
-    expect(`${line}:${column} ${/\w+/.exec(found.slice(column - 1))?.join() ?? ''}`).toBe(expected);
-  });
-
-  it('is found once, however often it is referred to, and in the file where it stands', async () => {
-    const twice = `channels:
-  c: {address: c, messages: {m: {payload: {$ref: 'b.yaml#/S'}}, n: {payload: {$ref: 'b.yaml#/S'}}}}
-operations: {o: {action: send, channel: {$ref: '#/channels/c'}}}
-`;
-    const loaded = await loadFiles({
-      'a.yaml': asyncapi3(twice),
-      'b.yaml': '\nS: {type: strin}\n',
-    });
-    expect(brief(loaded)).toEqual(['ASYNCAPI_STRUCTURE 2:5']);
-    expect(only(loaded).place).toMatchObject({
-      file: join(loaded.folder, 'b.yaml'),
-      pointer: '/S/type',
-    });
+  it('that do not run exist', () => {
+    const stock = new StockRules({ ruleset: { recommended: false } }).names;
+    expect(stock.filter((name) => !names.includes(name)).toSorted()).toEqual([
+      ...['asyncapi-document-resolved', 'asyncapi-document-unresolved', 'asyncapi-internal'],
+      ...['asyncapi-is-asyncapi', 'asyncapi-latest-version', 'asyncapi2-message-examples'],
+      ...['asyncapi2-message-examples-custom-format', 'asyncapi2-schema-default'],
+      ...['asyncapi2-schema-examples', 'asyncapi2-schemas', 'asyncapi2-tags-uniqueness'],
+    ]);
   });
 });
 
@@ -192,18 +140,6 @@ describe('a name that Spectral would take for an expression', () => {
     expect(messages.join('\n')).toContain(name);
     expect(printed).not.toHaveBeenCalled();
   });
-
-  it('may be any', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: fc.constantFrom('{', '}', '#', '\u{e000}', '0', '1') }),
-        (text) => {
-          expect(sealed(text)).not.toContain('{');
-          expect(unsealed(sealed(text))).toBe(text);
-        },
-      ),
-    );
-  });
 });
 
 describe('what does not stop', () => {
@@ -237,11 +173,22 @@ describe('a document that the parser cannot process', () => {
   });
 });
 
-it('tells of what the parser threw, and not where', () => {
-  const { message } = refused('no such thing\n    at evil.js:1:1', {
-    file: 'a',
-    line: 1,
-    column: 1,
+describe('what a rule throws', () => {
+  it('is told of, and not where', () => {
+    const { message } = refused(new TypeError('no such thing\n    at evil.js:1:1'), {
+      file: 'a',
+      line: 1,
+      column: 1,
+    });
+    expect(message).toBe('The AsyncAPI parser failed: TypeError: no such thing.');
   });
-  expect(message).toBe('The AsyncAPI parser failed: no such thing.');
+
+  it('is not told of where the structure is wrong', async () => {
+    const flows = 'flows: {implicit: {authorizationUrl: "http://a"}}';
+    const loaded =
+      await loadText(`${asyncapi2('')}servers: {s: {url: a, protocol: mqtt, security: [{x: []}]}}
+components: {securitySchemes: {x: {type: oauth2, ${flows}}}}
+`);
+    expect(loaded.diagnostics.map(({ code }) => code)).toEqual(['ASYNCAPI_STRUCTURE']);
+  });
 });
