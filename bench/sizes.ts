@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '../src/load/document.js';
+import type { JsonObject } from '../src/json/json.js';
 import { documentOfKeys, largeDocument } from '../test/support/large-document.js';
 import { generateCold } from './command-line.js';
 import { printTable, round } from './table.js';

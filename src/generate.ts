@@ -5,7 +5,7 @@ import type { Diagnostic, Place } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { withoutContent } from './diagnostics/withheld.js';
 import type { LoadedDocument } from './load/document.js';
-import { createLoader, type Load, type LoadOptions } from './load/load.js';
+import { createLoader, type Load, type LoadOptions } from './loader.js';
 import type { Api } from './model/api.js';
 import type { Locate } from './model/origin.js';
 import { buildApi } from './model/model.js';

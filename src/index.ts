@@ -11,5 +11,5 @@ export {
   type ReadOptions,
   type Runtime,
 } from './generate.js';
-export { createLoader, type Load, type Loaded, type LoadOptions } from './load/load.js';
+export { createLoader, type Load, type Loaded, type LoadOptions } from './loader.js';
 export type { OutputFile } from './render/output-file.js';

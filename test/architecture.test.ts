@@ -19,7 +19,7 @@ interface Layer {
 }
 
 /** Pointers and guards for JSON: plain functions that every stage up to the plan may use. */
-const JSON_DATA = ['src/load/json-guards.ts', 'src/load/pointer.ts'];
+const JSON_DATA = ['src/json'];
 
 /** What may be shown of strings and URLs: part of the runtime, and used by the tool, too. */
 const SHOWN = ['templates/runtime/visible.ts', 'templates/runtime/shown-url.ts'];
@@ -33,7 +33,23 @@ const RUNTIME = [
   ...SHOWN,
   ...RUNTIME_FLOORS.map((each) => `templates/runtime/${each}`),
 ];
-const EVERY_STAGE = ['src/load', 'src/model', ...PLAN, 'src/rules', 'src/render', 'src/write'];
+const LOAD_FLOORS = ['source', 'remote', 'references'];
+const LOAD = ['src/load', 'src/load/limits.ts', ...LOAD_FLOORS.map((floor) => `src/load/${floor}`)];
+const CONFORMANCE_FLOORS = ['roles', 'structure', 'parser'];
+const CONFORMANCE = [
+  'src/conformance',
+  ...CONFORMANCE_FLOORS.map((floor) => `src/conformance/${floor}`),
+];
+const EVERY_STAGE = [
+  ...LOAD,
+  ...CONFORMANCE,
+  'src/loader.ts',
+  'src/model',
+  ...PLAN,
+  'src/rules',
+  'src/render',
+  'src/write',
+];
 
 /** Layers for the folders of one folder: each may import those before it, the folder itself all. */
 function floors(folder: string, names: readonly string[], layer: Layer): Record<string, Layer> {
@@ -49,17 +65,25 @@ function floors(folder: string, names: readonly string[], layer: Layer): Record<
 /** Each stage imports only earlier ones; the longest matching path of a file is its layer. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   'src/diagnostics': { ours: ['src/system', ...SHOWN], packages: ['@babel/code-frame'] },
-  'src/load/json-guards.ts': { ours: [], packages: [], types: ['src/load'] },
-  'src/load/pointer.ts': { ours: ['src/load/json-guards.ts'], packages: [], types: ['src/load'] },
+  'src/json': { ours: [], packages: [] },
   'src/model/schema/keywords.ts': { ours: [], packages: [] },
   'src/model/schema/format.ts': { ours: [], packages: [] },
-  'src/load': {
-    ours: ['src/diagnostics', 'src/system', ...SHOWN, ...JSON_DATA, ...SCHEMA_DATA],
-    packages: [
-      ...['@asyncapi/parser', '@stoplight/spectral-core', '@stoplight/spectral-ref-resolver'],
-      'yaml',
-    ],
+  // The folders of load and conformance are floors: each imports those before it.
+  'src/load/limits.ts': { ours: [], packages: [] },
+  ...floors('src/load', LOAD_FLOORS, {
+    ours: ['src/diagnostics', 'src/system', 'src/load/limits.ts', ...SHOWN, ...JSON_DATA],
+    packages: ['yaml'],
     disk: true,
+  }),
+  ...floors('src/conformance', CONFORMANCE_FLOORS, {
+    ours: ['src/diagnostics', 'src/system', ...LOAD, ...JSON_DATA, ...SCHEMA_DATA],
+    packages: ['@asyncapi/parser', '@stoplight/spectral-core', '@stoplight/spectral-ref-resolver'],
+    disk: true,
+  }),
+  'src/loader.ts': {
+    ours: ['src/diagnostics', ...LOAD, ...CONFORMANCE],
+    packages: [],
+    types: ['src/json'],
   },
   'src/build': {
     ours: JSON_DATA,
@@ -70,7 +94,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/model': {
     ours: ['src/diagnostics', ...JSON_DATA, ...SCHEMA_DATA],
     packages: [],
-    types: ['src/load', '@asyncapi/parser'],
+    types: ['src/load'],
   },
   // The folders of the plan are floors: each imports those before it.
   ...floors('src/plan', PLAN_FLOORS, {
@@ -355,7 +379,7 @@ describe('the checks themselves', () => {
   });
 
   it.each([
-    ['src/model/a.ts', `import type { Document } from '@asyncapi/parser';`],
+    ['src/conformance/parser/a.ts', `import { Parser } from '@asyncapi/parser';`],
     ['src/model/a.ts', `import { type A } from '../load/document.js';`],
     ['src/plan/names/a.ts', `import { b } from '../../model/api.js';`],
     ['src/plan/views/a.ts', `import { b } from '../names/b.js';`],

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../load/document.js';
-import { isList, isObject, member } from '../load/json-guards.js';
+import { isList, isObject, type Json, type JsonObject, member } from '../json/json.js';
 
 type Path = readonly string[];
 

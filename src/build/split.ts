@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../load/document.js';
-import { isList, isObject, member, referenceOf } from '../load/json-guards.js';
-import { childPointer, valueAt } from '../load/pointer.js';
+import { isList, isObject, type Json, type JsonObject, member, referenceOf } from '../json/json.js';
+import { childPointer, valueAt } from '../json/pointer.js';
 
 /**
  * Splits the JSON Schema of AsyncAPI into parts. A part validates a value and names the parts that

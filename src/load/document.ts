@@ -1,22 +1,7 @@
-import type { Place } from '../diagnostics/diagnostic.js';
+import type { JsonObject } from '../json/json.js';
+import type { SourceFile } from './source/source-file.js';
 
-/** Plain data as a YAML 1.2 or JSON text holds it. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
-
-/** One file of a document: its data with references kept, and where each value stands. */
-export interface SourceFile {
-  /** Absolute, symbolic links resolved; or the URL that it was fetched by. */
-  readonly path: string;
-  readonly text: string;
-  readonly data: Json;
-  /** The place of the value at a JSON pointer, or of the nearest ancestor that is there. */
-  place(pointer: string): Place;
-}
-
-/** A document as loaded: all files in its closure, valid as far as @asyncapi/parser judges it. */
+/** A document as loaded: all files in its closure, without mistakes of severity error. */
 export interface LoadedDocument {
   /** The file that the user named; also the first of `files`. */
   readonly main: SourceFile;

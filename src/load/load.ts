@@ -1,20 +1,12 @@
 import { resolve } from 'node:path';
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { sortDiagnostics } from '../diagnostics/sort.js';
-import { withoutContent } from '../diagnostics/withheld.js';
-import { checkData } from './check-data.js';
-import { readClosure, type Closure } from './closure.js';
-import type { JsonObject, LoadedDocument, Location, SourceFile } from './document.js';
-import { createFetchText } from './fetch-text.js';
-import { createRuleCheck, type CheckRules } from './parser/check.js';
 import { isInside } from '../system/real-path.js';
-import { readText, realPath, type Refusal } from './read-text.js';
-import { findRoot } from './root.js';
-import { parseSource } from './source-file.js';
-import { checkStructure } from './structure/check.js';
-import { survey } from './survey.js';
-import type { Target } from './target.js';
+import { readClosure, type Closure } from './references/closure.js';
+import { findRoot } from './references/root.js';
+import { createFetchText } from './remote/fetch-text.js';
+import { readText, realPath, type Refusal } from './source/read-text.js';
+import { parseSource, type SourceFile } from './source/source-file.js';
 import { readVersion } from './version.js';
 
 export interface LoadOptions {
@@ -27,49 +19,32 @@ export interface LoadOptions {
   readonly allowRef?: readonly string[];
 }
 
-/** `document` is there exactly if no finding is an error; findings are sorted by position. */
-export interface Loaded {
-  readonly document?: LoadedDocument;
-  readonly diagnostics: readonly Diagnostic[];
+/** A document with all its files, of which only the references are checked. */
+export interface LoadedFiles {
+  readonly closure: Closure;
+  /** Version text of the document, e.g. `3.0.0`. */
+  readonly version: string;
 }
 
-export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
-
-/** A `load` that keeps its parser: the way to load several documents. */
-export function createLoader(): Load {
-  const checkRules = createRuleCheck();
-  return async (file, options = {}) => {
-    const { document, diagnostics } = await run({ file, options, checkRules });
-    const sorted = sortDiagnostics(diagnostics.map(withoutContent));
-    const failed = sorted.some((each) => each.severity === 'error');
-    return failed || document === undefined
-      ? { diagnostics: sorted }
-      : { document, diagnostics: sorted };
-  };
+/** Why a document cannot be read. */
+export interface Unreadable {
+  readonly findings: readonly Diagnostic[];
 }
 
-/** Reads a document with all its files and checks it; mistakes are findings. */
-export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
-  return createLoader()(file, options);
-}
-
-interface Run {
-  readonly file: string;
-  readonly options: LoadOptions;
-  readonly checkRules: CheckRules;
-}
-
-async function run({ file, options, checkRules }: Run): Promise<Loaded> {
+/** Reads a document and the files that it refers to. */
+export async function loadFiles(
+  file: string,
+  options: LoadOptions,
+): Promise<LoadedFiles | Unreadable> {
   const opened = await openMain(file, options);
-  if ('findings' in opened) return { diagnostics: opened.findings };
+  if ('findings' in opened) return opened;
   const { main, root } = opened;
   const version = readVersion(main);
-  if ('finding' in version) return { diagnostics: [version.finding] };
+  if ('finding' in version) return { findings: [version.finding] };
   const origins = allowedOrigins(options.allowRef ?? []);
   const fetchText = createFetchText(origins);
   const { closure, findings } = await readClosure({ main, root, origins, fetchText });
-  if (findings.length > 0) return { diagnostics: findings };
-  return parseClosure(closure, version.version, checkRules);
+  return findings.length > 0 ? { findings } : { closure, version: version.version };
 }
 
 /** What is not an origin allows nothing. */
@@ -80,9 +55,7 @@ function allowedOrigins(given: readonly string[]): ReadonlySet<string> {
 async function openMain(
   file: string,
   options: LoadOptions,
-): Promise<
-  { readonly main: SourceFile; readonly root: string } | { readonly findings: Diagnostic[] }
-> {
+): Promise<{ readonly main: SourceFile; readonly root: string } | Unreadable> {
   const real = await realPath(resolve(file), file);
   if (real.kind === 'refused') return refusal(real);
   const root = await findRoot(real.path, options.root);
@@ -91,14 +64,11 @@ async function openMain(
   const read = await readText(real.path, file);
   if (read.kind === 'refused') return refusal(read, real.path);
   const parsed = parseSource(real.path, read.text);
-  if ('findings' in parsed) return { findings: [...parsed.findings] };
+  if ('findings' in parsed) return parsed;
   return { main: parsed.file, root: root.path };
 }
 
-function refusal(
-  { code, message, help, at }: Refusal,
-  file?: string,
-): { readonly findings: Diagnostic[] } {
+function refusal({ code, message, help, at }: Refusal, file?: string): Unreadable {
   const place = file === undefined || at === undefined ? {} : { place: { file, ...at } };
   return { findings: [diagnostic(code, { message, help, ...place })] };
 }
@@ -108,29 +78,4 @@ function outsideRoot(file: string): Diagnostic {
     message: `"${file}" lies outside the folder given by --root.`,
     help: 'Name a folder with --root that holds the document, too.',
   });
-}
-
-async function parseClosure(
-  closure: Closure,
-  version: string,
-  checkRules: CheckRules,
-): Promise<Loaded> {
-  const facts = survey(closure);
-  const unusable = checkData(closure, facts);
-  if (unusable.length > 0) return { diagnostics: unusable };
-  const structure = await checkStructure(closure, version);
-  const rules = await checkRules(closure, facts);
-  // Rules may well fail on a structure that is wrong.
-  const isTold = ({ code }: Diagnostic): boolean =>
-    structure.length === 0 || code !== 'PARSER_REFUSED';
-  const diagnostics = [...structure, ...rules.filter(isTold)];
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
-  const { main, files } = closure;
-  const linkOf = (reference: JsonObject) => locationOf(closure.links.get(reference)?.actual);
-  const endOf = (reference: JsonObject) => locationOf(closure.ends.get(reference));
-  return { document: { main, files, version, linkOf, endOf }, diagnostics };
-}
-
-function locationOf(target: Target | undefined): Location | undefined {
-  return target === undefined ? undefined : { file: target.file.path, pointer: target.pointer };
 }

@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { SourceFile } from './document.js';
-import { isObject, member } from './json-guards.js';
+import type { SourceFile } from './source/source-file.js';
+import { isObject, member } from '../json/json.js';
 
 /** The versions of AsyncAPI that are supported. */
 export const versions: readonly string[] = [

@@ -1,6 +1,5 @@
-import type { Json } from '../load/document.js';
+import { type Json, optional } from '../json/json.js';
 import type { LastWill, MqttBinding, MqttServerBinding } from './api.js';
-import { optional } from './json.js';
 import type { Node } from './node.js';
 
 /** MQTT operation binding 0.2.0; an expiry that is a schema says nothing definite and is left out. */

@@ -1,6 +1,6 @@
 import type { Channel } from './api.js';
 import { parseAddress } from './address.js';
-import { optional } from './json.js';
+import { optional } from '../json/json.js';
 import { originId } from './origin.js';
 import type { Node } from './node.js';
 import { readParameters } from './parameters.js';

@@ -1,5 +1,4 @@
-import type { Json } from '../load/document.js';
-import { isList, isObject } from '../load/json-guards.js';
+import { isList, isObject, type Json } from '../json/json.js';
 import type { Node } from './node.js';
 
 /** No document that the load stage accepts has more; references can make values of any depth. */

@@ -1,5 +1,4 @@
-import type { Json } from '../load/document.js';
-import { isObject } from '../load/json-guards.js';
+import { isObject, type Json } from '../json/json.js';
 import type { Node } from './node.js';
 
 interface Policy {

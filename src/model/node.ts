@@ -1,6 +1,6 @@
-import type { Json, LoadedDocument } from '../load/document.js';
-import { isList, isObject, member } from '../load/json-guards.js';
-import { valueAt } from '../load/pointer.js';
+import { isList, isObject, type Json, member } from '../json/json.js';
+import type { LoadedDocument } from '../load/document.js';
+import { valueAt } from '../json/pointer.js';
 import { below, type Origin } from './origin.js';
 
 /** What leads from one node to another: the files of a document, and their references. */

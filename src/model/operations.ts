@@ -1,8 +1,7 @@
 import type { Channel, Operation, Reply } from './api.js';
 import { readMqttBinding } from './bindings.js';
 import { envelopeOf } from './envelope.js';
-import { isList } from '../load/json-guards.js';
-import { optional } from './json.js';
+import { isList, optional } from '../json/json.js';
 import type { Node } from './node.js';
 import { originId } from './origin.js';
 import type { Schemas } from './schema/schemas.js';

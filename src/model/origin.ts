@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Location } from '../load/document.js';
-import { childPointer } from '../load/pointer.js';
+import { childPointer } from '../json/pointer.js';
 
 /** Where a node of the document was written. */
 export type Origin = Location;

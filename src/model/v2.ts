@@ -1,6 +1,6 @@
 import type { Channel, Message, Operation } from './api.js';
 import { parseAddress } from './address.js';
-import { isList } from '../load/json-guards.js';
+import { isList } from '../json/json.js';
 import type { Node } from './node.js';
 import { operationOfKind, readOperation } from './operations.js';
 import { below } from './origin.js';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Json, JsonObject } from '../load/document.js';
+import type { Json, JsonObject } from '../json/json.js';
 import type { Locate, Origin } from '../model/origin.js';
 import type { ApiPlan } from '../plan/plan.js';
 import type { TimeLimit } from '../system/time-limit.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import specs from '@asyncapi/specs';
 import { completed, toJson } from '../../src/build/definitions.js';
 import { splitIntoParts } from '../../src/build/split.js';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import { versions } from '../../src/load/version.js';
 
 const object = { type: 'object', properties: { a: { type: 'string' } } };

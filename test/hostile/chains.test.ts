@@ -2,7 +2,7 @@
 import { expect, it, jest } from '@jest/globals';
 import { documentOf, loadText } from '../load/loading.js';
 import { buildApi } from '../../src/model/model.js';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 
 jest.setTimeout(240_000);
 

@@ -1,5 +1,5 @@
 /** Builds documents that have something at every position that the metaschema knows. */
-import { valueAt } from '../../src/load/pointer.js';
+import { valueAt } from '../../src/json/pointer.js';
 import {
   type MapShape,
   type Metaschema,

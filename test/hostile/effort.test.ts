@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import { BIN } from '../cli/bin.js';
 import { specFolder } from '../load/spec-folder.js';
 import { documentOfSchemas, documentWith } from './small-document.js';

@@ -1,7 +1,7 @@
 /** T-09: content types and runtime expressions are read by grammars of ours, which reach own members only. */
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import type { JsonObject } from '../../src/load/document.js';
+import type { JsonObject } from '../../src/json/json.js';
 import { validate } from '../../src/generate.js';
 import { encodingOf } from '../../src/model/encoding.js';
 import { specFolder } from '../load/spec-folder.js';

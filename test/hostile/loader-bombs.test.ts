@@ -4,7 +4,7 @@ import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLoader } from '../../src/load/load.js';
+import { createLoader } from '../../src/loader.js';
 import { asyncapi3, specFolder, withPayload } from '../load/spec-folder.js';
 import { loadText } from '../load/loading.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { generate, inspect, validate } from '../../src/generate.js';
-import { createLoader, type Load } from '../../src/load/load.js';
+import { createLoader, type Load } from '../../src/loader.js';
 import { asyncapi3, specFolder } from '../load/spec-folder.js';
 
 const loader: Load = createLoader();

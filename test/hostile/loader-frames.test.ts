@@ -7,7 +7,7 @@ import { github } from '../../src/diagnostics/reporters/github.js';
 import { json } from '../../src/diagnostics/reporters/json.js';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
 import { validate } from '../../src/generate.js';
-import { createLoader } from '../../src/load/load.js';
+import { createLoader } from '../../src/loader.js';
 import { serve } from '../load/http-server.js';
 import { asyncapi3, specFolder, withPayload } from '../load/spec-folder.js';
 

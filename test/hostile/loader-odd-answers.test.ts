@@ -1,6 +1,6 @@
 /** T-32: whatever a server answers, and however a connection ends, there is a finding or a text. */
 import { describe, expect, it, jest } from '@jest/globals';
-import { createFetchText } from '../../src/load/fetch-text.js';
+import { createFetchText } from '../../src/load/remote/fetch-text.js';
 import { putFiles, runBinAside } from '../cli/bin.js';
 import { asyncapi3 } from '../load/spec-folder.js';
 import { answering, listen, type Answer } from '../load/tcp-server.js';

@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { createLoader, type LoadOptions } from '../../src/load/load.js';
+import { createLoader, type LoadOptions } from '../../src/loader.js';
 import { runBin } from '../cli/bin.js';
 import { brief, only } from '../load/loading.js';
 import { specFolder, withPayload } from '../load/spec-folder.js';

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createFetchText } from '../../src/load/fetch-text.js';
+import { createFetchText } from '../../src/load/remote/fetch-text.js';
 import { serve } from '../load/http-server.js';
 import { answering, dripping, flooding, listen, type Answer } from '../load/tcp-server.js';
 

@@ -1,9 +1,8 @@
 /** AsyncAPI's own JSON Schema, read as the list of what may stand where. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject, member } from '../../src/load/json-guards.js';
-import { childPointer, valueAt } from '../../src/load/pointer.js';
+import { isList, isObject, type Json, type JsonObject, member } from '../../src/json/json.js';
+import { childPointer, valueAt } from '../../src/json/pointer.js';
 
 /** A schema of the metaschema, and where it stands in it. */
 export interface Place {

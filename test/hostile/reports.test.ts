@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { github } from '../../src/diagnostics/reporters/github.js';
 import { json } from '../../src/diagnostics/reporters/json.js';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
-import type { JsonObject } from '../../src/load/document.js';
+import type { JsonObject } from '../../src/json/json.js';
 import { visibleLine } from '../../src/diagnostics/visible.js';
 import { inspect } from '../../src/generate.js';
 import { logLine } from '../../src/mock/log-line.js';

@@ -1,5 +1,5 @@
 /** Documents with holes: trees whose texts and keys are put in later, each a marker or a payload. */
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import type { TextShape } from './metaschema.js';
 
 /** A hole in a document. */

@@ -1,7 +1,7 @@
 /** Small documents, and what they give. */
 import { join } from 'node:path';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import { generate } from '../../src/generate.js';
 import { specFolder } from '../load/spec-folder.js';
 import { importIsolated, type Imported } from './isolated-import.js';

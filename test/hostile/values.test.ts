@@ -1,7 +1,7 @@
 /** T-02, T-05: values of a document are values in the code, the same ones. */
 import { describe, expect, it, jest } from '@jest/globals';
 import { connectAsync } from 'mqtt';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import { acceptAnything, startMockServer, type MockEngine } from '../../templates/runtime/index.js';
 import { startEmbeddedBroker } from '../support/broker.js';
 import { payloads } from './payloads.js';

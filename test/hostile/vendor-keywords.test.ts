@@ -1,6 +1,6 @@
 /** T-12: what other tools read out of extensions and keywords of their own does nothing here. */
 import { expect, it, jest } from '@jest/globals';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import { apiOfFiles } from '../support/apis.js';
 import { documentWith, outputOf } from './small-document.js';
 

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json } from '../../src/load/document.js';
-import { isList, isObject, member } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json, member } from '../../src/json/json.js';
 
 /** A schema of the suite and what it has to say of some values. */
 export interface Group {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLoader, type Load } from '../../src/load/load.js';
+import { createLoader, type Load } from '../../src/loader.js';
 import { buildApi } from '../../src/model/model.js';
 import { declareTypes } from '../../src/plan/types/declarations.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';

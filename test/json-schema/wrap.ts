@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 
 /** Where the schema with a number stands in a document that {@link wrap} makes. */
 export function payloadPointer(index: number): string {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { createLoader } from '../../src/load/load.js';
+import { createLoader } from '../../src/loader.js';
 import { brief } from './loading.js';
 
 const specs = '/work/shared/everest-specs';

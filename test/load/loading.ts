@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { LoadedDocument } from '../../src/load/document.js';
-import { createLoader, type Loaded, type LoadOptions } from '../../src/load/load.js';
+import { createLoader, type Loaded, type LoadOptions } from '../../src/loader.js';
 import { specFolder } from './spec-folder.js';
 
 const load = createLoader();

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { load } from '../../src/load/load.js';
-import { readText } from '../../src/load/read-text.js';
+import { load } from '../../src/loader.js';
+import { readText } from '../../src/load/source/read-text.js';
 import { withPayload, specFolder } from './spec-folder.js';
 import { brief, loadFiles, loadText, only } from './loading.js';
 

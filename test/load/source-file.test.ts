@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import type { SourceFile } from '../../src/load/document.js';
-import { member } from '../../src/load/json-guards.js';
-import { parseSource } from '../../src/load/source-file.js';
+import type { SourceFile } from '../../src/load/source/source-file.js';
+import { member } from '../../src/json/json.js';
+import { parseSource } from '../../src/load/source/source-file.js';
 
 function parsed(text: string): SourceFile {
   const result = parseSource('/a.yaml', text);

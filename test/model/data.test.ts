@@ -1,6 +1,6 @@
 /** Data in a document, of which parts stand in other places. */
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import { buildApi } from '../../src/model/model.js';
 import { dataOf } from '../../src/model/data.js';
 import { createSource } from '../../src/model/source.js';

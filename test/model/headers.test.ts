@@ -1,6 +1,6 @@
 /** Headers of a message that has some itself, and some by its traits. */
 import { expect, it } from '@jest/globals';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import type { Api } from '../../src/model/api.js';
 import { resolveSchema } from '../../src/model/schema/schemas.js';
 import type { Schema } from '../../src/model/schema/schema.js';

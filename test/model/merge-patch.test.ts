@@ -1,6 +1,6 @@
 /** JSON Merge Patch over nodes: RFC 7386, and what keeps it within limits. */
 import { expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import { createMergePatch } from '../../src/model/merge-patch.js';
 import { Node } from '../../src/model/node.js';
 

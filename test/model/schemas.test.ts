@@ -1,8 +1,8 @@
 /** Which values of a document are schemas, each told by where it stands. */
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../src/load/document.js';
-import { valueAt } from '../../src/load/pointer.js';
+import type { JsonObject } from '../../src/json/json.js';
+import { valueAt } from '../../src/json/pointer.js';
 import type { Api } from '../../src/model/api.js';
 import { buildApi } from '../../src/model/model.js';
 import { originId } from '../../src/model/origin.js';

@@ -1,6 +1,6 @@
 /** Operations and messages with their traits, of which each field knows where it stands. */
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import type { Node } from '../../src/model/node.js';
 import { originId } from '../../src/model/origin.js';
 import { createSource } from '../../src/model/source.js';

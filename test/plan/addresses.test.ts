@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { generate } from '../../src/generate.js';
-import { createLoader } from '../../src/load/load.js';
+import { createLoader } from '../../src/loader.js';
 
 const loader = createLoader();
 let folder = '';

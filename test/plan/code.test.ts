@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import ts from 'typescript';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import {
   code,
   comment,

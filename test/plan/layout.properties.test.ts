@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from 'prettier';
 import ts from 'typescript';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import { schemasText } from '../support/declared-types.js';
 
 const key = fc.oneof(

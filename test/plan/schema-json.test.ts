@@ -1,6 +1,6 @@
 /** The schemas that the validators of the output get, and the samples of the mock server. */
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import type { Message } from '../../src/model/api.js';
 import { originId } from '../../src/model/origin.js';
 import { createSamples } from '../../src/plan/samples/samples.js';

@@ -1,6 +1,6 @@
 /** From JSON Schema to the text of a type, as it stands in `types.ts`. */
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import { schemasText, typeText } from '../support/declared-types.js';
 
 type Row = readonly [schema: Json, type: string];

@@ -1,7 +1,7 @@
 /** Of any document, the names of types are valid, unique and stable. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import { declareTypes } from '../../src/plan/types/declarations.js';
 import { apiOfSchemas } from '../support/apis.js';
 import { namesOf } from '../support/declared-types.js';

@@ -1,6 +1,6 @@
 /** NAMES.md, "Types", rule by rule. */
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../src/load/document.js';
+import type { Json } from '../../src/json/json.js';
 import type { Origin } from '../../src/model/origin.js';
 import { originId } from '../../src/model/origin.js';
 import type { Message } from '../../src/model/api.js';

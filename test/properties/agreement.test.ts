@@ -5,8 +5,8 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/load/document.js';
-import { createLoader } from '../../src/load/load.js';
+import type { JsonObject } from '../../src/json/json.js';
+import { createLoader } from '../../src/loader.js';
 import { buildApi } from '../../src/model/model.js';
 import { apiNameOf } from '../../src/plan/names/api-name.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';

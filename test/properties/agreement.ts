@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import { declareTypes } from '../../src/plan/types/declarations.js';
 import type { ApiPlan } from '../../src/plan/plan.js';
 import { namedSchemasJson } from '../../src/plan/samples/schema-json.js';

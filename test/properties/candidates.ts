@@ -1,7 +1,5 @@
 import { generateSync } from 'json-schema-faker';
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
-import { entriesOf } from '../../src/model/json.js';
+import { entriesOf, isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import type { Chance } from './chance.js';
 
 /** Values of every kind, some of which most schemas accept. */

@@ -1,6 +1,6 @@
 /** What random schemas brought to light once: each a set of components, kept by the rule it broke. */
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../src/load/document.js';
+import type { JsonObject } from '../../src/json/json.js';
 import { planApi } from '../../src/plan/plan.js';
 import { apiOfSchemas } from '../support/apis.js';
 import { agreement } from './agreement.js';

@@ -1,5 +1,4 @@
-import type { Json } from '../../src/load/document.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json } from '../../src/json/json.js';
 import { pathsIn, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { Chance } from './chance.js';
 

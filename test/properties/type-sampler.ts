@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import type { TypeDeclaration } from '../../src/plan/types/declarations.js';
 import type {
   Member,

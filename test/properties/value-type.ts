@@ -1,6 +1,4 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { entriesOf } from '../../src/model/json.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
+import { entriesOf, isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 
 /**
  * The type that holds nothing but a value. Objects get an absent member for each name in `padding`:

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 
 /** A document with two files that it refers to, by what can come, go and change places in it. */
 export interface World {

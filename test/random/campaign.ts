@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLoader, type Load } from '../../src/load/load.js';
+import { createLoader, type Load } from '../../src/loader.js';
 import { documentNumber, type RandomDocument, type Source } from './document.arbitrary.js';
 import { judge, writeDocument, type Verdict } from './judge.js';
 import { createOutputCheck, doesNotCompile, type OutputCheck } from './output-check.js';

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { member } from '../../src/load/json-guards.js';
-import { pointerOf } from '../../src/load/pointer.js';
+import { type Json, type JsonObject, member } from '../../src/json/json.js';
+import { pointerOf } from '../../src/json/pointer.js';
 import type { Draw } from './draw.js';
 import { anyNames } from './odd-names.js';
 import * as parts from './parts.js';

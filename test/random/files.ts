@@ -1,7 +1,6 @@
 import { dirname, relative } from 'node:path/posix';
 import { Document } from 'yaml';
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import type { Draw } from './draw.js';
 import type { Scattered } from './scatter.js';
 

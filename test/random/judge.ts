@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { generate, validate, type Generated, type Inspected } from '../../src/generate.js';
-import type { Load } from '../../src/load/load.js';
+import type { Load } from '../../src/loader.js';
 import type { OutputFile } from '../../src/render/output-file.js';
 import { checkApi } from '../corpus/check-api.js';
 import type { RandomDocument } from './document.arbitrary.js';

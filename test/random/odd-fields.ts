@@ -1,6 +1,5 @@
-import type { Json } from '../../src/load/document.js';
-import { isObject, member } from '../../src/load/json-guards.js';
-import { pointerOf } from '../../src/load/pointer.js';
+import { isObject, type Json, member } from '../../src/json/json.js';
+import { pointerOf } from '../../src/json/pointer.js';
 import { keysOf, pathsIn, replaceAt } from '../support/json-paths.js';
 import type { Draw } from './draw.js';
 import { anyNames, oddTexts } from './odd-names.js';

@@ -1,5 +1,5 @@
 /** What the documents of all versions have alike. */
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import type { Draw } from './draw.js';
 import { anyNames, componentNames, oddTexts, parameterNames } from './odd-names.js';
 import { drawInlineSchema, drawValue } from './schemas.js';

@@ -1,6 +1,5 @@
 import { parse, stringify } from 'yaml';
-import type { Json } from '../../src/load/document.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json } from '../../src/json/json.js';
 import { keysOf, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { RandomDocument } from './document.arbitrary.js';
 

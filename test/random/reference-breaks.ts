@@ -1,6 +1,5 @@
-import type { Json } from '../../src/load/document.js';
-import { isObject } from '../../src/load/json-guards.js';
-import { pointerOf } from '../../src/load/pointer.js';
+import { isObject, type Json } from '../../src/json/json.js';
+import { pointerOf } from '../../src/json/pointer.js';
 import { pathsIn, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { Draw } from './draw.js';
 import { referenceTo, type DataFile } from './files.js';

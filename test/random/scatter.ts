@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject, member } from '../../src/load/json-guards.js';
-import { pointerOf } from '../../src/load/pointer.js';
+import { isList, isObject, type Json, type JsonObject, member } from '../../src/json/json.js';
+import { pointerOf } from '../../src/json/pointer.js';
 import type { Draw } from './draw.js';
 import type { Kind, Kinds } from './kinds.js';
 import { anyNames, componentNames } from './odd-names.js';

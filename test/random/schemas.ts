@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { isList, isObject } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import { schemasArbitrary } from '../properties/schemas.arbitrary.js';
 import type { Draw } from './draw.js';
 import { anyNames, oddTexts } from './odd-names.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
 import { diagnostic } from '../../src/diagnostics/catalogue.js';
-import { createLoader } from '../../src/load/load.js';
+import { createLoader } from '../../src/loader.js';
 import { specFolder } from '../load/spec-folder.js';
 
 type Fields = Readonly<Record<string, unknown>>;

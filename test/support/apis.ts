@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
-import { referenceOf } from '../../src/load/json-guards.js';
-import { childPointer } from '../../src/load/pointer.js';
+import { type Json, type JsonObject, referenceOf } from '../../src/json/json.js';
+import { childPointer } from '../../src/json/pointer.js';
 import type { Api, Channel, Message, Operation } from '../../src/model/api.js';
 import { parseAddress } from '../../src/model/address.js';
 import { buildApi } from '../../src/model/model.js';

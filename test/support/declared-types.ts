@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import type { Api } from '../../src/model/api.js';
 import { declareTypes, typeContext } from '../../src/plan/types/declarations.js';
 import { nameTypes, type TypeNames } from '../../src/plan/names/type-names.js';

@@ -1,5 +1,4 @@
-import type { Json } from '../../src/load/document.js';
-import { isList, isObject, member } from '../../src/load/json-guards.js';
+import { isList, isObject, type Json, member } from '../../src/json/json.js';
 
 /** The way from a value to one within it. */
 export type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/load/document.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 
 const payload = (of: string): JsonObject => ({ $ref: `#/components/schemas/${of}` });
 const channel = (name: string): JsonObject => ({ $ref: `#/channels/${name}` });

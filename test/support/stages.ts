@@ -1,6 +1,6 @@
 import { checkDocument } from '../../src/rules/validate/validate.js';
 import type { LoadedDocument } from '../../src/load/document.js';
-import { createLoader, type Load } from '../../src/load/load.js';
+import { createLoader, type Load } from '../../src/loader.js';
 import { buildApi } from '../../src/model/model.js';
 import type { Locate } from '../../src/model/origin.js';
 import type { FilePlan } from '../../src/plan/file-plan.js';

@@ -1,6 +1,4 @@
-import type { Json } from '../../load/document.js';
-import { isList, isObject, referenceOf } from '../../load/json-guards.js';
-import { optional } from '../json.js';
+import { isList, isObject, type Json, optional, referenceOf } from '../../json/json.js';
 import type { Node } from '../node.js';
 import { originId } from '../origin.js';
 import { keywordsHolding, type KeywordHolding } from './keywords.js';

@@ -1,4 +1,4 @@
-import { isObject } from '../../load/json-guards.js';
+import { isObject } from '../../json/json.js';
 import type { Node } from '../node.js';
 import { originId, type Origin } from '../origin.js';
 import { isJsonSchema } from './format.js';

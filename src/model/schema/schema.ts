@@ -1,4 +1,4 @@
-import type { Json } from '../../load/document.js';
+import type { Json } from '../../json/json.js';
 import type { Origin } from '../origin.js';
 import type { KeywordHolding } from './keywords.js';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../load/json-guards.js';
+import { isObject } from '../../json/json.js';
 import type { Channel, Message } from '../api.js';
 import { originId } from '../origin.js';
 import { readSchema } from './schema-reader.js';

@@ -1,5 +1,4 @@
-import type { Json } from '../../load/document.js';
-import { isList, isObject } from '../../load/json-guards.js';
+import { isList, isObject, type Json } from '../../json/json.js';
 import { withoutHidden } from '../../diagnostics/visible.js';
 import { layOut, proseLines } from './prose.js';
 

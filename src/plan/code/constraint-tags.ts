@@ -1,4 +1,4 @@
-import type { Json } from '../../load/document.js';
+import type { Json } from '../../json/json.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { subschemas } from '../../model/schema/subschemas.js';
 import { tag, type Tag } from './code.js';

@@ -1,6 +1,6 @@
 import { keywordsHolding } from '../../model/schema/keywords.js';
 import type { Origin } from '../../model/origin.js';
-import { segmentsOf } from '../../load/pointer.js';
+import { segmentsOf } from '../../json/pointer.js';
 import { apiNameOf } from './api-name.js';
 import { pascalCase } from './case.js';
 

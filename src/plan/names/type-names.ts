@@ -2,7 +2,7 @@ import type { Api, Message } from '../../model/api.js';
 import { envelopePayload } from '../../model/envelope.js';
 import { mergedToken } from '../../model/headers.js';
 import { originId, type Origin } from '../../model/origin.js';
-import { segmentsOf } from '../../load/pointer.js';
+import { segmentsOf } from '../../json/pointer.js';
 import type { Schema, SchemaId } from '../../model/schema/schema.js';
 import { apiNameOf } from './api-name.js';
 import { definedName } from './defined-name.js';

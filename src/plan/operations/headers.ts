@@ -1,4 +1,4 @@
-import { segmentsOf } from '../../load/pointer.js';
+import { segmentsOf } from '../../json/pointer.js';
 import type { Message, Operation } from '../../model/api.js';
 import { propertyNames, propertySchemas } from '../../model/schema/declared-properties.js';
 import { resolveSchema, type Schemas } from '../../model/schema/schemas.js';

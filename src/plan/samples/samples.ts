@@ -1,9 +1,15 @@
 import { generateSync, type JsonSchema } from 'json-schema-faker';
 import { createValidators } from '../../../templates/runtime/validation/validation.js';
-import type { Json, JsonObject } from '../../load/document.js';
+import {
+  entriesOf,
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  referenceOf,
+} from '../../json/json.js';
 import type { Message } from '../../model/api.js';
-import { isList, isObject, member, referenceOf } from '../../load/json-guards.js';
-import { entriesOf } from '../../model/json.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { MessagePlan } from '../operations/messages.js';
 import { namedSchemasJson } from './schema-json.js';

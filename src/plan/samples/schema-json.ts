@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../load/document.js';
+import type { Json, JsonObject } from '../../json/json.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { isTuple } from '../../model/schema/subschemas.js';
 import type { TypeContext } from '../types/schema-type.js';

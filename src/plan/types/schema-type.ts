@@ -1,5 +1,4 @@
-import type { Json } from '../../load/document.js';
-import { isList, isObject } from '../../load/json-guards.js';
+import { isList, isObject, type Json } from '../../json/json.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { isTuple } from '../../model/schema/subschemas.js';

@@ -1,5 +1,4 @@
-import type { Json } from '../../load/document.js';
-import { isList } from '../../load/json-guards.js';
+import { isList, type Json } from '../../json/json.js';
 import { resolveSchema, type Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema, TypeName } from '../../model/schema/schema.js';
 

@@ -4,7 +4,7 @@ import {
   type Validators,
 } from '../../../templates/runtime/validation/validation.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import type { Json } from '../../load/document.js';
+import type { Json } from '../../json/json.js';
 import type { Message } from '../../model/api.js';
 import { below, type Origin } from '../../model/origin.js';
 import type { Schema } from '../../model/schema/schema.js';

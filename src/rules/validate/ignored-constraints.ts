@@ -1,6 +1,6 @@
 import { constraintKeywords } from '../../model/schema/keywords.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import { isObject, member } from '../../load/json-guards.js';
+import { isObject, member } from '../../json/json.js';
 import { resolveSchema } from '../../model/schema/schemas.js';
 import type { ReferenceSchema } from '../../model/schema/schema.js';
 import { groupBy, placesOf, quotedList, timesText } from '../group.js';

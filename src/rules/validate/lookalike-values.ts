@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Json } from '../../load/document.js';
+import type { Json } from '../../json/json.js';
 import { below, type Origin } from '../../model/origin.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 

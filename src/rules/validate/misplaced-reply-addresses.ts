@@ -1,6 +1,6 @@
 import { diagnostic, type DiagnosticCode } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { segmentsOf } from '../../load/pointer.js';
+import { segmentsOf } from '../../json/pointer.js';
 import type { Message, Operation } from '../../model/api.js';
 import { below } from '../../model/origin.js';
 import type { Schemas } from '../../model/schema/schemas.js';

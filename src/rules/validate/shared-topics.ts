@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { isList, isObject } from '../../load/json-guards.js';
+import { isList, isObject } from '../../json/json.js';
 import type { Address, Channel, Operation } from '../../model/api.js';
 import { below, originId } from '../../model/origin.js';
 import { groupBy } from '../group.js';

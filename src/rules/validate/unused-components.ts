@@ -1,7 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import type { Json } from '../../load/document.js';
-import { isList, isObject } from '../../load/json-guards.js';
-import { entriesOf } from '../../model/json.js';
+import { entriesOf, isList, isObject, type Json } from '../../json/json.js';
 import { below, originId, type Origin } from '../../model/origin.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 

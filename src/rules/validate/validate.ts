@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { valueAt } from '../../load/pointer.js';
+import { valueAt } from '../../json/pointer.js';
 import type { LoadedDocument } from '../../load/document.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import type { DocumentFacts, DocumentRule, PlanFacts } from '../rule.js';

@@ -1,0 +1,120 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { referencesIn, type Closure, type FoundReference } from '../load/references/closure.js';
+import { findCycles } from '../system/cycles.js';
+import { isList, isObject, type Json, type JsonObject } from '../json/json.js';
+import { checkExpansion, measure } from '../load/references/expansion.js';
+import { limits } from '../load/limits.js';
+import { valueAt } from '../json/pointer.js';
+import { endlessValue } from '../load/references/reference-findings.js';
+import type { Data, Roles } from './roles/roles.js';
+
+/** Which values lead to which: to their parts, or to what they stand for. */
+type Edges = ReadonlyMap<Json, readonly Json[]>;
+
+/** Whether each reference in data stands for a value, and for one that may be written out. */
+export function checkData(closure: Closure, roles: Roles): readonly Diagnostic[] {
+  const references = dataReferences(closure, roles);
+  const { values, others } = references;
+  if (values.size === 0 && others.size === 0) return [];
+  const endless = findEndless(references, closure, roles);
+  return endless.length > 0 ? endless : findLarge(references, closure);
+}
+
+/**
+ * A schema may contain itself, a value may not: a reference in one that leads to such a schema has no
+ * value either. In an extension or a binding it is left alone, since there a schema may be meant.
+ */
+function findEndless(
+  { values, others }: DataReferences,
+  closure: Closure,
+  { schemaReferences }: Roles,
+): readonly Diagnostic[] {
+  const edges = edgesFrom([...values.keys(), ...others.keys()], closure);
+  const cycles = findCycles<Json>(edges);
+  if (cycles.size === 0) return [];
+  const endless = leadingTo(cycles, edges);
+  const found = new Set([
+    ...[...values.values()].filter(({ object }) => endless.has(object)),
+    ...[...others.values()].filter(
+      ({ object }) => cycles.has(object) && !schemaReferences.has(object),
+    ),
+  ]);
+  return [...found].map(({ text, at }) => endlessValue(text, at));
+}
+
+/** Schemas, too, are written out in the place of references in values. */
+function findLarge({ roots }: DataReferences, closure: Closure): readonly Diagnostic[] {
+  const most = { size: limits.expandedNodes, height: limits.depth };
+  const measuring = { closure, partsOf: partsOf, maxHeight: most.height };
+  return checkExpansion(measure([...roots], measuring), most);
+}
+
+type References = Map<JsonObject, FoundReference>;
+
+/** The references that are written in data. */
+interface DataReferences {
+  /** In values as they may occur at runtime. */
+  readonly values: References;
+  /** In extensions and bindings. */
+  readonly others: References;
+  /** The values as a whole that hold references. */
+  readonly roots: ReadonlySet<Json>;
+}
+
+function dataReferences({ links }: Closure, { data }: Roles): DataReferences {
+  const values: References = new Map();
+  const others: References = new Map();
+  const roots = new Set<Json>();
+  const seen = { value: new Set<JsonObject>(), open: new Set<JsonObject>() };
+  // What stands in other data is looked at as a part of that, and not again; else, as it is written.
+  const outerFirst = data.toReversed().toSorted((one, other) => levels(one) - levels(other));
+  for (const { kind, ...at } of outerFirst) {
+    const found = referencesIn(at, seen[kind], []).filter(({ object }) => links.has(object));
+    for (const each of found) (kind === 'value' ? values : others).set(each.object, each);
+    if (kind === 'value' && found.length > 0) roots.add(valueAt(at.file.data, at.pointer) ?? null);
+  }
+  return { values, others, roots };
+}
+
+function levels({ pointer }: Data): number {
+  return pointer.split('/').length;
+}
+
+function edgesFrom(starts: readonly Json[], closure: Closure): Edges {
+  const edges = new Map<Json, readonly Json[]>();
+  const open = [...starts];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (edges.has(value)) continue;
+    const next = successors(value, closure);
+    edges.set(value, next);
+    for (const each of next) open.push(each);
+  }
+  return edges;
+}
+
+function successors(value: Json, { links }: Closure): readonly Json[] {
+  const target = isObject(value) ? links.get(value)?.actual : undefined;
+  const next =
+    target === undefined ? partsOf(value) : [valueAt(target.file.data, target.pointer) ?? null];
+  return next.filter((each) => isObject(each) || isList(each));
+}
+
+function partsOf(value: Json): readonly Json[] {
+  if (isList(value)) return value;
+  return isObject(value) ? Object.values(value) : [];
+}
+
+/** The given values, and those that lead to one of them. */
+function leadingTo(given: ReadonlySet<Json>, edges: Edges): ReadonlySet<Json> {
+  const sources = new Map<Json, Json[]>();
+  for (const [from, next] of edges) {
+    for (const to of next) {
+      const known = sources.get(to);
+      if (known === undefined) sources.set(to, [from]);
+      else known.push(from);
+    }
+  }
+  const found = new Set(given);
+  for (const value of found) for (const from of sources.get(value) ?? []) found.add(from);
+  return found;
+}

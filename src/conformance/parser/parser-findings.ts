@@ -1,0 +1,42 @@
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
+import type { Closure } from '../../load/references/closure.js';
+import { descend, topOf } from '../../load/references/descend.js';
+import { ruleOf } from './rule-codes.js';
+import type { RuleFinding } from './rule-runner.js';
+
+/** Turns what the rules find into findings with places in the files, each once. */
+export function parserFindings(
+  findings: readonly RuleFinding[],
+  closure: Closure,
+): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const finding of findings) {
+    const rule = ruleOf(finding.rule);
+    if (rule === undefined) continue;
+    const fields = { message: sentence(finding.message), help: rule.help };
+    const each = diagnostic(rule.code, { ...fields, place: placeOf(finding, closure) });
+    found.set(JSON.stringify([each.code, each.message, each.place]), each);
+  }
+  return [...found.values()];
+}
+
+function placeOf({ path, isWritten }: RuleFinding, closure: Closure): Place {
+  const { at, reference } = descend(topOf(closure), path, closure);
+  const { file, pointer } = isWritten && reference !== undefined ? reference : at;
+  return file.place(pointer);
+}
+
+/** Reports the message of an error that the parser threw, without its stack. */
+export function refused(error: unknown, place: Place): Diagnostic {
+  const [message = ''] = String(error).split('\n', 1);
+  return diagnostic('PARSER_REFUSED', {
+    place,
+    message: `The AsyncAPI parser failed: ${sentence(message)}`,
+    help: 'Mend the other findings first. If there are none, please report this with the document.',
+  });
+}
+
+function sentence(text: string): string {
+  return `${text.replace(/\.$/, '')}.`;
+}

@@ -1,0 +1,40 @@
+import type { Closure } from '../../load/references/closure.js';
+import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
+import { valueAt } from '../../json/pointer.js';
+
+/** A copy under construction: values may be within themselves, so it is made before its parts. */
+type Copy = { [key: string]: Json } | Json[];
+
+/**
+ * Copies a document with every reference replaced by the value it leads to. A copy may contain itself.
+ * Takes linear time: each value is copied once and then shared. The keys are the values as written.
+ */
+export function resolvedCopies(closure: Closure): ReadonlyMap<Json, Json> {
+  const copies = new Map<Json, Copy>();
+  const open: (readonly [JsonObject | readonly Json[], Copy])[] = [];
+  const copyOf = (written: Json): Json => {
+    const value = follow(written, closure);
+    if (!isObject(value) && !isList(value)) return value;
+    const known = copies.get(value);
+    if (known !== undefined) return known;
+    const copy: Copy = isList(value) ? [] : {};
+    copies.set(value, copy);
+    open.push([value, copy]);
+    return copy;
+  };
+  copyOf(closure.main.data);
+  // No recursion: a chain of references may be of any length.
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [value, copy] = next;
+    for (const [key, child] of Object.entries(value)) {
+      if (Array.isArray(copy)) copy.push(copyOf(child));
+      else copy[key] = copyOf(child);
+    }
+  }
+  return copies;
+}
+
+function follow(value: Json, { ends }: Closure): Json {
+  const end = isObject(value) ? ends.get(value) : undefined;
+  return end === undefined ? value : (valueAt(end.file.data, end.pointer) ?? null);
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { versions } from '../../load/version.js';
+import type { Meeting } from './meeting.js';
+
+/** An error of ajv. */
+export interface StructureError {
+  readonly keyword: string;
+  /** JSON pointer to the wrong value. */
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Validates a value, except for the values within that other parts validate; see `src/build`. */
+export interface Validator {
+  call(meeting: Meeting, value: unknown): boolean;
+  readonly errors?: readonly StructureError[] | null;
+}
+
+/** The parts of an AsyncAPI version by name; the part for the whole document has the empty name. */
+export type Parts = ReadonlyMap<string, Validator>;
+
+/** Where `dist/structure` is, be this package run from `src/` or from `dist/src/`. */
+const folders = ['../../../dist/structure/', '../../../structure/'];
+
+/** Loads the parts of a version, which `npm run build` compiles. */
+export async function loadParts(version: string, searched = folders): Promise<Parts> {
+  // The name of the file is never text of a document.
+  const name = versions.find((each) => each === version);
+  if (name === undefined) throw new Error('This version of AsyncAPI is not supported.');
+  const urls = searched.map((folder) => new URL(`${folder}${name}.js`, import.meta.url));
+  const url = urls.find((each) => existsSync(each));
+  if (url === undefined) {
+    throw new Error(`dist/structure/${name}.js is missing. To create it, run "npm run build".`);
+  }
+  const loaded: unknown = await import(url.href);
+  const parts: unknown = Reflect.get(Object(loaded), 'parts');
+  if (!isParts(parts)) throw new Error(`${url.href} exports no parts.`);
+  return parts;
+}
+
+function isParts(value: unknown): value is Parts {
+  return typeof value === 'object' && value !== null && 'get' in value;
+}

@@ -1,0 +1,58 @@
+import type { Closure } from './closure.js';
+import type { Target } from './target.js';
+import { isObject, type Json, member } from '../../json/json.js';
+import { childPointer, valueAt } from '../../json/pointer.js';
+
+/** A value, and where it stands. */
+export interface Located extends Target {
+  readonly value: Json;
+}
+
+/** Where keys lead from a value, with references followed. */
+export interface Descent {
+  /** The value, or `null` if there is none. */
+  readonly at: Located;
+  /** The reference that stands for the value, if the last key leads to one. */
+  readonly reference?: Located;
+  /** Whether an earlier key leads through a reference. */
+  readonly isReferred: boolean;
+}
+
+/** Follows keys from a value that is no reference, and each reference on the way. */
+export function descend(
+  start: Located,
+  keys: readonly (string | number)[],
+  closure: Closure,
+): Descent {
+  let descent: Descent = { at: start, isReferred: false };
+  for (const key of keys) {
+    const { reference, isReferred } = descent;
+    // The key `$ref` belongs to the reference itself.
+    const owner = key === '$ref' && reference !== undefined ? reference : descent.at;
+    const child = childOf(owner, key);
+    const end = isObject(child.value) ? closure.ends.get(child.value) : undefined;
+    const passed = isReferred || (reference !== undefined && owner !== reference);
+    descent =
+      end === undefined
+        ? { at: child, isReferred: passed }
+        : { at: locate(end), reference: child, isReferred: passed };
+  }
+  return descent;
+}
+
+/** The top of the main document. */
+export function topOf({ main }: Closure): Located {
+  return { file: main, pointer: '', value: main.data };
+}
+
+function childOf({ file, pointer, value }: Located, key: string | number): Located {
+  return {
+    file,
+    pointer: childPointer(pointer, key),
+    value: member(value, String(key)) ?? null,
+  };
+}
+
+function locate({ file, pointer }: Target): Located {
+  return { file, pointer, value: valueAt(file.data, pointer) ?? null };
+}

@@ -1,0 +1,48 @@
+import { createConformanceCheck } from './conformance/conformance.js';
+import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { sortDiagnostics } from './diagnostics/sort.js';
+import { withoutContent } from './diagnostics/withheld.js';
+import type { JsonObject } from './json/json.js';
+import type { LoadedDocument, Location } from './load/document.js';
+import { loadFiles, type LoadedFiles, type LoadOptions } from './load/load.js';
+import type { Target } from './load/references/target.js';
+
+export type { LoadOptions };
+
+/** `document` is there exactly if no finding is an error; findings are sorted by position. */
+export interface Loaded {
+  readonly document?: LoadedDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
+
+/** A `load` that keeps its parser: the way to load several documents. */
+export function createLoader(): Load {
+  const checkConformance = createConformanceCheck();
+  return async (file, options = {}) => {
+    const loaded = await loadFiles(file, options);
+    const found = 'findings' in loaded ? loaded.findings : await checkConformance(loaded);
+    const diagnostics = sortDiagnostics(found.map(withoutContent));
+    const failed = diagnostics.some(({ severity }) => severity === 'error');
+    return 'findings' in loaded || failed
+      ? { diagnostics }
+      : { document: documentOf(loaded), diagnostics };
+  };
+}
+
+/** Reads a document with all its files and checks it; mistakes are findings. */
+export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
+  return createLoader()(file, options);
+}
+
+function documentOf({ closure, version }: LoadedFiles): LoadedDocument {
+  const { main, files, links, ends } = closure;
+  const linkOf = (reference: JsonObject) => locationOf(links.get(reference)?.actual);
+  const endOf = (reference: JsonObject) => locationOf(ends.get(reference));
+  return { main, files, version, linkOf, endOf };
+}
+
+function locationOf(target: Target | undefined): Location | undefined {
+  return target === undefined ? undefined : { file: target.file.path, pointer: target.pointer };
+}
