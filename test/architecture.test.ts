@@ -132,7 +132,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/mock': {
     ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
     packages: ['aedes'],
-    types: ['src/load', 'src/generate.ts'],
+    types: ['src/load'],
     disk: true,
   },
   'src/generate.ts': { ours: ['src/diagnostics', 'src/system', ...EVERY_STAGE], packages: [] },

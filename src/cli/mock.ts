@@ -2,9 +2,9 @@ import { InvalidArgumentError } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { visibleLine } from '../diagnostics/visible.js';
-import type { GeneratedApi } from '../generate.js';
 import type { RunningMock } from '../mock/mock.js';
 import type { MockEvent } from '../mock/mock-event.js';
+import type { ApiPlan } from '../plan/plan.js';
 import { helpEnd, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -39,11 +39,12 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   // From here on: as process 1 of a container nothing else would end it.
   const stopped = untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
-  const { inspect } = await import('../generate.js');
-  const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
+  const { planAll } = await import('../generate.js');
+  const { planned, diagnostics } = await planAll(specs, readOptions(options, io.cwd));
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
-  refuseUnknownVariables(apis, options);
-  const starting = start(apis, options, io);
+  const plans = planned.map(({ plan }) => plan);
+  refuseUnknownVariables(plans, options);
+  const starting = start(plans, options, io);
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
     await starting.then((late) => late.close()).catch(() => undefined);
@@ -76,7 +77,7 @@ function announce(given: string, { format }: Options, { out }: Io): void {
 }
 
 async function start(
-  apis: readonly GeneratedApi[],
+  plans: readonly ApiPlan[],
   { broker, port, var: variables, quiet, format }: Options,
   { out }: Io,
 ): Promise<RunningMock> {
@@ -88,14 +89,19 @@ async function start(
     else out.write(`${logLine(event)}\n`);
   };
   try {
-    return await startMock(apis, { port, variables, log, ...(broker !== undefined && { broker }) });
+    return await startMock(plans, {
+      port,
+      variables,
+      log,
+      ...(broker !== undefined && { broker }),
+    });
   } catch (error) {
     throw explainStart(error, port);
   }
 }
 
-function refuseUnknownVariables(apis: readonly GeneratedApi[], options: Options): void {
-  const servers = apis.flatMap(({ api }) => api.servers);
+function refuseUnknownVariables(plans: readonly ApiPlan[], options: Options): void {
+  const servers = plans.flatMap(({ api }) => api.servers);
   const known = new Set(servers.flatMap(({ variables }) => variables.map(({ name }) => name)));
   const unknown = Object.keys(options.var).find((name) => !known.has(name));
   if (unknown === undefined) return;

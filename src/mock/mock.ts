@@ -1,8 +1,7 @@
 import { startMockServer, type MockEngine } from '../../templates/runtime/index.js';
-import type { GeneratedApi } from '../generate.js';
 import { replySamples } from '../plan/views/mock-view.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
-import { planApi, type ApiPlan } from '../plan/plan.js';
+import type { ApiPlan } from '../plan/plan.js';
 import { startBroker } from './broker.js';
 import { describeApi } from './descriptor.js';
 import type { MockEvent } from './mock-event.js';
@@ -26,11 +25,10 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Plays the other side of each API; rejects if the port is taken or the broker away. */
 export async function startMock(
-  apis: readonly GeneratedApi[],
+  plans: readonly ApiPlan[],
   settings: MockSettings,
 ): Promise<RunningMock> {
   const { broker: url } = settings;
-  const plans = apis.map(({ api, name }) => planApi(api, name));
   if (url === undefined) plans.forEach(refuseMqtt5);
   const broker =
     url === undefined

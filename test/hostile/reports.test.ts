@@ -10,7 +10,7 @@ import { json } from '../../src/diagnostics/reporters/json.js';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
 import type { JsonObject } from '../../src/json/json.js';
 import { visibleLine } from '../../src/diagnostics/visible.js';
-import { inspect } from '../../src/generate.js';
+import { planAll } from '../../src/generate.js';
 import { logLine } from '../../src/mock/log-line.js';
 import { startMock } from '../../src/mock/mock.js';
 import { string } from '../../src/plan/code/code.js';
@@ -164,13 +164,16 @@ describe('T-21: the commands', () => {
 describe('T-21: the log of the mock server', () => {
   it('has one line for each message, whatever its topic and payload', async () => {
     const folder = await specFolder({ 'steering.json': JSON.stringify(steeringDocument()) });
-    const { apis } = await inspect([join(folder, 'steering.json')]);
+    const { planned } = await planAll([join(folder, 'steering.json')], {});
     const lines: string[] = [];
-    const mock = await startMock(apis, {
-      port: 0,
-      variables: {},
-      log: (event) => void lines.push(logLine(event)),
-    });
+    const mock = await startMock(
+      planned.map(({ plan }) => plan),
+      {
+        port: 0,
+        variables: {},
+        log: (event) => void lines.push(logLine(event)),
+      },
+    );
     const client = await connectAsync(mock.url);
     for (const text of steering) {
       const level = text.replaceAll(/[/+#\ud800\u0000]/g, '');

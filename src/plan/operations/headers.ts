@@ -10,7 +10,6 @@ import { kindsOf } from '../types/value-kinds.js';
 /** The headers that a document describes for a message. */
 export interface HeadersPlan {
   readonly type: Code;
-  readonly assertion: Code;
   /** Whether a message without any header is not valid. */
   readonly required: boolean;
   /** Names of those that are no texts; user properties are, so these travel in JSON. */
@@ -53,7 +52,6 @@ export function planHeaders(
   const isText = (property: string): boolean => isTextIn(headers, property, schemas);
   return {
     type: identifier(name),
-    assertion: identifier(`assert${name}`),
     required: requiredNames(headers, schemas).some((required) => required !== replyHeader),
     json: propertyNames(headers, schemas).filter((property) => !isText(property)),
   };

@@ -9,11 +9,11 @@ export type PayloadType =
 /** Payloads that no schema describes. */
 export type PlainPayload = 'anything' | 'bytes' | 'text';
 
-/** Their types, and the assertions of the run time, whose names no validator can have. */
-const plain: Readonly<Record<PlainPayload, { readonly name: Code; readonly assertion: Code }>> = {
-  anything: { name: code`unknown`, assertion: code`acceptAnything` },
-  bytes: { name: code`Uint8Array`, assertion: code`acceptBytes` },
-  text: { name: code`string`, assertion: code`acceptText` },
+/** Their types in the output. */
+const plainTypes: Readonly<Record<PlainPayload, Code>> = {
+  anything: code`unknown`,
+  bytes: code`Uint8Array`,
+  text: code`string`,
 };
 
 /** The types that may stand in one place of an exchange; empty where the document declares none. */
@@ -31,13 +31,29 @@ export function typeText(
 
 function typeName(type: PayloadType, local: (type: Code) => Code): Code {
   if (type.kind === 'nothing') return code`undefined`;
-  return type.kind === 'declared' ? local(type.name) : plain[type.kind].name;
+  return type.kind === 'declared' ? local(type.name) : plainTypes[type.kind];
 }
 
-/** The assertion of a body, where it has one. */
-export function assertionText(type: PayloadType | undefined): Code | undefined {
+/** How assertions are represented: as code in the output, as functions in the command `mock`. */
+export interface Assertions<A> {
+  /** The assertion of a type of the document. */
+  readonly declared: (type: Code) => A;
+  readonly plain: Readonly<Record<PlainPayload, A>>;
+}
+
+/** Assertions by the names that `validators.ts` and the runtime export. */
+export const assertionNames: Assertions<Code> = {
+  declared: (type) => identifier(`assert${type}`),
+  plain: { anything: code`acceptAnything`, bytes: code`acceptBytes`, text: code`acceptText` },
+};
+
+/** The assertion of a payload, unless there is nothing to assert. */
+export function assertionOf<A>(
+  type: PayloadType | undefined,
+  { declared, plain }: Assertions<A>,
+): A | undefined {
   if (type === undefined || type.kind === 'nothing') return undefined;
-  return type.kind === 'declared' ? identifier(`assert${type.name}`) : plain[type.kind].assertion;
+  return type.kind === 'declared' ? declared(type.name) : plain[type.kind];
 }
 
 /** What a file imports from `types.ts`. */

@@ -1,7 +1,9 @@
 import type { Api } from '../../model/api.js';
 import type { ApiNames } from '../names/api-names.js';
-import { comment, identifier, key, literal, string, type Code } from '../code/code.js';
-import { descriptorView, serversJson } from './descriptor-view.js';
+import { comment, key, literal, string, type Code } from '../code/code.js';
+import { serversJson } from '../operations/descriptor.js';
+import { assertionNames } from '../operations/payload-type.js';
+import { descriptorView } from './descriptor-view.js';
 import { handlersView } from './handlers-view.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
@@ -35,8 +37,8 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
 /** What it imports from `validators.ts`. */
 function assertionsOf({ messages, replies }: OperationPlan): readonly Code[] {
   return [...messages, ...replies].flatMap(({ body, headers }) => [
-    ...(body?.kind === 'declared' ? [identifier(`assert${body.name}`)] : []),
-    ...(headers === undefined ? [] : [headers.assertion]),
+    ...(body?.kind === 'declared' ? [assertionNames.declared(body.name)] : []),
+    ...(headers === undefined ? [] : [assertionNames.declared(headers.type)]),
   ]);
 }
 

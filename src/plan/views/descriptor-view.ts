@@ -1,108 +1,56 @@
-import type { Api, LastWill, MqttServerBinding, Parameter } from '../../model/api.js';
-import { code, identifier, literal, string } from '../code/code.js';
-import type { MessagePlan } from '../operations/messages.js';
+import type { Json } from '../../json/json.js';
+import { identifier, literal, string, type Code } from '../code/code.js';
+import { describeOperation } from '../operations/descriptor.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
-import { mqttServers } from '../../model/mqtt-servers.js';
-import { assertionText } from '../operations/payload-type.js';
+import { assertionNames } from '../operations/payload-type.js';
 import type { View } from './view.js';
 
-/** Both as data to be written out and as what the run time takes. */
-type ParametersJson = Readonly<Record<string, { values?: readonly string[]; default?: string }>>;
-type ServerJson = Readonly<{
-  host: string;
-  protocol: string;
-  pathname?: string;
-  variables?: ParametersJson;
-  mqtt?: ServerOptionsJson;
-}>;
-/** By the names that the `mqtt` package has for them. */
-type ServerOptionsJson = Readonly<{
-  clientId?: string;
-  keepalive?: number;
-  sessionExpiryInterval?: number;
-  maximumPacketSize?: number;
-  will?: WillJson;
-}>;
-type WillJson = Readonly<{ topic: string; payload: string; qos: 0 | 1 | 2; retain: boolean }>;
+type Described = ReturnType<typeof describeOperation<Code>>;
 
-/** The servers of an API that speak MQTT, as the run time wants them. */
-export function serversJson(api: Api): Readonly<Record<string, ServerJson>> {
-  return Object.fromEntries(
-    mqttServers(api).map(({ id, host, protocol, pathname, variables, mqtt }) => {
-      const options = serverOptionsJson(mqtt);
-      return [
-        id,
-        {
-          host,
-          protocol,
-          ...(pathname === undefined ? {} : { pathname }),
-          ...(variables.length === 0 ? {} : { variables: parametersJson(variables) }),
-          ...(Object.keys(options).length === 0 ? {} : { mqtt: options }),
-        },
-      ];
-    }),
-  );
-}
-
-function serverOptionsJson({
-  keepAlive: keepalive,
-  lastWill,
-  ...same
-}: MqttServerBinding): ServerOptionsJson {
-  return {
-    ...same,
-    ...(keepalive === undefined ? {} : { keepalive }),
-    ...(lastWill === undefined ? {} : { will: willJson(lastWill) }),
-  };
-}
-
-function willJson({ message: payload, ...rest }: LastWill): WillJson {
-  return { ...rest, payload };
-}
-
-/** By name, with the values allowed and the default where the document gives them. */
-export function parametersJson(parameters: readonly Parameter[]): ParametersJson {
-  return Object.fromEntries(
-    parameters.map(({ name, values, default: fallback }) => [
-      name,
-      {
-        ...(values.length === 0 ? {} : { values }),
-        ...(fallback === undefined ? {} : { default: fallback }),
-      },
-    ]),
-  );
-}
-
-/** An operation's entry in the descriptor of its API. */
+/** An operation's entry in the descriptor of its API, as code. */
 export function descriptorView(plan: OperationPlan): View {
-  const { operation, names, parameters } = plan;
-  const { qos, retain, messageExpiryInterval } = operation.mqtt;
-  const exchange = 'reply' in operation;
+  const described = describeOperation(plan, assertionNames);
+  const { parameters, qos, retain, messageExpiryInterval } = described;
   return {
-    subject: identifier(names.subject),
-    kind: string(operation.kind),
-    id: string(operation.id),
-    address: string(plan.address),
-    parameters: parameters.length === 0 ? false : literal(parametersJson(parameters)),
-    qos: qos === undefined ? false : literal(qos),
-    retain: retain === undefined ? false : literal(retain),
-    expiry: messageExpiryInterval === undefined ? false : literal(messageExpiryInterval),
-    envelope: exchange ? string(operation.reply.envelope) : false,
-    payload: exchange ? literal(plan.payload.length > 0) : code`false`,
-    messages: plan.messages.map(messageView),
-    isExchange: exchange,
-    replies: plan.replies.map(messageView),
-    replyHeader: plan.replyHeader === undefined ? false : string(plan.replyHeader),
-    replyAddress: plan.replyAddress === undefined ? false : string(plan.replyAddress),
+    subject: identifier(plan.names.subject),
+    kind: string(described.kind),
+    id: string(described.id),
+    address: string(described.address),
+    parameters: Object.keys(parameters).length === 0 ? false : literal(parameters),
+    qos: literalOrAbsent(qos),
+    retain: literalOrAbsent(retain),
+    expiry: literalOrAbsent(messageExpiryInterval),
+    messages: messageViews(described.messages),
+    ...exchangeView(described),
   };
 }
 
-function messageView({ name, encoding, body, headers }: MessagePlan): View {
+function exchangeView(described: Described): View {
+  if (!('replies' in described)) {
+    return { isExchange: false, envelope: false, payload: false, replies: [], ...noReply };
+  }
   return {
-    name,
-    encoding: encoding === 'json' ? false : string(encoding),
-    payload: assertionText(body) ?? false,
-    headers: headers?.assertion ?? false,
-    json: headers === undefined || headers.json.length === 0 ? false : literal(headers.json),
+    isExchange: true,
+    envelope: string(described.envelope),
+    payload: literal(described.payload),
+    replies: messageViews(described.replies),
+    replyHeader: literalOrAbsent(described.replyHeader),
+    replyAddress: literalOrAbsent(described.replyAddress),
   };
+}
+
+const noReply = { replyHeader: false, replyAddress: false };
+
+function literalOrAbsent(value: Json | undefined): Code | false {
+  return value === undefined ? false : literal(value);
+}
+
+function messageViews(messages: Described['messages']): readonly View[] {
+  return Object.entries(messages).map(([name, { encoding, payload, headers }]) => ({
+    name: identifier(name),
+    encoding: encoding === 'json' ? false : string(encoding),
+    payload: payload ?? false,
+    headers: headers?.accept ?? false,
+    json: headers === undefined || headers.json.length === 0 ? false : literal(headers.json),
+  }));
 }

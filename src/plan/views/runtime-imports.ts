@@ -4,7 +4,7 @@ import { code, type Code } from '../code/code.js';
 import { hasMixedHeaders, requiresHeaders } from '../operations/header-types.js';
 import { isSender, type Side } from '../operations/side.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
-import { assertionText } from '../operations/payload-type.js';
+import { assertionNames, assertionOf } from '../operations/payload-type.js';
 
 /** What a generated file takes from the run time: a value, or a type only. */
 interface RuntimeImport {
@@ -86,7 +86,7 @@ function extraImports(side: Side, plans: readonly OperationPlan[]): readonly Run
 /** The assertions of payloads without a schema. */
 function plainAssertions({ messages, replies }: OperationPlan): readonly Code[] {
   return [...messages, ...replies].flatMap(({ body }) =>
-    body?.kind === 'declared' ? [] : (assertionText(body) ?? []),
+    body?.kind === 'declared' ? [] : (assertionOf(body, assertionNames) ?? []),
   );
 }
 
