@@ -229,3 +229,10 @@ it('trait-headers: those of the message stay beside those of its trait', () => {
   const [, members] = /interface ParcelHeaders (\{[^]*?\n\})/.exec(textOf('parcel/types.ts')) ?? [];
   expect(members).toBe('{\n  /** @minimum 0 */\n  weight: number;\n  trace?: string;\n}');
 });
+
+it('decimals: the mock server has a sample, though 3 * 0.1 is not 0.3 in binary', () => {
+  expect(textOf('decimals/mock-server.ts')).toContain('euroPerKwh: 0.3,');
+  expect(diagnostics.map(({ code, place }) => `${code} ${place?.file}`)).not.toContainEqual(
+    expect.stringMatching(/NO_SAMPLE .*decimals/),
+  );
+});

@@ -201,3 +201,32 @@ test('never reads $data from a message', () => {
   });
   expect(() => some.is('Pair', { a: 'x', b: '.' })).toThrow();
 });
+
+describe('multipleOf', () => {
+  const isMultiple = (value: number, divisor: number): boolean =>
+    createValidators({ Value: { type: 'number', multipleOf: divisor } }).is('Value', value);
+
+  test.each([
+    [19.99, 0.01],
+    [4.35, 0.01],
+    [0.7, 0.1],
+    [0.3, 0.1],
+    [-0.07, 0.01],
+    [1e300, 1e-7],
+    [1.5e-7, 5e-8],
+    [9007199254740993, 1],
+    [0, 0.3],
+  ])('accepts %d of %d', (value, divisor) => {
+    expect(isMultiple(value, divisor)).toBe(true);
+  });
+
+  test.each([
+    [19.995, 0.01],
+    [0.35, 0.1],
+    [7, 2],
+    [1e-8, 1e-7],
+    [1e21, 0.3],
+  ])('refuses %d of %d', (value, divisor) => {
+    expect(isMultiple(value, divisor)).toBe(false);
+  });
+});

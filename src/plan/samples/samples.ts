@@ -53,6 +53,7 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
       const result = limit.run(() => fake(name, needed, seed));
       if (result === undefined) return;
       yield result.value;
+      yield rounded(result.value);
     }
   };
   const find: Samples['of'] = ({ message, encoding }) => {
@@ -109,6 +110,14 @@ function fake(name: string, definitions: JsonObject, seed: number): Json {
   } catch {
     return null; // A schema that the faker cannot follow: the validator decides whether null will do.
   }
+}
+
+/** The faker multiplies, and 3 * 0.1 is 0.30000000000000004: the numbers without such errors. */
+function rounded(value: Json): Json {
+  if (typeof value === 'number') return Number(value.toPrecision(12));
+  if (isList(value)) return value.map(rounded);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, rounded(item)]));
 }
 
 /** The faker's own type of a schema knows no readonly data. */
