@@ -46,7 +46,7 @@ export const isolationMonitorApi = {
     },
   },
   operations: {
-    receiveStart: {
+    start: {
       kind: "subscribe",
       id: "receive_start",
       address: "e2m/receive_start",
@@ -150,16 +150,16 @@ export class IsolationMonitorClient extends ApiClient {
    *
    * Topic: `e2m/receive_start`
    */
-  onReceiveStart(
+  onStart(
     handler: Handler<ReceiveStart>,
     options?: SubscribeOptions,
   ): Promise<Subscription> {
-    return this.subscribe(operations.receiveStart, handler, options);
+    return this.subscribe(operations.start, handler, options);
   }
 
-  /** The messages of {@link onReceiveStart}, to iterate over. */
-  receiveStartStream(options?: StreamOptions): AsyncIterable<ReceiveStart> {
-    return this.stream(operations.receiveStart, options);
+  /** The messages of {@link onStart}, to iterate over. */
+  startStream(options?: StreamOptions): AsyncIterable<ReceiveStart> {
+    return this.stream(operations.start, options);
   }
 
   /**

@@ -50,11 +50,8 @@ export class IsolationMonitorMockServer extends ApiMockServer {
    *
    * Topic: `e2m/receive_start`
    */
-  sendReceiveStart(
-    payload: ReceiveStart,
-    options?: PublishOptions,
-  ): Promise<void> {
-    return this.send(operations.receiveStart, payload, options);
+  sendStart(payload: ReceiveStart, options?: PublishOptions): Promise<void> {
+    return this.send(operations.start, payload, options);
   }
 
   /**

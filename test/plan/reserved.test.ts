@@ -1,11 +1,11 @@
 /** What is reserved is what the base classes have, found by reflection, and what JavaScript reads. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { reservedMembers, reservedOptions } from '../../src/plan/names/reserved.js';
 import { ApiClient, ApiMockServer } from '../../templates/runtime/index.js';
 import { root } from '../support/project.js';
+import { strictest } from '../support/type-check.js';
 
 function membersOf(base: { readonly prototype: object }): readonly string[] {
   return Object.getOwnPropertyNames(base.prototype);
@@ -28,13 +28,20 @@ it('holds nothing that nobody can explain', () => {
 });
 
 it('holds every option of a connection and of a mock server, and what every object has', () => {
-  const names = ['options', 'mock/mock-options'].flatMap((file) => {
-    const text = readFileSync(join(root, 'templates/runtime', `${file}.ts`), 'utf8');
-    return ts
-      .createSourceFile(file, text, ts.ScriptTarget.Latest, true)
-      .statements.filter((statement) => ts.isInterfaceDeclaration(statement))
-      .filter(({ name }) => /^(Connect|Mock)Options$/.test(name.text))
-      .flatMap(({ members }) => members.map(({ name }) => name?.getText() ?? ''));
-  });
-  expect([...reservedOptions].toSorted()).toEqual([...names, ...ofObjects].toSorted());
+  const files = ['options', 'mock/mock-options'].map((file) =>
+    join(root, 'templates/runtime', `${file}.ts`),
+  );
+  const program = ts.createProgram(files, { ...strictest, noEmit: true });
+  const checker = program.getTypeChecker();
+  const names = program
+    .getSourceFiles()
+    .filter(({ fileName }) => files.some((file) => fileName.endsWith(file.replaceAll('\\', '/'))))
+    .flatMap(({ statements }) => statements.filter(ts.isInterfaceDeclaration))
+    .filter(({ name }) => /^(Connect|Mock)Options$/.test(name.text))
+    .flatMap((declaration) => checker.getTypeAtLocation(declaration).getProperties())
+    .map(({ name }) => name);
+  expect(names).toContain('timeoutMs');
+  expect([...reservedOptions].toSorted()).toEqual(
+    [...new Set([...names, ...ofObjects])].toSorted(),
+  );
 });

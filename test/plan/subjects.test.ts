@@ -59,11 +59,19 @@ describe('the methods', () => {
 
   it.each<readonly [...Pair, string]>([
     ['receive_request_reset', 'respond', 'handleReceiveRequestReset/receiveRequestReset'],
-    ['receive_state', 'subscribe', 'onReceiveState/sendReceiveState/receiveStateStream'],
     ['send_request_close', 'request', 'sendRequestClose/handleSendRequestClose'],
     ['then', 'request', 'thenOperation/handleThenOperation'],
     ['close', 'request', 'closeOperation/handleCloseOperation'],
   ])('of %s as %s keep clear of the base classes: %s', (id, kind, methods) => {
+    expect(methodsOf([id, kind])).toEqual([methods]);
+  });
+
+  it.each<readonly [...Pair, string]>([
+    ['receive_state', 'subscribe', 'onState/sendState/stateStream'],
+    ['send_reset', 'publish', 'sendReset/onReset'],
+    ['on_close', 'subscribe', 'onClose/sendClose/closeStream'],
+    ['send_then', 'publish', 'sendThen/onThen'],
+  ])('of %s as %s are %s, though the base classes have the subject', (id, kind, methods) => {
     expect(methodsOf([id, kind])).toEqual([methods]);
   });
 

@@ -114,6 +114,20 @@ describe('where two schemas want one name', () => {
     expect(typeNamesOf(api)).toEqual(['UnitsEnergy', 'UnitsSignedEnergy']);
   });
 
+  it('each of several takes its nearest ancestor that no other has', () => {
+    const garage = '/channels/garage/messages';
+    const kitchen = '/channels/kitchen/messages';
+    const at2 = [withPayload('Status', kitchen, closed), withPayload('Status', garage, closed)];
+    const messages = at2.map(({ message }) => message);
+    const schemas = [
+      ...at2.map(({ schema }) => schema),
+      [at('/components/schemas/Status'), closed] as const,
+    ];
+    const names = ['KitchenStatus', 'GarageStatus', 'SchemasStatus'];
+    expect(typeNamesOf(apiOf(schemas, { messages }))).toEqual(names);
+    expect(typeNamesOf(apiOf(schemas.toReversed(), { messages }))).toEqual(names.toReversed());
+  });
+
   it('of different files, the APIs of the files come before it', () => {
     const api = apiOf([
       [at('/components/schemas/Error'), closed],

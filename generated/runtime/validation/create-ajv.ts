@@ -13,6 +13,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { comparesObjects, comparisons } from "./comparisons.js";
 import { isDateTime } from "./date-time.js";
 import { corrections, replaceKeywords } from "./keywords.js";
+import { multipleOf } from "./multiple-of.js";
 
 /** By type name; `$ref` holds the name of another one. */
 export type Schemas = Readonly<Record<string, AnySchema>>;
@@ -43,7 +44,7 @@ export function createAjv(
       url: /^(?:https?|ftp):\/\/[^\s/?#]\S*$/i,
     },
   });
-  replaceKeywords(ajv, corrections(ajv));
+  replaceKeywords(ajv, { ...corrections(ajv), multipleOf });
   if (Object.values(schemas).some(comparesObjects)) {
     replaceKeywords(ajv, comparisons);
   }

@@ -1,10 +1,12 @@
 import { identifier, type Code } from '../code/code.js';
 import { camelCase, pascalCase, wordsOf } from './case.js';
+import { reservedWords } from './reserved.js';
 
 /** What the declarations of one API are called beside its schemas. */
 export interface ApiNames {
   /** In kebab case; the folder's name. */
   readonly folder: string;
+  /** Of the API in `index.ts` of the output. */
   readonly namespace: Code;
   readonly descriptor: Code;
   readonly client: Code;
@@ -14,11 +16,11 @@ export interface ApiNames {
 
 export function apiNames(folder: string): ApiNames {
   const title = pascalCase(folder);
-  const namespace = camelCase(wordsOf(folder));
+  const word = camelCase(wordsOf(folder));
   return {
     folder,
-    namespace: identifier(namespace),
-    descriptor: identifier(`${namespace}Api`),
+    namespace: identifier(reservedWords.has(word) ? `${word}Api` : word),
+    descriptor: identifier(`${word}Api`),
     client: identifier(`${title}Client`),
     mock: identifier(`${title}MockServer`),
     variables: identifier(`${title}Variables`),

@@ -47,24 +47,40 @@ export function settleNames(
   return { names, clashes };
 }
 
-/** Prefixes each by the nearest ancestor key in which they differ; numbers what is still the same. */
+/** Prefixes each by the nearest ancestor key of its own; numbers those that still have one name. */
 function distinguish(
   group: readonly Candidate[],
   unused: (wanted: string) => string,
 ): readonly { readonly id: SchemaId; readonly origin: Origin; readonly name: string }[] {
-  const deepest = group.reduce((most, { ancestors }) => Math.max(most, ancestors.length), 0);
-  const level = Array.from({ length: deepest }, (_, index) => index).find(
-    (index) => new Set(group.map(({ ancestors }) => ancestors[index])).size > 1,
-  );
+  const levels = prefixUses(group);
   const sorted = group.toSorted((a, b) => byCodePoint(a.id, b.id));
   return sorted.map((candidate) => {
-    const prefix = level === undefined ? '' : pascalCase(ancestorAt(candidate, level));
+    const isShared = (uses: ReadonlyMap<string, number>): boolean => uses.size === 1;
+    const own = levels.findIndex(
+      (uses, level) => !isShared(uses) && uses.get(prefixAt(candidate, level)) === 1,
+    );
+    const level = own < 0 ? levels.findIndex((uses) => !isShared(uses)) : own;
+    const prefix = level < 0 ? '' : prefixAt(candidate, level);
     return { id: candidate.id, origin: candidate.origin, name: unused(prefix + candidate.wanted) };
   });
 }
 
-function ancestorAt({ ancestors }: Candidate, level: number): string {
-  return ancestors[level] ?? ancestors.at(-1) ?? '';
+/** For each level of ancestors: how many candidates have a prefix there. */
+function prefixUses(group: readonly Candidate[]): readonly ReadonlyMap<string, number>[] {
+  const deepest = group.reduce((most, { ancestors }) => Math.max(most, ancestors.length), 0);
+  return Array.from({ length: deepest }, (_, level) => {
+    const uses = new Map<string, number>();
+    for (const candidate of group) {
+      const prefix = prefixAt(candidate, level);
+      uses.set(prefix, (uses.get(prefix) ?? 0) + 1);
+    }
+    return uses;
+  });
+}
+
+/** The ancestor key at a level, in PascalCase; the farthest one beyond the last level. */
+function prefixAt({ ancestors }: Candidate, level: number): string {
+  return pascalCase(ancestors[level] ?? ancestors.at(-1) ?? '');
 }
 
 function groupByName(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {

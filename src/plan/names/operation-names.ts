@@ -38,8 +38,8 @@ function nameOf(words: readonly string[]): string {
 }
 
 /**
- * Names the methods of all operations. A subject that is a member of the base classes, or whose
- * methods another operation has as well, falls back to the full operation id.
+ * Names the methods of all operations. Where a method is a member of the base classes, or another
+ * operation wants it as well, the subject is the full operation id.
  */
 export function nameOperations(
   operations: readonly Operation[],
@@ -62,8 +62,8 @@ function settleMethods(
   reserved: ReadonlySet<string>,
 ): readonly OperationNames[] {
   const uses = countUses(wanted.flatMap(methodNames));
-  const isAllowed = ({ subject, client, mock }: OperationNames): boolean =>
-    ![subject, client, mock].some((name) => reserved.has(name));
+  const isAllowed = ({ client, mock, stream = '' }: OperationNames): boolean =>
+    ![client, mock, stream].some((name) => reserved.has(name));
   const isFree = (own: OperationNames): boolean =>
     isAllowed(own) && methodNames(own).every((method) => uses.get(method) === 1);
   const used = new Set(wanted.filter(isFree).flatMap(methodNames));

@@ -60,3 +60,13 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'timeoutMs',
   'url',
 ]);
+
+/** Reserved words of ECMAScript modules: no name that a module could import. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  [
+    'arguments await break case catch class const continue debugger default delete do else enum eval',
+    'export extends false finally for function if implements import in instanceof interface let new',
+    'null package private protected public return static super switch this throw true try typeof var',
+    'void while with yield',
+  ].flatMap((line) => line.split(' ')),
+);
