@@ -243,3 +243,20 @@ it('reserved-words: a namespace is never a reserved word', () => {
   );
   expect(namespaces).toEqual(expect.arrayContaining(['awaitApi', 'staticApi', 'deleteApi']));
 });
+
+it('conditional-properties: a value tells them apart where it can, else they are optional', () => {
+  const user = `
+import type { Tariff, Token } from './conditional-properties/types.js';
+export const card: Token = { kind: 'card', uid: '04A2' };
+export const tariff: Tariff = { price: 0.4, currency: 'EUR' };
+export const uidOf = (token: Token): string => (token.kind === 'card' ? token.uid : '');
+`;
+  const wrong = `
+import type { Token } from './conditional-properties/types.js';
+export const card: Token = { kind: 'card', app: 'x' };
+`;
+  const withFile = (text: string): ReadonlyMap<string, string> =>
+    new Map([...files, ['user.ts', text]]);
+  expect(errorsOf(withFile(user), strictest)).toEqual([]);
+  expect(errorsOf(withFile(wrong), strictest)).toHaveLength(1);
+}, 60_000);

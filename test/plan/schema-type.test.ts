@@ -137,6 +137,43 @@ describe('compositions', () => {
     [{ type: ['string', 'number'], oneOf: [text, number] }, 'string | number'],
     [{ if: x, then: text, else: number }, 'string | number'],
     [{ if: x, then: text }, 'unknown'],
+    [
+      { type: 'object', properties: { a: text }, if: x, then: { properties: { b: number } } },
+      '{ a?: string; b?: unknown; }',
+    ],
+    [
+      {
+        type: 'object',
+        properties: { a: text },
+        dependencies: { a: { properties: { b: number } } },
+      },
+      '{ a?: string; b?: unknown; }',
+    ],
+    [
+      { type: 'object', properties: { a: text }, anyOf: [{ properties: { b: number } }, {}] },
+      '{ a?: string; b?: unknown; }',
+    ],
+    [
+      {
+        type: 'object',
+        required: ['a'],
+        properties: { a: { enum: ['k', 'l', 'm'] } },
+        if: { properties: { a: { const: 'k' } } },
+        then: { properties: { b: number } },
+        else: { required: ['c'], properties: { c: text } },
+      },
+      '{ a: TA } & ( { a: "k"; b?: number } | { a: "l" | "m"; c: string } )',
+    ],
+    [
+      // Without `a`, the condition holds.
+      {
+        type: 'object',
+        properties: { a: { enum: ['k', 'l'] } },
+        if: { properties: { a: { const: 'k' } } },
+        then: { properties: { b: number } },
+      },
+      '{ a?: TA; b?: unknown; }',
+    ],
     [{ type: 'array', items: { allOf: [x, { $ref: '#/components/schemas/T' }] } }, 'never[]'],
     [{ type: 'array', items: { allOf: [x, { required: ['x'] }] } }, '(X & { x: unknown })[]'],
     [{ oneOf: [{ const: 'a' }, { const: 'b' }] }, '"a" | "b"'],

@@ -52,7 +52,11 @@ function leaf(): SchemaArbitrary {
     fc.record({ const: value }),
     fc.record({ type: fc.constant('string'), minLength: small, maxLength: small }),
     fc.record({ type: fc.constant('string'), format: fc.constantFrom('date-time', 'email') }),
-    fc.record({ type: fc.constant('number'), minimum: small, multipleOf: fc.constant(0.5) }),
+    fc.record({
+      type: fc.constant('number'),
+      minimum: small,
+      multipleOf: fc.constantFrom(0.5, 0.1, 0.01),
+    }),
     fc.record({ pattern: fc.constantFrom('^x', 'y$') }),
     fc.constant<JsonObject>({}),
   );
@@ -142,7 +146,37 @@ function combination(at: Position): SchemaArbitrary {
     fc.record({ if: inner, then: inner, else: inner }),
     fc.record({ if: inner, then: inner, anyOf: list }),
     fc.record({ type: typeName, oneOf: list, allOf: list }),
+    fc.record({ type: fc.constant('object'), properties: fc.constant({}), if: inner, then: inner }),
+    choiceByIf(inner),
   );
+}
+
+/** An object whose property `a` decides which further schemas apply. */
+function choiceByIf(inner: fc.Arbitrary<Json>): SchemaArbitrary {
+  const values = fc.subarray(['x', 'y', 'it"s'], { minLength: 1 });
+  const condition = fc.oneof(
+    values.map((some): Json => ({ enum: some })),
+    values.map(([one = '']): Json => ({ const: one })),
+  );
+  const branch = fc.oneof(
+    inner,
+    fc.record({ required: keyList, properties: fc.dictionary(keyName, inner, { maxKeys: 2 }) }),
+  );
+  const conditional = fc
+    .tuple(condition, branch, fc.option(branch))
+    .map(([compared, then, otherwise]): Json => ({
+      if: { properties: { a: compared } },
+      then,
+      ...(otherwise !== null && { else: otherwise }),
+    }));
+  return fc
+    .tuple(values, fc.array(conditional, { minLength: 1, maxLength: 3 }), fc.boolean())
+    .map(([some, allOf, isRequired]) => ({
+      type: 'object',
+      properties: { a: { enum: some }, b: {} },
+      ...(isRequired && { required: ['a'] }),
+      allOf,
+    }));
 }
 
 function merged(one: SchemaArbitrary, other: SchemaArbitrary): SchemaArbitrary {

@@ -1,9 +1,22 @@
-import { isList, isObject, type Json } from '../../json/json.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { isTuple } from '../../model/schema/subschemas.js';
-import { comment, key, literal, type Code } from '../code/code.js';
+import { comment, key, type Code } from '../code/code.js';
 import { schemaDocumentation } from '../code/documentation.js';
+import {
+  conditionalChoices,
+  isConditional,
+  type ConditionalChoice,
+} from './conditional-choices.js';
+import { conditionalProperties } from './conditional-properties.js';
+import { literalType, requiredMember } from './literal-type.js';
+import {
+  constrainsStructure,
+  isBareObject,
+  isFalse,
+  isObjectOnly,
+  isTrue,
+} from './schema-facts.js';
 import {
   intersectionOf,
   isBrief,
@@ -46,11 +59,18 @@ export function declaredType(
   if (schema.kind === 'boolean') return schema.value ? unknownType : neverType;
   if (schema.kind === 'reference') return unknownType;
   const possible = kindsOf(schema, context.schemas).filter((kind) => kinds.includes(kind));
-  const variants = [schema.anyOf, schema.oneOf, conditional(schema)].filter(
-    (each) => each.length > 0,
-  );
+  const choices = isObjectOnly(possible) ? conditionalChoices(schema, context.schemas) : [];
+  const chosen = new Set<Schema>(choices.flatMap(({ conditionals }) => conditionals));
+  const variants = [
+    schema.anyOf,
+    schema.oneOf,
+    ...(chosen.has(schema) ? [] : [conditional(schema)]),
+  ].filter((each) => each.length > 0);
   const composed = intersectionOf([
-    ...schema.allOf.map((part) => typeOf(part, context, possible)),
+    ...schema.allOf
+      .filter((part) => !(part.kind === 'keywords' && chosen.has(part) && isConditional(part)))
+      .map((part) => typeOf(part, context, possible)),
+    ...choices.map((choice) => choiceType(choice, context)),
     ...variants.map((each) => unionOf(each.map((variant) => typeOf(variant, context, possible)))),
   ]);
   const parts = [...schema.allOf, ...variants.flat()];
@@ -75,15 +95,27 @@ function conditional({ if: condition, then, else: otherwise }: KeywordSchema): r
   return [then, otherwise];
 }
 
-/** `type: object` beside variants that say more adds nothing but an index signature. */
-function isBareObject(schema: KeywordSchema, kinds: readonly ValueKind[]): boolean {
-  return (
-    kinds.length === 1 &&
-    kinds[0] === 'object' &&
-    schema.properties.size + schema.required.length + schema.patternProperties.size === 0 &&
-    schema.additionalProperties === undefined &&
-    valuesOf(schema) === undefined
+/** A union that the values of one property tell apart. */
+function choiceType({ property, arms }: ConditionalChoice, context: TypeContext): TypeExpression {
+  return unionOf(
+    arms.map(({ values, applied }) => {
+      const member = requiredMember(property, unionOf(values.map(literalType)));
+      const types = applied.map((part) => typeOf(part, context, ['object']));
+      return intersectionOf(withMember(member, types));
+    }),
   );
+}
+
+/** Puts a member into the first of some types, or before it where that one has no room for it. */
+function withMember(member: Member, types: readonly TypeExpression[]): readonly TypeExpression[] {
+  const [first, ...others] = types;
+  const hasRoom =
+    first?.kind === 'object' &&
+    first.index === undefined &&
+    first.members.every(({ key: name }) => name !== member.key);
+  return hasRoom
+    ? [{ ...first, members: [member, ...first.members] }, ...others]
+    : [{ kind: 'object', members: [member] }, ...types];
 }
 
 function ownType(
@@ -98,14 +130,6 @@ function ownType(
   const isOpen = schema.types === undefined || kinds.length === allKinds.length;
   if (isOpen && kinds.length > 0 && !constrainsStructure(schema)) return unknownType;
   return unionOf(kinds.map((kind) => kindType[kind](schema, context)));
-}
-
-function constrainsStructure(schema: KeywordSchema): boolean {
-  return (
-    schema.properties.size + schema.patternProperties.size + schema.required.length > 0 ||
-    schema.additionalProperties !== undefined ||
-    schema.items !== undefined
-  );
 }
 
 type KindTypes = Readonly<
@@ -123,27 +147,6 @@ const kindType: KindTypes = {
   null: keyword('null'),
 };
 
-function literalType(value: Json): TypeExpression {
-  if (isList(value)) {
-    return { kind: 'tuple', items: value.map(literalType), required: value.length };
-  }
-  if (isObject(value)) {
-    const members = Object.entries(value).map(([name, item]) =>
-      requiredMember(name, literalType(item)),
-    );
-    return { kind: 'object', members };
-  }
-  if (value === null) return { kind: 'keyword', name: 'null' };
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    return { kind: 'keyword', name: 'number' };
-  }
-  return { kind: 'literal', code: literal(value) };
-}
-
-function requiredMember(name: string, type: TypeExpression): Member {
-  return { key: key(name), optional: false, type, docs: comment([]) };
-}
-
 function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
   const required = new Set(schema.required);
   const declared = [...schema.properties].map(([name, property]) => ({
@@ -155,9 +158,30 @@ function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
   const undeclared = [...required].filter((name) => !schema.properties.has(name));
   const rest = restType(schema, context);
   const type = isBrief(rest, undeclared.length) ? rest : unknownType;
-  const members = [...declared, ...undeclared.map((name) => requiredMember(name, type))];
+  const members = [
+    ...declared,
+    ...undeclared.map((name) => requiredMember(name, type)),
+    ...conditionalMembers(schema, context),
+  ];
   const index = indexType(schema, rest, members);
   return { kind: 'object', members, ...(index === undefined ? {} : { index }) };
+}
+
+/** Any other property is of the index signature, or not allowed. */
+function conditionalMembers(schema: KeywordSchema, context: TypeContext): readonly Member[] {
+  const { additionalProperties, required } = schema;
+  if (additionalProperties !== undefined && !isTrue(additionalProperties)) return [];
+  const isNamed = (part: Schema): boolean => context.referenceTo(part) !== undefined;
+  const { schemas } = context;
+  const chosen = conditionalChoices(schema, schemas).flatMap(({ conditionals }) => conditionals);
+  return conditionalProperties(schema, { schemas, isNamed, except: new Set(chosen) })
+    .filter(({ name }) => !required.includes(name))
+    .map(({ name, schema: property }) => ({
+      key: key(name),
+      optional: true,
+      type: unknownType,
+      docs: comment(schemaDocumentation(property)),
+    }));
 }
 
 /** What a property without a schema of its own may hold. */
@@ -188,14 +212,6 @@ function indexType(
     ? [{ kind: 'keyword', name: 'undefined' }]
     : [];
   return unionOf([rest, ...members.map(({ type }) => type), ...missing]);
-}
-
-function isTrue(schema: Schema): boolean {
-  return schema.kind === 'boolean' && schema.value;
-}
-
-function isFalse(schema: Schema): boolean {
-  return schema.kind === 'boolean' && !schema.value;
 }
 
 function arrayType(schema: KeywordSchema, context: TypeContext): TypeExpression {
