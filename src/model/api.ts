@@ -93,6 +93,8 @@ export interface Message {
   readonly summary?: string;
   readonly description?: string;
   readonly contentType: string;
+  /** Where the document states it; absent where it states none. */
+  readonly contentTypeOrigin?: Origin;
   readonly encoding: Encoding;
   /** Whether something is sent: a payload is declared, or a content type that is not JSON. */
   readonly hasPayload: boolean;

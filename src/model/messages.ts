@@ -16,7 +16,6 @@ export type ReadMessage = (node: Node, fallbackId?: string) => Message;
 
 /** Reads each message once, however often it is referred to. */
 export function createMessageReader(root: Node, traits: Traits): ReadMessage {
-  const defaultContentType = root.string('defaultContentType') ?? 'application/json';
   const readHeaders = createHeaderReader();
   const read = (node: Node): Omit<Message, 'id'> => {
     const { origin } = node;
@@ -24,7 +23,7 @@ export function createMessageReader(root: Node, traits: Traits): ReadMessage {
     return {
       origin,
       ...message.stringFields('name', 'title', 'summary', 'description'),
-      ...readContent(message, defaultContentType),
+      ...readContent(message, root),
       ...optional('schemaFormat', formatOf(message)),
       ...optional('headersFormat', message.string('headers', 'schemaFormat')),
       ...optional('payload', readPayload(node, message)),
@@ -44,13 +43,19 @@ export function createMessageReader(root: Node, traits: Traits): ReadMessage {
 
 function readContent(
   message: Node,
-  defaultContentType: string,
-): Pick<Message, 'contentType' | 'encoding' | 'hasPayload'> {
+  root: Node,
+): Pick<Message, 'contentType' | 'contentTypeOrigin' | 'encoding' | 'hasPayload'> {
   const own = message.string('contentType');
-  const contentType = own ?? defaultContentType;
+  const contentType = own ?? root.string('defaultContentType') ?? 'application/json';
+  const stated = message.get('contentType') ?? root.get('defaultContentType');
   const encoding = encodingOf(contentType);
   const isStated = own !== undefined && encoding !== 'json';
-  return { contentType, encoding, hasPayload: isStated || message.get('payload') !== undefined };
+  return {
+    contentType,
+    ...optional('contentTypeOrigin', stated?.origin),
+    encoding,
+    hasPayload: isStated || message.get('payload') !== undefined,
+  };
 }
 
 /** Beside the payload in AsyncAPI 2, around its schema in AsyncAPI 3. */

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+import type { LoadedDocument } from '../../src/load/document.js';
+import { checkPlan } from '../../src/rules/generate/generate.js';
 import { checkDocument } from '../../src/rules/validate/validate.js';
 import type { Locate } from '../../src/model/origin.js';
 import { buildApi } from '../../src/model/model.js';
@@ -17,9 +19,7 @@ export async function lintFiles(
   const loaded = await loadFiles(files);
   const document = documentOf(loaded);
   const plan = planApi(buildApi(document), 'a');
-  const locate: Locate = ({ file, pointer }) =>
-    (document.files.get(file) ?? document.main).place(pointer);
-  return checkDocument({ plan, locate }, document);
+  return checkDocument({ plan, locate: locateIn(document) }, document);
 }
 
 /** Of an AsyncAPI 3.0 document, without its first two lines. */
@@ -44,4 +44,22 @@ export function brief(diagnostics: readonly Diagnostic[]): readonly string[] {
   return diagnostics.map(
     ({ severity, code, place }) => `${severity} ${code} ${place?.line}:${place?.column}`,
   );
+}
+
+/** What `generate` reports on a document: severity, code and position of each finding, and the helps. */
+export async function generateText(
+  text: string,
+): Promise<{ readonly found: readonly string[]; readonly help: readonly string[] }> {
+  const loaded = await loadFiles({ 'a.yaml': text });
+  const document = loaded.document;
+  const planned =
+    document === undefined
+      ? []
+      : checkPlan({ plan: planApi(buildApi(document), 'a'), locate: locateIn(document) });
+  const all = [...loaded.diagnostics, ...planned];
+  return { found: brief(all), help: all.map(({ help }) => help ?? '') };
+}
+
+function locateIn({ files, main }: LoadedDocument): Locate {
+  return ({ file, pointer }) => (files.get(file) ?? main).place(pointer);
 }

@@ -38,6 +38,12 @@ export const planCodes = {
     explanation:
       'The mock server answers with an example of the document, or with a value made from the schema. Here no example is valid and no valid value could be made, so the mock server needs a handler for this request.',
   },
+  CONTENT_TYPE_INVALID: {
+    severity: 'warning',
+    title: 'A content type that is not a media type',
+    explanation:
+      'The content type of a message, or "defaultContentType" of the document, is a media type: a type, a slash and a subtype, such as application/json. Without the slash nobody can say how a payload is written, so its type is Uint8Array.',
+  },
   PATTERN_INVALID: {
     severity: 'error',
     title: 'A pattern that is not a regular expression',

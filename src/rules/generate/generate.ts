@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { PlanFacts, PlanRule } from '../rule.js';
 import { findInvalidAddresses } from './invalid-addresses.js';
+import { findInvalidContentTypes } from './invalid-content-types.js';
 import { findInvalidPatterns } from './invalid-patterns.js';
 import { findMethodNameClashes } from './method-name-clashes.js';
 import { findMissingMqtt } from './missing-mqtt.js';
@@ -21,6 +22,7 @@ const rules: Readonly<Record<string, PlanRule>> = {
   'each schema has the type name that it wants': findTypeNameClashes,
   'each operation has the method name that it wants': findMethodNameClashes,
   'schemas are JSON Schema': findUnreadableSchemas,
+  'content types are media types': findInvalidContentTypes,
   'messages of one operation have one encoding': findMixedContentTypes,
   'each request has a reply to mock': findMissingSamples,
   'operations have a topic': findUnreachableOperations,

@@ -1,0 +1,29 @@
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import { groupBy, placesOf } from '../group.js';
+import type { PlanRule } from '../rule.js';
+
+/** RFC 6838, section 4.2: type, "/", subtype; then parameters. */
+const mediaType = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;.*)?$/;
+
+/** Content types that are not media types: a receiver takes them for bytes. */
+export const findInvalidContentTypes: PlanRule = ({ plan: { api }, locate }) => {
+  const invalid = api.messages.filter(({ contentType }) => !mediaType.test(contentType));
+  return [...groupBy(invalid, ({ contentType }) => contentType)].map(([contentType, messages]) => {
+    const meant = meantBy(contentType);
+    return diagnostic('CONTENT_TYPE_INVALID', {
+      message: `The content type ${JSON.stringify(contentType)} is not a media type, so the payload is Uint8Array.`,
+      help: meant === undefined ? 'Write a media type, e.g. application/json.' : `Write ${meant}.`,
+      ...placesOf(
+        messages.map(({ contentTypeOrigin, origin }) => contentTypeOrigin ?? origin),
+        locate,
+      ),
+    });
+  });
+};
+
+/** The media type that has a string as its subtype. */
+function meantBy(contentType: string): string | undefined {
+  const name = contentType.trim().toLowerCase();
+  if (name === 'text' || name === 'string' || name === 'plain') return 'text/plain';
+  return /^[a-z][a-z0-9.+-]*$/.test(name) ? `application/${name}` : undefined;
+}
