@@ -92,7 +92,7 @@ it.each([
   '{ type: object, anyOf: [{ required: [a] }, { required: [b] }] }',
   '{ allOf: [{ type: object }, { properties: { a: {} } }] }',
   '{ properties: { a: {} }, oneOf: [{ type: object }, { type: "null" }] }',
-  '{ type: object, not: { required: [a] }, if: { properties: { a: { properties: {} } } } }',
+  '{ type: object, not: { required: [a] }, if: { properties: { a: { properties: {} } } }, then: {} }',
 ])('finds types enough in %s', async (payload) => {
   expect(await lintPayload(payload)).toEqual([]);
 });

@@ -56,6 +56,18 @@ export const lintCodes = {
     explanation:
       'Keywords such as "properties" and "required" apply to objects only and say nothing about other values (JSON Schema draft-07). Without a "type", a string, a number, an array and null are valid, too. The generated type includes them, which is rarely intended. Add "type: object".',
   },
+  KEYWORD_INEFFECTIVE: {
+    severity: 'warning',
+    title: 'A keyword of a schema has no effect',
+    explanation:
+      'AsyncAPI describes payloads in JSON Schema draft-07. A keyword that is misspelt, belongs to another version of JSON Schema or to OpenAPI, restricts values of another type than the schema allows, or lacks the keyword that it belongs to is ignored by types and validators alike. The help names what draft-07 has instead.',
+  },
+  KEYWORD_UNKNOWN: {
+    severity: 'info',
+    title: 'A keyword of a schema that JSON Schema does not have',
+    explanation:
+      'JSON Schema ignores keywords that it does not know, and so do types and validators. If a program of yours reads it, give it a name that starts with "x-".',
+  },
   REQUIRED_UNDECLARED: {
     severity: 'warning',
     title: 'A required property that is not declared',

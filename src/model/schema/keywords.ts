@@ -90,3 +90,39 @@ export function keywordsHolding<H extends Holding>(
 export const constraintKeywords: readonly string[] = [...holdings]
   .filter(([, kind]) => kind !== 'encoding' && kind !== 'definitions')
   .map(([keyword]) => keyword);
+
+/** Keywords that describe a schema and restrict nothing, of draft-07, AsyncAPI and OpenAPI. */
+export const annotationKeywords: readonly string[] = [
+  ...['$schema', '$id', '$comment', 'title', 'description', 'default', 'examples', 'example'],
+  ...['deprecated', 'readOnly', 'writeOnly', 'externalDocs', 'discriminator', 'xml'],
+];
+
+/** The kind of value that a keyword restricts; one that is absent restricts all kinds. */
+export const restrictedKind: Readonly<
+  Partial<Record<keyof Table, 'number' | 'string' | 'array' | 'object'>>
+> = {
+  ...kindFor('string', ['pattern', 'minLength', 'maxLength']),
+  ...kindFor('number', ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum']),
+  ...kindFor('number', ['multipleOf']),
+  ...kindFor('array', ['minItems', 'maxItems', 'uniqueItems', 'items', 'additionalItems']),
+  ...kindFor('array', ['contains']),
+  ...kindFor('object', ['minProperties', 'maxProperties', 'required', 'properties']),
+  ...kindFor('object', ['patternProperties', 'dependencies', 'additionalProperties']),
+  ...kindFor('object', ['propertyNames']),
+};
+
+function kindFor<K>(kind: K, keywords: readonly (keyof Table)[]): Partial<Record<keyof Table, K>> {
+  return Object.fromEntries(keywords.map((keyword) => [keyword, kind]));
+}
+
+/** Keywords that other dialects have beyond the ones above: they have no effect. */
+export const foreignKeywords = {
+  'draft-04': ['id'],
+  '2019-09': [
+    ...['$anchor', '$recursiveRef', '$recursiveAnchor', '$vocabulary', 'dependentRequired'],
+    ...['dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems', 'minContains'],
+    ...['maxContains', 'contentSchema'],
+  ],
+  '2020-12': ['prefixItems', '$dynamicRef', '$dynamicAnchor'],
+  'OpenAPI 3.0': ['nullable'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

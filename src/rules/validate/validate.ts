@@ -5,6 +5,7 @@ import { TimeLimit } from '../../system/time-limit.js';
 import type { DocumentFacts, DocumentRule, PlanFacts } from '../rule.js';
 import { findBrokenExamples } from './broken-examples.js';
 import { findIgnoredConstraints } from './ignored-constraints.js';
+import { findIneffectiveKeywords } from './ineffective-keywords.js';
 import { findNonUnicodePatterns } from './non-unicode-patterns.js';
 import { findLookalikeMessages } from './lookalike-messages.js';
 import { findLookalikeValues } from './lookalike-values.js';
@@ -30,6 +31,7 @@ const rules: Readonly<Record<string, DocumentRule>> = {
   'components are used': findUnusedComponents,
   'examples and defaults fit their schemas': findBrokenExamples,
   'schemas of objects have a type': findMissingTypes,
+  'keywords of schemas have an effect': findIneffectiveKeywords,
   'required properties are declared': findUndeclaredRequired,
   'formats are known': findUnknownFormats,
   'patterns are regular expressions with the flag u': findNonUnicodePatterns,
