@@ -56,6 +56,36 @@ export const lintCodes = {
     explanation:
       'Keywords such as "properties" and "required" apply to objects only and say nothing about other values (JSON Schema draft-07). Without a "type", a string, a number, an array and null are valid, too. The generated type includes them, which is rarely intended. Add "type: object".',
   },
+  PARAMETER_UNDECLARED: {
+    severity: 'warning',
+    title: 'A parameter in the address of a channel is not declared',
+    explanation:
+      'The address of a channel can contain parameters such as {name}. Each is declared under "parameters" of the channel, with its description and its values. The bindings take one that is not declared for any string.',
+  },
+  PAYLOAD_MISSING: {
+    severity: 'warning',
+    title: 'A message without payload, though a schema has its name',
+    explanation:
+      'A message without "payload" is sent with zero bytes, and its method has no argument. The components have a schema of the same name, which usually means that the reference to it was forgotten.',
+  },
+  SCHEMA_UNSATISFIABLE: {
+    severity: 'warning',
+    title: 'A schema that no value matches',
+    explanation:
+      'The keywords of the schema contradict each other: no value of its type is among its values, it combines schemas of different types, or a lower limit is greater than the upper one. Its type is never, and every message with such a value is refused. Often numbers such as 1.0 lack quotes in an enum of strings.',
+  },
+  ALL_OF_CLOSED: {
+    severity: 'warning',
+    title: 'A schema in a composition forbids the properties of the others',
+    explanation:
+      'In JSON Schema draft-07, "additionalProperties: false" knows only the properties beside it, not those of other schemas in "allOf". An object with a property that another part adds is therefore refused. Remove it, or declare all properties beside it.',
+  },
+  ITEMS_SINGLE: {
+    severity: 'warning',
+    title: 'An array of one schema under "items"',
+    explanation:
+      'In JSON Schema draft-07, an array of schemas under "items" describes the items one by one: the first schema the first item, and so on. With one schema, all further items may be anything. Write the schema itself to describe all items, or add "additionalItems".',
+  },
   KEYWORD_INEFFECTIVE: {
     severity: 'warning',
     title: 'A keyword of a schema has no effect',

@@ -38,6 +38,12 @@ export const planCodes = {
     explanation:
       'The mock server answers with an example of the document, or with a value made from the schema. Here no example is valid and no valid value could be made, so the mock server needs a handler for this request.',
   },
+  SERVER_HOST_SCHEME: {
+    severity: 'warning',
+    title: 'The host of a server is a URL',
+    explanation:
+      'In AsyncAPI 3 a server has its "protocol", its "host" with the port, and its "pathname" in three fields. With a scheme in the host, the address of the broker contains the protocol twice, and no client can connect to it without a "url" of its own.',
+  },
   CONTENT_TYPE_INVALID: {
     severity: 'warning',
     title: 'A content type that is not a media type',

@@ -22,7 +22,8 @@ export function kindOfValue(value: Json): ValueKind {
   return typeof value === 'number' ? 'number' : 'boolean';
 }
 
-function kindOfType(type: TypeName): ValueKind {
+/** The kind of the values that have a type. */
+export function kindOfType(type: TypeName): ValueKind {
   return type === 'integer' ? 'number' : type;
 }
 

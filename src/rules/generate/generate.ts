@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { PlanFacts, PlanRule } from '../rule.js';
+import { findHostsWithScheme } from './hosts-with-scheme.js';
 import { findInvalidAddresses } from './invalid-addresses.js';
 import { findInvalidContentTypes } from './invalid-content-types.js';
 import { findInvalidPatterns } from './invalid-patterns.js';
@@ -27,6 +28,7 @@ const rules: Readonly<Record<string, PlanRule>> = {
   'each request has a reply to mock': findMissingSamples,
   'operations have a topic': findUnreachableOperations,
   'channels with messages have an operation': findUnusedChannels,
+  'hosts have no scheme': findHostsWithScheme,
   'a server speaks MQTT': findMissingMqtt,
 };
 
