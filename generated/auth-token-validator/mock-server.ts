@@ -52,7 +52,7 @@ export class AuthTokenValidatorMockServer extends ApiMockServer {
     payload: ProvidedIdToken,
     options?: RequestOptions,
   ): Promise<ValidationResult> {
-    return this.ask(operations.validateToken, payload, options);
+    return this.request(operations.validateToken, payload, options);
   }
 
   /**

@@ -52,7 +52,7 @@ export class DisplayMessageMockServer extends ApiMockServer {
     payload: SetDisplayMessageRequest,
     options?: RequestOptions,
   ): Promise<SetDisplayMessageResponse> {
-    return this.ask(operations.setDisplayMessage, payload, options);
+    return this.request(operations.setDisplayMessage, payload, options);
   }
 
   /**
@@ -66,7 +66,7 @@ export class DisplayMessageMockServer extends ApiMockServer {
     payload: GetDisplayMessageRequest,
     options?: RequestOptions,
   ): Promise<GetDisplayMessageResponse> {
-    return this.ask(operations.getDisplayMessage, payload, options);
+    return this.request(operations.getDisplayMessage, payload, options);
   }
 
   /**
@@ -80,7 +80,7 @@ export class DisplayMessageMockServer extends ApiMockServer {
     payload: ClearDisplayMessageRequest,
     options?: RequestOptions,
   ): Promise<ClearDisplayMessageResponse> {
-    return this.ask(operations.clearDisplayMessage, payload, options);
+    return this.request(operations.clearDisplayMessage, payload, options);
   }
 
   /**

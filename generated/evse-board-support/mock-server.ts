@@ -209,7 +209,7 @@ export class EvseBoardSupportMockServer extends ApiMockServer {
    * Topic: `e2m/reset`
    */
   receiveRequestReset(options?: RequestOptions): Promise<Success> {
-    return this.ask(operations.receiveRequestReset, undefined, options);
+    return this.request(operations.receiveRequestReset, undefined, options);
   }
 
   /**

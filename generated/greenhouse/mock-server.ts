@@ -114,7 +114,7 @@ export class GreenhouseMockServer extends ApiMockServer {
     payload: WateringPlan,
     options?: RequestOptions,
   ): Promise<WateringDecision> {
-    return this.ask(operations.approveWatering, payload, options);
+    return this.request(operations.approveWatering, payload, options);
   }
 
   /**

@@ -53,7 +53,7 @@ export class PowermeterMockServer extends ApiMockServer {
     payload: StartTransactionRequest,
     options?: RequestOptions,
   ): Promise<StartTransactionReply> {
-    return this.ask(operations.startTransaction, payload, options);
+    return this.request(operations.startTransaction, payload, options);
   }
 
   /**
@@ -70,7 +70,7 @@ export class PowermeterMockServer extends ApiMockServer {
     payload: ReceiveRequestStopTransactionPayload,
     options?: RequestOptions,
   ): Promise<StopTransactionReply> {
-    return this.ask(operations.stopTransaction, payload, options);
+    return this.request(operations.stopTransaction, payload, options);
   }
 
   /**

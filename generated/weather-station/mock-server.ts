@@ -186,6 +186,6 @@ export class WeatherStationMockServer extends ApiMockServer {
     payload: CalibrationQuestion,
     options?: RequestOptions,
   ): Promise<CalibrationAnswer> {
-    return this.ask(operations.calibration, payload, options);
+    return this.request(operations.calibration, payload, options);
   }
 }

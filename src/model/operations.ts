@@ -9,28 +9,28 @@ import type { Schemas } from './schema/schemas.js';
 import type { Source } from './source.js';
 
 /** What an operation reader looks things up in. */
-export interface OperationContext {
+export interface OperationInputs {
   readonly source: Source;
   readonly channels: readonly Channel[];
   readonly schemas: Schemas;
 }
 
-interface Lookup extends Omit<OperationContext, 'channels'> {
+interface Lookup extends Omit<OperationInputs, 'channels'> {
   /** By the id of their origin; where two keys lead to one channel, the first. */
   readonly channels: ReadonlyMap<string, Channel>;
 }
 
 /** The operations of an AsyncAPI 3 document; one whose channel is missing is the parser's to report. */
-export function readOperations({ channels, ...rest }: OperationContext): readonly Operation[] {
+export function readOperations({ channels, ...rest }: OperationInputs): readonly Operation[] {
   const byOrigin = channels.toReversed().map((each) => [originId(each.origin), each] as const);
-  const context: Lookup = { ...rest, channels: new Map(byOrigin) };
+  const lookup: Lookup = { ...rest, channels: new Map(byOrigin) };
   const { root, traits } = rest.source;
   return root.entries('operations').flatMap(([id, node]) => {
     const operation = traits.applyTo(node);
-    const channel = channelOf(operation, context);
+    const channel = channelOf(operation, lookup);
     if (channel === undefined) return [];
-    const messages = readMessages(operation, context) ?? channel.messages;
-    const reply = readReply(operation.get('reply'), messages, context);
+    const messages = readMessages(operation, lookup) ?? channel.messages;
+    const reply = readReply(operation.get('reply'), messages, lookup);
     const base = { id, ...readOperation(operation), channel, messages };
     return [operationOfKind(base, operation.string('action') === 'send', reply)];
   });
@@ -73,17 +73,17 @@ function readMessages(owner: Node, { source }: Lookup): Channel['messages'] | un
 function readReply(
   reply: Node | undefined,
   requests: Channel['messages'],
-  context: Lookup,
+  lookup: Lookup,
 ): Reply | undefined {
   if (reply === undefined) return undefined;
-  const channel = channelOf(reply, context);
+  const channel = channelOf(reply, lookup);
   const location = reply.string('address', 'location');
   const isOnChannel = location === undefined && channel?.address !== undefined;
   return {
     ...optional('channel', channel),
     address: isOnChannel ? { kind: 'channel' } : { kind: 'message', location: location ?? '' },
-    envelope: envelopeOf(requests, context.schemas),
-    messages: readMessages(reply, context) ?? channel?.messages ?? [],
+    envelope: envelopeOf(requests, lookup.schemas),
+    messages: readMessages(reply, lookup) ?? channel?.messages ?? [],
   };
 }
 

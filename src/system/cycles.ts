@@ -1,5 +1,5 @@
 /** A node on the way down, and how far up the nodes below it lead. */
-interface Step<T> {
+interface Frame<T> {
   readonly node: T;
   readonly rest: Iterator<T>;
   readonly order: number;
@@ -15,13 +15,13 @@ export function findCycles<T>(edges: ReadonlyMap<T, readonly T[]>): ReadonlySet<
   const circular = new Set([...edges].flatMap(([node, to]) => (to.includes(node) ? [node] : [])));
   const met = new Map<T, number>();
   const open: T[] = [];
-  const enter = (node: T): Step<T> => {
+  const enter = (node: T): Frame<T> => {
     const order = met.size;
     met.set(node, order);
     open.push(node);
     return { node, rest: (edges.get(node) ?? []).values(), order, low: order };
   };
-  const leave = ({ node, order, low }: Step<T>): void => {
+  const leave = ({ node, order, low }: Frame<T>): void => {
     if (low < order) return;
     const component = open.splice(open.lastIndexOf(node));
     for (const each of component) {
@@ -31,17 +31,17 @@ export function findCycles<T>(edges: ReadonlyMap<T, readonly T[]>): ReadonlySet<
   };
   for (const start of edges.keys()) {
     const walk = met.has(start) ? [] : [enter(start)];
-    for (let step = walk.at(-1); step !== undefined; step = walk.at(-1)) {
-      const next = step.rest.next();
+    for (let frame = walk.at(-1); frame !== undefined; frame = walk.at(-1)) {
+      const next = frame.rest.next();
       if (next.done === true) {
-        leave(step);
+        leave(frame);
         walk.pop();
         const above = walk.at(-1);
-        if (above !== undefined) above.low = Math.min(above.low, step.low);
+        if (above !== undefined) above.low = Math.min(above.low, frame.low);
       } else if (edges.has(next.value)) {
         const order = met.get(next.value);
         if (order === undefined) walk.push(enter(next.value));
-        else step.low = Math.min(step.low, order);
+        else frame.low = Math.min(frame.low, order);
       }
     }
   }

@@ -25,9 +25,9 @@ export abstract class BindingError extends Error {
   constructor(
     message: string,
     options?: ErrorOptions,
-    list: readonly string[] = [],
+    details: readonly string[] = [],
   ) {
-    super([message, ...list].map(visibleLine).join("\n  - "), options);
+    super([message, ...details].map(visibleLine).join("\n  - "), options);
   }
 
   get [ERROR_CODE](): unknown {

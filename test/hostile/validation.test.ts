@@ -6,7 +6,7 @@ import { readMessage, writeMessage } from '../../templates/runtime/messages/code
 import type { Messages } from '../../templates/runtime/descriptor.js';
 import { ValidationError, type ValidationIssue } from '../../templates/runtime/errors.js';
 import { readHeaders } from '../../templates/runtime/messages/headers.js';
-import { atTopic } from '../../templates/runtime/session/publish.js';
+import { namePlaceInErrors } from '../../templates/runtime/session/publish.js';
 import { createValidators, type Schemas } from '../../templates/runtime/validation/validation.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';
 import { root } from '../support/project.js';
@@ -426,7 +426,7 @@ describe('T-27: the report of a message with very much wrong', () => {
     const messages = Object.fromEntries([of('M', 'string'), of('N', 'boolean')]);
     const body = bytes(JSON.stringify(range(20_000)));
     const error = errorIn(() =>
-      atTopic('received on a', () => readMessage(messages, { body, headers: {} })),
+      namePlaceInErrors('received on a', () => readMessage(messages, { body, headers: {} })),
     );
     expect(error.issues).toHaveLength(2);
     expect(error.isComplete).toBe(false);

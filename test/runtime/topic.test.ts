@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TopicError } from '../../templates/runtime/errors.js';
 import {
-  checkPlace,
+  checkTopicValue,
   isTopicName,
   joinTopic,
   matchesFilter,
@@ -87,12 +87,12 @@ function matchesBySplitting(filter: string[], topic: string[]): boolean {
 test.each(['', 'a/b', 'a+', '#', 'a\0b', 'a\nb', '\ufffe', '\ud800', 5, undefined])(
   '%j fills no place',
   (value) => {
-    expect(() => checkPlace({ name: 'module_id' }, value)).toThrow(TopicError);
+    expect(() => checkTopicValue({ name: 'module_id' }, value)).toThrow(TopicError);
   },
 );
 
 test('the error says what may stand there', () => {
-  expect(() => checkPlace({ name: 'kind', values: ['wall', 'desk'] }, 'floor')).toThrow(
+  expect(() => checkTopicValue({ name: 'kind', values: ['wall', 'desk'] }, 'floor')).toThrow(
     '"kind" cannot be "floor": it has to be one of "wall", "desk"',
   );
 });

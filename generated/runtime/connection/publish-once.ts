@@ -11,13 +11,13 @@ import type { IClientPublishOptions, MqttClient } from "mqtt";
 type Publish = Parameters<MqttClient["publish"]>;
 
 /** What `MqttClient.publish` takes, its callback apart. */
-export type Shot = readonly [
+export type PublishArguments = readonly [
   topic: Publish[0],
   body: Publish[1],
   options: IClientPublishOptions,
 ];
 
-export class SingleShots {
+export class OncePublisher {
   readonly #client: MqttClient;
   readonly #waiting = new Set<unknown>();
   #connected: Promise<void> | undefined;
@@ -36,7 +36,7 @@ export class SingleShots {
    * by then is not sent.
    */
   async publish(
-    [topic, body, options]: Shot,
+    [topic, body, options]: PublishArguments,
     task: { readonly isSettled: boolean },
   ): Promise<void> {
     await this.#whenConnected();

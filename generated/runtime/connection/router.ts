@@ -124,8 +124,8 @@ export class Router {
 
 function idsOf({ packet }: IncomingMessage): readonly number[] {
   const ids: unknown = packet.properties?.subscriptionIdentifier;
-  const list: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
-  return list.filter((id) => typeof id === "number");
+  const all: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
+  return all.filter((id) => typeof id === "number");
 }
 
 function isFor({ id }: Route, ids: ReadonlySet<number>): boolean {

@@ -9,7 +9,7 @@ import type {
   VariableDescriptor,
 } from "../descriptor.js";
 import { ConnectionError, TopicError } from "../errors.js";
-import { checkPlace } from "../topics/topic.js";
+import { checkTopicValue } from "../topics/topic.js";
 
 /** By the names of the document; `undefined` where the caller gave none. */
 export type VariableValues = Readonly<Record<string, string | undefined>>;
@@ -69,7 +69,7 @@ export function fillTopic(
     const variable = server.variables?.[name];
     const value = values.get(name) ?? variable?.default;
     checkGiven(name, value);
-    checkPlace({ name, values: variable?.values }, value);
+    checkTopicValue({ name, values: variable?.values }, value);
     return value;
   });
 }

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 
 /** Messages and their bodies, each checked against the document on its way in and out. */
-import { acceptAs } from "../validation/accept.js";
+import { assumeType } from "../validation/accept.js";
 import type { Assert, MessageDescriptor, Messages } from "../descriptor.js";
 import { formatOf, type Body } from "./encodings.js";
 import { ValidationError } from "../errors.js";
@@ -49,7 +49,7 @@ export function readMessage<T, H>(
   if (known.length === 0) {
     return {
       message: "",
-      payload: acceptAs<T>(undefined),
+      payload: assumeType<T>(undefined),
       headers: readHeaders<H>(undefined, headers),
     };
   }
@@ -101,7 +101,7 @@ function decode<T>(
     if (hasOthers && body.length > 0) {
       throw notEmpty(undefined);
     }
-    return acceptAs<T>(undefined);
+    return assumeType<T>(undefined);
   }
   const value = formatOf(encoding).decode(body);
   return accepted<T>(assertion, value);

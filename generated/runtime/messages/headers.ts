@@ -8,7 +8,7 @@
  */
 import type { Assert, HeadersDescriptor } from "../descriptor.js";
 import { ValidationError } from "../errors.js";
-import { acceptAs } from "../validation/accept.js";
+import { assumeType } from "../validation/accept.js";
 import { assertDepth } from "../validation/depth.js";
 
 /** User properties as they travel; a name that occurs twice has a list. */
@@ -20,7 +20,7 @@ export function readHeaders<H>(
   headers: Headers,
 ): H {
   if (descriptor === undefined) {
-    return acceptAs<H>(headers);
+    return assumeType<H>(headers);
   }
   const { accept, json = [] }: HeadersDescriptor<H> = descriptor;
   const check: Assert<H> = accept;
@@ -74,12 +74,12 @@ function toText(
   isDescribed: boolean,
 ): string | readonly string[] {
   const isPlain =
-    typeof value === "string" || (!isDescribed && isListOfTexts(value));
+    typeof value === "string" || (!isDescribed && isArrayOfStrings(value));
   return isPlain ? value : JSON.stringify(value);
 }
 
 /** An empty list would be no header at all. */
-function isListOfTexts(value: unknown): value is readonly string[] {
+function isArrayOfStrings(value: unknown): value is readonly string[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 
 /** Requests and their bodies, with or without an envelope that says where the reply goes. */
-import { acceptAnything, acceptAs } from "../validation/accept.js";
+import { acceptAnything, assumeType } from "../validation/accept.js";
 import {
   accepted,
   readMessage,
@@ -78,7 +78,7 @@ function readBareEnvelope<T, H>(
   const [[message, descriptor] = ["", {}]] = Object.entries(messages);
   return {
     message,
-    payload: acceptAs<T>(undefined),
+    payload: assumeType<T>(undefined),
     headers: readHeaders<H>(descriptor.headers, headers),
     replyTo: findReplyTo(
       ifAny(() => formatOf(descriptor.encoding).decode(body)),

@@ -74,7 +74,7 @@ function heartbeat(host: BehaviourHost, periodMs: number): Behaviour {
 /** Notes what the client last said, and tells it. */
 function communicationCheck(
   host: BehaviourHost,
-  tell: EverestOptions["onCommunicationCheck"],
+  report: EverestOptions["onCommunicationCheck"],
 ): Behaviour {
   const names = namesOf(
     host,
@@ -90,7 +90,7 @@ function communicationCheck(
         names.includes(operation) &&
         typeof payload === "boolean"
       ) {
-        tell?.(payload);
+        report?.(payload);
       }
     },
   };

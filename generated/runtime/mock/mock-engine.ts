@@ -106,11 +106,11 @@ export class MockEngine {
     this.#history.clear();
     this.#responders.clear();
     this.#listeners.clear();
-    this.#tellBehaviours((behaviour) => behaviour.reset?.());
+    this.#notifyBehaviours((behaviour) => behaviour.reset?.());
   }
 
   close(): Promise<void> {
-    this.#tellBehaviours((behaviour) => behaviour.stopped?.());
+    this.#notifyBehaviours((behaviour) => behaviour.stopped?.());
     return this.#session.close();
   }
 
@@ -127,7 +127,7 @@ export class MockEngine {
       }
     });
     await Promise.all(pending);
-    this.#tellBehaviours((behaviour) => behaviour.started?.());
+    this.#notifyBehaviours((behaviour) => behaviour.started?.());
   }
 
   /** How to answer a request from now on. */
@@ -164,7 +164,7 @@ export class MockEngine {
   }
 
   /** Asks what the client answers. */
-  ask<R>(
+  request<R>(
     operation: RespondOperation<unknown, R>,
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
@@ -211,12 +211,12 @@ export class MockEngine {
   #observe(message: ObservedMessage, bytes: number): void {
     this.#history.add(message, bytes);
     this.#guard(() => this.#log(message));
-    this.#tellBehaviours((behaviour) => behaviour.observed?.(message));
+    this.#notifyBehaviours((behaviour) => behaviour.observed?.(message));
   }
 
-  #tellBehaviours(tell: (behaviour: Behaviour) => void): void {
+  #notifyBehaviours(notify: (behaviour: Behaviour) => void): void {
     for (const behaviour of this.#behaviours) {
-      this.#guard(() => tell(behaviour));
+      this.#guard(() => notify(behaviour));
     }
   }
 

@@ -83,11 +83,11 @@ export abstract class ApiMockServer implements AsyncDisposable {
   }
 
   /** Resolves with the client's reply. */
-  protected ask<R>(
+  protected request<R>(
     operation: RespondOperation<unknown, R>,
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    return this.#engine.ask(operation, payload, options);
+    return this.#engine.request(operation, payload, options);
   }
 }

@@ -11,7 +11,7 @@ import {
   type IncomingMessage,
 } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
-import { atTopic } from "./publish.js";
+import { namePlaceInErrors } from "./publish.js";
 import type { Session } from "./session.js";
 
 /** A message that came for an operation. */
@@ -39,7 +39,7 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   } as const;
   try {
     const place = `received on ${topic}`;
-    const content = atTopic(
+    const content = namePlaceInErrors(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
       () => read(receivedOf(session, message)),
     );
@@ -70,6 +70,6 @@ export function receivedOf(
   session: Session,
   message: IncomingMessage,
 ): Received {
-  const { body } = session.sized(message);
+  const { body } = session.assertSize(message);
   return { body, headers: headersOf(message) };
 }

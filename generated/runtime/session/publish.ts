@@ -37,8 +37,8 @@ export async function publishMessage(
   session.assertOpen();
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
-  const written = atTopic(`to be sent on ${topic}`, () =>
-    session.sized(
+  const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
+    session.assertSize(
       writeMessage(operation.messages, { payload, headers: options.headers }),
     ),
   );
@@ -56,7 +56,7 @@ export async function publishMessage(
 }
 
 /** Adds to a `ValidationError` where the value was met. */
-export function atTopic<T>(place: string, convert: () => T): T {
+export function namePlaceInErrors<T>(place: string, convert: () => T): T {
   try {
     return convert();
   } catch (error) {

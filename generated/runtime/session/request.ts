@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Asking: the place for the reply is taken before the question goes out. */
+/** OutgoingRequest: the place for the reply is taken before the question goes out. */
 import { readMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import { TimeoutError } from "../errors.js";
@@ -10,13 +10,18 @@ import type { ReplyInbox, Waiter } from "../connection/inbox.js";
 import { readIncoming } from "./incoming.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { RequestOptions, WithParameters } from "../options.js";
-import { atTopic, send, type Parcel, type SendOptions } from "./publish.js";
+import {
+  namePlaceInErrors,
+  send,
+  type Parcel,
+  type SendOptions,
+} from "./publish.js";
 import { writeRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 
 /** What to ask, and how. */
-export interface Question {
+export interface RequestCall {
   readonly payload: unknown;
   readonly options: (RequestOptions<object> & WithParameters) | undefined;
 }
@@ -29,7 +34,7 @@ export interface Question {
 export async function requestReply<R>(
   session: Session,
   operation: ExchangeOperation<unknown, R>,
-  { payload, options = {} }: Question,
+  { payload, options = {} }: RequestCall,
 ): Promise<R> {
   session.assertOpen();
   const { parameters, headers } = options;
@@ -50,7 +55,7 @@ export async function requestReply<R>(
   if (!task.isSettled) {
     inbox.expect(waiter, task);
     const { qos, retain, messageExpiryInterval } = options;
-    ask(session, {
+    request(session, {
       parcel,
       payload,
       inbox,
@@ -92,7 +97,7 @@ function withReplyHeader(
     : { ...headers, [replyHeader]: replyTo };
 }
 
-interface Draft {
+interface RequestDraft {
   readonly topic: string;
   readonly payload: unknown;
   readonly headers: object | undefined;
@@ -103,11 +108,11 @@ interface Draft {
 function pack(
   session: Session,
   operation: ExchangeOperation,
-  { topic, payload, headers, waiter }: Draft,
+  { topic, payload, headers, waiter }: RequestDraft,
 ): Parcel {
   const { replyTo, correlationData } = waiter;
-  const written = atTopic(`to be sent on ${topic}`, () =>
-    session.sized(
+  const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
+    session.assertSize(
       writeRequest(
         operation,
         { payload, headers: withReplyHeader(operation, headers, replyTo) },
@@ -121,7 +126,7 @@ function pack(
     : parcel;
 }
 
-interface Asking {
+interface OutgoingRequest {
   readonly parcel: Parcel;
   readonly payload: unknown;
   readonly inbox: ReplyInbox;
@@ -130,9 +135,9 @@ interface Asking {
 }
 
 /** A reply may overtake the broker's acknowledgement, so only a failure of it counts. */
-function ask(
+function request(
   session: Session,
-  { parcel, payload, inbox, task, options }: Asking,
+  { parcel, payload, inbox, task, options }: OutgoingRequest,
 ): void {
   const sent = session.connection.openInbox(inbox).then(async () => {
     if (!task.isSettled) {

@@ -124,7 +124,7 @@ export class Session {
   }
 
   /** What comes in or goes out, with its size; throws a `ValidationError` where it is too large. */
-  sized<T extends { readonly body: Body }>(message: T): T & Sized {
+  assertSize<T extends { readonly body: Body }>(message: T): T & Sized {
     const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.#options;
     return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
   }
@@ -137,9 +137,9 @@ export class Session {
 
   /** For what has no caller to tell. Never throws. */
   report(error: unknown): void {
-    this.#tell(() => {
-      const tell = this.#options.onError ?? printError;
-      tell(error);
+    this.#guard(() => {
+      const report = this.#options.onError ?? printError;
+      report(error);
     });
   }
 
@@ -151,7 +151,7 @@ export class Session {
       return;
     }
     const { topic, body } = message;
-    this.#tell(() => onInvalid(error, { topic, body }));
+    this.#guard(() => onInvalid(error, { topic, body }));
   }
 
   /** The second call waits for the first one. */
@@ -185,9 +185,9 @@ export class Session {
     );
   }
 
-  #tell(tell: () => void): void {
+  #guard(run: () => void): void {
     try {
-      tell();
+      run();
     } catch (error) {
       printError(error);
     }

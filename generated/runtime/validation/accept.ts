@@ -23,7 +23,7 @@ export function acceptBytes(value: unknown): asserts value is Uint8Array {
 export function acceptAnything(_value: unknown): asserts _value is unknown {}
 
 /** For a place whose type the generator knows though nothing can be checked there. */
-export function acceptAs<T>(value: unknown): T {
+export function assumeType<T>(value: unknown): T {
   const check: (value: unknown) => asserts value is T = acceptAnything;
   check(value);
   return value;

@@ -11,23 +11,23 @@ declare const brand: unique symbol;
  */
 export type Code = string & { readonly [brand]: 'code' };
 
-function trust(text: string): Code {
+function unsafeCode(text: string): Code {
   return text as Code;
 }
 
 /** Joins code with literal program text of ours: `` code`${a}[]` ``. */
 export function code(texts: TemplateStringsArray, ...parts: readonly Code[]): Code {
-  return trust(texts.map((text, index) => text + (parts[index] ?? '')).join(''));
+  return unsafeCode(texts.map((text, index) => text + (parts[index] ?? '')).join(''));
 }
 
 /** Joins code with a separator of ours. */
 export function joinCode(parts: readonly Code[], separator: ', ' | ' | ' | ' & ' | '\n'): Code {
-  return trust(parts.join(separator));
+  return unsafeCode(parts.join(separator));
 }
 
 /** A string literal, which ends no `<script>` element that the program may come to stand in. */
 export function string(text: string): Code {
-  return trust(withoutHidden(JSON.stringify(text)).replace(markup, '\\u{3c}'));
+  return unsafeCode(withoutHidden(JSON.stringify(text)).replace(markup, '\\u{3c}'));
 }
 
 const markup = /<(?=\/script|!--)/gi;
@@ -36,14 +36,14 @@ const identifierName = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 /** A property name in an object literal or a type: bare where that is possible, else quoted. */
 export function key(name: string): Code {
-  if (name === '__proto__') return trust('["__proto__"]');
-  return identifierName.test(name) ? trust(name) : string(name);
+  if (name === '__proto__') return unsafeCode('["__proto__"]');
+  return identifierName.test(name) ? unsafeCode(name) : string(name);
 }
 
 /** An identifier that the plan has made; document text must have gone through the naming rules. */
 export function identifier(name: string): Code {
   if (!identifierName.test(name)) throw new Error(`Not an identifier: ${JSON.stringify(name)}`);
-  return trust(name);
+  return unsafeCode(name);
 }
 
 /** A link to a declaration, for a comment. */
@@ -54,13 +54,13 @@ export function link(name: Code): Code {
 /** A part of an import path: letters, digits and dashes only. */
 export function pathText(name: string): Code {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new Error(`Not a path: ${JSON.stringify(name)}`);
-  return trust(name);
+  return unsafeCode(name);
 }
 
 /** A value as a literal expression. */
 export function literal(value: Json): Code {
   if (typeof value === 'string') return string(value);
-  if (typeof value === 'number') return trust(Object.is(value, -0) ? '-0' : String(value));
+  if (typeof value === 'number') return unsafeCode(Object.is(value, -0) ? '-0' : String(value));
   if (isList(value)) return code`[${joinCode(value.map(literal), ', ')}]`;
   if (isObject(value)) {
     const members = Object.entries(value).map(
@@ -68,7 +68,7 @@ export function literal(value: Json): Code {
     );
     return members.length === 0 ? code`{}` : code`{ ${joinCode(members, ', ')} }`;
   }
-  return trust(String(value));
+  return unsafeCode(String(value));
 }
 
 /** A JSDoc tag whose name is ours and whose text is the document's. */
@@ -90,7 +90,7 @@ export function comment(lines: readonly (string | Tag)[]): Code {
   );
   while (texts.at(-1) === '') texts.pop();
   const [first] = texts;
-  if (first === undefined) return trust('');
-  if (texts.length === 1) return trust(`/** ${first} */`);
-  return trust(`/**\n${texts.map((text) => ` * ${text}`.trimEnd()).join('\n')}\n */`);
+  if (first === undefined) return unsafeCode('');
+  if (texts.length === 1) return unsafeCode(`/** ${first} */`);
+  return unsafeCode(`/**\n${texts.map((text) => ` * ${text}`.trimEnd()).join('\n')}\n */`);
 }

@@ -5,7 +5,7 @@ import { apiNameOf } from './api-name.js';
 import { pascalCase } from './case.js';
 
 /** Words for the keywords that hold exactly one schema below an owner. */
-const places: Readonly<Record<string, string>> = {
+const words: Readonly<Record<string, string>> = {
   items: 'Item',
   additionalItems: 'Item',
   additionalProperties: 'Value',
@@ -39,9 +39,9 @@ export function definedName({ file, pointer }: Origin): {
   if (last === undefined) return { name: nameOrDefault(apiNameOf(file)), depth: 0 };
   const path: string[] = [];
   let index = tokens.length;
-  for (let step = stepAt(tokens, index); step !== undefined; step = stepAt(tokens, index)) {
-    path.unshift(step.word);
-    index -= step.tokens;
+  for (let part = partAt(tokens, index); part !== undefined; part = partAt(tokens, index)) {
+    path.unshift(part.word);
+    index -= part.tokens;
   }
   const owner = tokens[index - 1] ?? last;
   return {
@@ -51,24 +51,24 @@ export function definedName({ file, pointer }: Origin): {
 }
 
 /** A part of a pointer that leads down from an owner: what it adds to the name. */
-interface Step {
+interface PathPart {
   readonly word: string;
   /** How many tokens it takes. */
   readonly tokens: number;
 }
 
-/** The last step of the first `end` tokens; `undefined` where they end with an owner. */
-function stepAt(tokens: readonly string[], end: number): Step | undefined {
+/** The last part of the first `end` tokens; `undefined` where they end with an owner. */
+function partAt(tokens: readonly string[], end: number): PathPart | undefined {
   if (end < 3) return undefined;
   const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
   if (arrays.has(holder)) return { word: `${holder}${token}`, tokens: 2 };
   if (maps.has(holder)) return { word: token, tokens: 2 };
-  if (end > 3 && Object.hasOwn(places, token)) return { word: places[token] ?? token, tokens: 1 };
-  return stepOutsideSchemas(token, above);
+  if (end > 3 && Object.hasOwn(words, token)) return { word: words[token] ?? token, tokens: 1 };
+  return partOutsideSchemas(token, above);
 }
 
 /** A component that says its format holds its schema one level below, and has its name. */
-function stepOutsideSchemas(token: string, above: string): Step | undefined {
+function partOutsideSchemas(token: string, above: string): PathPart | undefined {
   if (token === 'schema' && above === 'schemas') return { word: '', tokens: 1 };
   const depth = token === 'headers' ? traitDepths.get(above) : undefined;
   return depth === undefined ? undefined : { word: token, tokens: depth };

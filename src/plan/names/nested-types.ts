@@ -16,7 +16,7 @@ export interface NestedTypeOptions {
   readonly always: ReadonlySet<SchemaId>;
 }
 
-interface Place {
+interface NestedSchema {
   readonly schema: Schema;
   readonly path: readonly string[];
 }
@@ -27,7 +27,7 @@ interface Place {
  * key that could name them for good, so what stands there is written out in place.
  */
 export function nestedTypes(owner: Schema, options: NestedTypeOptions): readonly NestedType[] {
-  return placesIn(owner).flatMap(({ schema, path }) => {
+  return nestedSchemasIn(owner).flatMap(({ schema, path }) => {
     const id = originId(schema.origin);
     if (schema.kind !== 'keywords' || options.roots.has(id)) return [];
     const inner = nestedTypes(schema, options).map((nested) => ({
@@ -38,7 +38,7 @@ export function nestedTypes(owner: Schema, options: NestedTypeOptions): readonly
   });
 }
 
-function placesIn(schema: Schema): readonly Place[] {
+function nestedSchemasIn(schema: Schema): readonly NestedSchema[] {
   if (schema.kind !== 'keywords') return [];
   const { properties, items, additionalProperties } = schema;
   return [

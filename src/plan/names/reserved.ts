@@ -15,7 +15,6 @@ const objectMembers = [
  */
 export const reservedMembers: ReadonlySet<string> = new Set([
   ...objectMembers,
-  'ask',
   'catch',
   'close',
   'connect',

@@ -35,17 +35,18 @@ function isTextIn(headers: Schema, property: string, schemas: Schemas): boolean 
   );
 }
 
-interface HeadersContext {
+/** What the plan of a message is made from, beside the message. */
+export interface MessageInputs {
   readonly names: TypeNames;
   readonly schemas: Schemas;
-  /** The one that says where the reply goes, which nobody has to give. */
+  /** The header that carries the reply topic; the client sets it, so callers need not give it. */
   readonly replyHeader: string | undefined;
 }
 
 /** Headers that the document does not describe as an object are of any kind. */
 export function planHeaders(
   { headers }: Message,
-  { names, schemas, replyHeader }: HeadersContext,
+  { names, schemas, replyHeader }: MessageInputs,
 ): HeadersPlan | undefined {
   const name = headers === undefined ? undefined : names.nameOf(headers);
   if (headers === undefined || name === undefined) return undefined;

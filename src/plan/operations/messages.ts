@@ -4,7 +4,7 @@ import { envelopePayload } from '../../model/envelope.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { Schema } from '../../model/schema/schema.js';
 import { identifier, type Code } from '../code/code.js';
-import { planHeaders, replyHeaderOf, type HeadersPlan } from './headers.js';
+import { planHeaders, replyHeaderOf, type HeadersPlan, type MessageInputs } from './headers.js';
 import type { PayloadType, PayloadTypes } from './payload-type.js';
 import { subjectOf } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
@@ -46,9 +46,9 @@ export function operationTypes(
 ): OperationTypes {
   const reply = 'reply' in operation ? operation.reply : undefined;
   const replyHeader = replyHeaderOf(operation, schemas);
-  const context = { names, schemas, replyHeader };
-  const messages = planMessages(operation.messages, context, reply?.envelope === 'body');
-  const replies = planMessages(reply?.messages ?? [], context, false).map(withoutHeaders);
+  const inputs = { names, schemas, replyHeader };
+  const messages = planMessages(operation.messages, inputs, reply?.envelope === 'body');
+  const replies = planMessages(reply?.messages ?? [], inputs, false).map(withoutHeaders);
   return {
     messages,
     replies,
@@ -58,26 +58,20 @@ export function operationTypes(
   };
 }
 
-interface MessageContext {
-  readonly names: TypeNames;
-  readonly schemas: Schemas;
-  readonly replyHeader: string | undefined;
-}
-
 function planMessages(
   messages: readonly Message[],
-  context: MessageContext,
+  inputs: MessageInputs,
   inBody: boolean,
 ): readonly MessagePlan[] {
   const names = messageNames(messages);
   return messages
     .map((message, index): MessagePlan => {
-      const encoding = encodingOf(message, context.schemas);
-      const body = bodyType(message, encoding, context.names);
+      const encoding = encodingOf(message, inputs.schemas);
+      const body = bodyType(message, encoding, inputs.names);
       const payload = inBody
-        ? declaredType(envelopePayload(message, context.schemas), context.names)
+        ? declaredType(envelopePayload(message, inputs.schemas), inputs.names)
         : body;
-      const headers = planHeaders(message, context);
+      const headers = planHeaders(message, inputs);
       return { message, name: identifier(names[index] ?? ''), encoding, body, payload, headers };
     })
     .toSorted((a, b) => trials.indexOf(a.encoding) - trials.indexOf(b.encoding));

@@ -6,32 +6,32 @@ import {
   type ConstrainedMetaModel,
   type TypeScriptTypeMapping,
 } from '@asyncapi/modelina';
-import type { Passenger } from './meta-models.js';
+import type { ModelMetadata } from './meta-models.js';
 
-/** What a meta-model brought along; see {@link Passenger}. */
-export function passengerOf(model: ConstrainedMetaModel): Passenger {
-  const passenger: { readonly originalInput: Passenger } = model;
-  return passenger.originalInput;
+/** What a meta-model brought along; see {@link ModelMetadata}. */
+export function metadataOf(model: ConstrainedMetaModel): ModelMetadata {
+  const metadata: { readonly originalInput: ModelMetadata } = model;
+  return metadata.originalInput;
 }
 
 /** A type as an operand of `[]`, `|` or `&`; Babel reads no `-1[]`. */
 function operand(model: ConstrainedMetaModel): string {
-  const { form } = passengerOf(model);
+  const { form } = metadataOf(model);
   const isOperator = model instanceof ConstrainedUnionModel && form !== 'object';
   return isOperator || model.type.startsWith('-') ? `(${model.type})` : model.type;
 }
 
 function unionText(model: ConstrainedUnionModel): string {
-  if (passengerOf(model).form === 'object') {
+  if (metadataOf(model).form === 'object') {
     return `{ ${model.union.map(memberText).join('; ')} }`;
   }
-  const separator = passengerOf(model).form === 'intersection' ? ' & ' : ' | ';
+  const separator = metadataOf(model).form === 'intersection' ? ' & ' : ' | ';
   return model.union.map(operand).join(separator);
 }
 
 /** A member of an object type written in place: its comment takes lines of its own. */
 function memberText(model: ConstrainedMetaModel): string {
-  const { key = '', optional, docs = '' } = passengerOf(model);
+  const { key = '', optional, docs = '' } = metadataOf(model);
   const comment = docs === '' ? '' : `\n${docs}\n`;
   return `${comment}${key}${optional === true ? '?' : ''}: ${model.type}`;
 }
@@ -39,7 +39,7 @@ function memberText(model: ConstrainedMetaModel): string {
 function tupleText({ tuple }: ConstrainedTupleModel): string {
   const isLabelled = tuple.some(({ value }) => isLoose(value) && holdsList(value));
   const items = tuple.map(({ value }, index) => {
-    const { rest, optional } = passengerOf(value);
+    const { rest, optional } = metadataOf(value);
     const label = `item${index + 1}`;
     if (rest === true) return `...${isLabelled ? `${label}: ` : ''}${operand(value)}[]`;
     const mark = optional === true ? '?' : '';
@@ -50,7 +50,7 @@ function tupleText({ tuple }: ConstrainedTupleModel): string {
 }
 
 function isLoose(model: ConstrainedMetaModel): boolean {
-  const { rest, optional } = passengerOf(model);
+  const { rest, optional } = metadataOf(model);
   return rest === true || optional === true;
 }
 
@@ -61,7 +61,7 @@ function isLoose(model: ConstrainedMetaModel): boolean {
  */
 function holdsList(model: ConstrainedMetaModel): boolean {
   if (model instanceof ConstrainedUnionModel) {
-    return passengerOf(model).form !== 'object' && model.union.some(holdsList);
+    return metadataOf(model).form !== 'object' && model.union.some(holdsList);
   }
   if (model instanceof ConstrainedArrayModel) return namesTypes(model.valueModel);
   return (
@@ -79,7 +79,7 @@ function namesTypes(model: ConstrainedMetaModel): boolean {
 export const typeMapping: Partial<TypeScriptTypeMapping> = {
   Object: ({ constrainedModel }) => constrainedModel.name,
   Reference: ({ constrainedModel }) => constrainedModel.ref.name,
-  Any: ({ constrainedModel }) => passengerOf(constrainedModel).text ?? 'unknown',
+  Any: ({ constrainedModel }) => metadataOf(constrainedModel).text ?? 'unknown',
   Float: () => 'number',
   Integer: () => 'number',
   String: () => 'string',

@@ -6,7 +6,7 @@ import {
 } from '@asyncapi/modelina';
 import type { TypeDeclaration } from '../../plan/types/declarations.js';
 import { metaModelOf } from './meta-models.js';
-import { passengerOf, typeMapping } from './type-mapping.js';
+import { metadataOf, typeMapping } from './type-mapping.js';
 
 /** Every name and value in a meta-model of ours is final, so Modelina changes none. */
 const constraints: TypeScriptOptions['constraints'] = {
@@ -21,13 +21,13 @@ const preset: TypeScriptPreset = {
   interface: {
     self: async ({ renderer, model }) => exported(model, await renderer.defaultSelf()),
     property: ({ property: { property, required } }) => {
-      const { key = '', docs = '' } = passengerOf(property);
+      const { key = '', docs = '' } = metadataOf(property);
       return `${docs === '' ? '' : `${docs}\n`}${key}${required ? '' : '?'}: ${property.type};`;
     },
   },
   enum: {
     self: ({ model }) => {
-      const { docs = '', valuesName = '' } = passengerOf(model);
+      const { docs = '', valuesName = '' } = metadataOf(model);
       const values = model.values.map(({ value }) => String(value)).join(', ');
       return [
         `/** Every value of {@link ${model.name}}. */`,
@@ -43,8 +43,8 @@ const preset: TypeScriptPreset = {
   },
 };
 
-function exported(model: Parameters<typeof passengerOf>[0], text: string): string {
-  return `${passengerOf(model).docs ?? ''}\nexport ${text}`;
+function exported(model: Parameters<typeof metadataOf>[0], text: string): string {
+  return `${metadataOf(model).docs ?? ''}\nexport ${text}`;
 }
 
 /** Leaves models whole: what deserves a declaration of its own is split off by the plan. */

@@ -10,7 +10,7 @@ import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
 import { Router, type Route } from "./router.js";
 import { SharedInbox } from "./shared-inbox.js";
-import { SingleShots } from "./publish-once.js";
+import { OncePublisher } from "./publish-once.js";
 import { subscribeAtBroker } from "./subscribe-at-broker.js";
 import { settlesWithin } from "./tasks.js";
 
@@ -40,7 +40,7 @@ export class Connection {
     body: Uint8Array,
     packet: IPublishPacket,
   ) => void;
-  readonly #replies: SingleShots;
+  readonly #replies: OncePublisher;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
   readonly #onConnect = (): void => this.#router.forgetReplays();
   #inbox: Inbox | undefined;
@@ -50,7 +50,7 @@ export class Connection {
   private constructor(client: MqttClient, ownsClient: boolean) {
     this.client = client;
     this.#ownsClient = ownsClient;
-    this.#replies = new SingleShots(client);
+    this.#replies = new OncePublisher(client);
     this.#listener = (topic, body, packet) =>
       this.#router.deliver({ topic, body, packet });
     client.on("message", this.#listener).on("connect", this.#onConnect);

@@ -10,7 +10,7 @@ export interface Waiter {
   readonly correlationData?: Uint8Array | undefined;
 }
 
-interface Waiting extends Waiter {
+interface PendingRequest extends Waiter {
   readonly task: Task<IncomingMessage>;
 }
 
@@ -32,7 +32,7 @@ export interface ReplyInbox {
 export class Inbox implements ReplyInbox {
   readonly filter: string;
   readonly #base: string;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, PendingRequest>();
   #count = 0;
 
   constructor(base: string) {

@@ -74,7 +74,7 @@ function start(url: string, options: IClientOptions): MqttClient {
   }
 }
 
-export interface Waiting {
+export interface ConnectWait {
   readonly timeoutMs: number;
   /** What to reject with. */
   readonly toError: (cause: unknown) => ConnectionError;
@@ -83,7 +83,7 @@ export interface Waiting {
 /** Resolves at the broker's CONNACK; rejects at the first refusal, not at the last. */
 export function whenConnected(
   client: MqttClient,
-  { timeoutMs, toError }: Waiting,
+  { timeoutMs, toError }: ConnectWait,
 ): Promise<void> {
   if (client.connected) {
     return Promise.resolve();

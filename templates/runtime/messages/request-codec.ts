@@ -1,5 +1,5 @@
 /** Requests and their bodies, with or without an envelope that says where the reply goes. */
-import { acceptAnything, acceptAs } from "../validation/accept.js";
+import { acceptAnything, assumeType } from "../validation/accept.js";
 import {
   accepted,
   readMessage,
@@ -74,7 +74,7 @@ function readBareEnvelope<T, H>(
   const [[message, descriptor] = ["", {}]] = Object.entries(messages);
   return {
     message,
-    payload: acceptAs<T>(undefined),
+    payload: assumeType<T>(undefined),
     headers: readHeaders<H>(descriptor.headers, headers),
     replyTo: findReplyTo(
       ifAny(() => formatOf(descriptor.encoding).decode(body)),

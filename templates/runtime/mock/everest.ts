@@ -70,7 +70,7 @@ function heartbeat(host: BehaviourHost, periodMs: number): Behaviour {
 /** Notes what the client last said, and tells it. */
 function communicationCheck(
   host: BehaviourHost,
-  tell: EverestOptions["onCommunicationCheck"],
+  report: EverestOptions["onCommunicationCheck"],
 ): Behaviour {
   const names = namesOf(
     host,
@@ -86,7 +86,7 @@ function communicationCheck(
         names.includes(operation) &&
         typeof payload === "boolean"
       ) {
-        tell?.(payload);
+        report?.(payload);
       }
     },
   };

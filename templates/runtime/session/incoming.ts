@@ -7,7 +7,7 @@ import {
   type IncomingMessage,
 } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
-import { atTopic } from "./publish.js";
+import { namePlaceInErrors } from "./publish.js";
 import type { Session } from "./session.js";
 
 /** A message that came for an operation. */
@@ -35,7 +35,7 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   } as const;
   try {
     const place = `received on ${topic}`;
-    const content = atTopic(
+    const content = namePlaceInErrors(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
       () => read(receivedOf(session, message)),
     );
@@ -66,6 +66,6 @@ export function receivedOf(
   session: Session,
   message: IncomingMessage,
 ): Received {
-  const { body } = session.sized(message);
+  const { body } = session.assertSize(message);
   return { body, headers: headersOf(message) };
 }

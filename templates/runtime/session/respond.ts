@@ -15,7 +15,7 @@ import type {
   SubscribeOptions,
   WithParameters,
 } from "../options.js";
-import { atTopic, send, type ExchangeProperties } from "./publish.js";
+import { namePlaceInErrors, send, type ExchangeProperties } from "./publish.js";
 import { readRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
@@ -63,7 +63,7 @@ export function responder<Q, R, P extends object, H>(
 }
 
 /** A request that came. */
-interface Asked<Q, R, P extends object, H> extends Arrival<
+interface RequestArrival<Q, R, P extends object, H> extends Arrival<
   ExchangeOperation<Q, R, H>
 > {
   readonly parameters: P;
@@ -80,16 +80,16 @@ async function inBounds(
   { session, message }: Arrival,
   work: () => Promise<void>,
 ): Promise<void> {
-  const place = session.answers.start<void>({ bytes: wireSizeOf(message) });
+  const task = session.answers.start<void>({ bytes: wireSizeOf(message) });
   try {
     await work();
   } finally {
-    place.resolve();
+    task.resolve();
   }
 }
 
 async function answer<Q, R, P extends object, H>(
-  arrival: Asked<Q, R, P, H>,
+  arrival: RequestArrival<Q, R, P, H>,
   handler: RequestHandler<Q, R, P, H>,
 ): Promise<void> {
   const { session, operation, message, parameters } = arrival;
@@ -123,7 +123,7 @@ async function answer<Q, R, P extends object, H>(
 
 /** The request's own word comes first, then the document's. */
 function replyAddressOf<Q, R, P extends object, H>(
-  { session, operation, message, parameters }: Asked<Q, R, P, H>,
+  { session, operation, message, parameters }: RequestArrival<Q, R, P, H>,
   replyTo: string | undefined,
 ): ReplyAddress {
   if (operation.envelope === "body") {
@@ -149,7 +149,7 @@ function replyHeaderOf(
 
 /** Without an address there is nobody to reply to. */
 async function sendReply<Q, R, P extends object, H>(
-  { session, operation }: Asked<Q, R, P, H>,
+  { session, operation }: RequestArrival<Q, R, P, H>,
   { topic, properties }: ReplyAddress,
   reply: R,
 ): Promise<void> {
@@ -162,8 +162,8 @@ async function sendReply<Q, R, P extends object, H>(
       `The request ${operation.id} wants its reply on ${JSON.stringify(topic.slice(0, 100))}, which is no topic for it`,
     );
   }
-  const written = atTopic(`the reply to ${operation.id}`, () =>
-    session.sized(writeMessage(operation.replies, { payload: reply })),
+  const written = namePlaceInErrors(`the reply to ${operation.id}`, () =>
+    session.assertSize(writeMessage(operation.replies, { payload: reply })),
   );
   session.observe?.(
     {

@@ -1,7 +1,7 @@
 /** A channel address as topic, as topic filter, and back from a topic to its parameters. */
 import type { ParameterDescriptor } from "../descriptor.js";
 import { TopicError } from "../errors.js";
-import { checkPlace, checkTopic } from "./topic.js";
+import { checkTopicValue, checkTopic } from "./topic.js";
 
 interface Parameter {
   readonly name: string;
@@ -44,7 +44,10 @@ export class TopicTemplate {
     }
     const topic = this.#fill((name) => {
       const value = given.get(name) ?? this.#descriptors.get(name)?.default;
-      checkPlace({ name, values: this.#descriptors.get(name)?.values }, value);
+      checkTopicValue(
+        { name, values: this.#descriptors.get(name)?.values },
+        value,
+      );
       return value;
     });
     checkTopic(topic);
@@ -95,7 +98,7 @@ export class TopicTemplate {
         );
       }
       if (value !== undefined) {
-        checkPlace(
+        checkTopicValue(
           { name, values: this.#descriptors.get(name)?.values },
           value,
         );

@@ -19,7 +19,7 @@ function isShortEnough(topic: string): boolean {
 }
 
 /** What one place in a topic may hold. */
-export interface Place {
+export interface TopicParameter {
   /** As the document names it. */
   readonly name: string;
   /** The values that the document allows, where it lists them. */
@@ -27,24 +27,27 @@ export interface Place {
 }
 
 /** Throws a `TopicError` unless `value` can stand in a level of a topic. */
-export function checkPlace(
-  place: Place,
+export function checkTopicValue(
+  parameter: TopicParameter,
   value: unknown,
 ): asserts value is string {
-  const problem = findProblem(place, value);
+  const problem = findProblem(parameter, value);
   if (problem !== undefined) {
     throw new TopicError(
-      `"${place.name}" cannot be ${describe(value)}: ${problem}`,
+      `"${parameter.name}" cannot be ${describe(value)}: ${problem}`,
     );
   }
 }
 
-function findProblem(place: Place, value: unknown): string | undefined {
+function findProblem(
+  parameter: TopicParameter,
+  value: unknown,
+): string | undefined {
   if (typeof value !== "string") {
     return "it has to be a string";
   }
-  if (place.values !== undefined && !place.values.includes(value)) {
-    return `it has to be one of ${place.values.map(describe).join(", ")}`;
+  if (parameter.values !== undefined && !parameter.values.includes(value)) {
+    return `it has to be one of ${parameter.values.map(describe).join(", ")}`;
   }
   if (value === "") {
     return "an empty level would make another topic";

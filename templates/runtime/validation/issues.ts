@@ -6,8 +6,8 @@ type Params = Readonly<Record<string, unknown>>;
 
 /** What a keyword asks for, in words. Keywords that are not here are described by ajv. */
 const EXPECTATIONS: Readonly<Record<string, (params: Params) => string>> = {
-  type: ({ type }) => list(type, " or "),
-  enum: ({ allowedValues }) => `one of ${list(allowedValues, ", ")}`,
+  type: ({ type }) => joinValues(type, " or "),
+  enum: ({ allowedValues }) => `one of ${joinValues(allowedValues, ", ")}`,
   const: ({ allowedValue }) => show(allowedValue),
   format: ({ format }) => `text in the format ${String(format)}`,
   pattern: ({ pattern }) => `text that matches ${String(pattern)}`,
@@ -87,7 +87,7 @@ function cut(text: string): string {
 const MAX_LIST = 800;
 
 /** The values that fit, and how many there are besides. */
-function list(values: unknown, separator: string): string {
+function joinValues(values: unknown, separator: string): string {
   if (!Array.isArray(values)) {
     return String(values);
   }
