@@ -123,7 +123,7 @@ export async function planAll(
     if (excess.length > 0) continue;
     const name = apiNameOf(spec);
     const plan = planApi(api, name);
-    const operations = summarizeOperations(api, plan.operations);
+    const operations = summarizeOperations(plan.operations);
     planned.push({
       api: { name, spec, hash: hashOf(document), api, operations },
       plan,

@@ -3,20 +3,22 @@
 // biome-ignore-all lint: generated
 
 /**
- * Messages that are sent once. Who asks chooses the topic of the reply, and a broker may hang up on
- * it (MQTT-3.3.5-2): `mqtt` would send it again on each new connection, and so lose every one.
+ * Publishes replies at most once. The sender of a request chooses the reply topic, and the broker may
+ * close the connection because of it (MQTT-3.3.5-2). `mqtt` would send the reply again on each new
+ * connection, which the broker would close again.
  */
 import type { IClientPublishOptions, MqttClient } from "mqtt";
 
 type Publish = Parameters<MqttClient["publish"]>;
 
-/** What `MqttClient.publish` takes, its callback apart. */
+/** The arguments of `MqttClient.publish`, without its callback. */
 export type PublishArguments = readonly [
   topic: Publish[0],
   body: Publish[1],
   options: IClientPublishOptions,
 ];
 
+/** Publishes messages that are not sent again after a reconnect. */
 export class OncePublisher {
   readonly #client: MqttClient;
   readonly #waiting = new Set<unknown>();
@@ -27,13 +29,14 @@ export class OncePublisher {
     client.on("close", this.#giveUp);
   }
 
+  /** Removes the listener from the client. */
   stop(): void {
     this.#client.off("close", this.#giveUp);
   }
 
   /**
-   * Rejects where the connection ends first. Where there is none it is waited for; what has settled
-   * by then is not sent.
+   * Waits for a connection and publishes, unless the task has settled by then. Rejects if the
+   * connection ends before the broker has acknowledged the message.
    */
   async publish(
     [topic, body, options]: PublishArguments,
@@ -57,7 +60,7 @@ export class OncePublisher {
     });
   }
 
-  /** All wait for the same promise, so that the client has one listener. */
+  /** Waits for a connection. All callers share one promise, so the client has one listener. */
   async #whenConnected(): Promise<void> {
     const client = this.#client;
     while (!client.connected) {

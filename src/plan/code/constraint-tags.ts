@@ -10,7 +10,7 @@ export function constraintTags(schema: KeywordSchema): readonly Tag[] {
   const names = [...patternProperties.keys()].join(', ');
   return [
     ...(types?.includes('integer') === true ? [tag('integer')] : []),
-    ...[...data].map(([name, value]) => tag(name, textOf(value))),
+    ...[...data].filter(isDemanding).map(([name, value]) => tag(name, textOf(value))),
     ...(discriminator === undefined ? [] : [tag('discriminator', discriminator)]),
     ...inWords('not', schema.not),
     ...inWords('contains', contains),
@@ -22,6 +22,13 @@ export function constraintTags(schema: KeywordSchema): readonly Tag[] {
   ];
 }
 
+/** Whether a keyword excludes any value: `minItems: 0` and the like exclude none. */
+function isDemanding([name, value]: readonly [string, Json]): boolean {
+  const isMinimalLength = ['minItems', 'minLength', 'minProperties'].includes(name) && value === 0;
+  return !isMinimalLength && !(name === 'uniqueItems' && value === false);
+}
+
+/** A value as a tag shows it: a string without quotes, other values as JSON. */
 export function textOf(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

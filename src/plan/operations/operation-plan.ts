@@ -3,7 +3,7 @@ import { addressParameters } from '../../model/address.js';
 import { handlersName, parametersName } from '../names/api-names.js';
 import type { Code } from '../code/code.js';
 import { operationTypes, type OperationTypes } from './messages.js';
-import { isMqttChannel } from '../../model/mqtt-servers.js';
+import { isMqttChannel, mqttServers } from '../../model/mqtt-servers.js';
 import type { OperationNames } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
 
@@ -12,6 +12,8 @@ export interface OperationPlan extends OperationTypes {
   readonly operation: Operation;
   readonly names: OperationNames;
   readonly address: string;
+  /** The pathname of the first MQTT server and the address, joined by exactly one `/`. */
+  readonly topic: string;
   readonly parameters: readonly Parameter[];
   /** Name of the type of the channel parameters, where there are any. */
   readonly parametersType: Code | undefined;
@@ -40,6 +42,7 @@ export function planOperation(
       operation,
       names,
       address: address.text,
+      topic: topicOf(address.text, api),
       parameters,
       parametersType: parameters.length === 0 ? undefined : parametersName(subject),
       handlersType: hasHandlers(operation, types) ? handlersName(subject) : undefined,
@@ -47,6 +50,12 @@ export function planOperation(
       ...types,
     },
   ];
+}
+
+function topicOf(address: string, api: Api): string {
+  const [server] = mqttServers(api);
+  const prefix = (server?.pathname ?? '').replace(/^\/+|\/+$/g, '');
+  return prefix === '' ? address : `${prefix}/${address.replace(/^\/+/, '')}`;
 }
 
 /** Of a request there is one handler, since somebody has to answer it. */

@@ -1,4 +1,4 @@
-import type { Api, Operation } from '../../model/api.js';
+import type { Operation } from '../../model/api.js';
 import { typeText } from './payload-type.js';
 import { code } from '../code/code.js';
 import type { OperationPlan } from './operation-plan.js';
@@ -7,7 +7,7 @@ import type { OperationPlan } from './operation-plan.js';
 export interface OperationSummary {
   readonly id: string;
   readonly kind: Operation['kind'];
-  /** The first server's pathname and the channel's address, joined by exactly one `/`. */
+  /** The pathname of the first MQTT server and the channel's address, joined by exactly one `/`. */
   readonly topic: string;
   /** Name of the client's method. */
   readonly method: string;
@@ -19,14 +19,12 @@ export interface OperationSummary {
 
 /** Every operation that can be reached, as the output has it. */
 export function summarizeOperations(
-  api: Api,
   operations: readonly OperationPlan[],
 ): readonly OperationSummary[] {
-  const prefix = (api.servers[0]?.pathname ?? '').replace(/^\/+|\/+$/g, '');
-  return operations.map(({ operation, names, address, payload, reply }) => ({
+  return operations.map(({ operation, names, topic, payload, reply }) => ({
     id: operation.id,
     kind: operation.kind,
-    topic: prefix === '' ? address : `${prefix}/${address.replace(/^\/+/, '')}`,
+    topic,
     method: names.client,
     request: typeText(payload, code``) || null,
     reply: typeText(reply, code``) || null,

@@ -1,6 +1,7 @@
 import type { Api } from '../../model/api.js';
 import type { ApiNames } from '../names/api-names.js';
 import { comment, identifier, key, literal, string, type Code } from '../code/code.js';
+import { classExample } from './class-example.js';
 import { descriptorView, serversJson } from './descriptor-view.js';
 import { handlersView } from './handlers-view.js';
 import { localTypes, sortedCode } from './imports.js';
@@ -10,7 +11,7 @@ import { runtimeImports } from './runtime-imports.js';
 import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
 
-/** Everything that `client.ts` prints. */
+/** The view of `client.ts`. */
 export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
   const imports = runtimeImports('client', plans, names.client);
   const types = localTypes(plans, imports.names);
@@ -19,7 +20,12 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
     runtimeImports: imports.specifiers,
     assertionImports: sortedCode(plans.flatMap(assertionsOf)),
     typeImports: types.specifiers,
-    docs: comment([`MQTT client: ${title}, version ${version}.`, '', description.trim()]),
+    docs: comment([
+      `MQTT client of ${title}, version ${version}.`,
+      '',
+      ...(description === '' ? [] : [description.trim(), '']),
+      ...classExample(api, names, { plans, side: 'client' }),
+    ]),
     ...connectionView(api, names),
     name: string(names.folder),
     servers: literal(serversJson(api)),
@@ -32,7 +38,7 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
   };
 }
 
-/** What it imports from `validators.ts`. */
+/** The assertions that it imports from `validators.ts`. */
 function assertionsOf({ messages, replies }: OperationPlan): readonly Code[] {
   return [...messages, ...replies].flatMap(({ body, headers }) => [
     ...(body?.kind === 'declared' ? [identifier(`assert${body.name}`)] : []),
@@ -40,7 +46,7 @@ function assertionsOf({ messages, replies }: OperationPlan): readonly Code[] {
   ]);
 }
 
-/** What client and mock server need alike to connect. */
+/** What both client and mock server need to connect. */
 export function connectionView(api: Api, names: ApiNames): View {
   const variables = variableViews(api);
   return {
@@ -52,7 +58,7 @@ export function connectionView(api: Api, names: ApiNames): View {
   };
 }
 
-function parametersView({ parametersType, parameters, address }: OperationPlan): readonly View[] {
+function parametersView({ parametersType, parameters, topic }: OperationPlan): readonly View[] {
   if (parametersType === undefined) return [];
   const members = parameters.map((parameter) => ({
     key: key(parameter.name),
@@ -60,5 +66,11 @@ function parametersView({ parametersType, parameters, address }: OperationPlan):
     optional: parameter.default !== undefined,
     docs: comment(parameterDocumentation(parameter)),
   }));
-  return [{ name: parametersType, members, docs: comment([`Parameters of \`${address}\`.`]) }];
+  return [
+    {
+      name: parametersType,
+      members,
+      docs: comment([`Channel parameters of the topic \`${topic}\`.`]),
+    },
+  ];
 }

@@ -1,8 +1,8 @@
 import type { Operation } from '../../model/api.js';
-import { code, comment, identifier, link, tag, type Code } from '../code/code.js';
-import { documentation } from '../code/documentation.js';
+import { code, comment, identifier, link, type Code } from '../code/code.js';
 import { headersText, requiresHeaders, sentHeadersText } from '../operations/header-types.js';
 import type { LocalTypes } from './imports.js';
+import { methodDocumentation } from './method-documentation.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import type { Side } from '../operations/side.js';
 import { typeText } from '../operations/payload-type.js';
@@ -38,7 +38,7 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     link: link(identifier(names[side])),
     stream: names.stream === undefined ? false : identifier(names.stream),
     subject: identifier(names.subject),
-    docs: comment(methodDocumentation(plan)),
+    docs: comment(methodDocumentation(plan, side)),
     hasPayload: payload.length > 0,
     payload: request,
     reply: replyType,
@@ -82,20 +82,4 @@ export function topicParameters({
   if (parametersType === undefined) return undefined;
   const hasDefault = parameters.some((parameter) => parameter.default !== undefined);
   return hasDefault ? code`Required<${parametersType}>` : parametersType;
-}
-
-function methodDocumentation({
-  operation,
-  address,
-}: OperationPlan): ReturnType<typeof documentation> {
-  const { title, summary, description, messages } = operation;
-  const [message] = messages;
-  const first = summary ?? title ?? message?.summary ?? message?.title;
-  const prose = [first, description]
-    .filter((text, index, all) => text !== undefined && all.indexOf(text) === index)
-    .join('\n\n');
-  const deprecated = messages.length > 0 && messages.every((each) => each.deprecated);
-  const topic = `Topic: \`${address}\``;
-  const text = prose === '' ? topic : `${prose}\n\n${topic}`;
-  return documentation(text, deprecated ? [tag('deprecated')] : []);
 }

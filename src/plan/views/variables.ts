@@ -11,11 +11,7 @@ import { camelCase, wordsOf } from '../names/case.js';
 
 /** The server variables that a connection has to be given, as options in camelCase. */
 export function variableViews(api: Api): readonly View[] {
-  const byName = new Map(
-    mqttServers(api).flatMap(({ variables }) =>
-      variables.map((each) => [each.name, each] as const),
-    ),
-  );
+  const byName = variablesByName(api);
   const options = optionNames([...byName.keys()]);
   const required = requiredNames(api);
   return [...byName.values()].map((variable) => ({
@@ -27,7 +23,28 @@ export function variableViews(api: Api): readonly View[] {
   }));
 }
 
-/** In camelCase; what a connection has an option for, or another variable, gets a name beside it. */
+/** The options of the variables that have no default, each with an example of its value as code. */
+export function requiredVariables(
+  api: Api,
+): readonly { readonly option: string; readonly value: string }[] {
+  const variables = variablesByName(api);
+  const options = optionNames([...variables.keys()]);
+  return [...requiredNames(api)].flatMap((name) => {
+    const [value = name] = variables.get(name)?.values ?? [];
+    const option = options.get(name);
+    return option === undefined ? [] : [{ option, value: JSON.stringify(value) }];
+  });
+}
+
+function variablesByName(api: Api): ReadonlyMap<string, Parameter> {
+  return new Map(
+    mqttServers(api).flatMap(({ variables }) =>
+      variables.map((each) => [each.name, each] as const),
+    ),
+  );
+}
+
+/** Names the options in camelCase; what a connection has an option for, or another variable, gets a name beside it. */
 function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
   const unused = unusedNames(reservedOptions);
   const named = variables.toSorted(byCodePoint).map((variable) => {

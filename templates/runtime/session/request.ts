@@ -1,4 +1,4 @@
-/** OutgoingRequest: the place for the reply is taken before the question goes out. */
+/** Sends requests. The inbox of the reply is open before the request is sent. */
 import { readMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import { TimeoutError } from "../errors.js";
@@ -16,16 +16,16 @@ import { writeRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 
-/** What to ask, and how. */
+/** The payload and the options of a request. */
 export interface RequestCall {
   readonly payload: unknown;
   readonly options: (RequestOptions<object> & WithParameters) | undefined;
 }
 
 /**
- * Resolves with the reply; rejects with a `TimeoutError`, a `ValidationError` of the request or
- * of the reply, a `PublishError`, a `SubscribeError`, a `QueueFullError`, a `ClosedError`, or the
- * signal's reason.
+ * Sends a request and resolves with the payload of the reply. Rejects with a `TimeoutError`, a
+ * `ValidationError` of the request or of the reply, a `TopicError`, a `PublishError`, a
+ * `SubscribeError`, a `QueueFullError`, a `ClosedError`, or the reason of the signal.
  */
 export async function requestReply<R>(
   session: Session,
@@ -68,7 +68,7 @@ export async function requestReply<R>(
   return reply.payload;
 }
 
-/** The document may have one topic for all replies; else each reply has a topic of its own. */
+/** Returns the shared inbox if the document has one topic for all replies, else the own inbox. */
 function inboxOf(
   session: Session,
   operation: ExchangeOperation,
@@ -100,7 +100,7 @@ interface RequestDraft {
   readonly waiter: Waiter;
 }
 
-/** Throws a `ValidationError` before anything is sent. */
+/** Validates and encodes a request; throws a `ValidationError` before anything is sent. */
 function pack(
   session: Session,
   operation: ExchangeOperation,
@@ -130,7 +130,7 @@ interface OutgoingRequest {
   readonly options: SendOptions;
 }
 
-/** A reply may overtake the broker's acknowledgement, so only a failure of it counts. */
+/** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
 function request(
   session: Session,
   { parcel, payload, inbox, task, options }: OutgoingRequest,
@@ -155,9 +155,9 @@ function replyMissing(
   timeoutMs: number,
 ): TimeoutError {
   const causes = [
-    "nobody listens on this topic: the other side is not running, or the server variables or channel parameters name another one",
-    "the other side refused the request without saying so",
-    "it needs longer: give `timeoutMs`",
+    "no peer is subscribed to this topic: it is not running, or it uses other server variables or channel parameters",
+    "the peer refused the request without sending a reply",
+    "the peer needs more time: set a larger `timeoutMs`",
   ];
   if (session.state !== "connected") {
     causes.unshift("the connection to the broker is down");

@@ -1,4 +1,4 @@
-/** Answering: a request comes in, a handler runs, its reply goes to where the request says. */
+/** Answers requests: runs the handler and sends its reply to the topic that the request names. */
 import { writeMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import { TopicError } from "../errors.js";
@@ -21,13 +21,13 @@ import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 import { isTopicName } from "../topics/topic.js";
 
-/** How to answer. */
+/** The handler of requests, and the options of its subscription. */
 export interface Responding<Q, R, P extends object, H> {
   readonly handler: RequestHandler<Q, R, P, H>;
   readonly options: (SubscribeOptions & WithParameters) | undefined;
 }
 
-/** Resolves when the broker has granted the subscription. */
+/** Subscribes to requests and answers them; resolves when the broker has granted the subscription. */
 export async function respond<Q, R, P extends object, H>(
   session: Session,
   operation: ExchangeOperation<Q, R, H>,
@@ -45,7 +45,7 @@ export async function respond<Q, R, P extends object, H>(
   );
 }
 
-/** A listener that answers every request that comes. */
+/** Creates a listener that answers every request with the handler. */
 export function responder<Q, R, P extends object, H>(
   session: Session,
   operation: ExchangeOperation<Q, R, H>,
@@ -62,20 +62,20 @@ export function responder<Q, R, P extends object, H>(
   };
 }
 
-/** A request that came. */
+/** A request that arrived. */
 interface RequestArrival<Q, R, P extends object, H> extends Arrival<
   ExchangeOperation<Q, R, H>
 > {
   readonly parameters: P;
 }
 
-/** Where to send a reply, as the request says. */
+/** The reply topic of a request, and the properties that the reply carries. */
 interface ReplyAddress {
   readonly topic: string | undefined;
   readonly properties: ExchangeProperties | undefined;
 }
 
-/** Of a flood of requests some are not answered; rejects with a `QueueFullError`. */
+/** Limits how many handlers run at a time; beyond the limit, rejects with a `QueueFullError`. */
 async function inBounds(
   { session, message }: Arrival,
   work: () => Promise<void>,
@@ -121,7 +121,7 @@ async function answer<Q, R, P extends object, H>(
   }
 }
 
-/** The request's own word comes first, then the document's. */
+/** Finds the reply topic: the one that the request names, else the one of the document. */
 function replyAddressOf<Q, R, P extends object, H>(
   { session, operation, message, parameters }: RequestArrival<Q, R, P, H>,
   replyTo: string | undefined,
@@ -147,7 +147,7 @@ function replyHeaderOf(
   return typeof value === "string" ? value : undefined;
 }
 
-/** Without an address there is nobody to reply to. */
+/** Validates and sends a reply; does nothing if the request has no reply topic. */
 async function sendReply<Q, R, P extends object, H>(
   { session, operation }: RequestArrival<Q, R, P, H>,
   { topic, properties }: ReplyAddress,
@@ -156,10 +156,10 @@ async function sendReply<Q, R, P extends object, H>(
   if (topic === undefined) {
     return;
   }
-  // MQTT 4.7.2: topics that start with `$` are the broker's own.
+  // MQTT 4.7.2: topics that start with `$` are reserved for the broker.
   if (!isTopicName(topic) || topic.startsWith("$")) {
     throw new TopicError(
-      `The request ${operation.id} wants its reply on ${JSON.stringify(topic.slice(0, 100))}, which is no topic for it`,
+      `The request ${operation.id} names the reply topic ${JSON.stringify(topic.slice(0, 100))}, which is not allowed, so no reply was sent. The sender must name a topic without wildcards that does not start with $`,
     );
   }
   const written = namePlaceInErrors(`the reply to ${operation.id}`, () =>
