@@ -40,7 +40,8 @@ const { operations } = authTokenValidatorApi;
  */
 export class AuthTokenValidatorMockServer extends ApiMockServer {
   /**
-   * Connects to the broker and acts as the client's peer; resolves when all subscriptions are granted.
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
    * @throws `SubscribeError` if the broker refuses a subscription.

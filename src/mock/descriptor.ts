@@ -23,7 +23,7 @@ const plainAssertions: Readonly<Record<PlainPayload, Assert<unknown>>> = {
   text: acceptText,
 };
 
-/** What the generated client would carry as its descriptor, made at run time. */
+/** Returns the descriptor of an API at runtime, like the one in a generated client. */
 export function describeApi(plan: ApiPlan): ApiDescriptor {
   const { api, names, types, context, operations } = plan;
   const validators = createValidators(namedSchemasJson(types, context));
@@ -44,7 +44,7 @@ export function describeApi(plan: ApiPlan): ApiDescriptor {
 
 type DescribeMessages = (messages: readonly MessagePlan[]) => Messages;
 
-/** `assertionOf` gives the assertion of a type by its name. */
+/** Returns a function that describes messages; `assertionOf` returns the assertion of a type name. */
 function messagesWith(assertionOf: (name: string) => Assert<unknown>): DescribeMessages {
   const payloadOf = (body: PayloadType | undefined): Pick<MessageDescriptor, 'payload'> => {
     if (body === undefined || body.kind === 'nothing') return {};

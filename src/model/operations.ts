@@ -8,7 +8,7 @@ import { originId } from './origin.js';
 import type { Schemas } from './schema/schemas.js';
 import type { Source } from './source.js';
 
-/** What an operation reader looks things up in. */
+/** What operations are read from. */
 export interface OperationInputs {
   readonly source: Source;
   readonly channels: readonly Channel[];
@@ -16,11 +16,14 @@ export interface OperationInputs {
 }
 
 interface Lookup extends Omit<OperationInputs, 'channels'> {
-  /** By the id of their origin; where two keys lead to one channel, the first. */
+  /** Channels by the id of their origin; if two keys lead to the same channel, the first one. */
   readonly channels: ReadonlyMap<string, Channel>;
 }
 
-/** The operations of an AsyncAPI 3 document; one whose channel is missing is the parser's to report. */
+/**
+ * Reads the operations of an AsyncAPI 3 document. Skips those without a channel, which the parser
+ * reports.
+ */
 export function readOperations({ channels, ...rest }: OperationInputs): readonly Operation[] {
   const byOrigin = channels.toReversed().map((each) => [originId(each.origin), each] as const);
   const lookup: Lookup = { ...rest, channels: new Map(byOrigin) };
@@ -38,7 +41,7 @@ export function readOperations({ channels, ...rest }: OperationInputs): readonly
 
 type OperationBase = Omit<Extract<Operation, { kind: 'publish' }>, 'kind'>;
 
-/** The kind follows from who starts and whether there is a reply, never from a name. */
+/** Sets the kind of an operation from its direction and its reply, never from its name. */
 export function operationOfKind(
   base: OperationBase,
   sends: boolean,
@@ -48,7 +51,7 @@ export function operationOfKind(
   return { ...base, kind: sends ? 'request' : 'respond', reply };
 }
 
-/** What an operation says of itself in every version; its traits have been applied. */
+/** Reads the fields that operations have in every version. Traits have been applied before. */
 export function readOperation(
   operation: Node,
 ): Pick<Operation, 'origin' | 'title' | 'summary' | 'description' | 'mqtt'> {
@@ -64,7 +67,7 @@ function channelOf(owner: Node, { channels }: Lookup): Channel | undefined {
   return channel === undefined ? undefined : channels.get(originId(channel.origin));
 }
 
-/** The messages that an operation or reply restricts itself to; without them it has its channel's. */
+/** Reads the messages that an operation or reply lists; `undefined` if it has all of its channel. */
 function readMessages(owner: Node, { source }: Lookup): Channel['messages'] | undefined {
   if (!isList(owner.get('messages')?.value)) return undefined;
   return owner.items('messages').map((message) => source.readMessage(message));
@@ -87,7 +90,7 @@ function readReply(
   };
 }
 
-/** Ids of the channels that carry replies: an operation on one of them is part of its request. */
+/** Returns the ids of the channels that carry replies. */
 export function replyChannels({ root }: Source): ReadonlySet<string> {
   const channels = root
     .entries('operations')

@@ -1,4 +1,4 @@
-/** A node on the way down, and how far up the nodes below it lead. */
+/** A node on the current path, and the lowest order that its descendants reach. */
 interface Frame<T> {
   readonly node: T;
   readonly rest: Iterator<T>;
@@ -7,9 +7,9 @@ interface Frame<T> {
 }
 
 /**
- * The nodes of a graph that lead back to themselves: those in strong components of more than one
- * node or with an edge to itself (Tarjan 1972, without recursion), in time linear in the edges. An
- * edge to what is no node counts for nothing.
+ * Finds the nodes of a graph that are part of a cycle: nodes in strongly connected components of
+ * more than one node, and nodes with an edge to themselves (Tarjan 1972, without recursion). It
+ * takes linear time. Edges to unknown nodes are ignored.
  */
 export function findCycles<T>(edges: ReadonlyMap<T, readonly T[]>): ReadonlySet<T> {
   const circular = new Set([...edges].flatMap(([node, to]) => (to.includes(node) ? [node] : [])));

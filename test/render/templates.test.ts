@@ -49,7 +49,7 @@ describe('a template', () => {
 
   it('throws if it is not there', async () => {
     const render = await loadTemplates(newFolder());
-    expect(() => render('client', {})).toThrow('There is no template "client"');
+    expect(() => render('client', {})).toThrow('There is no template named "client"');
   });
 });
 

@@ -19,9 +19,9 @@ import { subscribeAtBroker } from "./subscribe-at-broker.js";
 import { settlesWithin } from "./tasks.js";
 
 /**
- * The property of an `mqtt` client that holds its connection. All APIs on a client share it, including
- * those of other output folders, which have their own copy of this class; hence the registered symbol.
- * The number changes when the copies are no longer compatible.
+ * The property of an `mqtt` client that holds its connection. All APIs on a client share it,
+ * including those of other output folders, which have their own copy of this class; hence the
+ * registered symbol. The number changes when the copies are no longer compatible.
  */
 const CONNECTION = Symbol.for("asyncapi-bindgen/connection/1");
 

@@ -3,8 +3,8 @@
 // biome-ignore-all lint: generated
 
 /**
- * Pending tasks. Each one settles by its result, at its deadline, by its signal, or at the latest when
- * its owner closes. So no promise of the runtime stays pending for ever.
+ * Pending tasks. Each one settles by its result, at its deadline, by its signal, or at the latest
+ * when its owner closes. So no promise of the runtime stays pending for ever.
  */
 
 /** The longest timeout; with a longer one, `setTimeout` would fire at once. */

@@ -3,10 +3,10 @@
 // biome-ignore-all lint: generated
 
 /**
- * The format `date-time` (RFC 3339, section 5.6) without regular expressions, which would take most of
- * the time of validating a message. It accepts the same strings as ajv-formats in full mode, also
- * those that RFC 3339 does not allow: any white-space character in place of `T`, and the offsets `+01`
- * and `+0100`. A leap second is accepted at 23:59 UTC.
+ * The format `date-time` (RFC 3339, section 5.6) without regular expressions, which would take most
+ * of the time of validating a message. It accepts the same strings as ajv-formats in full mode,
+ * also those that RFC 3339 does not allow: any white-space character in place of `T`, and the
+ * offsets `+01` and `+0100`. A leap second is accepted at 23:59 UTC.
  */
 
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;

@@ -19,8 +19,8 @@ export interface Validators<Name extends string> {
 }
 
 /**
- * Creates validators for schemas. Each schema is compiled when it is first used. The type parameter has
- * only the names of the schemas: their full types may be too deep for TypeScript.
+ * Creates validators for schemas. Each schema is compiled when it is first used. The type parameter
+ * has only the names of the schemas: their full types may be too deep for TypeScript.
  */
 export function createValidators<Name extends string>(
   schemas: Readonly<Record<Name, AnySchema>>,

@@ -22,8 +22,9 @@ import {
 const WORTH_REMEMBERING = 50;
 
 /**
- * Checks values against schemas, which it compiles when they are first used. A verdict takes time in
- * proportion to the value and the schemas, even if many references lead to the same part of the value.
+ * Checks values against schemas, which it compiles when they are first used. A verdict takes time
+ * in proportion to the value and the schemas, even if many references lead to the same part of the
+ * value.
  */
 export class Verdicts {
   readonly #schemas: Schemas;

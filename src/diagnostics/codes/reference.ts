@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on `$ref`. */
+/** Findings about `$ref`. */
 export const referenceCodes = {
   REF_NOT_FOUND: {
     severity: 'error',

@@ -6,26 +6,27 @@ import { layOut, proseLines } from './prose.js';
 declare const brand: unique symbol;
 
 /**
- * Text of a program. Only this file makes it from text of a document, escaped for its place, so a
- * template that prints nothing but `Code` cannot print a document's text as program text.
+ * Source code. Only this file turns strings of a document into code, and it escapes them. Templates
+ * print only `Code`, so they cannot print a string of a document unescaped.
  */
 export type Code = string & { readonly [brand]: 'code' };
 
+/** Marks a string as code without escaping it. */
 function unsafeCode(text: string): Code {
   return text as Code;
 }
 
-/** Joins code with literal program text of ours: `` code`${a}[]` ``. */
+/** Template tag for code whose literal parts are ours: `` code`${a}[]` ``. */
 export function code(texts: TemplateStringsArray, ...parts: readonly Code[]): Code {
   return unsafeCode(texts.map((text, index) => text + (parts[index] ?? '')).join(''));
 }
 
-/** Joins code with a separator of ours. */
+/** Joins code with a separator. */
 export function joinCode(parts: readonly Code[], separator: ', ' | ' | ' | ' & ' | '\n'): Code {
   return unsafeCode(parts.join(separator));
 }
 
-/** A string literal, which ends no `<script>` element that the program may come to stand in. */
+/** Returns a string literal. It is escaped so that it cannot end a `<script>` element. */
 export function string(text: string): Code {
   return unsafeCode(withoutHidden(JSON.stringify(text)).replace(markup, '\\u{3c}'));
 }
@@ -34,30 +35,31 @@ const markup = /<(?=\/script|!--)/gi;
 
 const identifierName = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
-/** A property name in an object literal or a type: bare where that is possible, else quoted. */
+/** Returns a property name for an object literal or a type, quoted if necessary. */
 export function key(name: string): Code {
   if (name === '__proto__') return unsafeCode('["__proto__"]');
   return identifierName.test(name) ? unsafeCode(name) : string(name);
 }
 
-/** An identifier that the plan has made; document text must have gone through the naming rules. */
+/** Returns an identifier. Strings of a document must have passed the naming rules. */
 export function identifier(name: string): Code {
-  if (!identifierName.test(name)) throw new Error(`Not an identifier: ${JSON.stringify(name)}`);
+  if (!identifierName.test(name)) throw new Error(`${JSON.stringify(name)} is not an identifier.`);
   return unsafeCode(name);
 }
 
-/** A link to a declaration, for a comment. */
+/** Returns a link to a declaration, for a comment. */
 export function link(name: Code): Code {
   return code`{@link ${name}}`;
 }
 
-/** A part of an import path: letters, digits and dashes only. */
+/** Returns a part of an import path, which has only letters, digits and dashes. */
 export function pathText(name: string): Code {
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new Error(`Not a path: ${JSON.stringify(name)}`);
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    throw new Error(`${JSON.stringify(name)} is not a part of an import path.`);
   return unsafeCode(name);
 }
 
-/** A value as a literal expression. */
+/** Returns a value as a literal expression. */
 export function literal(value: Json): Code {
   if (typeof value === 'string') return string(value);
   if (typeof value === 'number') return unsafeCode(Object.is(value, -0) ? '-0' : String(value));
@@ -71,18 +73,19 @@ export function literal(value: Json): Code {
   return unsafeCode(String(value));
 }
 
-/** A JSDoc tag whose name is ours and whose text is the document's. */
+/** A JSDoc tag: a name of ours, then a string that may come from the document. */
 export interface Tag {
   readonly text: string;
 }
 
+/** Returns a JSDoc tag on one line. */
 export function tag(name: string, text = ''): Tag {
   return { text: `@${name} ${proseLines(text).join(' ')}`.trimEnd() };
 }
 
 /**
- * A JSDoc comment of some lines, empty for none. Prose is defused and wrapped; what a tag says
- * stays on its line.
+ * Returns a JSDoc comment, or nothing for no lines. Prose is escaped and wrapped; a tag stays on one
+ * line.
  */
 export function comment(lines: readonly (string | Tag)[]): Code {
   const texts = lines.flatMap((line) =>

@@ -4,7 +4,7 @@ import { segmentsOf } from '../../load/pointer.js';
 import { apiNameOf } from './api-name.js';
 import { pascalCase } from './case.js';
 
-/** Words for the keywords that hold exactly one schema below an owner. */
+/** What the keywords with exactly one subschema add to a name. */
 const words: Readonly<Record<string, string>> = {
   items: 'Item',
   additionalItems: 'Item',
@@ -19,19 +19,22 @@ const words: Readonly<Record<string, string>> = {
 const maps = new Set<string>(keywordsHolding('map', 'dependencies'));
 const arrays = new Set<string>(keywordsHolding('array'));
 
-/** How far above its headers the owner of a trait stands: itself by its key, or the message. */
+/**
+ * How many tokens of the pointer lead from the owner, a component trait or a message, to its
+ * headers.
+ */
 const traitDepths: ReadonlyMap<string, number> = new Map([
   ['messageTraits', 1],
   ['traits', 3],
 ]);
 
 /**
- * The name that a pointer gives: its last key, unless the pointer leads from a named schema down
- * through keywords; then the owner's name and the path (`Foo/properties/bar` gives `FooBar`).
+ * Returns the name of the schema at a pointer: its last key. If the pointer leads from a named schema
+ * through keywords, the name is that of the owner and the path (`Foo/properties/bar` gives `FooBar`).
  */
 export function definedName({ file, pointer }: Origin): {
   readonly name: string;
-  /** How many tokens of the pointer the name stands for. */
+  /** How many tokens at the end of the pointer the name covers. */
   readonly depth: number;
 } {
   const tokens = segmentsOf(pointer);
@@ -50,14 +53,14 @@ export function definedName({ file, pointer }: Origin): {
   };
 }
 
-/** A part of a pointer that leads down from an owner: what it adds to the name. */
+/** A part of a pointer below the owner, and what it adds to the name. */
 interface PathPart {
   readonly word: string;
-  /** How many tokens it takes. */
+  /** How many tokens of the pointer it has. */
   readonly tokens: number;
 }
 
-/** The last part of the first `end` tokens; `undefined` where they end with an owner. */
+/** Returns the last part of the first `end` tokens; `undefined` if they end with an owner. */
 function partAt(tokens: readonly string[], end: number): PathPart | undefined {
   if (end < 3) return undefined;
   const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
@@ -67,14 +70,14 @@ function partAt(tokens: readonly string[], end: number): PathPart | undefined {
   return partOutsideSchemas(token, above);
 }
 
-/** A component that says its format holds its schema one level below, and has its name. */
+/** Handles headers, and components that state their format and have their schema one level below. */
 function partOutsideSchemas(token: string, above: string): PathPart | undefined {
   if (token === 'schema' && above === 'schemas') return { word: '', tokens: 1 };
   const depth = token === 'headers' ? traitDepths.get(above) : undefined;
   return depth === undefined ? undefined : { word: token, tokens: depth };
 }
 
-/** A key without a single letter or digit names nothing. */
+/** Returns the name in PascalCase, or `Schema` for a key without letters and digits. */
 function nameOrDefault(name: string): string {
   return pascalCase(name) || 'Schema';
 }

@@ -3,7 +3,7 @@ import { typeText } from './payload-type.js';
 import { code } from '../code/code.js';
 import type { OperationPlan } from './operation-plan.js';
 
-/** An operation in one line. */
+/** A summary of an operation, as `inspect` shows it. */
 export interface OperationSummary {
   readonly id: string;
   readonly kind: Operation['kind'];
@@ -11,13 +11,13 @@ export interface OperationSummary {
   readonly topic: string;
   /** Name of the client's method. */
   readonly method: string;
-  /** Types of the payload; `null` where there is none. */
+  /** Types of the payload; `null` if there is none. */
   readonly request: string | null;
-  /** Types of the reply; `null` where there is none. */
+  /** Types of the reply; `null` if there is none. */
   readonly reply: string | null;
 }
 
-/** Every operation that can be reached, as the output has it. */
+/** Summarizes the planned operations. */
 export function summarizeOperations(
   operations: readonly OperationPlan[],
 ): readonly OperationSummary[] {

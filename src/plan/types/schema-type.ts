@@ -20,11 +20,11 @@ import { allKinds, kindOfValue, kindsOf, valuesOf, type ValueKind } from './valu
 
 export interface TypeContext {
   readonly schemas: Schemas;
-  /** The name of the declaration that stands for a schema, if it has one. */
+  /** Returns the name of the declaration of a schema, if it has one. */
   referenceTo(schema: Schema): Code | undefined;
 }
 
-/** The type at a place where a schema is used: its declaration's name, or the type written out. */
+/** Returns the type of a schema where it is used: the name of its declaration, or the type itself. */
 export function typeOf(
   schema: Schema,
   context: TypeContext,
@@ -36,8 +36,8 @@ export function typeOf(
 }
 
 /**
- * The tightest type known to hold every value that the schema accepts. `kinds` are those that
- * schemas around this one leave open.
+ * Returns the narrowest known type that contains every valid value of a schema. `kinds` are the
+ * kinds of values that the schemas around it allow.
  */
 export function declaredType(
   schema: Schema,
@@ -62,7 +62,9 @@ export function declaredType(
   return saysEnough ? composed : intersectionOf([ownType(schema, context, possible), composed]);
 }
 
-/** Whether the type at a place holds values of these kinds only: a name brings all that it stands for. */
+/**
+ * Whether the type of a schema, used by its name if it has one, allows only values of these kinds.
+ */
 function isWithin(schema: Schema, kinds: readonly ValueKind[], context: TypeContext): boolean {
   return (
     context.referenceTo(schema) === undefined ||
@@ -70,13 +72,13 @@ function isWithin(schema: Schema, kinds: readonly ValueKind[], context: TypeCont
   );
 }
 
-/** A value passes `then` or `else`; without one of them nothing is known. */
+/** Returns `then` and `else`, one of which every value matches; none if either is missing. */
 function conditional({ if: condition, then, else: otherwise }: KeywordSchema): readonly Schema[] {
   if (condition === undefined || then === undefined || otherwise === undefined) return [];
   return [then, otherwise];
 }
 
-/** `type: object` beside variants that say more adds nothing but an index signature. */
+/** Whether a schema adds nothing but `type: object` to its variants. */
 function isBareObject(schema: KeywordSchema, kinds: readonly ValueKind[]): boolean {
   return (
     kinds.length === 1 &&
@@ -161,7 +163,7 @@ function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
   return { kind: 'object', members, ...(index === undefined ? {} : { index }) };
 }
 
-/** What a property without a schema of its own may hold. */
+/** Returns the type of properties that have no schema of their own. */
 function restType(schema: KeywordSchema, context: TypeContext): TypeExpression {
   const { additionalProperties, patternProperties } = schema;
   if (additionalProperties === undefined) return unknownType;
@@ -170,9 +172,9 @@ function restType(schema: KeywordSchema, context: TypeContext): TypeExpression {
 }
 
 /**
- * An index signature is for maps: where additional properties have a schema, or where there are no
- * properties. Every member has to fit it, so it takes their types in; very long ones, which would be
- * written twice at each level, make it `unknown`.
+ * Returns the index signature of maps: objects without properties, or with a schema for additional
+ * ones. It must include the types of all properties. If these are too long to be written twice, it is
+ * `unknown`.
  */
 function indexType(
   schema: KeywordSchema,

@@ -1,7 +1,7 @@
 import type { Api } from '../../model/api.js';
 import type { ApiNames } from '../names/api-names.js';
 import { comment, identifier, key, literal, string, type Code } from '../code/code.js';
-import { classExample } from './class-example.js';
+import { classExample, creationDocumentation } from './class-documentation.js';
 import { descriptorView, serversJson } from './descriptor-view.js';
 import { handlersView } from './handlers-view.js';
 import { localTypes, sortedCode } from './imports.js';
@@ -26,6 +26,7 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
       ...(description === '' ? [] : [description.trim(), '']),
       ...classExample(api, names, { plans, side: 'client' }),
     ]),
+    creation: comment(creationDocumentation(api, 'client')),
     ...connectionView(api, names),
     name: string(names.folder),
     servers: literal(serversJson(api)),

@@ -6,7 +6,7 @@ import { mqttServers } from '../../model/mqtt-servers.js';
 import { assertionText } from '../operations/payload-type.js';
 import type { View } from './view.js';
 
-/** Both as data to be written out and as what the run time takes. */
+/** The parameters of a descriptor, as JSON that the runtime reads. */
 type ParametersJson = Readonly<Record<string, { values?: readonly string[]; default?: string }>>;
 type ServerJson = Readonly<{
   host: string;
@@ -15,7 +15,7 @@ type ServerJson = Readonly<{
   variables?: ParametersJson;
   mqtt?: ServerOptionsJson;
 }>;
-/** By the names that the `mqtt` package has for them. */
+/** Connection options, by the names of the `mqtt` package. */
 type ServerOptionsJson = Readonly<{
   clientId?: string;
   keepalive?: number;
@@ -25,7 +25,7 @@ type ServerOptionsJson = Readonly<{
 }>;
 type WillJson = Readonly<{ topic: string; payload: string; qos: 0 | 1 | 2; retain: boolean }>;
 
-/** The servers of an API that speak MQTT, as the run time wants them. */
+/** Returns the MQTT servers of an API as the runtime reads them. */
 export function serversJson(api: Api): Readonly<Record<string, ServerJson>> {
   return Object.fromEntries(
     mqttServers(api).map(({ id, host, protocol, pathname, variables, mqtt }) => {
@@ -60,7 +60,7 @@ function willJson({ message: payload, ...rest }: LastWill): WillJson {
   return { ...rest, payload };
 }
 
-/** By name, with the values allowed and the default where the document gives them. */
+/** Returns parameters by name, with their allowed values and their default. */
 export function parametersJson(parameters: readonly Parameter[]): ParametersJson {
   return Object.fromEntries(
     parameters.map(({ name, values, default: fallback }) => [
@@ -73,7 +73,7 @@ export function parametersJson(parameters: readonly Parameter[]): ParametersJson
   );
 }
 
-/** An operation's entry in the descriptor of its API. */
+/** Returns the view of an operation in the descriptor of its API. */
 export function descriptorView(plan: OperationPlan): View {
   const { operation, names, parameters } = plan;
   const { qos, retain, messageExpiryInterval } = operation.mqtt;

@@ -8,7 +8,7 @@ type Sentence = (plan: OperationPlan) => string;
 
 const acknowledged = 'resolves when the broker has acknowledged the message';
 
-/** What a method does on its side, with its topic. */
+/** What each method does, with its topic. */
 const sentences: Readonly<Record<Side, Readonly<Record<Operation['kind'], Sentence>>>> = {
   client: {
     publish: ({ topic }) => `Publishes on \`${topic}\`; ${acknowledged}.`,
@@ -30,7 +30,7 @@ const sentences: Readonly<Record<Side, Readonly<Record<Operation['kind'], Senten
   },
 };
 
-/** The comment of a method: what it does, what the document says of it, and what it throws. */
+/** Returns the comment of a method: what it does, its text in the document, and what it throws. */
 export function methodDocumentation(plan: OperationPlan, side: Side): Documentation {
   const sentence = sentences[side][plan.operation.kind](plan);
   const prose = proseOf(plan.operation);
@@ -40,7 +40,7 @@ export function methodDocumentation(plan: OperationPlan, side: Side): Documentat
   return documentation(text, [...deprecatedTags(plan.operation), ...throwsTags(plan, side)]);
 }
 
-/** The text of the document, which describes an operation from the client's side. */
+/** Returns the text of the document, which describes an operation from the client's side. */
 function proseOf({ title, summary, description, messages }: Operation): string {
   const [message] = messages;
   const first = summary ?? title ?? message?.summary ?? message?.title;
@@ -55,7 +55,7 @@ function deprecatedTags({ messages }: Operation): readonly Tag[] {
   return isDeprecated ? [tag('deprecated')] : [];
 }
 
-/** The methods of a mock server that set a handler do not wait for the broker, and throw nothing. */
+/** Returns the `@throws` tags. Methods of a mock server that set a handler throw nothing. */
 function throwsTags({ operation, parameters }: OperationPlan, side: Side): readonly Tag[] {
   const starts = side === 'client' ? ['publish', 'request'] : ['subscribe', 'respond'];
   const isExchange = 'reply' in operation;

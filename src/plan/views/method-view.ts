@@ -23,7 +23,10 @@ const partials: Readonly<Record<Side, Readonly<Record<Operation['kind'], Code>>>
   },
 };
 
-/** A method of the client or of the mock server; which partial prints it says what it does. */
+/**
+ * Returns the view of a method of the client or mock server. `partial` is the template that prints
+ * it.
+ */
 export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): View {
   const { operation, names, payload, reply, parametersType, handlersType } = plan;
   const request = typeText(payload, code`undefined`, types.local);
@@ -56,7 +59,7 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
   };
 }
 
-/** What a handler's context is of, behind its payload; what is as it is by default is left out. */
+/** Returns the type arguments of a handler after its payload. Defaults are left out. */
 function argumentsText(parameters: Code | undefined, headers: Code | undefined): Code {
   if (headers !== undefined) return code`, ${parameters ?? code`object`}, ${headers}`;
   return parameters === undefined ? code`` : code`, ${parameters}`;
@@ -68,13 +71,16 @@ interface HandlerParts {
   readonly handlersType: Code | undefined;
 }
 
-/** One handler for all messages, or where there are several, one for each. */
+/** Returns the type of a handler: one for all messages, or, if there are several, one for each. */
 function handlerText({ request, contextArguments, handlersType }: HandlerParts): Code {
   const handler = code`Handler<${request}${contextArguments}>`;
   return handlersType === undefined ? handler : code`${handler} | ${handlersType}`;
 }
 
-/** A topic that came holds every parameter, those with a default as well. */
+/**
+ * Returns the type of the parameters of an incoming message. Its topic has every parameter, even
+ * those with a default.
+ */
 export function topicParameters({
   parametersType,
   parameters,

@@ -1,6 +1,6 @@
 import type { Api } from '../../model/api.js';
 import type { ApiNames } from '../names/api-names.js';
-import { classExample } from './class-example.js';
+import { classExample, creationDocumentation } from './class-documentation.js';
 import { connectionView } from './client-view.js';
 import { code, comment, identifier, literal, type Code } from '../code/code.js';
 import { localTypes, sortedCode } from './imports.js';
@@ -28,6 +28,7 @@ export function mockView(
       '',
       ...classExample(api, names, { plans, side: 'mock' }),
     ]),
+    creation: comment(creationDocumentation(api, 'mock')),
     ...connectionView(api, names),
     samples: replySamples(plans, samples).map(([plan, value]) => ({
       subject: identifier(plan.names.subject),

@@ -18,25 +18,25 @@ import { code, type Code } from '../../plan/code/code.js';
 import type { TypeDeclaration } from '../../plan/types/declarations.js';
 import type { Member, ObjectType, TypeExpression } from '../../plan/types/type-expression.js';
 
-/** What a meta-model carries of ours through Modelina, for our presets and type mapping to print. */
+/** The data of ours that a meta-model carries through Modelina to our presets and type mapping. */
 export interface ModelMetadata {
   readonly docs?: Code;
-  /** Property name as it is printed. */
+  /** The property name, as printed. */
   readonly key?: Code;
   readonly optional?: boolean;
-  /** Finished text of a type that Modelina has no model for. */
+  /** The code of a type that Modelina has no model for. */
   readonly text?: Code;
-  /** How a union model is to be read. */
+  /** What a union model stands for. */
   readonly form?: 'union' | 'intersection' | 'object';
-  /** Of the last item of a tuple: that any number of its kind may stand there. */
+  /** Whether the last item of a tuple stands for any number of items. */
   readonly rest?: boolean;
-  /** Companion array of an enum. */
+  /** The name of the array of the values of an enum. */
   readonly valuesName?: Code;
 }
 
 /**
- * Meta-models straight from our own declarations: Modelina's input processors and its schema
- * interpreter, which lose and rename things, never see a document.
+ * Creates the meta-model of a declaration. Modelina's input processors and its schema interpreter,
+ * which lose and rename parts of documents, are not used.
  */
 export function metaModelOf(declaration: TypeDeclaration): MetaModel {
   const { name, docs } = declaration;
@@ -121,7 +121,7 @@ function tupleModel(
 
 function objectModel(name: string, type: ObjectType, docs: Code): MetaModel {
   const properties = membersOf(type).map((member, index) => {
-    // Modelina keys its maps by this name, and objects put numeric keys first: it has to be neutral.
+    // Modelina uses this name as an object key, and objects put numeric keys first, so it has a prefix.
     const neutral = `p${index}`;
     const model = typeModel(neutral, member.type, memberMetadata(member));
     return [neutral, new ObjectPropertyModel(neutral, !member.optional, model)] as const;
@@ -129,7 +129,10 @@ function objectModel(name: string, type: ObjectType, docs: Code): MetaModel {
   return new ObjectModel(name, { docs }, {}, Object.fromEntries(properties));
 }
 
-/** Modelina gives an object model its type before those of its members: in place it is a union of them. */
+/**
+ * Models an object type written in place as a union of its members: Modelina types an object before
+ * its members.
+ */
 function inlineObjectModel(name: string, type: ObjectType, metadata: ModelMetadata): MetaModel {
   const members = membersOf(type).map((member) =>
     typeModel('member', member.type, memberMetadata(member)),
@@ -141,7 +144,7 @@ function memberMetadata({ key, docs, optional }: Member): ModelMetadata {
   return { key, docs, optional };
 }
 
-/** The members, and the index signature as the last of them. */
+/** Returns the members, and the index signature as the last one. */
 function membersOf({ members, index }: ObjectType): readonly Member[] {
   if (index === undefined) return members;
   const signature = { key: code`[key: string]`, optional: false, type: index, docs: code`` };

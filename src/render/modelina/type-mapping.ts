@@ -8,13 +8,16 @@ import {
 } from '@asyncapi/modelina';
 import type { ModelMetadata } from './meta-models.js';
 
-/** What a meta-model brought along; see {@link ModelMetadata}. */
+/** Returns the metadata that a meta-model carries. */
 export function metadataOf(model: ConstrainedMetaModel): ModelMetadata {
   const metadata: { readonly originalInput: ModelMetadata } = model;
   return metadata.originalInput;
 }
 
-/** A type as an operand of `[]`, `|` or `&`; Babel reads no `-1[]`. */
+/**
+ * Returns a type as an operand of `[]`, `|` or `&`. Babel cannot parse `-1[]`, so numbers get
+ * parentheses.
+ */
 function operand(model: ConstrainedMetaModel): string {
   const { form } = metadataOf(model);
   const isOperator = model instanceof ConstrainedUnionModel && form !== 'object';
@@ -29,7 +32,7 @@ function unionText(model: ConstrainedUnionModel): string {
   return model.union.map(operand).join(separator);
 }
 
-/** A member of an object type written in place: its comment takes lines of its own. */
+/** Returns a member of an object type written in place, with its comment on separate lines. */
 function memberText(model: ConstrainedMetaModel): string {
   const { key = '', optional, docs = '' } = metadataOf(model);
   const comment = docs === '' ? '' : `\n${docs}\n`;
@@ -55,9 +58,9 @@ function isLoose(model: ConstrainedMetaModel): boolean {
 }
 
 /**
- * A list of other types within an item that may be left out: TypeScript looks at its items at once
- * unless the place has a label, and so refuses it in a type that is recursive (`type A = [A[]?] | null`).
- * Labels are for such places only: with them it looks at once at what comes after (`...A[]`).
+ * Whether an optional tuple item is an array or a tuple, and so needs a label. Without one,
+ * TypeScript resolves its items early and refuses recursive types (`type A = [A[]?] | null`). Other
+ * items have no label, since TypeScript then resolves a rest element early (`...A[]`).
  */
 function holdsList(model: ConstrainedMetaModel): boolean {
   if (model instanceof ConstrainedUnionModel) {
@@ -75,7 +78,7 @@ function namesTypes(model: ConstrainedMetaModel): boolean {
   return holdsList(model);
 }
 
-/** The text of each kind of type; every name in it is final already. */
+/** Prints each kind of type. All names are final. */
 export const typeMapping: Partial<TypeScriptTypeMapping> = {
   Object: ({ constrainedModel }) => constrainedModel.name,
   Reference: ({ constrainedModel }) => constrainedModel.ref.name,

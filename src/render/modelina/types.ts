@@ -8,7 +8,7 @@ import type { TypeDeclaration } from '../../plan/types/declarations.js';
 import { metaModelOf } from './meta-models.js';
 import { metadataOf, typeMapping } from './type-mapping.js';
 
-/** Every name and value in a meta-model of ours is final, so Modelina changes none. */
+/** Switches off Modelina's renaming: all names and values are final. */
 const constraints: TypeScriptOptions['constraints'] = {
   modelName: ({ modelName }) => modelName,
   propertyKey: ({ objectPropertyModel }) => objectPropertyModel.propertyName,
@@ -47,14 +47,14 @@ function exported(model: Parameters<typeof metadataOf>[0], text: string): string
   return `${metadataOf(model).docs ?? ''}\nexport ${text}`;
 }
 
-/** Leaves models whole: what deserves a declaration of its own is split off by the plan. */
+/** A generator that does not split models: the plan has decided what gets a declaration. */
 class WholeModelGenerator extends TypeScriptGenerator {
   override splitMetaModel(model: Parameters<TypeScriptGenerator['splitMetaModel']>[0]) {
     return [model];
   }
 }
 
-/** The text of each declaration, in their order. */
+/** Renders the declarations, in their order. */
 export async function renderTypes(
   declarations: readonly TypeDeclaration[],
 ): Promise<readonly string[]> {
@@ -75,5 +75,5 @@ export async function renderTypes(
 }
 
 function missing(name: string): never {
-  throw new Error(`Modelina rendered no model ${name}`);
+  throw new Error(`Modelina rendered no model named ${name}.`);
 }

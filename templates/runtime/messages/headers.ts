@@ -1,6 +1,6 @@
 /**
- * Headers are MQTT 5 user properties (section 3.3.2.3.7): pairs of strings. A header that the document
- * does not describe as a string is encoded as JSON.
+ * Headers are MQTT 5 user properties (section 3.3.2.3.7): pairs of strings. A header that the
+ * document does not describe as a string is encoded as JSON.
  */
 import type { Assert, HeadersDescriptor } from "../descriptor.js";
 import { ValidationError } from "../validation/validation-error.js";

@@ -49,8 +49,8 @@ export interface ReceivedRequest<T, H> extends Content<T, H> {
 }
 
 /**
- * Decodes a request; throws a `ValidationError` if it is not valid. If the request has no payload, any
- * body is accepted.
+ * Decodes a request; throws a `ValidationError` if it is not valid. If the request has no payload,
+ * any body is accepted.
  */
 export function readRequest<T, H>(
   operation: ExchangeOperation<T, unknown, H>,

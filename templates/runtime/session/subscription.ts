@@ -26,8 +26,8 @@ export interface SubscriptionRequest {
 }
 
 /**
- * Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError` or the reason of
- * the signal.
+ * Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError` or the
+ * reason of the signal.
  */
 export async function openSubscription(
   session: Session,

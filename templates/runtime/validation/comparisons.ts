@@ -6,8 +6,8 @@ import type { KeywordCode } from "./keywords.js";
 type Comparison = (keyword: unknown) => (value: unknown) => boolean;
 
 /**
- * Replacements for ajv's keywords. Those call `toString` and `valueOf` of the objects that they compare,
- * so they throw a `TypeError` for a message that has a property of such a name.
+ * Replacements for ajv's keywords. Those call `toString` and `valueOf` of the objects that they
+ * compare, so they throw a `TypeError` for a message that has a property of such a name.
  */
 export const comparisons: Readonly<Record<string, KeywordCode>> = {
   const: comparing((expected) => (value) => areEqual(value, expected)),
@@ -59,8 +59,8 @@ const FIRST_LIMIT = 100;
 const LIMIT_GROWTH = 8;
 
 /**
- * Whether no two items are the same JSON. It compares the starts of items first, and reads further only
- * where these are equal, so nested arrays are not read again for each array around them.
+ * Whether no two items are the same JSON. It compares the starts of items first, and reads further
+ * only where these are equal, so nested arrays are not read again for each array around them.
  */
 function areUnique(items: readonly unknown[], limit = FIRST_LIMIT): boolean {
   const groups = new Map<string, unknown[]>();

@@ -2,8 +2,9 @@
 import { ValidationError } from "./validation-error.js";
 
 /**
- * Returns the result of the first candidate for which `attempt` does not throw a `ValidationError`. If
- * it throws for all, throws one error with the issues of all. There must be at least one candidate.
+ * Returns the result of the first candidate for which `attempt` does not throw a `ValidationError`.
+ * If it throws for all, throws one error with the issues of all. There must be at least one
+ * candidate.
  */
 export function firstValid<C, R>(
   candidates: readonly C[],

@@ -15,8 +15,9 @@ interface Visit {
 }
 
 /**
- * Whether ajv finds at most about 10,000 errors. It applies all schemas that ajv may apply, counts each
- * keyword as one error, and stops at the limit. So both this function and ajv take limited time.
+ * Whether ajv finds at most about 10,000 errors. It applies all schemas that ajv may apply, counts
+ * each keyword as one error, and stops at the limit. So both this function and ajv take limited
+ * time.
  */
 export function hasFewErrors(
   schemas: Schemas,

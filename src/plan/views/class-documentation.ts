@@ -1,13 +1,16 @@
 import type { Api, Operation } from '../../model/api.js';
 import { tag } from '../code/code.js';
-import type { Documentation } from '../code/documentation.js';
+import { documentation, type Documentation } from '../code/documentation.js';
+import { mqttServers } from '../../model/mqtt-servers.js';
 import type { ApiNames } from '../names/api-names.js';
 import { requiresHeaders } from '../operations/header-types.js';
 import { isSender, type Side } from '../operations/side.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import { requiredVariables } from './variables.js';
 
-/** The example of a generated class: how to create it, one call of a method, and how to close it. */
+/**
+ * Returns the example of a generated class: how to create an instance, call a method, and close it.
+ */
 export function classExample(
   api: Api,
   names: ApiNames,
@@ -27,6 +30,24 @@ export function classExample(
     `await ${variable}.close();`,
   ];
   return [tag('example'), ['```ts', ...lines, '```'].join('\n')];
+}
+
+/** Returns the comment of the static method that creates an instance: `connect` or `start`. */
+export function creationDocumentation(api: Api, side: Side): Documentation {
+  const text =
+    side === 'client'
+      ? 'Connects to the broker; resolves with the connected client.'
+      : "Connects to the broker and acts as the client's peer; resolves when the broker has granted all subscriptions.";
+  const hasVariables = mqttServers(api).some(({ variables }) => variables.length > 0);
+  return documentation(text, [
+    tag('throws', '`ConnectionError` if the broker cannot be reached or refuses the connection.'),
+    ...(side === 'mock'
+      ? [tag('throws', '`SubscribeError` if the broker refuses a subscription.')]
+      : []),
+    ...(hasVariables
+      ? [tag('throws', '`TopicError` if a server variable is not allowed in a topic.')]
+      : []),
+  ]);
 }
 
 function objectText(members: readonly string[]): string {
