@@ -39,7 +39,7 @@ export function checkTypes(
 }
 
 function refuse(path: string, owner: string, found: string): never {
-  throw new Error(`${path} would contain something other than a type for ${owner}: ${found}`);
+  throw new Error(`${path} would contain something other than its types (at ${owner}): ${found}`);
 }
 
 interface ExpectedStatement {

@@ -65,13 +65,13 @@ describe('types.ts', () => {
     ['a parameter', alias(code`A<T>`)],
     ['an object with code', withMember(code`get a(): number; b`)],
   ])('is not written with %s', async (_, declaration) => {
-    await expect(rendered([declaration])).rejects.toThrow(/would hold|Unexpected|expected/);
+    await expect(rendered([declaration])).rejects.toThrow(/would contain|Unexpected|expected/);
   });
 
   it('says which type is to blame', async () => {
     const leak = alias(code`Leak`, literal(code`import("./evil.js").X`));
     await expect(rendered([alias(code`A`), leak])).rejects.toThrow(
-      'a/types.ts would contain something other than a type for Leak: TSImportType',
+      'a/types.ts would contain something other than its types (at Leak): TSImportType',
     );
   });
 });
