@@ -5,8 +5,8 @@
 /** Removes credentials from URLs before they are shown in messages and logs. */
 
 /**
- * Removes user name, password, query and fragment from a URL. Returns `undefined` if the URL is
- * ambiguous: then any part of it may be a password, and none of it may be shown.
+ * Removes user name, password, query and fragment from a URL. Returns `undefined` if the URL cannot
+ * be parsed reliably: then any part of it may be a password, and none of it may be shown.
  */
 export function withoutCredentials(text: string): string | undefined {
   const url = parse(text);
@@ -21,7 +21,7 @@ export function withoutCredentials(text: string): string | undefined {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
-/** Removes credentials from all URLs in a sentence. Ambiguous URLs become `…`. */
+/** Removes credentials from all URLs in a sentence. URLs that cannot be parsed reliably become `…`. */
 export function withoutUrlCredentials(sentence: string): string {
   return sentence.replace(
     /[a-z][a-z\d+.-]*:\/\/\S*/gi,

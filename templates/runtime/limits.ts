@@ -37,7 +37,7 @@ export function checkSize(body: Body, maxPayloadBytes: number): number {
     {
       path: "",
       keyword: "maxPayloadBytes",
-      message: `is larger than the limit of ${maxPayloadBytes} bytes; to raise it, set \`maxPayloadBytes\``,
+      message: `must be at most ${maxPayloadBytes} bytes; to permit more, set \`maxPayloadBytes\``,
       expected: `at most ${maxPayloadBytes} bytes`,
       received: undefined,
     },

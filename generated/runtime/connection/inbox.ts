@@ -74,7 +74,7 @@ export class Inbox implements ReplyInbox {
   };
 }
 
-/** Whether correlation data match. Without it on either side, the topic is sufficient. */
+/** Whether a reply has the correlation data of its request. If either has none, the topic suffices. */
 function correlates(
   { correlationData }: Waiter,
   received: Uint8Array | undefined,

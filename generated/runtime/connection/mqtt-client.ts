@@ -139,7 +139,7 @@ function connectionError(url: string, cause: unknown): ConnectionError {
 /** Creates the error of a failed connection. `where` is a phrase, e.g. `at mqtt://localhost`. */
 export function noConnection(where: string, cause: unknown): ConnectionError {
   return new ConnectionError(
-    `No connection to the broker ${where}: ${reasonOf(cause)}. Check that it is running and accepts these credentials`,
+    `No connection to the broker ${where}: ${reasonOf(cause)}. Check that it is running, and that it accepts the credentials`,
     { cause },
   );
 }

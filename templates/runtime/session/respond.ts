@@ -159,7 +159,7 @@ async function sendReply<Q, R, P extends object, H>(
   // MQTT 4.7.2: topics that start with `$` are reserved for the broker.
   if (!isTopicName(topic) || topic.startsWith("$")) {
     throw new TopicError(
-      `The request ${operation.id} names the reply topic ${JSON.stringify(topic.slice(0, 100))}, which is not allowed, so no reply was sent. The sender must name a topic without wildcards that does not start with $`,
+      `The request ${operation.id} was not answered, because its reply topic ${JSON.stringify(topic.slice(0, 100))} is not allowed. Its sender must use a topic without wildcards that does not start with $`,
     );
   }
   const written = namePlaceInErrors(`the reply to ${operation.id}`, () =>

@@ -6,7 +6,7 @@ import { _, type Ajv, type CodeKeywordDefinition, type ErrorObject } from "ajv";
 import type { Errors } from "./create-ajv.js";
 import { definitionOf, type KeywordCode } from "./keywords.js";
 
-/** Checks a value against another schema. */
+/** Checks a value against the target of a `$ref`; returns its errors. */
 export type Reference = (value: unknown) => Errors;
 
 /** Returns replacements for ajv's keywords. `refer` is called for each `$ref` that is compiled. */
