@@ -10,7 +10,7 @@ export type Links = Pick<LoadedDocument, 'files' | 'linkOf' | 'endOf'>;
 interface Written {
   readonly value: Json;
   readonly origin: Origin;
-  /** The fields of the value whose origin is elsewhere. */
+  /** Fields of the value that have another origin, e.g. those merged from a trait. */
   readonly fields?: ReadonlyMap<string, Node>;
 }
 
@@ -112,9 +112,7 @@ export class Node {
     return new Node({ value: this.value, origin }, this.#links, this.#mode);
   }
 
-  /**
-   * Returns an object of the given fields, which keep their origins, with the origin of this node.
-   */
+  /** Returns an object with the origin of this node. Its fields keep their own origins. */
   withFields(fields: ReadonlyMap<string, Node>): Node {
     const value = Object.fromEntries([...fields].map(([key, field]) => [key, field.value]));
     return new Node({ value, origin: this.origin, fields }, this.#links, this.#mode);

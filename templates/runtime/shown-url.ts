@@ -17,7 +17,9 @@ export function withoutCredentials(text: string): string | undefined {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
-/** Removes credentials from all URLs in a sentence. URLs that cannot be parsed reliably become `…`. */
+/**
+ * Removes credentials from all URLs in a sentence. URLs that cannot be parsed reliably become `…`.
+ */
 export function withoutUrlCredentials(sentence: string): string {
   return sentence.replace(
     /[a-z][a-z\d+.-]*:\/\/\S*/gi,

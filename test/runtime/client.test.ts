@@ -168,7 +168,9 @@ describe('request', () => {
       timeoutMs: 10,
     });
     expect(String(error)).toContain('no peer is subscribed to this topic');
-    await expect(client.setLevel(request, { timeoutMs: 1 })).rejects.toThrow('did not arrive within 1 ms');
+    await expect(client.setLevel(request, { timeoutMs: 1 })).rejects.toThrow(
+      'did not arrive within 1 ms',
+    );
   });
 
   test('ignores a reply that comes too late', async () => {

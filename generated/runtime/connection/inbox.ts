@@ -74,7 +74,9 @@ export class Inbox implements ReplyInbox {
   };
 }
 
-/** Whether a reply has the correlation data of its request. If either has none, the topic suffices. */
+/**
+ * Whether a reply has the correlation data of its request. If either has none, the topic suffices.
+ */
 function correlates(
   { correlationData }: Waiter,
   received: Uint8Array | undefined,

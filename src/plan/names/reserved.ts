@@ -1,4 +1,4 @@
-/** Members of every object. An option of such a name would seem to be set in `{}`. */
+/** Members of every object. An option with such a name would seem to be set even in `{}`. */
 const objectMembers = [
   'constructor',
   'hasOwnProperty',

@@ -221,7 +221,10 @@ function isConnection(value: unknown): value is Connection {
   return typeof value === "object" && value !== null && "join" in value;
 }
 
-/** `mqtt` types bytes as Node's Buffer, which browsers do not have; it accepts any bytes. */
+/**
+ * Asserts that `mqtt` accepts any bytes. Its types demand Node's Buffer, which browsers do not
+ * have.
+ */
 function assertWritable(
   _body: Body,
 ): asserts _body is Parameters<MqttClient["publish"]>[1] {}

@@ -120,7 +120,8 @@ export function whenConnected(
 }
 
 /**
- * Creates an error with the error of `mqtt` as `cause`, unless it may contain a part of a password.
+ * Creates the error of a failed connection. Omits the `cause` if it may contain a part of a
+ * password.
  */
 function connectionError(url: string, cause: unknown): ConnectionError {
   const shown = withoutCredentials(url);
