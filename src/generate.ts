@@ -22,28 +22,33 @@ export type { Part, Runtime };
 
 export interface ReadOptions extends LoadOptions {
   /**
-   * From `createLoader`: who calls several times keeps one, since the parser that it holds takes
-   * longer to be made ready than to read a document.
+   * A loader from `createLoader`. Pass the same one to several calls: preparing its parser takes
+   * longer than reading a document.
+   *
+   * @default a new loader
    */
   readonly loader?: Load;
 }
 
 export interface GenerateOptions extends ReadOptions {
-  /** Which parts of the output are wanted; what they need comes with them. */
+  /** The parts to generate; parts that they need are added. */
   readonly only?: readonly Part[];
-  /** Whether the runtime is copied into the output (`copy`, the default) or imported from this package. */
+  /**
+   * Whether the runtime is copied into the output (`copy`, the default) or imported from this
+   * package.
+   */
   readonly runtime?: Runtime;
 }
 
 export interface GeneratedApi {
-  /** In kebab case; the folder in the output. */
+  /** The name in kebab case, which is also the folder in the output. */
   readonly name: string;
   /** Absolute path of the document. */
   readonly spec: string;
   /** SHA-256 over all files of the document, in hexadecimal. */
   readonly hash: string;
   readonly api: Api;
-  /** What its client can do, in document order. */
+  /** The operations that the client has, in document order. */
   readonly operations: readonly OperationSummary[];
 }
 
@@ -53,11 +58,11 @@ export interface Inspected {
 }
 
 export interface Generated extends Inspected {
-  /** Empty if a finding is an error. */
+  /** The files to write; empty if a finding is an error. */
   readonly files: readonly OutputFile[];
 }
 
-/** Reads documents and gives the text of every file of their bindings; writes nothing. */
+/** Generates the bindings of documents and returns the content of every file. Writes nothing. */
 export async function generate(
   specs: readonly string[],
   options: GenerateOptions = {},
@@ -68,7 +73,7 @@ export async function generate(
   const plans = planned.map(({ plan }) => plan);
   const output = { parts: partsWith(options.only), runtime: options.runtime ?? 'copy' };
   const files = [...plans.flatMap((plan) => planFiles(plan, output)), ...planShared(plans, output)];
-  // Modelina takes longer to load than all else: only what prints code waits for it.
+  // Modelina takes long to load, so only code generation loads it.
   const [{ render }, { templateFolder }] = await Promise.all([
     import('./render/render.js'),
     import('./render/template-folder.js'),
@@ -76,7 +81,7 @@ export async function generate(
   return { apis, diagnostics, files: await render(files, templateFolder()) };
 }
 
-/** Reads documents and says what is in them and what was found; `specs` are absolute paths. */
+/** Reads documents and returns their content and the findings. `specs` are absolute paths. */
 export async function inspect(
   specs: readonly string[],
   options: ReadOptions = {},
@@ -85,7 +90,7 @@ export async function inspect(
   return { apis: planned.map(({ api }) => api), diagnostics };
 }
 
-/** Like `inspect`, with all else that can be said against the documents. */
+/** Like `inspect`, but with all findings, including those that only `validate` reports. */
 export async function validate(
   specs: readonly string[],
   options: ReadOptions = {},
@@ -105,7 +110,7 @@ interface Planned {
   readonly document: LoadedDocument;
 }
 
-/** Loads, models and plans each document; they share the loader. */
+/** Loads, models and plans each document with one loader. */
 export async function planAll(
   specs: readonly string[],
   options: ReadOptions,
@@ -123,7 +128,7 @@ export async function planAll(
     if (excess.length > 0) continue;
     const name = apiNameOf(spec);
     const plan = planApi(api, name);
-    const operations = summarizeOperations(api, plan.operations);
+    const operations = summarizeOperations(plan.operations);
     planned.push({
       api: { name, spec, hash: hashOf(document), api, operations },
       plan,
@@ -138,10 +143,10 @@ export async function planAll(
   };
 }
 
-/** What is wrong with a file that several documents share is said once, and quotes no other file. */
+/** Removes repeated findings of files that several documents share, and quotations of other files. */
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const told = diagnostics.map(withoutContent);
-  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
+  const shown = diagnostics.map(withoutContent);
+  return [...new Map(shown.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function locateIn({ files, main }: LoadedDocument): Locate {
@@ -158,7 +163,7 @@ function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
     if (other === undefined && api.name !== 'runtime') return [];
     const reason =
       other === undefined
-        ? 'the folder of the run time has that name'
+        ? 'the folder of the runtime has that name'
         : 'so is that of another document';
     const related = other && [{ message: 'the other document', place: startOf(other) }];
     return [
@@ -176,12 +181,15 @@ function startOf({ api }: Pick<Planned, 'api'>): Place {
   return { file: api.spec, line: 1, column: 1 };
 }
 
-/** Over paths relative to the document and texts with LF, so that no machine changes it. */
+/**
+ * Returns the SHA-256 of a document with its files. Relative paths and LF make it the same
+ * everywhere.
+ */
 function hashOf(document: LoadedDocument): string {
   const hash = createHash('sha256');
   const files = [...document.files.values()]
     .map(({ path, text }) => {
-      // What is fetched has a URL.
+      // Fetched files have a URL instead of a path.
       const name = isAbsolute(path) ? relative(document.main.path, path) : path;
       return [name.replaceAll('\\', '/'), text] as const;
     })

@@ -1,4 +1,4 @@
-/** The programmatic interface: from documents to the texts of their bindings. */
+/** The programmatic interface. */
 export type { Diagnostic, Place, Severity } from './diagnostics/diagnostic.js';
 export {
   generate,

@@ -1,18 +1,18 @@
-/** An MQTT broker inside the process, on a free port of this machine only. */
+/** An MQTT broker in the same process, on a free port of 127.0.0.1. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Aedes } from 'aedes';
 
 export interface Broker {
   readonly url: string;
-  /** How many clients are connected. */
+  /** The number of connected clients. */
   readonly connections: number;
-  /** Publishes bytes of any kind, valid or not. */
+  /** Publishes any bytes, whether they are a valid message or not. */
   inject(topic: string, body: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `watch` sees every message before any subscriber does. */
+/** Starts the broker. `watch` is called with every message before its subscribers. */
 export async function startBroker(watch: (topic: string, body: string) => void): Promise<Broker> {
   const aedes = await Aedes.createBroker();
   aedes.on('publish', ({ topic, payload }) => {

@@ -1,4 +1,4 @@
-/** EVerest's side, played by the generated mock servers: one EVSE, and a car that comes to charge. */
+/** EVerest's side of the demo, with the generated mock servers: one EVSE, and a car that charges. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import {
@@ -38,7 +38,7 @@ const card: ProvidedIdToken = {
   authorization_type: 'RFID',
 };
 
-/** A whole session in EVerest's order: each event is followed by a snapshot of the session. */
+/** Sends a whole session in EVerest's order. A snapshot of the session follows each event. */
 export async function playSession({ evse, tokens }: Everest): Promise<void> {
   const uuid = randomUUID();
   let energy = 0;

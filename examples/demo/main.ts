@@ -1,4 +1,4 @@
-/** The demo: a broker, EVerest played by mock servers, and a station's program that talks to it. */
+/** The demo: a broker, mock servers in place of EVerest, and the program of a station. */
 import { setTimeout } from 'node:timers/promises';
 import { AuthTokenValidatorClient } from '../../generated/auth-token-validator/index.js';
 import { startBroker } from './broker.js';
@@ -6,7 +6,7 @@ import { playSession, startEverest } from './everest.js';
 import * as station from './station.js';
 import { heading, message, result } from './transcript.js';
 
-/** They come often; the station shows of them what it needs. */
+/** Frequent messages, which the transcript leaves out. */
 const hidden = /\/(heartbeat|session_info)$/;
 
 const broker = await startBroker((topic, body) => {

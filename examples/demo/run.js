@@ -15,7 +15,7 @@ const specs = ['evse_manager_consumer_API', 'auth_token_validator_API'].map((nam
   join(project, 'specs', 'everest', `${name}.yaml`),
 );
 
-/** As strict as TypeScript gets: the generated code has to stand it. */
+/** The strictest options: generated code compiles under all of them. */
 const compilerOptions = {
   target: 'ES2022',
   lib: ['ES2023', 'ESNext.Disposable'],
@@ -30,7 +30,7 @@ const compilerOptions = {
   outDir: 'dist',
 };
 
-/** Runs a script of Node's; what it prints is shown only if it fails. */
+/** Runs a script with Node. Its output is shown only if it fails. */
 function runQuietly(script, args) {
   const options = { encoding: 'utf8' };
   const { signal, status, stdout, stderr } = spawnSync(
@@ -43,7 +43,7 @@ function runQuietly(script, args) {
   return stdout;
 }
 
-/** The folders lie as in the project, so the demo's imports hold in both places. */
+/** The folders are arranged as in the project, so that the imports of the demo are the same. */
 async function prepare(folder) {
   const demo = join(folder, 'examples', 'demo');
   await mkdir(demo, { recursive: true });
@@ -71,7 +71,7 @@ function compile(folder) {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'asyncapi-bindgen-demo-'));
-// Ctrl-C ends the child; then this process still removes the folder.
+// Ctrl-C ends the child process. This process then removes the folder.
 process.on('SIGINT', () => {});
 try {
   await prepare(folder);

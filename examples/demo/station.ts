@@ -1,4 +1,4 @@
-/** A program for a charging station: what one writes with the generated clients. */
+/** The program of a charging station, written with the generated clients. */
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { AuthTokenValidatorClient } from '../../generated/auth-token-validator/index.js';
@@ -11,7 +11,7 @@ import {
 import { TimeoutError, ValidationError, type Subscription } from '../../generated/runtime/index.js';
 import { detail, heading, message, refusal, result } from './transcript.js';
 
-/** Valid messages come to the handlers; of the others `onInvalid` hears. */
+/** Handlers receive valid messages, `onInvalid` receives the errors of the others. */
 export function connectEvse(url: string): Promise<EvseManagerConsumerClient> {
   return EvseManagerConsumerClient.connect({
     url,
@@ -50,7 +50,7 @@ export async function showLife(evse: EvseManagerConsumerClient): Promise<void> {
 
 const prices = new Map([['04A1B2C3D4E580', '0.49 EUR per kWh']]);
 
-/** EVerest asks who may charge; what the handler returns is the reply. */
+/** EVerest requests an authorization. The handler returns the reply. */
 export function decideWhoMayCharge(tokens: AuthTokenValidatorClient): Promise<Subscription> {
   return tokens.handleValidateToken(({ id_token }) => {
     const content = prices.get(id_token.value);
@@ -60,7 +60,10 @@ export function decideWhoMayCharge(tokens: AuthTokenValidatorClient): Promise<Su
   });
 }
 
-/** Reads the meter until it is enough, ends the session, and waits for the car to leave. */
+/**
+ * Reads the meter until enough energy is charged, ends the session, and waits until the car has
+ * left.
+ */
 export async function chargeOnce(
   evse: EvseManagerConsumerClient,
   plugIn: () => Promise<void>,

@@ -13,7 +13,7 @@ export function heading(text: string): void {
   console.log(paint('bold', text));
 }
 
-/** What a call gave to the program that made it. */
+/** Prints the result of a call. */
 export function result(text: string): void {
   console.log(`  ${paint('green', '=')} ${shorten(text, columns - 4)}`);
 }
@@ -26,7 +26,7 @@ export function refusal(text: string): void {
   console.log(`  ${paint('red', '✗')} ${shorten(text, columns - 4)}`);
 }
 
-/** A message as it went through the broker: `→` to EVerest, `←` from it. */
+/** Prints a message of the broker: `→` to EVerest, `←` from EVerest. */
 export function message(topic: string, body: string): void {
   const arrow = topic.includes('/m2e/') ? '→' : '←';
   const shownTopic = hideRandom(topic);
@@ -39,12 +39,12 @@ function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
-/** A request says where its reply goes; of that topic the end is enough. */
+/** Shortens the reply topic in a request to its end. */
 function hideTopic(body: string): string {
   return body.replace(/"replyTo":"[^"]*(?=\/reply\/)/, '"replyTo":"…');
 }
 
-/** The inbox of each connection and every session have a random name. */
+/** Replaces the random names of inboxes and sessions. */
 function hideRandom(text: string): string {
   return text.replace(/\b([0-9a-f]{4})[0-9a-f]{4}-?[0-9a-f]{4}[0-9a-f-]{16,}\b/g, '$1…');
 }

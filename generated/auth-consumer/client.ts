@@ -29,7 +29,7 @@ import {
   assertWithdrawAuthorizationResult,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const authConsumerApi = {
   name: "auth-consumer",
   servers: {
@@ -81,7 +81,7 @@ export const authConsumerApi = {
 
 const { operations } = authConsumerApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface AuthConsumerVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -91,7 +91,7 @@ export interface AuthConsumerVariables {
 }
 
 /**
- * MQTT client: EVerest authorization API, version 1.0.0.
+ * MQTT client of EVerest authorization API, version 1.0.0.
  *
  * For clients that follow the authorization of charging sessions: which tokens
  * are being checked, accepted or rejected. The client can also take back an
@@ -102,9 +102,24 @@ export interface AuthConsumerVariables {
  * `payload`; the reply is the bare JSON value. There are no error replies: what
  * EVerest cannot read, or gets before its first heartbeat, stays unanswered, so
  * set a timeout.
+ *
+ * @example
+ * ```ts
+ * const client = await AuthConsumerClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * const reply = await client.withdrawAuthorization(payload);
+ * await client.close();
+ * ```
  */
 export class AuthConsumerClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & AuthConsumerVariables,
   ): Promise<AuthConsumerClient> {
@@ -122,7 +137,12 @@ export class AuthConsumerClient extends ApiClient {
   /**
    * Takes back authorizations: of one EVSE, of one token, or all of them.
    *
-   * Topic: `m2e/withdraw_authorization`
+   * Sends a request on
+   * `everest_api/1/auth_consumer/{module_id}/m2e/withdraw_authorization`;
+   * resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   withdrawAuthorization(
     payload: WithdrawAuthorizationRequest,
@@ -135,7 +155,11 @@ export class AuthConsumerClient extends ApiClient {
    * EVerest reports each step in the check of a token: taken up, then accepted,
    * rejected or expired.
    *
-   * Topic: `e2m/token_validation_status`
+   * Subscribes to
+   * `everest_api/1/auth_consumer/{module_id}/e2m/token_validation_status`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onTokenValidationStatus(
     handler: Handler<TokenValidationStatusMessage>,
@@ -144,7 +168,13 @@ export class AuthConsumerClient extends ApiClient {
     return this.subscribe(operations.tokenValidationStatus, handler, options);
   }
 
-  /** The messages of {@link onTokenValidationStatus}, to iterate over. */
+  /**
+   * Returns the messages that {@link onTokenValidationStatus} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   tokenValidationStatusStream(
     options?: StreamOptions,
   ): AsyncIterable<TokenValidationStatusMessage> {
@@ -154,7 +184,10 @@ export class AuthConsumerClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `everest_api/1/auth_consumer/{module_id}/e2m/heartbeat`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -163,7 +196,13 @@ export class AuthConsumerClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -174,7 +213,12 @@ export class AuthConsumerClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/auth_consumer/{module_id}/m2e/communication_check`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

@@ -21,14 +21,34 @@ import type {
 
 const { operations } = authConsumerApi;
 
-/** What is answered where no handler is set. */
+/** Sample replies: the answers to requests that have no handler. */
 const samples: { readonly [operation: string]: unknown } = {
   withdrawAuthorization: "Accepted",
 } as const;
 
-/** Mock server: EVerest authorization API, version 1.0.0. */
+/**
+ * Mock server of EVerest authorization API, version 1.0.0: acts as the client's
+ * peer.
+ *
+ * @example
+ * ```ts
+ * const server = await AuthConsumerMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * server.handleWithdrawAuthorization((payload) => reply);
+ * await server.close();
+ * ```
+ */
 export class AuthConsumerMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & AuthConsumerVariables,
   ): Promise<AuthConsumerMockServer> {
@@ -44,9 +64,14 @@ export class AuthConsumerMockServer extends ApiMockServer {
   }
 
   /**
-   * Takes back authorizations: of one EVSE, of one token, or all of them.
+   * Sets the handler that answers requests on
+   * `everest_api/1/auth_consumer/{module_id}/m2e/withdraw_authorization`, which
+   * the client sends with `withdrawAuthorization`. Without a handler, the reply
+   * is a sample.
    *
-   * Topic: `m2e/withdraw_authorization`
+   * From the client's side:
+   *
+   * Takes back authorizations: of one EVSE, of one token, or all of them.
    */
   handleWithdrawAuthorization(
     handler: RequestHandler<
@@ -61,10 +86,18 @@ export class AuthConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/auth_consumer/{module_id}/e2m/token_validation_status`, which
+   * the client receives with `onTokenValidationStatus`; resolves when the broker
+   * has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest reports each step in the check of a token: taken up, then accepted,
    * rejected or expired.
    *
-   * Topic: `e2m/token_validation_status`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendTokenValidationStatus(
     payload: TokenValidationStatusMessage,
@@ -74,21 +107,32 @@ export class AuthConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `everest_api/1/auth_consumer/{module_id}/e2m/heartbeat`,
+   * which the client receives with `onHeartbeat`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/auth_consumer/{module_id}/m2e/communication_check`, which the
+   * client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

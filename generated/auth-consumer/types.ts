@@ -67,14 +67,12 @@ export interface CustomIdToken {
   /**
    * The identifier, at most 36 characters.
    *
-   * @minLength 0
    * @maxLength 36
    */
   value: string;
   /**
    * Its kind, free text of at most 50 characters.
    *
-   * @minLength 0
    * @maxLength 50
    */
   type: string;
@@ -86,7 +84,6 @@ export interface IdToken {
    * The identifier, at most 36 printable ASCII characters; upper and lower case
    * are the same.
    *
-   * @minLength 0
    * @maxLength 36
    */
   value: string;

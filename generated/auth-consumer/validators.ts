@@ -155,222 +155,290 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is an {@link AuthorizationType}. */
+/** Whether `value` is a valid {@link AuthorizationType}. */
 export function isAuthorizationType(
   value: unknown,
 ): value is AuthorizationType {
   return validators.is("AuthorizationType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizationType}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizationType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizationType(
   value: unknown,
 ): asserts value is AuthorizationType {
   validators.assert("AuthorizationType", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfo}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfo}. */
 export function isCertificateHashDataInfo(
   value: unknown,
 ): value is CertificateHashDataInfo {
   return validators.is("CertificateHashDataInfo", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfo}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfo}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfo(
   value: unknown,
 ): asserts value is CertificateHashDataInfo {
   validators.assert("CertificateHashDataInfo", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}. */
 export function isCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): value is CertificateHashDataInfoHashAlgorithm {
   return validators.is("CertificateHashDataInfoHashAlgorithm", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): asserts value is CertificateHashDataInfoHashAlgorithm {
   validators.assert("CertificateHashDataInfoHashAlgorithm", value);
 }
 
-/** Whether `value` is a {@link CustomIdToken}. */
+/** Whether `value` is a valid {@link CustomIdToken}. */
 export function isCustomIdToken(value: unknown): value is CustomIdToken {
   return validators.is("CustomIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CustomIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link CustomIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCustomIdToken(
   value: unknown,
 ): asserts value is CustomIdToken {
   validators.assert("CustomIdToken", value);
 }
 
-/** Whether `value` is an {@link IdToken}. */
+/** Whether `value` is a valid {@link IdToken}. */
 export function isIdToken(value: unknown): value is IdToken {
   return validators.is("IdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdToken}. */
+/**
+ * Asserts that `value` is a valid {@link IdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdToken(value: unknown): asserts value is IdToken {
   validators.assert("IdToken", value);
 }
 
-/** Whether `value` is an {@link IdTokenType}. */
+/** Whether `value` is a valid {@link IdTokenType}. */
 export function isIdTokenType(value: unknown): value is IdTokenType {
   return validators.is("IdTokenType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdTokenType}. */
+/**
+ * Asserts that `value` is a valid {@link IdTokenType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdTokenType(
   value: unknown,
 ): asserts value is IdTokenType {
   validators.assert("IdTokenType", value);
 }
 
-/** Whether `value` is a {@link ProvidedIdToken}. */
+/** Whether `value` is a valid {@link ProvidedIdToken}. */
 export function isProvidedIdToken(value: unknown): value is ProvidedIdToken {
   return validators.is("ProvidedIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProvidedIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link ProvidedIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProvidedIdToken(
   value: unknown,
 ): asserts value is ProvidedIdToken {
   validators.assert("ProvidedIdToken", value);
 }
 
-/** Whether `value` is a {@link TokenValidationStatus}. */
+/** Whether `value` is a valid {@link TokenValidationStatus}. */
 export function isTokenValidationStatus(
   value: unknown,
 ): value is TokenValidationStatus {
   return validators.is("TokenValidationStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TokenValidationStatus}. */
+/**
+ * Asserts that `value` is a valid {@link TokenValidationStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTokenValidationStatus(
   value: unknown,
 ): asserts value is TokenValidationStatus {
   validators.assert("TokenValidationStatus", value);
 }
 
-/** Whether `value` is a {@link TokenValidationStatusMessage}. */
+/** Whether `value` is a valid {@link TokenValidationStatusMessage}. */
 export function isTokenValidationStatusMessage(
   value: unknown,
 ): value is TokenValidationStatusMessage {
   return validators.is("TokenValidationStatusMessage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TokenValidationStatusMessage}. */
+/**
+ * Asserts that `value` is a valid {@link TokenValidationStatusMessage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTokenValidationStatusMessage(
   value: unknown,
 ): asserts value is TokenValidationStatusMessage {
   validators.assert("TokenValidationStatusMessage", value);
 }
 
-/** Whether `value` is a {@link WithdrawAuthorizationRequest}. */
+/** Whether `value` is a valid {@link WithdrawAuthorizationRequest}. */
 export function isWithdrawAuthorizationRequest(
   value: unknown,
 ): value is WithdrawAuthorizationRequest {
   return validators.is("WithdrawAuthorizationRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WithdrawAuthorizationRequest}. */
+/**
+ * Asserts that `value` is a valid {@link WithdrawAuthorizationRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWithdrawAuthorizationRequest(
   value: unknown,
 ): asserts value is WithdrawAuthorizationRequest {
   validators.assert("WithdrawAuthorizationRequest", value);
 }
 
-/** Whether `value` is a {@link WithdrawAuthorizationResult}. */
+/** Whether `value` is a valid {@link WithdrawAuthorizationResult}. */
 export function isWithdrawAuthorizationResult(
   value: unknown,
 ): value is WithdrawAuthorizationResult {
   return validators.is("WithdrawAuthorizationResult", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WithdrawAuthorizationResult}. */
+/**
+ * Asserts that `value` is a valid {@link WithdrawAuthorizationResult}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWithdrawAuthorizationResult(
   value: unknown,
 ): asserts value is WithdrawAuthorizationResult {
   validators.assert("WithdrawAuthorizationResult", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {
   validators.assert("HeartBeatId", value);
 }
 
-/** Whether `value` is a {@link SendRequestWithdrawAuthorization}. */
+/** Whether `value` is a valid {@link SendRequestWithdrawAuthorization}. */
 export function isSendRequestWithdrawAuthorization(
   value: unknown,
 ): value is SendRequestWithdrawAuthorization {
   return validators.is("SendRequestWithdrawAuthorization", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestWithdrawAuthorization}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestWithdrawAuthorization}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestWithdrawAuthorization(
   value: unknown,
 ): asserts value is SendRequestWithdrawAuthorization {
   validators.assert("SendRequestWithdrawAuthorization", value);
 }
 
-/** Whether `value` is a {@link SendRequestWithdrawAuthorizationHeaders}. */
+/** Whether `value` is a valid {@link SendRequestWithdrawAuthorizationHeaders}. */
 export function isSendRequestWithdrawAuthorizationHeaders(
   value: unknown,
 ): value is SendRequestWithdrawAuthorizationHeaders {
   return validators.is("SendRequestWithdrawAuthorizationHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestWithdrawAuthorizationHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestWithdrawAuthorizationHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestWithdrawAuthorizationHeaders(
   value: unknown,
 ): asserts value is SendRequestWithdrawAuthorizationHeaders {
   validators.assert("SendRequestWithdrawAuthorizationHeaders", value);
 }
 
-/** Whether `value` is a {@link MessageContent}. */
+/** Whether `value` is a valid {@link MessageContent}. */
 export function isMessageContent(value: unknown): value is MessageContent {
   return validators.is("MessageContent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageContent}. */
+/**
+ * Asserts that `value` is a valid {@link MessageContent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageContent(
   value: unknown,
 ): asserts value is MessageContent {
   validators.assert("MessageContent", value);
 }
 
-/** Whether `value` is a {@link MessageFormat}. */
+/** Whether `value` is a valid {@link MessageFormat}. */
 export function isMessageFormat(value: unknown): value is MessageFormat {
   return validators.is("MessageFormat", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageFormat}. */
+/**
+ * Asserts that `value` is a valid {@link MessageFormat}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageFormat(
   value: unknown,
 ): asserts value is MessageFormat {

@@ -29,7 +29,7 @@ import {
   assertValidationResultUpdate,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const authTokenValidatorApi = {
   name: "auth-token-validator",
   servers: {
@@ -77,7 +77,7 @@ export const authTokenValidatorApi = {
 
 const { operations } = authTokenValidatorApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface AuthTokenValidatorVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -87,7 +87,7 @@ export interface AuthTokenValidatorVariables {
 }
 
 /**
- * MQTT client: EVerest token validator API, version 1.0.0.
+ * MQTT client of EVerest token validator API, version 1.0.0.
  *
  * For clients that decide who may charge: EVerest hands over each token that a
  * reader, an app or a vehicle provides, and the client accepts or rejects it.
@@ -97,9 +97,24 @@ export interface AuthTokenValidatorVariables {
  * `headers.replyTo` and, where it has an argument, `payload`; the reply is the
  * bare JSON value, published to that topic. All other messages are bare values,
  * or empty.
+ *
+ * @example
+ * ```ts
+ * const client = await AuthTokenValidatorClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await client.handleValidateToken((payload) => reply);
+ * await client.close();
+ * ```
  */
 export class AuthTokenValidatorClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & AuthTokenValidatorVariables,
   ): Promise<AuthTokenValidatorClient> {
@@ -119,7 +134,11 @@ export class AuthTokenValidatorClient extends ApiClient {
    *
    * No answer counts as `Invalid`.
    *
-   * Topic: `e2m/validate_token`
+   * Subscribes to
+   * `everest_api/1/auth_token_validator/{module_id}/e2m/validate_token`, and
+   * answers each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleValidateToken(
     handler: RequestHandler<ProvidedIdToken, ValidationResult>,
@@ -135,7 +154,12 @@ export class AuthTokenValidatorClient extends ApiClient {
   /**
    * Replaces an earlier verdict while the session is running.
    *
-   * Topic: `m2e/validate_result_update`
+   * Publishes on
+   * `everest_api/1/auth_token_validator/{module_id}/m2e/validate_result_update`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendValidateResultUpdate(
     payload: ValidationResultUpdate,
@@ -147,7 +171,10 @@ export class AuthTokenValidatorClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `everest_api/1/auth_token_validator/{module_id}/e2m/heartbeat`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -156,7 +183,13 @@ export class AuthTokenValidatorClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -167,7 +200,12 @@ export class AuthTokenValidatorClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/auth_token_validator/{module_id}/m2e/communication_check`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

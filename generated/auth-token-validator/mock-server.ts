@@ -24,9 +24,29 @@ import type {
 
 const { operations } = authTokenValidatorApi;
 
-/** Mock server: EVerest token validator API, version 1.0.0. */
+/**
+ * Mock server of EVerest token validator API, version 1.0.0: acts as the
+ * client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await AuthTokenValidatorMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * const reply = await server.validateToken(payload);
+ * await server.close();
+ * ```
+ */
 export class AuthTokenValidatorMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & AuthTokenValidatorVariables,
   ): Promise<AuthTokenValidatorMockServer> {
@@ -42,44 +62,67 @@ export class AuthTokenValidatorMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a request on
+   * `everest_api/1/auth_token_validator/{module_id}/e2m/validate_token`, which
+   * the client answers with `handleValidateToken`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * EVerest asks whether the holder of a token may charge.
    *
    * No answer counts as `Invalid`.
    *
-   * Topic: `e2m/validate_token`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   validateToken(
     payload: ProvidedIdToken,
     options?: RequestOptions,
   ): Promise<ValidationResult> {
-    return this.ask(operations.validateToken, payload, options);
+    return this.request(operations.validateToken, payload, options);
   }
 
   /**
-   * Replaces an earlier verdict while the session is running.
+   * Adds a handler for messages on
+   * `everest_api/1/auth_token_validator/{module_id}/m2e/validate_result_update`,
+   * which the client sends with `sendValidateResultUpdate`.
    *
-   * Topic: `m2e/validate_result_update`
+   * From the client's side:
+   *
+   * Replaces an earlier verdict while the session is running.
    */
   onValidateResultUpdate(handler: Handler<ValidationResultUpdate>): this {
     return this.on(operations.validateResultUpdate, handler);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/auth_token_validator/{module_id}/e2m/heartbeat`, which the
+   * client receives with `onHeartbeat`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/auth_token_validator/{module_id}/m2e/communication_check`,
+   * which the client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

@@ -207,234 +207,306 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is an {@link AuthorizationStatus}. */
+/** Whether `value` is a valid {@link AuthorizationStatus}. */
 export function isAuthorizationStatus(
   value: unknown,
 ): value is AuthorizationStatus {
   return validators.is("AuthorizationStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizationStatus}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizationStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizationStatus(
   value: unknown,
 ): asserts value is AuthorizationStatus {
   validators.assert("AuthorizationStatus", value);
 }
 
-/** Whether `value` is a {@link CertificateStatus}. */
+/** Whether `value` is a valid {@link CertificateStatus}. */
 export function isCertificateStatus(
   value: unknown,
 ): value is CertificateStatus {
   return validators.is("CertificateStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateStatus}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateStatus(
   value: unknown,
 ): asserts value is CertificateStatus {
   validators.assert("CertificateStatus", value);
 }
 
-/** Whether `value` is an {@link EnergyTransferMode}. */
+/** Whether `value` is a valid {@link EnergyTransferMode}. */
 export function isEnergyTransferMode(
   value: unknown,
 ): value is EnergyTransferMode {
   return validators.is("EnergyTransferMode", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnergyTransferMode}. */
+/**
+ * Asserts that `value` is a valid {@link EnergyTransferMode}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnergyTransferMode(
   value: unknown,
 ): asserts value is EnergyTransferMode {
   validators.assert("EnergyTransferMode", value);
 }
 
-/** Whether `value` is a {@link ValidationResult}. */
+/** Whether `value` is a valid {@link ValidationResult}. */
 export function isValidationResult(value: unknown): value is ValidationResult {
   return validators.is("ValidationResult", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ValidationResult}. */
+/**
+ * Asserts that `value` is a valid {@link ValidationResult}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertValidationResult(
   value: unknown,
 ): asserts value is ValidationResult {
   validators.assert("ValidationResult", value);
 }
 
-/** Whether `value` is a {@link ValidationResultUpdate}. */
+/** Whether `value` is a valid {@link ValidationResultUpdate}. */
 export function isValidationResultUpdate(
   value: unknown,
 ): value is ValidationResultUpdate {
   return validators.is("ValidationResultUpdate", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ValidationResultUpdate}. */
+/**
+ * Asserts that `value` is a valid {@link ValidationResultUpdate}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertValidationResultUpdate(
   value: unknown,
 ): asserts value is ValidationResultUpdate {
   validators.assert("ValidationResultUpdate", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {
   validators.assert("HeartBeatId", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestValidateToken}. */
+/** Whether `value` is a valid {@link ReceiveRequestValidateToken}. */
 export function isReceiveRequestValidateToken(
   value: unknown,
 ): value is ReceiveRequestValidateToken {
   return validators.is("ReceiveRequestValidateToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestValidateToken}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestValidateToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestValidateToken(
   value: unknown,
 ): asserts value is ReceiveRequestValidateToken {
   validators.assert("ReceiveRequestValidateToken", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestValidateTokenHeaders}. */
+/** Whether `value` is a valid {@link ReceiveRequestValidateTokenHeaders}. */
 export function isReceiveRequestValidateTokenHeaders(
   value: unknown,
 ): value is ReceiveRequestValidateTokenHeaders {
   return validators.is("ReceiveRequestValidateTokenHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestValidateTokenHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestValidateTokenHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestValidateTokenHeaders(
   value: unknown,
 ): asserts value is ReceiveRequestValidateTokenHeaders {
   validators.assert("ReceiveRequestValidateTokenHeaders", value);
 }
 
-/** Whether `value` is a {@link MessageContent}. */
+/** Whether `value` is a valid {@link MessageContent}. */
 export function isMessageContent(value: unknown): value is MessageContent {
   return validators.is("MessageContent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageContent}. */
+/**
+ * Asserts that `value` is a valid {@link MessageContent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageContent(
   value: unknown,
 ): asserts value is MessageContent {
   validators.assert("MessageContent", value);
 }
 
-/** Whether `value` is an {@link IdToken}. */
+/** Whether `value` is a valid {@link IdToken}. */
 export function isIdToken(value: unknown): value is IdToken {
   return validators.is("IdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdToken}. */
+/**
+ * Asserts that `value` is a valid {@link IdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdToken(value: unknown): asserts value is IdToken {
   validators.assert("IdToken", value);
 }
 
-/** Whether `value` is a {@link ProvidedIdToken}. */
+/** Whether `value` is a valid {@link ProvidedIdToken}. */
 export function isProvidedIdToken(value: unknown): value is ProvidedIdToken {
   return validators.is("ProvidedIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProvidedIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link ProvidedIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProvidedIdToken(
   value: unknown,
 ): asserts value is ProvidedIdToken {
   validators.assert("ProvidedIdToken", value);
 }
 
-/** Whether `value` is a {@link MessageFormat}. */
+/** Whether `value` is a valid {@link MessageFormat}. */
 export function isMessageFormat(value: unknown): value is MessageFormat {
   return validators.is("MessageFormat", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageFormat}. */
+/**
+ * Asserts that `value` is a valid {@link MessageFormat}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageFormat(
   value: unknown,
 ): asserts value is MessageFormat {
   validators.assert("MessageFormat", value);
 }
 
-/** Whether `value` is an {@link IdTokenType}. */
+/** Whether `value` is a valid {@link IdTokenType}. */
 export function isIdTokenType(value: unknown): value is IdTokenType {
   return validators.is("IdTokenType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdTokenType}. */
+/**
+ * Asserts that `value` is a valid {@link IdTokenType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdTokenType(
   value: unknown,
 ): asserts value is IdTokenType {
   validators.assert("IdTokenType", value);
 }
 
-/** Whether `value` is a {@link CustomIdToken}. */
+/** Whether `value` is a valid {@link CustomIdToken}. */
 export function isCustomIdToken(value: unknown): value is CustomIdToken {
   return validators.is("CustomIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CustomIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link CustomIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCustomIdToken(
   value: unknown,
 ): asserts value is CustomIdToken {
   validators.assert("CustomIdToken", value);
 }
 
-/** Whether `value` is an {@link AuthorizationType}. */
+/** Whether `value` is a valid {@link AuthorizationType}. */
 export function isAuthorizationType(
   value: unknown,
 ): value is AuthorizationType {
   return validators.is("AuthorizationType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizationType}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizationType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizationType(
   value: unknown,
 ): asserts value is AuthorizationType {
   validators.assert("AuthorizationType", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfo}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfo}. */
 export function isCertificateHashDataInfo(
   value: unknown,
 ): value is CertificateHashDataInfo {
   return validators.is("CertificateHashDataInfo", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfo}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfo}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfo(
   value: unknown,
 ): asserts value is CertificateHashDataInfo {
   validators.assert("CertificateHashDataInfo", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}. */
 export function isCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): value is CertificateHashDataInfoHashAlgorithm {
   return validators.is("CertificateHashDataInfoHashAlgorithm", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): asserts value is CertificateHashDataInfoHashAlgorithm {

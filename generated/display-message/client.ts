@@ -35,7 +35,7 @@ import {
   assertSetDisplayMessageResponse,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const displayMessageApi = {
   name: "display-message",
   servers: {
@@ -105,7 +105,7 @@ export const displayMessageApi = {
 
 const { operations } = displayMessageApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface DisplayMessageVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -115,7 +115,7 @@ export interface DisplayMessageVariables {
 }
 
 /**
- * MQTT client: EVerest display message API, version 1.0.0.
+ * MQTT client of EVerest display message API, version 1.0.0.
  *
  * For clients that drive the display of a charging station. EVerest hands over
  * texts to show, asks which ones are stored, and has them removed.
@@ -125,9 +125,24 @@ export interface DisplayMessageVariables {
  * `headers.replyTo` and, where it has an argument, `payload`; the reply is the
  * bare JSON value, published to that topic. All other messages are bare values,
  * or empty.
+ *
+ * @example
+ * ```ts
+ * const client = await DisplayMessageClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await client.handleSetDisplayMessage((payload) => reply);
+ * await client.close();
+ * ```
  */
 export class DisplayMessageClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & DisplayMessageVariables,
   ): Promise<DisplayMessageClient> {
@@ -147,7 +162,11 @@ export class DisplayMessageClient extends ApiClient {
    *
    * No answer counts as `UnknownTransaction`.
    *
-   * Topic: `e2m/set_display_message`
+   * Subscribes to
+   * `everest_api/1/display_message/{module_id}/e2m/set_display_message`, and
+   * answers each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleSetDisplayMessage(
     handler: RequestHandler<
@@ -168,7 +187,11 @@ export class DisplayMessageClient extends ApiClient {
    *
    * No answer counts as an empty list.
    *
-   * Topic: `e2m/get_display_message`
+   * Subscribes to
+   * `everest_api/1/display_message/{module_id}/e2m/get_display_message`, and
+   * answers each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleGetDisplayMessage(
     handler: RequestHandler<
@@ -189,7 +212,11 @@ export class DisplayMessageClient extends ApiClient {
    *
    * No answer counts as `Unknown`.
    *
-   * Topic: `e2m/clear_display_message`
+   * Subscribes to
+   * `everest_api/1/display_message/{module_id}/e2m/clear_display_message`, and
+   * answers each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleClearDisplayMessage(
     handler: RequestHandler<
@@ -207,7 +234,10 @@ export class DisplayMessageClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `everest_api/1/display_message/{module_id}/e2m/heartbeat`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -216,7 +246,13 @@ export class DisplayMessageClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -227,7 +263,12 @@ export class DisplayMessageClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/display_message/{module_id}/m2e/communication_check`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

@@ -24,9 +24,29 @@ import type {
 
 const { operations } = displayMessageApi;
 
-/** Mock server: EVerest display message API, version 1.0.0. */
+/**
+ * Mock server of EVerest display message API, version 1.0.0: acts as the
+ * client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await DisplayMessageMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * const reply = await server.setDisplayMessage(payload);
+ * await server.close();
+ * ```
+ */
 export class DisplayMessageMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & DisplayMessageVariables,
   ): Promise<DisplayMessageMockServer> {
@@ -42,63 +62,95 @@ export class DisplayMessageMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a request on
+   * `everest_api/1/display_message/{module_id}/e2m/set_display_message`, which
+   * the client answers with `handleSetDisplayMessage`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * EVerest asks the display to store and show messages.
    *
    * No answer counts as `UnknownTransaction`.
    *
-   * Topic: `e2m/set_display_message`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   setDisplayMessage(
     payload: SetDisplayMessageRequest,
     options?: RequestOptions,
   ): Promise<SetDisplayMessageResponse> {
-    return this.ask(operations.setDisplayMessage, payload, options);
+    return this.request(operations.setDisplayMessage, payload, options);
   }
 
   /**
+   * Sends a request on
+   * `everest_api/1/display_message/{module_id}/e2m/get_display_message`, which
+   * the client answers with `handleGetDisplayMessage`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * EVerest asks which messages the display has stored.
    *
    * No answer counts as an empty list.
    *
-   * Topic: `e2m/get_display_message`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getDisplayMessage(
     payload: GetDisplayMessageRequest,
     options?: RequestOptions,
   ): Promise<GetDisplayMessageResponse> {
-    return this.ask(operations.getDisplayMessage, payload, options);
+    return this.request(operations.getDisplayMessage, payload, options);
   }
 
   /**
+   * Sends a request on
+   * `everest_api/1/display_message/{module_id}/e2m/clear_display_message`, which
+   * the client answers with `handleClearDisplayMessage`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * EVerest asks the display to forget a message.
    *
    * No answer counts as `Unknown`.
    *
-   * Topic: `e2m/clear_display_message`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   clearDisplayMessage(
     payload: ClearDisplayMessageRequest,
     options?: RequestOptions,
   ): Promise<ClearDisplayMessageResponse> {
-    return this.ask(operations.clearDisplayMessage, payload, options);
+    return this.request(operations.clearDisplayMessage, payload, options);
   }
 
   /**
+   * Sends a message on `everest_api/1/display_message/{module_id}/e2m/heartbeat`,
+   * which the client receives with `onHeartbeat`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/display_message/{module_id}/m2e/communication_check`, which
+   * the client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

@@ -65,7 +65,6 @@ export interface DisplayMessage {
    * `identifier_type` says what is meant; a token serves before the session has
    * begun.
    *
-   * @minLength 0
    * @maxLength 36
    */
   identifier_id?: string;

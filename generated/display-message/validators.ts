@@ -171,296 +171,384 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is a {@link ClearDisplayMessageRequest}. */
+/** Whether `value` is a valid {@link ClearDisplayMessageRequest}. */
 export function isClearDisplayMessageRequest(
   value: unknown,
 ): value is ClearDisplayMessageRequest {
   return validators.is("ClearDisplayMessageRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ClearDisplayMessageRequest}. */
+/**
+ * Asserts that `value` is a valid {@link ClearDisplayMessageRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertClearDisplayMessageRequest(
   value: unknown,
 ): asserts value is ClearDisplayMessageRequest {
   validators.assert("ClearDisplayMessageRequest", value);
 }
 
-/** Whether `value` is a {@link ClearDisplayMessageResponse}. */
+/** Whether `value` is a valid {@link ClearDisplayMessageResponse}. */
 export function isClearDisplayMessageResponse(
   value: unknown,
 ): value is ClearDisplayMessageResponse {
   return validators.is("ClearDisplayMessageResponse", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ClearDisplayMessageResponse}. */
+/**
+ * Asserts that `value` is a valid {@link ClearDisplayMessageResponse}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertClearDisplayMessageResponse(
   value: unknown,
 ): asserts value is ClearDisplayMessageResponse {
   validators.assert("ClearDisplayMessageResponse", value);
 }
 
-/** Whether `value` is a {@link ClearMessageResponseEnum}. */
+/** Whether `value` is a valid {@link ClearMessageResponseEnum}. */
 export function isClearMessageResponseEnum(
   value: unknown,
 ): value is ClearMessageResponseEnum {
   return validators.is("ClearMessageResponseEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ClearMessageResponseEnum}. */
+/**
+ * Asserts that `value` is a valid {@link ClearMessageResponseEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertClearMessageResponseEnum(
   value: unknown,
 ): asserts value is ClearMessageResponseEnum {
   validators.assert("ClearMessageResponseEnum", value);
 }
 
-/** Whether `value` is a {@link DisplayMessage}. */
+/** Whether `value` is a valid {@link DisplayMessage}. */
 export function isDisplayMessage(value: unknown): value is DisplayMessage {
   return validators.is("DisplayMessage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link DisplayMessage}. */
+/**
+ * Asserts that `value` is a valid {@link DisplayMessage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertDisplayMessage(
   value: unknown,
 ): asserts value is DisplayMessage {
   validators.assert("DisplayMessage", value);
 }
 
-/** Whether `value` is a {@link DisplayMessageStatusEnum}. */
+/** Whether `value` is a valid {@link DisplayMessageStatusEnum}. */
 export function isDisplayMessageStatusEnum(
   value: unknown,
 ): value is DisplayMessageStatusEnum {
   return validators.is("DisplayMessageStatusEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link DisplayMessageStatusEnum}. */
+/**
+ * Asserts that `value` is a valid {@link DisplayMessageStatusEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertDisplayMessageStatusEnum(
   value: unknown,
 ): asserts value is DisplayMessageStatusEnum {
   validators.assert("DisplayMessageStatusEnum", value);
 }
 
-/** Whether `value` is an {@link IdentifierType}. */
+/** Whether `value` is a valid {@link IdentifierType}. */
 export function isIdentifierType(value: unknown): value is IdentifierType {
   return validators.is("IdentifierType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdentifierType}. */
+/**
+ * Asserts that `value` is a valid {@link IdentifierType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdentifierType(
   value: unknown,
 ): asserts value is IdentifierType {
   validators.assert("IdentifierType", value);
 }
 
-/** Whether `value` is a {@link MessageContent}. */
+/** Whether `value` is a valid {@link MessageContent}. */
 export function isMessageContent(value: unknown): value is MessageContent {
   return validators.is("MessageContent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageContent}. */
+/**
+ * Asserts that `value` is a valid {@link MessageContent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageContent(
   value: unknown,
 ): asserts value is MessageContent {
   validators.assert("MessageContent", value);
 }
 
-/** Whether `value` is a {@link MessageFormat}. */
+/** Whether `value` is a valid {@link MessageFormat}. */
 export function isMessageFormat(value: unknown): value is MessageFormat {
   return validators.is("MessageFormat", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageFormat}. */
+/**
+ * Asserts that `value` is a valid {@link MessageFormat}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageFormat(
   value: unknown,
 ): asserts value is MessageFormat {
   validators.assert("MessageFormat", value);
 }
 
-/** Whether `value` is a {@link MessagePriorityEnum}. */
+/** Whether `value` is a valid {@link MessagePriorityEnum}. */
 export function isMessagePriorityEnum(
   value: unknown,
 ): value is MessagePriorityEnum {
   return validators.is("MessagePriorityEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessagePriorityEnum}. */
+/**
+ * Asserts that `value` is a valid {@link MessagePriorityEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessagePriorityEnum(
   value: unknown,
 ): asserts value is MessagePriorityEnum {
   validators.assert("MessagePriorityEnum", value);
 }
 
-/** Whether `value` is a {@link MessageStateEnum}. */
+/** Whether `value` is a valid {@link MessageStateEnum}. */
 export function isMessageStateEnum(value: unknown): value is MessageStateEnum {
   return validators.is("MessageStateEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageStateEnum}. */
+/**
+ * Asserts that `value` is a valid {@link MessageStateEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageStateEnum(
   value: unknown,
 ): asserts value is MessageStateEnum {
   validators.assert("MessageStateEnum", value);
 }
 
-/** Whether `value` is a {@link GetDisplayMessageRequest}. */
+/** Whether `value` is a valid {@link GetDisplayMessageRequest}. */
 export function isGetDisplayMessageRequest(
   value: unknown,
 ): value is GetDisplayMessageRequest {
   return validators.is("GetDisplayMessageRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link GetDisplayMessageRequest}. */
+/**
+ * Asserts that `value` is a valid {@link GetDisplayMessageRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertGetDisplayMessageRequest(
   value: unknown,
 ): asserts value is GetDisplayMessageRequest {
   validators.assert("GetDisplayMessageRequest", value);
 }
 
-/** Whether `value` is a {@link GetDisplayMessageResponse}. */
+/** Whether `value` is a valid {@link GetDisplayMessageResponse}. */
 export function isGetDisplayMessageResponse(
   value: unknown,
 ): value is GetDisplayMessageResponse {
   return validators.is("GetDisplayMessageResponse", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link GetDisplayMessageResponse}. */
+/**
+ * Asserts that `value` is a valid {@link GetDisplayMessageResponse}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertGetDisplayMessageResponse(
   value: unknown,
 ): asserts value is GetDisplayMessageResponse {
   validators.assert("GetDisplayMessageResponse", value);
 }
 
-/** Whether `value` is a {@link SetDisplayMessageRequest}. */
+/** Whether `value` is a valid {@link SetDisplayMessageRequest}. */
 export function isSetDisplayMessageRequest(
   value: unknown,
 ): value is SetDisplayMessageRequest {
   return validators.is("SetDisplayMessageRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SetDisplayMessageRequest}. */
+/**
+ * Asserts that `value` is a valid {@link SetDisplayMessageRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSetDisplayMessageRequest(
   value: unknown,
 ): asserts value is SetDisplayMessageRequest {
   validators.assert("SetDisplayMessageRequest", value);
 }
 
-/** Whether `value` is a {@link SetDisplayMessageResponse}. */
+/** Whether `value` is a valid {@link SetDisplayMessageResponse}. */
 export function isSetDisplayMessageResponse(
   value: unknown,
 ): value is SetDisplayMessageResponse {
   return validators.is("SetDisplayMessageResponse", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SetDisplayMessageResponse}. */
+/**
+ * Asserts that `value` is a valid {@link SetDisplayMessageResponse}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSetDisplayMessageResponse(
   value: unknown,
 ): asserts value is SetDisplayMessageResponse {
   validators.assert("SetDisplayMessageResponse", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {
   validators.assert("HeartBeatId", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestSetDisplayMessage}. */
+/** Whether `value` is a valid {@link ReceiveRequestSetDisplayMessage}. */
 export function isReceiveRequestSetDisplayMessage(
   value: unknown,
 ): value is ReceiveRequestSetDisplayMessage {
   return validators.is("ReceiveRequestSetDisplayMessage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestSetDisplayMessage}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestSetDisplayMessage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestSetDisplayMessage(
   value: unknown,
 ): asserts value is ReceiveRequestSetDisplayMessage {
   validators.assert("ReceiveRequestSetDisplayMessage", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestSetDisplayMessageHeaders}. */
+/** Whether `value` is a valid {@link ReceiveRequestSetDisplayMessageHeaders}. */
 export function isReceiveRequestSetDisplayMessageHeaders(
   value: unknown,
 ): value is ReceiveRequestSetDisplayMessageHeaders {
   return validators.is("ReceiveRequestSetDisplayMessageHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestSetDisplayMessageHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestSetDisplayMessageHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestSetDisplayMessageHeaders(
   value: unknown,
 ): asserts value is ReceiveRequestSetDisplayMessageHeaders {
   validators.assert("ReceiveRequestSetDisplayMessageHeaders", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestGetDisplayMessage}. */
+/** Whether `value` is a valid {@link ReceiveRequestGetDisplayMessage}. */
 export function isReceiveRequestGetDisplayMessage(
   value: unknown,
 ): value is ReceiveRequestGetDisplayMessage {
   return validators.is("ReceiveRequestGetDisplayMessage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestGetDisplayMessage}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestGetDisplayMessage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestGetDisplayMessage(
   value: unknown,
 ): asserts value is ReceiveRequestGetDisplayMessage {
   validators.assert("ReceiveRequestGetDisplayMessage", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestGetDisplayMessageHeaders}. */
+/** Whether `value` is a valid {@link ReceiveRequestGetDisplayMessageHeaders}. */
 export function isReceiveRequestGetDisplayMessageHeaders(
   value: unknown,
 ): value is ReceiveRequestGetDisplayMessageHeaders {
   return validators.is("ReceiveRequestGetDisplayMessageHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestGetDisplayMessageHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestGetDisplayMessageHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestGetDisplayMessageHeaders(
   value: unknown,
 ): asserts value is ReceiveRequestGetDisplayMessageHeaders {
   validators.assert("ReceiveRequestGetDisplayMessageHeaders", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestClearDisplayMessage}. */
+/** Whether `value` is a valid {@link ReceiveRequestClearDisplayMessage}. */
 export function isReceiveRequestClearDisplayMessage(
   value: unknown,
 ): value is ReceiveRequestClearDisplayMessage {
   return validators.is("ReceiveRequestClearDisplayMessage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestClearDisplayMessage}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestClearDisplayMessage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestClearDisplayMessage(
   value: unknown,
 ): asserts value is ReceiveRequestClearDisplayMessage {
   validators.assert("ReceiveRequestClearDisplayMessage", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestClearDisplayMessageHeaders}. */
+/** Whether `value` is a valid {@link ReceiveRequestClearDisplayMessageHeaders}. */
 export function isReceiveRequestClearDisplayMessageHeaders(
   value: unknown,
 ): value is ReceiveRequestClearDisplayMessageHeaders {
   return validators.is("ReceiveRequestClearDisplayMessageHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestClearDisplayMessageHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestClearDisplayMessageHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestClearDisplayMessageHeaders(
   value: unknown,
 ): asserts value is ReceiveRequestClearDisplayMessageHeaders {

@@ -52,7 +52,7 @@ import {
   assertSuccess,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const evseBoardSupportApi = {
   name: "evse-board-support",
   servers: {
@@ -206,7 +206,7 @@ export const evseBoardSupportApi = {
 
 const { operations } = evseBoardSupportApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface EvseBoardSupportVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -216,7 +216,7 @@ export interface EvseBoardSupportVariables {
 }
 
 /**
- * MQTT client: EVerest EVSE board support API, version 1.0.0.
+ * MQTT client of EVerest EVSE board support API, version 1.0.0.
  *
  * For clients that drive the power electronics of a charging port: control
  * pilot, contactors, proximity pilot, residual-current device (RCD) and
@@ -228,9 +228,24 @@ export interface EvseBoardSupportVariables {
  * `headers.replyTo` and, where it has an argument, `payload`; the reply is the
  * bare JSON value, published to that topic. All other messages are bare values,
  * or empty.
+ *
+ * @example
+ * ```ts
+ * const client = await EvseBoardSupportClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await client.onEnable((payload) => console.log(payload));
+ * await client.close();
+ * ```
  */
 export class EvseBoardSupportClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & EvseBoardSupportVariables,
   ): Promise<EvseBoardSupportClient> {
@@ -248,7 +263,10 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * EVerest opens the port for use or takes it out of service.
    *
-   * Topic: `e2m/enable`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/enable`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onEnable(
     handler: Handler<Enabled>,
@@ -257,7 +275,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.enable, handler, options);
   }
 
-  /** The messages of {@link onEnable}, to iterate over. */
+  /**
+   * Returns the messages that {@link onEnable} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   enableStream(options?: StreamOptions): AsyncIterable<Enabled> {
     return this.stream(operations.enable, options);
   }
@@ -266,7 +290,10 @@ export class EvseBoardSupportClient extends ApiClient {
    * EVerest starts the pulse-width modulation on the control pilot, or changes
    * its duty cycle.
    *
-   * Topic: `e2m/pwm_on`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/pwm_on`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onPwmOn(
     handler: Handler<PWMDutyCycle>,
@@ -275,7 +302,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.pwmOn, handler, options);
   }
 
-  /** The messages of {@link onPwmOn}, to iterate over. */
+  /**
+   * Returns the messages that {@link onPwmOn} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   pwmOnStream(options?: StreamOptions): AsyncIterable<PWMDutyCycle> {
     return this.stream(operations.pwmOn, options);
   }
@@ -283,7 +316,10 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * EVerest wants a steady +12 V level on the control pilot (states A1, B1, C1).
    *
-   * Topic: `e2m/pwm_off`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/pwm_off`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onPwmOff(
     handler: Handler<undefined>,
@@ -292,7 +328,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.pwmOff, handler, options);
   }
 
-  /** The messages of {@link onPwmOff}, to iterate over. */
+  /**
+   * Returns the messages that {@link onPwmOff} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   pwmOffStream(options?: StreamOptions): AsyncIterable<undefined> {
     return this.stream(operations.pwmOff, options);
   }
@@ -301,7 +343,10 @@ export class EvseBoardSupportClient extends ApiClient {
    * EVerest wants a steady -12 V level on the control pilot: the port is not
    * available.
    *
-   * Topic: `e2m/pwm_F`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/pwm_F`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onPwmF(
     handler: Handler<undefined>,
@@ -310,7 +355,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.pwmF, handler, options);
   }
 
-  /** The messages of {@link onPwmF}, to iterate over. */
+  /**
+   * Returns the messages that {@link onPwmF} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   pwmFStream(options?: StreamOptions): AsyncIterable<undefined> {
     return this.stream(operations.pwmF, options);
   }
@@ -321,7 +372,11 @@ export class EvseBoardSupportClient extends ApiClient {
    * Closing also needs the vehicle in state C or D. Report the outcome with the
    * events `PowerOn` and `PowerOff`.
    *
-   * Topic: `e2m/allow_power_on`
+   * Subscribes to
+   * `everest_api/1/evse_board_support/{module_id}/e2m/allow_power_on`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onAllowPowerOn(
     handler: Handler<PowerOnOff>,
@@ -330,7 +385,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.allowPowerOn, handler, options);
   }
 
-  /** The messages of {@link onAllowPowerOn}, to iterate over. */
+  /**
+   * Returns the messages that {@link onAllowPowerOn} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   allowPowerOnStream(options?: StreamOptions): AsyncIterable<PowerOnOff> {
     return this.stream(operations.allowPowerOn, options);
   }
@@ -340,7 +401,11 @@ export class EvseBoardSupportClient extends ApiClient {
    *
    * Only for hardware that announces `supports_changing_phases_during_charging`.
    *
-   * Topic: `e2m/ac_switch_three_phases_while_charging`
+   * Subscribes to
+   * `everest_api/1/evse_board_support/{module_id}/e2m/ac_switch_three_phases_while_charging`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onAcSwitchThreePhasesWhileCharging(
     handler: Handler<ACPhaseMode>,
@@ -353,7 +418,13 @@ export class EvseBoardSupportClient extends ApiClient {
     );
   }
 
-  /** The messages of {@link onAcSwitchThreePhasesWhileCharging}, to iterate over. */
+  /**
+   * Returns the messages that {@link onAcSwitchThreePhasesWhileCharging} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   acSwitchThreePhasesWhileChargingStream(
     options?: StreamOptions,
   ): AsyncIterable<ACPhaseMode> {
@@ -363,7 +434,10 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * EVerest asks for a simulated unplugging and plugging in; for tests only.
    *
-   * Topic: `e2m/evse_replug`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/evse_replug`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onEvseReplug(
     handler: Handler<Duration>,
@@ -372,7 +446,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.evseReplug, handler, options);
   }
 
-  /** The messages of {@link onEvseReplug}, to iterate over. */
+  /**
+   * Returns the messages that {@link onEvseReplug} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   evseReplugStream(options?: StreamOptions): AsyncIterable<Duration> {
     return this.stream(operations.evseReplug, options);
   }
@@ -380,7 +460,11 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * EVerest tells the hardware which AC current the vehicle may draw at present.
    *
-   * Topic: `e2m/ac_overcurrent_limit`
+   * Subscribes to
+   * `everest_api/1/evse_board_support/{module_id}/e2m/ac_overcurrent_limit`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onAcOvercurrentLimit(
     handler: Handler<OverCurrent>,
@@ -389,7 +473,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.acOvercurrentLimit, handler, options);
   }
 
-  /** The messages of {@link onAcOvercurrentLimit}, to iterate over. */
+  /**
+   * Returns the messages that {@link onAcOvercurrentLimit} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   acOvercurrentLimitStream(
     options?: StreamOptions,
   ): AsyncIterable<OverCurrent> {
@@ -399,7 +489,11 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * Reports a new control pilot state or a contactor that has switched.
    *
-   * Topic: `m2e/event`
+   * Publishes on `everest_api/1/evse_board_support/{module_id}/m2e/event`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendEvent(payload: BspEvent, options?: PublishOptions): Promise<void> {
     return this.publish(operations.event, payload, options);
@@ -408,7 +502,12 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * Reports how many phases the vehicle can draw from at this moment.
    *
-   * Topic: `m2e/ac_nr_of_phases`
+   * Publishes on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/ac_nr_of_phases`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAcNrOfPhases(
     payload: PhaseCount,
@@ -420,7 +519,11 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * Reports what the hardware can do, and again whenever that changes.
    *
-   * Topic: `m2e/capabilities`
+   * Publishes on `everest_api/1/evse_board_support/{module_id}/m2e/capabilities`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCapabilities(
     payload: HardwareCapabilities,
@@ -432,7 +535,12 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * Reports what the proximity pilot says of the plugged-in cable.
    *
-   * Topic: `m2e/ac_pp_ampacity`
+   * Publishes on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/ac_pp_ampacity`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAcPpAmpacity(
     payload: ProximityPilot,
@@ -444,7 +552,12 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * Asks EVerest to end the running transaction in an orderly way.
    *
-   * Topic: `m2e/request_stop_transaction`
+   * Publishes on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/request_stop_transaction`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendStopTransaction(
     payload: StopTransactionRequest,
@@ -458,7 +571,10 @@ export class EvseBoardSupportClient extends ApiClient {
    *
    * There is no reply: raise the error `Selftest` if the test fails.
    *
-   * Topic: `e2m/self_test`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/self_test`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onSelfTest(
     handler: Handler<undefined>,
@@ -467,7 +583,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.selfTest, handler, options);
   }
 
-  /** The messages of {@link onSelfTest}, to iterate over. */
+  /**
+   * Returns the messages that {@link onSelfTest} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   selfTestStream(options?: StreamOptions): AsyncIterable<undefined> {
     return this.stream(operations.selfTest, options);
   }
@@ -478,7 +600,10 @@ export class EvseBoardSupportClient extends ApiClient {
    *
    * No answer counts as `false`.
    *
-   * Topic: `e2m/reset`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/reset`, and
+   * answers each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleReceiveRequestReset(
     handler: RequestHandler<undefined, Success>,
@@ -494,7 +619,11 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * Publishes the measured residual current, for information.
    *
-   * Topic: `m2e/rcd_current`
+   * Publishes on `everest_api/1/evse_board_support/{module_id}/m2e/rcd_current`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRcdCurrent(payload: Current, options?: PublishOptions): Promise<void> {
     return this.publish(operations.rcdCurrent, payload, options);
@@ -503,7 +632,10 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * EVerest wants the plug locked in the socket.
    *
-   * Topic: `e2m/lock`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/lock`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onLock(
     handler: Handler<undefined>,
@@ -512,7 +644,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.lock, handler, options);
   }
 
-  /** The messages of {@link onLock}, to iterate over. */
+  /**
+   * Returns the messages that {@link onLock} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   lockStream(options?: StreamOptions): AsyncIterable<undefined> {
     return this.stream(operations.lock, options);
   }
@@ -520,7 +658,10 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * EVerest wants the plug released.
    *
-   * Topic: `e2m/unlock`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/unlock`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onUnlock(
     handler: Handler<undefined>,
@@ -529,7 +670,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.unlock, handler, options);
   }
 
-  /** The messages of {@link onUnlock}, to iterate over. */
+  /**
+   * Returns the messages that {@link onUnlock} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   unlockStream(options?: StreamOptions): AsyncIterable<undefined> {
     return this.stream(operations.unlock, options);
   }
@@ -541,7 +688,11 @@ export class EvseBoardSupportClient extends ApiClient {
    * EVerest keeps one active error per pair of `type` and `sub_type`; raising it
    * a second time has no effect. All errors have the severity High.
    *
-   * Topic: `m2e/raise_error`
+   * Publishes on `everest_api/1/evse_board_support/{module_id}/m2e/raise_error`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRaiseError(payload: Error, options?: PublishOptions): Promise<void> {
     return this.publish(operations.raiseError, payload, options);
@@ -553,7 +704,11 @@ export class EvseBoardSupportClient extends ApiClient {
    * The pair of `type` and `sub_type` must be the one that was raised: without a
    * `sub_type`, only the error that was raised without one is cleared.
    *
-   * Topic: `m2e/clear_error`
+   * Publishes on `everest_api/1/evse_board_support/{module_id}/m2e/clear_error`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendClearError(payload: Error, options?: PublishOptions): Promise<void> {
     return this.publish(operations.clearError, payload, options);
@@ -562,7 +717,10 @@ export class EvseBoardSupportClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `everest_api/1/evse_board_support/{module_id}/e2m/heartbeat`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -571,7 +729,13 @@ export class EvseBoardSupportClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -582,7 +746,12 @@ export class EvseBoardSupportClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `evse_board_support/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/communication_check`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

@@ -35,9 +35,29 @@ import type {
 
 const { operations } = evseBoardSupportApi;
 
-/** Mock server: EVerest EVSE board support API, version 1.0.0. */
+/**
+ * Mock server of EVerest EVSE board support API, version 1.0.0: acts as the
+ * client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await EvseBoardSupportMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await server.sendEnable(payload);
+ * await server.close();
+ * ```
+ */
 export class EvseBoardSupportMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & EvseBoardSupportVariables,
   ): Promise<EvseBoardSupportMockServer> {
@@ -53,50 +73,87 @@ export class EvseBoardSupportMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `everest_api/1/evse_board_support/{module_id}/e2m/enable`,
+   * which the client receives with `onEnable`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest opens the port for use or takes it out of service.
    *
-   * Topic: `e2m/enable`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendEnable(payload: Enabled, options?: PublishOptions): Promise<void> {
     return this.send(operations.enable, payload, options);
   }
 
   /**
+   * Sends a message on `everest_api/1/evse_board_support/{module_id}/e2m/pwm_on`,
+   * which the client receives with `onPwmOn`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest starts the pulse-width modulation on the control pilot, or changes
    * its duty cycle.
    *
-   * Topic: `e2m/pwm_on`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPwmOn(payload: PWMDutyCycle, options?: PublishOptions): Promise<void> {
     return this.send(operations.pwmOn, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/pwm_off`, which the client
+   * receives with `onPwmOff`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * EVerest wants a steady +12 V level on the control pilot (states A1, B1, C1).
    *
-   * Topic: `e2m/pwm_off`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPwmOff(options?: PublishOptions): Promise<void> {
     return this.send(operations.pwmOff, undefined, options);
   }
 
   /**
+   * Sends a message on `everest_api/1/evse_board_support/{module_id}/e2m/pwm_F`,
+   * which the client receives with `onPwmF`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest wants a steady -12 V level on the control pilot: the port is not
    * available.
    *
-   * Topic: `e2m/pwm_F`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPwmF(options?: PublishOptions): Promise<void> {
     return this.send(operations.pwmF, undefined, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/allow_power_on`, which the
+   * client receives with `onAllowPowerOn`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest tells whether the contactors may be closed.
    *
    * Closing also needs the vehicle in state C or D. Report the outcome with the
    * events `PowerOn` and `PowerOff`.
    *
-   * Topic: `e2m/allow_power_on`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAllowPowerOn(
     payload: PowerOnOff,
@@ -106,11 +163,19 @@ export class EvseBoardSupportMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/ac_switch_three_phases_while_charging`,
+   * which the client receives with `onAcSwitchThreePhasesWhileCharging`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest wants another number of phases without ending the session.
    *
    * Only for hardware that announces `supports_changing_phases_during_charging`.
    *
-   * Topic: `e2m/ac_switch_three_phases_while_charging`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAcSwitchThreePhasesWhileCharging(
     payload: ACPhaseMode,
@@ -124,18 +189,34 @@ export class EvseBoardSupportMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/evse_replug`, which the
+   * client receives with `onEvseReplug`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest asks for a simulated unplugging and plugging in; for tests only.
    *
-   * Topic: `e2m/evse_replug`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendEvseReplug(payload: Duration, options?: PublishOptions): Promise<void> {
     return this.send(operations.evseReplug, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/ac_overcurrent_limit`,
+   * which the client receives with `onAcOvercurrentLimit`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest tells the hardware which AC current the vehicle may draw at present.
    *
-   * Topic: `e2m/ac_overcurrent_limit`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAcOvercurrentLimit(
     payload: OverCurrent,
@@ -145,141 +226,214 @@ export class EvseBoardSupportMockServer extends ApiMockServer {
   }
 
   /**
-   * Reports a new control pilot state or a contactor that has switched.
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/event`, which the client
+   * sends with `sendEvent`.
    *
-   * Topic: `m2e/event`
+   * From the client's side:
+   *
+   * Reports a new control pilot state or a contactor that has switched.
    */
   onEvent(handler: Handler<BspEvent>): this {
     return this.on(operations.event, handler);
   }
 
   /**
-   * Reports how many phases the vehicle can draw from at this moment.
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/ac_nr_of_phases`, which the
+   * client sends with `sendAcNrOfPhases`.
    *
-   * Topic: `m2e/ac_nr_of_phases`
+   * From the client's side:
+   *
+   * Reports how many phases the vehicle can draw from at this moment.
    */
   onAcNrOfPhases(handler: Handler<PhaseCount>): this {
     return this.on(operations.acNrOfPhases, handler);
   }
 
   /**
-   * Reports what the hardware can do, and again whenever that changes.
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/capabilities`, which the
+   * client sends with `sendCapabilities`.
    *
-   * Topic: `m2e/capabilities`
+   * From the client's side:
+   *
+   * Reports what the hardware can do, and again whenever that changes.
    */
   onCapabilities(handler: Handler<HardwareCapabilities>): this {
     return this.on(operations.capabilities, handler);
   }
 
   /**
-   * Reports what the proximity pilot says of the plugged-in cable.
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/ac_pp_ampacity`, which the
+   * client sends with `sendAcPpAmpacity`.
    *
-   * Topic: `m2e/ac_pp_ampacity`
+   * From the client's side:
+   *
+   * Reports what the proximity pilot says of the plugged-in cable.
    */
   onAcPpAmpacity(handler: Handler<ProximityPilot>): this {
     return this.on(operations.acPpAmpacity, handler);
   }
 
   /**
-   * Asks EVerest to end the running transaction in an orderly way.
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/request_stop_transaction`,
+   * which the client sends with `sendStopTransaction`.
    *
-   * Topic: `m2e/request_stop_transaction`
+   * From the client's side:
+   *
+   * Asks EVerest to end the running transaction in an orderly way.
    */
   onStopTransaction(handler: Handler<StopTransactionRequest>): this {
     return this.on(operations.stopTransaction, handler);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/self_test`, which the
+   * client receives with `onSelfTest`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * EVerest wants the residual-current device to test itself.
    *
    * There is no reply: raise the error `Selftest` if the test fails.
    *
-   * Topic: `e2m/self_test`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSelfTest(options?: PublishOptions): Promise<void> {
     return this.send(operations.selfTest, undefined, options);
   }
 
   /**
+   * Sends a request on `everest_api/1/evse_board_support/{module_id}/e2m/reset`,
+   * which the client answers with `handleReceiveRequestReset`; resolves with the
+   * reply.
+   *
+   * From the client's side:
+   *
    * EVerest asks for the residual-current device to be switched on again after it
    * has tripped.
    *
    * No answer counts as `false`.
    *
-   * Topic: `e2m/reset`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   receiveRequestReset(options?: RequestOptions): Promise<Success> {
-    return this.ask(operations.receiveRequestReset, undefined, options);
+    return this.request(operations.receiveRequestReset, undefined, options);
   }
 
   /**
-   * Publishes the measured residual current, for information.
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/rcd_current`, which the
+   * client sends with `sendRcdCurrent`.
    *
-   * Topic: `m2e/rcd_current`
+   * From the client's side:
+   *
+   * Publishes the measured residual current, for information.
    */
   onRcdCurrent(handler: Handler<Current>): this {
     return this.on(operations.rcdCurrent, handler);
   }
 
   /**
+   * Sends a message on `everest_api/1/evse_board_support/{module_id}/e2m/lock`,
+   * which the client receives with `onLock`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest wants the plug locked in the socket.
    *
-   * Topic: `e2m/lock`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendLock(options?: PublishOptions): Promise<void> {
     return this.send(operations.lock, undefined, options);
   }
 
   /**
+   * Sends a message on `everest_api/1/evse_board_support/{module_id}/e2m/unlock`,
+   * which the client receives with `onUnlock`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest wants the plug released.
    *
-   * Topic: `e2m/unlock`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendUnlock(options?: PublishOptions): Promise<void> {
     return this.send(operations.unlock, undefined, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/raise_error`, which the
+   * client sends with `sendRaiseError`.
+   *
+   * From the client's side:
+   *
    * Reports that the board, the residual-current device or the connector lock has
    * a fault.
    *
    * EVerest keeps one active error per pair of `type` and `sub_type`; raising it
    * a second time has no effect. All errors have the severity High.
-   *
-   * Topic: `m2e/raise_error`
    */
   onRaiseError(handler: Handler<Error>): this {
     return this.on(operations.raiseError, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/clear_error`, which the
+   * client sends with `sendClearError`.
+   *
+   * From the client's side:
+   *
    * Reports that an earlier fault is gone.
    *
    * The pair of `type` and `sub_type` must be the one that was raised: without a
    * `sub_type`, only the error that was raised without one is cleared.
-   *
-   * Topic: `m2e/clear_error`
    */
   onClearError(handler: Handler<Error>): this {
     return this.on(operations.clearError, handler);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/heartbeat`, which the
+   * client receives with `onHeartbeat`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_board_support/{module_id}/m2e/communication_check`, which
+   * the client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `evse_board_support/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

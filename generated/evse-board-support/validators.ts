@@ -298,374 +298,498 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is an {@link ACPhaseMode}. */
+/** Whether `value` is a valid {@link ACPhaseMode}. */
 export function isACPhaseMode(value: unknown): value is ACPhaseMode {
   return validators.is("ACPhaseMode", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link ACPhaseMode}. */
+/**
+ * Asserts that `value` is a valid {@link ACPhaseMode}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertACPhaseMode(
   value: unknown,
 ): asserts value is ACPhaseMode {
   validators.assert("ACPhaseMode", value);
 }
 
-/** Whether `value` is a {@link BspEvent}. */
+/** Whether `value` is a valid {@link BspEvent}. */
 export function isBspEvent(value: unknown): value is BspEvent {
   return validators.is("BspEvent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link BspEvent}. */
+/**
+ * Asserts that `value` is a valid {@link BspEvent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertBspEvent(value: unknown): asserts value is BspEvent {
   validators.assert("BspEvent", value);
 }
 
-/** Whether `value` is a {@link BspEventEvent}. */
+/** Whether `value` is a valid {@link BspEventEvent}. */
 export function isBspEventEvent(value: unknown): value is BspEventEvent {
   return validators.is("BspEventEvent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link BspEventEvent}. */
+/**
+ * Asserts that `value` is a valid {@link BspEventEvent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertBspEventEvent(
   value: unknown,
 ): asserts value is BspEventEvent {
   validators.assert("BspEventEvent", value);
 }
 
-/** Whether `value` is a {@link Current}. */
+/** Whether `value` is a valid {@link Current}. */
 export function isCurrent(value: unknown): value is Current {
   return validators.is("Current", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Current}. */
+/**
+ * Asserts that `value` is a valid {@link Current}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCurrent(value: unknown): asserts value is Current {
   validators.assert("Current", value);
 }
 
-/** Whether `value` is a {@link Duration}. */
+/** Whether `value` is a valid {@link Duration}. */
 export function isDuration(value: unknown): value is Duration {
   return validators.is("Duration", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Duration}. */
+/**
+ * Asserts that `value` is a valid {@link Duration}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertDuration(value: unknown): asserts value is Duration {
   validators.assert("Duration", value);
 }
 
-/** Whether `value` is an {@link Enabled}. */
+/** Whether `value` is a valid {@link Enabled}. */
 export function isEnabled(value: unknown): value is Enabled {
   return validators.is("Enabled", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Enabled}. */
+/**
+ * Asserts that `value` is a valid {@link Enabled}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnabled(value: unknown): asserts value is Enabled {
   validators.assert("Enabled", value);
 }
 
-/** Whether `value` is a {@link HardwareCapabilities}. */
+/** Whether `value` is a valid {@link HardwareCapabilities}. */
 export function isHardwareCapabilities(
   value: unknown,
 ): value is HardwareCapabilities {
   return validators.is("HardwareCapabilities", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HardwareCapabilities}. */
+/**
+ * Asserts that `value` is a valid {@link HardwareCapabilities}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHardwareCapabilities(
   value: unknown,
 ): asserts value is HardwareCapabilities {
   validators.assert("HardwareCapabilities", value);
 }
 
-/** Whether `value` is a {@link HardwareCapabilitiesConnectorType}. */
+/** Whether `value` is a valid {@link HardwareCapabilitiesConnectorType}. */
 export function isHardwareCapabilitiesConnectorType(
   value: unknown,
 ): value is HardwareCapabilitiesConnectorType {
   return validators.is("HardwareCapabilitiesConnectorType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HardwareCapabilitiesConnectorType}. */
+/**
+ * Asserts that `value` is a valid {@link HardwareCapabilitiesConnectorType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHardwareCapabilitiesConnectorType(
   value: unknown,
 ): asserts value is HardwareCapabilitiesConnectorType {
   validators.assert("HardwareCapabilitiesConnectorType", value);
 }
 
-/** Whether `value` is an {@link OverCurrent}. */
+/** Whether `value` is a valid {@link OverCurrent}. */
 export function isOverCurrent(value: unknown): value is OverCurrent {
   return validators.is("OverCurrent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OverCurrent}. */
+/**
+ * Asserts that `value` is a valid {@link OverCurrent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOverCurrent(
   value: unknown,
 ): asserts value is OverCurrent {
   validators.assert("OverCurrent", value);
 }
 
-/** Whether `value` is a {@link PhaseCount}. */
+/** Whether `value` is a valid {@link PhaseCount}. */
 export function isPhaseCount(value: unknown): value is PhaseCount {
   return validators.is("PhaseCount", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PhaseCount}. */
+/**
+ * Asserts that `value` is a valid {@link PhaseCount}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPhaseCount(value: unknown): asserts value is PhaseCount {
   validators.assert("PhaseCount", value);
 }
 
-/** Whether `value` is a {@link PowerOnOff}. */
+/** Whether `value` is a valid {@link PowerOnOff}. */
 export function isPowerOnOff(value: unknown): value is PowerOnOff {
   return validators.is("PowerOnOff", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PowerOnOff}. */
+/**
+ * Asserts that `value` is a valid {@link PowerOnOff}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPowerOnOff(value: unknown): asserts value is PowerOnOff {
   validators.assert("PowerOnOff", value);
 }
 
-/** Whether `value` is a {@link PowerOnOffReason}. */
+/** Whether `value` is a valid {@link PowerOnOffReason}. */
 export function isPowerOnOffReason(value: unknown): value is PowerOnOffReason {
   return validators.is("PowerOnOffReason", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PowerOnOffReason}. */
+/**
+ * Asserts that `value` is a valid {@link PowerOnOffReason}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPowerOnOffReason(
   value: unknown,
 ): asserts value is PowerOnOffReason {
   validators.assert("PowerOnOffReason", value);
 }
 
-/** Whether `value` is a {@link ProximityPilot}. */
+/** Whether `value` is a valid {@link ProximityPilot}. */
 export function isProximityPilot(value: unknown): value is ProximityPilot {
   return validators.is("ProximityPilot", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProximityPilot}. */
+/**
+ * Asserts that `value` is a valid {@link ProximityPilot}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProximityPilot(
   value: unknown,
 ): asserts value is ProximityPilot {
   validators.assert("ProximityPilot", value);
 }
 
-/** Whether `value` is a {@link ProximityPilotAmpacity}. */
+/** Whether `value` is a valid {@link ProximityPilotAmpacity}. */
 export function isProximityPilotAmpacity(
   value: unknown,
 ): value is ProximityPilotAmpacity {
   return validators.is("ProximityPilotAmpacity", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProximityPilotAmpacity}. */
+/**
+ * Asserts that `value` is a valid {@link ProximityPilotAmpacity}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProximityPilotAmpacity(
   value: unknown,
 ): asserts value is ProximityPilotAmpacity {
   validators.assert("ProximityPilotAmpacity", value);
 }
 
-/** Whether `value` is a {@link PWMDutyCycle}. */
+/** Whether `value` is a valid {@link PWMDutyCycle}. */
 export function isPWMDutyCycle(value: unknown): value is PWMDutyCycle {
   return validators.is("PWMDutyCycle", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PWMDutyCycle}. */
+/**
+ * Asserts that `value` is a valid {@link PWMDutyCycle}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPWMDutyCycle(
   value: unknown,
 ): asserts value is PWMDutyCycle {
   validators.assert("PWMDutyCycle", value);
 }
 
-/** Whether `value` is a {@link Success}. */
+/** Whether `value` is a valid {@link Success}. */
 export function isSuccess(value: unknown): value is Success {
   return validators.is("Success", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Success}. */
+/**
+ * Asserts that `value` is a valid {@link Success}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSuccess(value: unknown): asserts value is Success {
   validators.assert("Success", value);
 }
 
-/** Whether `value` is an {@link ErrorEnum}. */
+/** Whether `value` is a valid {@link ErrorEnum}. */
 export function isErrorEnum(value: unknown): value is ErrorEnum {
   return validators.is("ErrorEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link ErrorEnum}. */
+/**
+ * Asserts that `value` is a valid {@link ErrorEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertErrorEnum(value: unknown): asserts value is ErrorEnum {
   validators.assert("ErrorEnum", value);
 }
 
-/** Whether `value` is an {@link Error}. */
+/** Whether `value` is a valid {@link Error}. */
 export function isError(value: unknown): value is Error {
   return validators.is("Error", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Error}. */
+/**
+ * Asserts that `value` is a valid {@link Error}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertError(value: unknown): asserts value is Error {
   validators.assert("Error", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {
   validators.assert("HeartBeatId", value);
 }
 
-/** Whether `value` is a {@link StopTransactionRequest}. */
+/** Whether `value` is a valid {@link StopTransactionRequest}. */
 export function isStopTransactionRequest(
   value: unknown,
 ): value is StopTransactionRequest {
   return validators.is("StopTransactionRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StopTransactionRequest}. */
+/**
+ * Asserts that `value` is a valid {@link StopTransactionRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStopTransactionRequest(
   value: unknown,
 ): asserts value is StopTransactionRequest {
   validators.assert("StopTransactionRequest", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestReset}. */
+/** Whether `value` is a valid {@link ReceiveRequestReset}. */
 export function isReceiveRequestReset(
   value: unknown,
 ): value is ReceiveRequestReset {
   return validators.is("ReceiveRequestReset", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestReset}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestReset}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestReset(
   value: unknown,
 ): asserts value is ReceiveRequestReset {
   validators.assert("ReceiveRequestReset", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestResetHeaders}. */
+/** Whether `value` is a valid {@link ReceiveRequestResetHeaders}. */
 export function isReceiveRequestResetHeaders(
   value: unknown,
 ): value is ReceiveRequestResetHeaders {
   return validators.is("ReceiveRequestResetHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestResetHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestResetHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestResetHeaders(
   value: unknown,
 ): asserts value is ReceiveRequestResetHeaders {
   validators.assert("ReceiveRequestResetHeaders", value);
 }
 
-/** Whether `value` is a {@link StopTransactionReason}. */
+/** Whether `value` is a valid {@link StopTransactionReason}. */
 export function isStopTransactionReason(
   value: unknown,
 ): value is StopTransactionReason {
   return validators.is("StopTransactionReason", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StopTransactionReason}. */
+/**
+ * Asserts that `value` is a valid {@link StopTransactionReason}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStopTransactionReason(
   value: unknown,
 ): asserts value is StopTransactionReason {
   validators.assert("StopTransactionReason", value);
 }
 
-/** Whether `value` is a {@link ProvidedIdToken}. */
+/** Whether `value` is a valid {@link ProvidedIdToken}. */
 export function isProvidedIdToken(value: unknown): value is ProvidedIdToken {
   return validators.is("ProvidedIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProvidedIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link ProvidedIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProvidedIdToken(
   value: unknown,
 ): asserts value is ProvidedIdToken {
   validators.assert("ProvidedIdToken", value);
 }
 
-/** Whether `value` is an {@link IdToken}. */
+/** Whether `value` is a valid {@link IdToken}. */
 export function isIdToken(value: unknown): value is IdToken {
   return validators.is("IdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdToken}. */
+/**
+ * Asserts that `value` is a valid {@link IdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdToken(value: unknown): asserts value is IdToken {
   validators.assert("IdToken", value);
 }
 
-/** Whether `value` is an {@link AuthorizationType}. */
+/** Whether `value` is a valid {@link AuthorizationType}. */
 export function isAuthorizationType(
   value: unknown,
 ): value is AuthorizationType {
   return validators.is("AuthorizationType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizationType}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizationType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizationType(
   value: unknown,
 ): asserts value is AuthorizationType {
   validators.assert("AuthorizationType", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfo}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfo}. */
 export function isCertificateHashDataInfo(
   value: unknown,
 ): value is CertificateHashDataInfo {
   return validators.is("CertificateHashDataInfo", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfo}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfo}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfo(
   value: unknown,
 ): asserts value is CertificateHashDataInfo {
   validators.assert("CertificateHashDataInfo", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}. */
 export function isCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): value is CertificateHashDataInfoHashAlgorithm {
   return validators.is("CertificateHashDataInfoHashAlgorithm", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): asserts value is CertificateHashDataInfoHashAlgorithm {
   validators.assert("CertificateHashDataInfoHashAlgorithm", value);
 }
 
-/** Whether `value` is an {@link IdTokenType}. */
+/** Whether `value` is a valid {@link IdTokenType}. */
 export function isIdTokenType(value: unknown): value is IdTokenType {
   return validators.is("IdTokenType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdTokenType}. */
+/**
+ * Asserts that `value` is a valid {@link IdTokenType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdTokenType(
   value: unknown,
 ): asserts value is IdTokenType {
   validators.assert("IdTokenType", value);
 }
 
-/** Whether `value` is a {@link CustomIdToken}. */
+/** Whether `value` is a valid {@link CustomIdToken}. */
 export function isCustomIdToken(value: unknown): value is CustomIdToken {
   return validators.is("CustomIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CustomIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link CustomIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCustomIdToken(
   value: unknown,
 ): asserts value is CustomIdToken {

@@ -99,7 +99,7 @@ import {
   assertWaitingForExternalReady,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const evseManagerConsumerApi = {
   name: "evse-manager-consumer",
   servers: {
@@ -398,7 +398,7 @@ export const evseManagerConsumerApi = {
 
 const { operations } = evseManagerConsumerApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface EvseManagerConsumerVariables {
   /**
    * Id of the `evse_manager_consumer_API` module in the configuration that
@@ -408,7 +408,7 @@ export interface EvseManagerConsumerVariables {
 }
 
 /**
- * MQTT client: EVerest EVSE manager API, version 1.0.0.
+ * MQTT client of EVerest EVSE manager API, version 1.0.0.
  *
  * Lets a client watch and command one EVSE of a charging station that runs
  * EVerest: sessions and transactions, meter readings, limits, details of the
@@ -423,9 +423,24 @@ export interface EvseManagerConsumerVariables {
  * There are no error replies: a request that EVerest cannot read, or that is
  * sent before the first heartbeat, stays unanswered. Always set a timeout.
  * Messages are not retained.
+ *
+ * @example
+ * ```ts
+ * const client = await EvseManagerConsumerClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * const reply = await client.getEvse();
+ * await client.close();
+ * ```
  */
 export class EvseManagerConsumerClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & EvseManagerConsumerVariables,
   ): Promise<EvseManagerConsumerClient> {
@@ -443,7 +458,12 @@ export class EvseManagerConsumerClient extends ApiClient {
   /**
    * Ask for the number of the EVSE and the list of its connectors.
    *
-   * Topic: `m2e/get_evse`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/get_evse`; resolves with
+   * the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getEvse(options?: RequestOptions): Promise<Evse> {
     return this.request(operations.getEvse, undefined, options);
@@ -457,7 +477,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * (0 wins), so the reply may contradict the request. A disabled EVSE cannot
    * charge and shows state F on the control pilot.
    *
-   * Topic: `m2e/enable_disable`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/enable_disable`;
+   * resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   enableDisable(
     payload: EnableDisableRequest,
@@ -473,7 +498,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * For clients that do the job of EVerest's Auth module. Newer EVerest releases
    * (from the end of 2025) no longer have this topic.
    *
-   * Topic: `m2e/authorize_response`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/authorize_response`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAuthorizeResponse(
     payload: AuthorizeResponseArgs,
@@ -488,7 +518,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `m2e/withdraw_authorization`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/withdraw_authorization`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendWithdrawAuthorization(options?: PublishOptions): Promise<void> {
     return this.publish(operations.withdrawAuthorization, undefined, options);
@@ -500,7 +535,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `m2e/reserve`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/reserve`; resolves with
+   * the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   reserve(
     payload: ReservationId,
@@ -514,7 +554,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `m2e/cancel_reservation`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/cancel_reservation`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCancelReservation(options?: PublishOptions): Promise<void> {
     return this.publish(operations.cancelReservation, undefined, options);
@@ -526,7 +571,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * The session event `StoppingCharging` follows and, once the contactor has
    * opened, `ChargingPausedEVSE`. The transaction goes on.
    *
-   * Topic: `m2e/pause_charging`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/pause_charging`;
+   * resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   pauseCharging(options?: RequestOptions): Promise<PauseChargingReply> {
     return this.request(operations.pauseCharging, undefined, options);
@@ -539,7 +589,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Power comes back only when no other reason for the pause is left, such as
    * missing energy. A pause made by the EV is the EV's to end.
    *
-   * Topic: `m2e/resume_charging`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/resume_charging`;
+   * resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   resumeCharging(options?: RequestOptions): Promise<ResumeChargingReply> {
     return this.request(operations.resumeCharging, undefined, options);
@@ -553,7 +608,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `TransactionFinished` follow. The session itself lasts until the EV is
    * unplugged.
    *
-   * Topic: `m2e/stop_transaction`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/stop_transaction`;
+   * resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   stopTransaction(
     payload: StopTransactionRequest,
@@ -570,7 +630,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * locks and unlocks by itself in normal use. A running transaction is stopped
    * with reason `UnlockCommand`.
    *
-   * Topic: `m2e/force_unlock`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/force_unlock`; resolves
+   * with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   forceUnlock(
     payload: ForceUnlockRequest,
@@ -586,7 +651,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * See `waiting_for_external_ready`. Newer EVerest releases (from the end of
    * 2025) no longer have this topic.
    *
-   * Topic: `m2e/external_ready_to_start_charging`
+   * Sends a request on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/external_ready_to_start_charging`;
+   * resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   externalReadyToStartCharging(
     options?: RequestOptions,
@@ -605,7 +675,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Where several steps coincide, each has a message of its own. A `session_info`
    * with the resulting state follows each event.
    *
-   * Topic: `e2m/session_event`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/session_event`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onSessionEvent(
     handler: Handler<SessionEvent>,
@@ -614,7 +688,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.sessionEvent, handler, options);
   }
 
-  /** The messages of {@link onSessionEvent}, to iterate over. */
+  /**
+   * Returns the messages that {@link onSessionEvent} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   sessionEventStream(options?: StreamOptions): AsyncIterable<SessionEvent> {
     return this.stream(operations.sessionEvent, options);
   }
@@ -624,7 +704,10 @@ export class EvseManagerConsumerClient extends ApiClient {
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/limits`
+   * Subscribes to `everest_api/1/evse_manager_consumer/{module_id}/e2m/limits`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onLimits(
     handler: Handler<Limits>,
@@ -633,7 +716,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.limits, handler, options);
   }
 
-  /** The messages of {@link onLimits}, to iterate over. */
+  /**
+   * Returns the messages that {@link onLimits} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   limitsStream(options?: StreamOptions): AsyncIterable<Limits> {
     return this.stream(operations.limits, options);
   }
@@ -644,7 +733,10 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Filled from ISO 15118 or DIN 70121 communication. An empty object is
    * published when a session starts and when it ends.
    *
-   * Topic: `e2m/ev_info`
+   * Subscribes to `everest_api/1/evse_manager_consumer/{module_id}/e2m/ev_info`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onEvInfo(
     handler: Handler<EVInfo>,
@@ -653,7 +745,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.evInfo, handler, options);
   }
 
-  /** The messages of {@link onEvInfo}, to iterate over. */
+  /**
+   * Returns the messages that {@link onEvInfo} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   evInfoStream(options?: StreamOptions): AsyncIterable<EVInfo> {
     return this.stream(operations.evInfo, options);
   }
@@ -663,7 +761,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/car_manufacturer`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/car_manufacturer`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onCarManufacturer(
     handler: Handler<CarManufacturer>,
@@ -672,7 +774,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.carManufacturer, handler, options);
   }
 
-  /** The messages of {@link onCarManufacturer}, to iterate over. */
+  /**
+   * Returns the messages that {@link onCarManufacturer} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   carManufacturerStream(
     options?: StreamOptions,
   ): AsyncIterable<CarManufacturer> {
@@ -686,7 +794,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * each sample of the power meter (about once a second with most meters).
    * Without a session it is published only when something changes.
    *
-   * Topic: `e2m/session_info`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/session_info`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onSessionInfo(
     handler: Handler<SessionInfo>,
@@ -695,7 +807,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.sessionInfo, handler, options);
   }
 
-  /** The messages of {@link onSessionInfo}, to iterate over. */
+  /**
+   * Returns the messages that {@link onSessionInfo} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   sessionInfoStream(options?: StreamOptions): AsyncIterable<SessionInfo> {
     return this.stream(operations.sessionInfo, options);
   }
@@ -704,7 +822,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Each sample of the power meter of this EVSE, at the meter's own rate, with or
    * without a session.
    *
-   * Topic: `e2m/powermeter`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/powermeter`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onPowermeter(
     handler: Handler<Powermeter>,
@@ -713,7 +835,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.powermeter, handler, options);
   }
 
-  /** The messages of {@link onPowermeter}, to iterate over. */
+  /**
+   * Returns the messages that {@link onPowermeter} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   powermeterStream(options?: StreamOptions): AsyncIterable<Powermeter> {
     return this.stream(operations.powermeter, options);
   }
@@ -721,7 +849,11 @@ export class EvseManagerConsumerClient extends ApiClient {
   /**
    * The key with which the signed (OCMF) readings of the meter can be verified.
    *
-   * Topic: `e2m/powermeter_public_key_ocmf`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/powermeter_public_key_ocmf`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onPowermeterPublicKeyOcmf(
     handler: Handler<SendPublicKeyOCMF>,
@@ -730,7 +862,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.powermeterPublicKeyOcmf, handler, options);
   }
 
-  /** The messages of {@link onPowermeterPublicKeyOcmf}, to iterate over. */
+  /**
+   * Returns the messages that {@link onPowermeterPublicKeyOcmf} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   powermeterPublicKeyOcmfStream(
     options?: StreamOptions,
   ): AsyncIterable<SendPublicKeyOCMF> {
@@ -741,7 +879,10 @@ export class EvseManagerConsumerClient extends ApiClient {
    * The id of the EVSE as drivers and roaming partners know it; published at
    * start-up.
    *
-   * Topic: `e2m/evse_id`
+   * Subscribes to `everest_api/1/evse_manager_consumer/{module_id}/e2m/evse_id`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onEvseId(
     handler: Handler<EvseId>,
@@ -750,7 +891,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.evseId, handler, options);
   }
 
-  /** The messages of {@link onEvseId}, to iterate over. */
+  /**
+   * Returns the messages that {@link onEvseId} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   evseIdStream(options?: StreamOptions): AsyncIterable<EvseId> {
     return this.stream(operations.evseId, options);
   }
@@ -759,7 +906,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Current and phase limits of the charging hardware and its kind of connector;
    * published at start-up and when they change.
    *
-   * Topic: `e2m/hw_capabilities`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/hw_capabilities`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHwCapabilities(
     handler: Handler<HardwareCapabilities>,
@@ -768,7 +919,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.hwCapabilities, handler, options);
   }
 
-  /** The messages of {@link onHwCapabilities}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHwCapabilities} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   hwCapabilitiesStream(
     options?: StreamOptions,
   ): AsyncIterable<HardwareCapabilities> {
@@ -779,7 +936,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * The limits that the energy manager has set for this EVSE; published about
    * once per round of the energy manager.
    *
-   * Topic: `e2m/enforced_limits`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/enforced_limits`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onEnforcedLimits(
     handler: Handler<EnforcedLimits>,
@@ -788,7 +949,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.enforcedLimits, handler, options);
   }
 
-  /** The messages of {@link onEnforcedLimits}, to iterate over. */
+  /**
+   * Returns the messages that {@link onEnforcedLimits} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   enforcedLimitsStream(options?: StreamOptions): AsyncIterable<EnforcedLimits> {
     return this.stream(operations.enforcedLimits, options);
   }
@@ -799,7 +966,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/waiting_for_external_ready`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/waiting_for_external_ready`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onWaitingForExternalReady(
     handler: Handler<WaitingForExternalReady>,
@@ -808,7 +979,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.waitingForExternalReady, handler, options);
   }
 
-  /** The messages of {@link onWaitingForExternalReady}, to iterate over. */
+  /**
+   * Returns the messages that {@link onWaitingForExternalReady} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   waitingForExternalReadyStream(
     options?: StreamOptions,
   ): AsyncIterable<WaitingForExternalReady> {
@@ -820,7 +997,10 @@ export class EvseManagerConsumerClient extends ApiClient {
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/ready`
+   * Subscribes to `everest_api/1/evse_manager_consumer/{module_id}/e2m/ready`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onReady(
     handler: Handler<Ready>,
@@ -829,7 +1009,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.ready, handler, options);
   }
 
-  /** The messages of {@link onReady}, to iterate over. */
+  /**
+   * Returns the messages that {@link onReady} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   readyStream(options?: StreamOptions): AsyncIterable<Ready> {
     return this.stream(operations.ready, options);
   }
@@ -838,7 +1024,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * The protocol by which EV and EVSE talk to each other; `Unknown` when no
    * session is running.
    *
-   * Topic: `e2m/selected_protocol`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/selected_protocol`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onSelectedProtocol(
     handler: Handler<SelectedProtocol>,
@@ -847,7 +1037,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.selectedProtocol, handler, options);
   }
 
-  /** The messages of {@link onSelectedProtocol}, to iterate over. */
+  /**
+   * Returns the messages that {@link onSelectedProtocol} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   selectedProtocolStream(
     options?: StreamOptions,
   ): AsyncIterable<SelectedProtocol> {
@@ -858,7 +1054,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * The ways of AC and DC charging, bidirectional ones included, that this EVSE
    * offers; published at start-up.
    *
-   * Topic: `e2m/supported_energy_transfer_modes`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/supported_energy_transfer_modes`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onSupportedEnergyTransferModes(
     handler: Handler<SupportedEnergyTransferModeList>,
@@ -871,7 +1071,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     );
   }
 
-  /** The messages of {@link onSupportedEnergyTransferModes}, to iterate over. */
+  /**
+   * Returns the messages that {@link onSupportedEnergyTransferModes} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   supportedEnergyTransferModesStream(
     options?: StreamOptions,
   ): AsyncIterable<SupportedEnergyTransferModeList> {
@@ -884,7 +1090,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Only where a board support driver is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/ac_nr_of_phases_available`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ac_nr_of_phases_available`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onAcNrOfPhasesAvailable(
     handler: Handler<PhaseCount>,
@@ -893,7 +1103,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.acNrOfPhasesAvailable, handler, options);
   }
 
-  /** The messages of {@link onAcNrOfPhasesAvailable}, to iterate over. */
+  /**
+   * Returns the messages that {@link onAcNrOfPhasesAvailable} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   acNrOfPhasesAvailableStream(
     options?: StreamOptions,
   ): AsyncIterable<PhaseCount> {
@@ -907,7 +1123,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Without meaning for DC and for tethered AC cables. Only where a board support
    * driver is connected to this API in the EVerest configuration.
    *
-   * Topic: `e2m/ac_pp_ampacity`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ac_pp_ampacity`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onAcPpAmpacity(
     handler: Handler<ProximityPilot>,
@@ -916,7 +1136,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.acPpAmpacity, handler, options);
   }
 
-  /** The messages of {@link onAcPpAmpacity}, to iterate over. */
+  /**
+   * Returns the messages that {@link onAcPpAmpacity} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   acPpAmpacityStream(options?: StreamOptions): AsyncIterable<ProximityPilot> {
     return this.stream(operations.acPpAmpacity, options);
   }
@@ -927,7 +1153,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Only where a SLAC driver is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dlink_ready`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dlink_ready`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onDlinkReady(
     handler: Handler<SlacDlinkReady>,
@@ -936,7 +1166,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.dlinkReady, handler, options);
   }
 
-  /** The messages of {@link onDlinkReady}, to iterate over. */
+  /**
+   * Returns the messages that {@link onDlinkReady} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   dlinkReadyStream(options?: StreamOptions): AsyncIterable<SlacDlinkReady> {
     return this.stream(operations.dlinkReady, options);
   }
@@ -947,7 +1183,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Only where an isolation monitor is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/isolation_measurement`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/isolation_measurement`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onIsolationMeasurement(
     handler: Handler<IsolationMeasurement>,
@@ -956,7 +1196,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.isolationMeasurement, handler, options);
   }
 
-  /** The messages of {@link onIsolationMeasurement}, to iterate over. */
+  /**
+   * Returns the messages that {@link onIsolationMeasurement} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   isolationMeasurementStream(
     options?: StreamOptions,
   ): AsyncIterable<IsolationMeasurement> {
@@ -969,7 +1215,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Only where a DC power supply is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dc_voltage_current`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_voltage_current`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onDcVoltageCurrent(
     handler: Handler<VoltageCurrent>,
@@ -978,7 +1228,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.dcVoltageCurrent, handler, options);
   }
 
-  /** The messages of {@link onDcVoltageCurrent}, to iterate over. */
+  /**
+   * Returns the messages that {@link onDcVoltageCurrent} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   dcVoltageCurrentStream(
     options?: StreamOptions,
   ): AsyncIterable<VoltageCurrent> {
@@ -991,7 +1247,10 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Only where a DC power supply is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dc_mode`
+   * Subscribes to `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_mode`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onDcMode(
     handler: Handler<Mode>,
@@ -1000,7 +1259,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.dcMode, handler, options);
   }
 
-  /** The messages of {@link onDcMode}, to iterate over. */
+  /**
+   * Returns the messages that {@link onDcMode} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   dcModeStream(options?: StreamOptions): AsyncIterable<Mode> {
     return this.stream(operations.dcMode, options);
   }
@@ -1011,7 +1276,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Only where a DC power supply is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dc_capabilities`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_capabilities`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onDcCapabilities(
     handler: Handler<Capabilities>,
@@ -1020,7 +1289,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.dcCapabilities, handler, options);
   }
 
-  /** The messages of {@link onDcCapabilities}, to iterate over. */
+  /**
+   * Returns the messages that {@link onDcCapabilities} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   dcCapabilitiesStream(options?: StreamOptions): AsyncIterable<Capabilities> {
     return this.stream(operations.dcCapabilities, options);
   }
@@ -1032,7 +1307,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
    *
-   * Topic: `m2e/random_delay_enable`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_enable`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRandomDelayEnable(options?: PublishOptions): Promise<void> {
     return this.publish(operations.randomDelayEnable, undefined, options);
@@ -1044,7 +1324,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
    *
-   * Topic: `m2e/random_delay_disable`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_disable`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRandomDelayDisable(options?: PublishOptions): Promise<void> {
     return this.publish(operations.randomDelayDisable, undefined, options);
@@ -1057,7 +1342,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
    *
-   * Topic: `m2e/random_delay_cancel`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_cancel`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRandomDelayCancel(options?: PublishOptions): Promise<void> {
     return this.publish(operations.randomDelayCancel, undefined, options);
@@ -1070,7 +1360,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
    *
-   * Topic: `m2e/random_delay_set_duration_s`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_set_duration_s`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRandomDelaySetDurationS(
     payload: RandomDelayDuration,
@@ -1085,7 +1380,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Only where a random delay module is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/random_delay_countdown`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/random_delay_countdown`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onRandomDelayCountdown(
     handler: Handler<CountDown>,
@@ -1094,7 +1393,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.randomDelayCountdown, handler, options);
   }
 
-  /** The messages of {@link onRandomDelayCountdown}, to iterate over. */
+  /**
+   * Returns the messages that {@link onRandomDelayCountdown} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   randomDelayCountdownStream(
     options?: StreamOptions,
   ): AsyncIterable<CountDown> {
@@ -1105,7 +1410,11 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Published at a fixed interval (1 s unless configured) once the API takes
    * commands; a value lower than the one before means that EVerest was restarted.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/heartbeat`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -1114,7 +1423,13 @@ export class EvseManagerConsumerClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -1127,7 +1442,12 @@ export class EvseManagerConsumerClient extends ApiClient {
    * check, and again whenever the configured time (5 s unless set) passes without
    * one. Either value clears it. Commands work all the same.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/communication_check`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

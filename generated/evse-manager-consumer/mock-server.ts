@@ -57,7 +57,7 @@ import type {
 
 const { operations } = evseManagerConsumerApi;
 
-/** What is answered where no handler is set. */
+/** Sample replies: the answers to requests that have no handler. */
 const samples: { readonly [operation: string]: unknown } = {
   getEvse: { id: 1, connectors: [{ id: 1, type: "cCCS2" }] },
   enableDisable: false,
@@ -69,9 +69,29 @@ const samples: { readonly [operation: string]: unknown } = {
   externalReadyToStartCharging: true,
 } as const;
 
-/** Mock server: EVerest EVSE manager API, version 1.0.0. */
+/**
+ * Mock server of EVerest EVSE manager API, version 1.0.0: acts as the client's
+ * peer.
+ *
+ * @example
+ * ```ts
+ * const server = await EvseManagerConsumerMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * server.handleGetEvse(() => reply);
+ * await server.close();
+ * ```
+ */
 export class EvseManagerConsumerMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & EvseManagerConsumerVariables,
   ): Promise<EvseManagerConsumerMockServer> {
@@ -87,23 +107,32 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
-   * Ask for the number of the EVSE and the list of its connectors.
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/get_evse`, which the
+   * client sends with `getEvse`. Without a handler, the reply is a sample.
    *
-   * Topic: `m2e/get_evse`
+   * From the client's side:
+   *
+   * Ask for the number of the EVSE and the list of its connectors.
    */
   handleGetEvse(handler: RequestHandler<undefined, Evse>): this {
     return this.handle<undefined, Evse>(operations.getEvse, handler);
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/enable_disable`, which
+   * the client sends with `enableDisable`. Without a handler, the reply is a
+   * sample.
+   *
+   * From the client's side:
+   *
    * Vote for or against the EVSE, or one connector, being enabled; answers
    * whether it is enabled afterwards.
    *
    * EVerest keeps one entry per source and follows the one with the best priority
    * (0 wins), so the reply may contradict the request. A disabled EVSE cannot
    * charge and shows state F on the control pilot.
-   *
-   * Topic: `m2e/enable_disable`
    */
   handleEnableDisable(
     handler: RequestHandler<EnableDisableRequest, EnableDisableReply>,
@@ -115,37 +144,49 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/authorize_response`,
+   * which the client sends with `sendAuthorizeResponse`.
+   *
+   * From the client's side:
+   *
    * Hand a token together with its validation result to the EVSE; no reply
    * follows.
    *
    * For clients that do the job of EVerest's Auth module. Newer EVerest releases
    * (from the end of 2025) no longer have this topic.
-   *
-   * Topic: `m2e/authorize_response`
    */
   onAuthorizeResponse(handler: Handler<AuthorizeResponseArgs>): this {
     return this.on(operations.authorizeResponse, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/withdraw_authorization`,
+   * which the client sends with `sendWithdrawAuthorization`.
+   *
+   * From the client's side:
+   *
    * Take back a granted authorization before a transaction has begun, for example
    * because no EV was plugged in in time; no reply follows.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
-   *
-   * Topic: `m2e/withdraw_authorization`
    */
   onWithdrawAuthorization(handler: Handler<undefined>): this {
     return this.on(operations.withdrawAuthorization, handler);
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/reserve`, which the
+   * client sends with `reserve`. Without a handler, the reply is a sample.
+   *
+   * From the client's side:
+   *
    * Mark the EVSE as reserved, so that displays and LEDs can show it; answers
    * whether the reservation was taken.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
-   *
-   * Topic: `m2e/reserve`
    */
   handleReserve(
     handler: RequestHandler<ReservationId, ReservationReply>,
@@ -157,23 +198,32 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/cancel_reservation`,
+   * which the client sends with `sendCancelReservation`.
+   *
+   * From the client's side:
+   *
    * Remove the reservation mark from the EVSE; no reply follows.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
-   *
-   * Topic: `m2e/cancel_reservation`
    */
   onCancelReservation(handler: Handler<undefined>): this {
     return this.on(operations.cancelReservation, handler);
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/pause_charging`, which
+   * the client sends with `pauseCharging`. Without a handler, the reply is a
+   * sample.
+   *
+   * From the client's side:
+   *
    * Pause the running charging session; answers whether a transaction was active.
    *
    * The session event `StoppingCharging` follows and, once the contactor has
    * opened, `ChargingPausedEVSE`. The transaction goes on.
-   *
-   * Topic: `m2e/pause_charging`
    */
   handlePauseCharging(
     handler: RequestHandler<undefined, PauseChargingReply>,
@@ -185,13 +235,18 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/resume_charging`, which
+   * the client sends with `resumeCharging`. Without a handler, the reply is a
+   * sample.
+   *
+   * From the client's side:
+   *
    * Lift a pause that was made with `pause_charging`; answers whether a
    * transaction was active.
    *
    * Power comes back only when no other reason for the pause is left, such as
    * missing energy. A pause made by the EV is the EV's to end.
-   *
-   * Topic: `m2e/resume_charging`
    */
   handleResumeCharging(
     handler: RequestHandler<undefined, ResumeChargingReply>,
@@ -203,14 +258,19 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/stop_transaction`, which
+   * the client sends with `stopTransaction`. Without a handler, the reply is a
+   * sample.
+   *
+   * From the client's side:
+   *
    * End the running transaction with a reason; answers whether a transaction was
    * active.
    *
    * The session events `StoppingCharging`, `ChargingFinished` and
    * `TransactionFinished` follow. The session itself lasts until the EV is
    * unplugged.
-   *
-   * Topic: `m2e/stop_transaction`
    */
   handleStopTransaction(
     handler: RequestHandler<StopTransactionRequest, StopTransactionReply>,
@@ -222,14 +282,18 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/force_unlock`, which the
+   * client sends with `forceUnlock`. Without a handler, the reply is a sample.
+   *
+   * From the client's side:
+   *
    * Unlock a connector at once, whatever state it is in; answers whether an
    * unlock was carried out.
    *
    * Meant for a request from the backend, as in OCPP's UnlockConnector: EVerest
    * locks and unlocks by itself in normal use. A running transaction is stopped
    * with reason `UnlockCommand`.
-   *
-   * Topic: `m2e/force_unlock`
    */
   handleForceUnlock(
     handler: RequestHandler<ForceUnlockRequest, ForceUnlockReply>,
@@ -241,13 +305,18 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/external_ready_to_start_charging`,
+   * which the client sends with `externalReadyToStartCharging`. Without a
+   * handler, the reply is a sample.
+   *
+   * From the client's side:
+   *
    * Tell an EVSE manager that was configured to wait for another part of the
    * system that it may now become ready; answers whether it was waiting for that.
    *
    * See `waiting_for_external_ready`. Newer EVerest releases (from the end of
    * 2025) no longer have this topic.
-   *
-   * Topic: `m2e/external_ready_to_start_charging`
    */
   handleExternalReadyToStartCharging(
     handler: RequestHandler<undefined, ExternalReadyToStartChargingReply>,
@@ -259,13 +328,21 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/session_event`, which
+   * the client receives with `onSessionEvent`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Published at each step of a session: plug-in, authorization, start, pause and
    * end of charging, unplugging; also when the EVSE is enabled or disabled.
    *
    * Where several steps coincide, each has a message of its own. A `session_info`
    * with the resulting state follows each event.
    *
-   * Topic: `e2m/session_event`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSessionEvent(
     payload: SessionEvent,
@@ -275,34 +352,58 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/limits`, which the
+   * client receives with `onLimits`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * The current and the number of phases that the EV may use at this moment.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/limits`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendLimits(payload: Limits, options?: PublishOptions): Promise<void> {
     return this.send(operations.limits, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ev_info`, which the
+   * client receives with `onEvInfo`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * What the EV has told about itself: battery, targets, limits, departure time.
    *
    * Filled from ISO 15118 or DIN 70121 communication. An empty object is
    * published when a session starts and when it ends.
    *
-   * Topic: `e2m/ev_info`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendEvInfo(payload: EVInfo, options?: PublishOptions): Promise<void> {
     return this.send(operations.evInfo, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/car_manufacturer`, which
+   * the client receives with `onCarManufacturer`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * A guess at who built the connected EV.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/car_manufacturer`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCarManufacturer(
     payload: CarManufacturer,
@@ -312,13 +413,21 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/session_info`, which the
+   * client receives with `onSessionInfo`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * State, energy, power and duration of the session in one message.
    *
    * Published after each `session_event` and, while an EV is being served, with
    * each sample of the power meter (about once a second with most meters).
    * Without a session it is published only when something changes.
    *
-   * Topic: `e2m/session_info`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSessionInfo(
     payload: SessionInfo,
@@ -328,19 +437,35 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/powermeter`, which the
+   * client receives with `onPowermeter`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Each sample of the power meter of this EVSE, at the meter's own rate, with or
    * without a session.
    *
-   * Topic: `e2m/powermeter`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPowermeter(payload: Powermeter, options?: PublishOptions): Promise<void> {
     return this.send(operations.powermeter, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/powermeter_public_key_ocmf`,
+   * which the client receives with `onPowermeterPublicKeyOcmf`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * The key with which the signed (OCMF) readings of the meter can be verified.
    *
-   * Topic: `e2m/powermeter_public_key_ocmf`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPowermeterPublicKeyOcmf(
     payload: SendPublicKeyOCMF,
@@ -350,20 +475,36 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/evse_id`, which the
+   * client receives with `onEvseId`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * The id of the EVSE as drivers and roaming partners know it; published at
    * start-up.
    *
-   * Topic: `e2m/evse_id`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendEvseId(payload: EvseId, options?: PublishOptions): Promise<void> {
     return this.send(operations.evseId, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/hw_capabilities`, which
+   * the client receives with `onHwCapabilities`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Current and phase limits of the charging hardware and its kind of connector;
    * published at start-up and when they change.
    *
-   * Topic: `e2m/hw_capabilities`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHwCapabilities(
     payload: HardwareCapabilities,
@@ -373,10 +514,18 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/enforced_limits`, which
+   * the client receives with `onEnforcedLimits`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * The limits that the energy manager has set for this EVSE; published about
    * once per round of the energy manager.
    *
-   * Topic: `e2m/enforced_limits`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendEnforcedLimits(
     payload: EnforcedLimits,
@@ -386,12 +535,20 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/waiting_for_external_ready`,
+   * which the client receives with `onWaitingForExternalReady`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Published when the EVSE manager could start but holds back until
    * `external_ready_to_start_charging` arrives.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/waiting_for_external_ready`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendWaitingForExternalReady(
     payload: WaitingForExternalReady,
@@ -401,21 +558,37 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ready`, which the client
+   * receives with `onReady`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * Published when the EVSE manager can serve sessions.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
    *
-   * Topic: `e2m/ready`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendReady(payload: Ready, options?: PublishOptions): Promise<void> {
     return this.send(operations.ready, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/selected_protocol`,
+   * which the client receives with `onSelectedProtocol`; resolves when the broker
+   * has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * The protocol by which EV and EVSE talk to each other; `Unknown` when no
    * session is running.
    *
-   * Topic: `e2m/selected_protocol`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSelectedProtocol(
     payload: SelectedProtocol,
@@ -425,10 +598,18 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/supported_energy_transfer_modes`,
+   * which the client receives with `onSupportedEnergyTransferModes`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * The ways of AC and DC charging, bidirectional ones included, that this EVSE
    * offers; published at start-up.
    *
-   * Topic: `e2m/supported_energy_transfer_modes`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSupportedEnergyTransferModes(
     payload: SupportedEnergyTransferModeList,
@@ -438,12 +619,20 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ac_nr_of_phases_available`,
+   * which the client receives with `onAcNrOfPhasesAvailable`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * How many phases the EV can draw from right now.
    *
    * Only where a board support driver is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/ac_nr_of_phases_available`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAcNrOfPhasesAvailable(
     payload: PhaseCount,
@@ -453,13 +642,21 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ac_pp_ampacity`, which
+   * the client receives with `onAcPpAmpacity`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * What the loose cable in an AC socket can carry, read from the proximity
    * pilot; published on change.
    *
    * Without meaning for DC and for tethered AC cables. Only where a board support
    * driver is connected to this API in the EVerest configuration.
    *
-   * Topic: `e2m/ac_pp_ampacity`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendAcPpAmpacity(
     payload: ProximityPilot,
@@ -469,12 +666,20 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dlink_ready`, which the
+   * client receives with `onDlinkReady`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Tells when the powerline data link to the EV (SLAC) comes up or goes down.
    *
    * Only where a SLAC driver is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dlink_ready`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendDlinkReady(
     payload: SlacDlinkReady,
@@ -484,12 +689,20 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/isolation_measurement`,
+   * which the client receives with `onIsolationMeasurement`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Each result of the isolation monitor on the DC output.
    *
    * Only where an isolation monitor is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/isolation_measurement`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendIsolationMeasurement(
     payload: IsolationMeasurement,
@@ -499,12 +712,20 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_voltage_current`,
+   * which the client receives with `onDcVoltageCurrent`; resolves when the broker
+   * has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * What the DC power supply measures at its output.
    *
    * Only where a DC power supply is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dc_voltage_current`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendDcVoltageCurrent(
     payload: VoltageCurrent,
@@ -514,24 +735,40 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_mode`, which the
+   * client receives with `onDcMode`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * Whether the DC power supply is off, charging, feeding back, or faulty.
    *
    * Only where a DC power supply is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dc_mode`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendDcMode(payload: Mode, options?: PublishOptions): Promise<void> {
     return this.send(operations.dcMode, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_capabilities`, which
+   * the client receives with `onDcCapabilities`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Voltage, current and power ranges of the DC power supply.
    *
    * Only where a DC power supply is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/dc_capabilities`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendDcCapabilities(
     payload: Capabilities,
@@ -541,63 +778,87 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_enable`,
+   * which the client sends with `sendRandomDelayEnable`.
+   *
+   * From the client's side:
+   *
    * Switch on the random delay that UK rules ask for before charging starts; no
    * payload, no reply.
    *
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
-   *
-   * Topic: `m2e/random_delay_enable`
    */
   onRandomDelayEnable(handler: Handler<undefined>): this {
     return this.on(operations.randomDelayEnable, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_disable`,
+   * which the client sends with `sendRandomDelayDisable`.
+   *
+   * From the client's side:
+   *
    * Switch the random delay off; no payload, no reply.
    *
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
-   *
-   * Topic: `m2e/random_delay_disable`
    */
   onRandomDelayDisable(handler: Handler<undefined>): this {
     return this.on(operations.randomDelayDisable, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_cancel`,
+   * which the client sends with `sendRandomDelayCancel`.
+   *
+   * From the client's side:
+   *
    * Let a delay that is counting down end now, as if its time were up; no
    * payload, no reply.
    *
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
-   *
-   * Topic: `m2e/random_delay_cancel`
    */
   onRandomDelayCancel(handler: Handler<undefined>): this {
     return this.on(operations.randomDelayCancel, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/random_delay_set_duration_s`,
+   * which the client sends with `sendRandomDelaySetDurationS`.
+   *
+   * From the client's side:
+   *
    * Set how long a random delay may last at most, in seconds (600 unless set); no
    * reply.
    *
    * Without effect unless a random delay module is connected to this API in the
    * EVerest configuration.
-   *
-   * Topic: `m2e/random_delay_set_duration_s`
    */
   onRandomDelaySetDurationS(handler: Handler<RandomDelayDuration>): this {
     return this.on(operations.randomDelaySetDurationS, handler);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/random_delay_countdown`,
+   * which the client receives with `onRandomDelayCountdown`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Seconds left of the random delay, and the current limits during and after it.
    *
    * Only where a random delay module is connected to this API in the EVerest
    * configuration.
    *
-   * Topic: `e2m/random_delay_countdown`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRandomDelayCountdown(
     payload: CountDown,
@@ -607,24 +868,36 @@ export class EvseManagerConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/heartbeat`, which the
+   * client receives with `onHeartbeat`; resolves when the broker has acknowledged
+   * the message.
+   *
+   * From the client's side:
+   *
    * Published at a fixed interval (1 s unless configured) once the API takes
    * commands; a value lower than the one before means that EVerest was restarted.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/m2e/communication_check`,
+   * which the client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Send `true` regularly to show that the client is alive, or `false` to end the
    * supervision.
    *
    * EVerest reports a `CommunicationFault` error from start-up until the first
    * check, and again whenever the configured time (5 s unless set) passes without
    * one. Either value clears it. Commands work all the same.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

@@ -1052,1380 +1052,1808 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is an {@link AuthorizationEvent}. */
+/** Whether `value` is a valid {@link AuthorizationEvent}. */
 export function isAuthorizationEvent(
   value: unknown,
 ): value is AuthorizationEvent {
   return validators.is("AuthorizationEvent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizationEvent}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizationEvent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizationEvent(
   value: unknown,
 ): asserts value is AuthorizationEvent {
   validators.assert("AuthorizationEvent", value);
 }
 
-/** Whether `value` is an {@link AuthorizeResponseArgs}. */
+/** Whether `value` is a valid {@link AuthorizeResponseArgs}. */
 export function isAuthorizeResponseArgs(
   value: unknown,
 ): value is AuthorizeResponseArgs {
   return validators.is("AuthorizeResponseArgs", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizeResponseArgs}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizeResponseArgs}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizeResponseArgs(
   value: unknown,
 ): asserts value is AuthorizeResponseArgs {
   validators.assert("AuthorizeResponseArgs", value);
 }
 
-/** Whether `value` is a {@link CarManufacturer}. */
+/** Whether `value` is a valid {@link CarManufacturer}. */
 export function isCarManufacturer(value: unknown): value is CarManufacturer {
   return validators.is("CarManufacturer", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CarManufacturer}. */
+/**
+ * Asserts that `value` is a valid {@link CarManufacturer}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCarManufacturer(
   value: unknown,
 ): asserts value is CarManufacturer {
   validators.assert("CarManufacturer", value);
 }
 
-/** Whether `value` is an {@link EvseStateEnum}. */
+/** Whether `value` is a valid {@link EvseStateEnum}. */
 export function isEvseStateEnum(value: unknown): value is EvseStateEnum {
   return validators.is("EvseStateEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EvseStateEnum}. */
+/**
+ * Asserts that `value` is a valid {@link EvseStateEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEvseStateEnum(
   value: unknown,
 ): asserts value is EvseStateEnum {
   validators.assert("EvseStateEnum", value);
 }
 
-/** Whether `value` is a {@link SessionInfo}. */
+/** Whether `value` is a valid {@link SessionInfo}. */
 export function isSessionInfo(value: unknown): value is SessionInfo {
   return validators.is("SessionInfo", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SessionInfo}. */
+/**
+ * Asserts that `value` is a valid {@link SessionInfo}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSessionInfo(
   value: unknown,
 ): asserts value is SessionInfo {
   validators.assert("SessionInfo", value);
 }
 
-/** Whether `value` is a {@link CertificateActionEnum}. */
+/** Whether `value` is a valid {@link CertificateActionEnum}. */
 export function isCertificateActionEnum(
   value: unknown,
 ): value is CertificateActionEnum {
   return validators.is("CertificateActionEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateActionEnum}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateActionEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateActionEnum(
   value: unknown,
 ): asserts value is CertificateActionEnum {
   validators.assert("CertificateActionEnum", value);
 }
 
-/** Whether `value` is a {@link ChargingStateChangedEvent}. */
+/** Whether `value` is a valid {@link ChargingStateChangedEvent}. */
 export function isChargingStateChangedEvent(
   value: unknown,
 ): value is ChargingStateChangedEvent {
   return validators.is("ChargingStateChangedEvent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ChargingStateChangedEvent}. */
+/**
+ * Asserts that `value` is a valid {@link ChargingStateChangedEvent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertChargingStateChangedEvent(
   value: unknown,
 ): asserts value is ChargingStateChangedEvent {
   validators.assert("ChargingStateChangedEvent", value);
 }
 
-/** Whether `value` is a {@link Connector}. */
+/** Whether `value` is a valid {@link Connector}. */
 export function isConnector(value: unknown): value is Connector {
   return validators.is("Connector", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Connector}. */
+/**
+ * Asserts that `value` is a valid {@link Connector}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertConnector(value: unknown): asserts value is Connector {
   validators.assert("Connector", value);
 }
 
-/** Whether `value` is a {@link ConnectorTypeEnum}. */
+/** Whether `value` is a valid {@link ConnectorTypeEnum}. */
 export function isConnectorTypeEnum(
   value: unknown,
 ): value is ConnectorTypeEnum {
   return validators.is("ConnectorTypeEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ConnectorTypeEnum}. */
+/**
+ * Asserts that `value` is a valid {@link ConnectorTypeEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertConnectorTypeEnum(
   value: unknown,
 ): asserts value is ConnectorTypeEnum {
   validators.assert("ConnectorTypeEnum", value);
 }
 
-/** Whether `value` is a {@link CountDown}. */
+/** Whether `value` is a valid {@link CountDown}. */
 export function isCountDown(value: unknown): value is CountDown {
   return validators.is("CountDown", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CountDown}. */
+/**
+ * Asserts that `value` is a valid {@link CountDown}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCountDown(value: unknown): asserts value is CountDown {
   validators.assert("CountDown", value);
 }
 
-/** Whether `value` is an {@link EnableDisableReply}. */
+/** Whether `value` is a valid {@link EnableDisableReply}. */
 export function isEnableDisableReply(
   value: unknown,
 ): value is EnableDisableReply {
   return validators.is("EnableDisableReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnableDisableReply}. */
+/**
+ * Asserts that `value` is a valid {@link EnableDisableReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnableDisableReply(
   value: unknown,
 ): asserts value is EnableDisableReply {
   validators.assert("EnableDisableReply", value);
 }
 
-/** Whether `value` is an {@link EnableDisableRequest}. */
+/** Whether `value` is a valid {@link EnableDisableRequest}. */
 export function isEnableDisableRequest(
   value: unknown,
 ): value is EnableDisableRequest {
   return validators.is("EnableDisableRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnableDisableRequest}. */
+/**
+ * Asserts that `value` is a valid {@link EnableDisableRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnableDisableRequest(
   value: unknown,
 ): asserts value is EnableDisableRequest {
   validators.assert("EnableDisableRequest", value);
 }
 
-/** Whether `value` is an {@link EnableDisableSource}. */
+/** Whether `value` is a valid {@link EnableDisableSource}. */
 export function isEnableDisableSource(
   value: unknown,
 ): value is EnableDisableSource {
   return validators.is("EnableDisableSource", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnableDisableSource}. */
+/**
+ * Asserts that `value` is a valid {@link EnableDisableSource}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnableDisableSource(
   value: unknown,
 ): asserts value is EnableDisableSource {
   validators.assert("EnableDisableSource", value);
 }
 
-/** Whether `value` is an {@link EnableDisableSourceEnableSource}. */
+/** Whether `value` is a valid {@link EnableDisableSourceEnableSource}. */
 export function isEnableDisableSourceEnableSource(
   value: unknown,
 ): value is EnableDisableSourceEnableSource {
   return validators.is("EnableDisableSourceEnableSource", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnableDisableSourceEnableSource}. */
+/**
+ * Asserts that `value` is a valid {@link EnableDisableSourceEnableSource}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnableDisableSourceEnableSource(
   value: unknown,
 ): asserts value is EnableDisableSourceEnableSource {
   validators.assert("EnableDisableSourceEnableSource", value);
 }
 
-/** Whether `value` is an {@link EnableDisableSourceEnableState}. */
+/** Whether `value` is a valid {@link EnableDisableSourceEnableState}. */
 export function isEnableDisableSourceEnableState(
   value: unknown,
 ): value is EnableDisableSourceEnableState {
   return validators.is("EnableDisableSourceEnableState", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnableDisableSourceEnableState}. */
+/**
+ * Asserts that `value` is a valid {@link EnableDisableSourceEnableState}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnableDisableSourceEnableState(
   value: unknown,
 ): asserts value is EnableDisableSourceEnableState {
   validators.assert("EnableDisableSourceEnableState", value);
 }
 
-/** Whether `value` is an {@link EnforcedLimits}. */
+/** Whether `value` is a valid {@link EnforcedLimits}. */
 export function isEnforcedLimits(value: unknown): value is EnforcedLimits {
   return validators.is("EnforcedLimits", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnforcedLimits}. */
+/**
+ * Asserts that `value` is a valid {@link EnforcedLimits}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnforcedLimits(
   value: unknown,
 ): asserts value is EnforcedLimits {
   validators.assert("EnforcedLimits", value);
 }
 
-/** Whether `value` is a {@link SupportedEnergyTransferModeList}. */
+/** Whether `value` is a valid {@link SupportedEnergyTransferModeList}. */
 export function isSupportedEnergyTransferModeList(
   value: unknown,
 ): value is SupportedEnergyTransferModeList {
   return validators.is("SupportedEnergyTransferModeList", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SupportedEnergyTransferModeList}. */
+/**
+ * Asserts that `value` is a valid {@link SupportedEnergyTransferModeList}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSupportedEnergyTransferModeList(
   value: unknown,
 ): asserts value is SupportedEnergyTransferModeList {
   validators.assert("SupportedEnergyTransferModeList", value);
 }
 
-/** Whether `value` is an {@link Evse}. */
+/** Whether `value` is a valid {@link Evse}. */
 export function isEvse(value: unknown): value is Evse {
   return validators.is("Evse", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Evse}. */
+/**
+ * Asserts that `value` is a valid {@link Evse}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEvse(value: unknown): asserts value is Evse {
   validators.assert("Evse", value);
 }
 
-/** Whether `value` is an {@link EvseId}. */
+/** Whether `value` is a valid {@link EvseId}. */
 export function isEvseId(value: unknown): value is EvseId {
   return validators.is("EvseId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EvseId}. */
+/**
+ * Asserts that `value` is a valid {@link EvseId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEvseId(value: unknown): asserts value is EvseId {
   validators.assert("EvseId", value);
 }
 
-/** Whether `value` is an {@link EVInfo}. */
+/** Whether `value` is a valid {@link EVInfo}. */
 export function isEVInfo(value: unknown): value is EVInfo {
   return validators.is("EVInfo", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EVInfo}. */
+/**
+ * Asserts that `value` is a valid {@link EVInfo}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEVInfo(value: unknown): asserts value is EVInfo {
   validators.assert("EVInfo", value);
 }
 
-/** Whether `value` is an {@link ExternalReadyToStartChargingReply}. */
+/** Whether `value` is a valid {@link ExternalReadyToStartChargingReply}. */
 export function isExternalReadyToStartChargingReply(
   value: unknown,
 ): value is ExternalReadyToStartChargingReply {
   return validators.is("ExternalReadyToStartChargingReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link ExternalReadyToStartChargingReply}. */
+/**
+ * Asserts that `value` is a valid {@link ExternalReadyToStartChargingReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertExternalReadyToStartChargingReply(
   value: unknown,
 ): asserts value is ExternalReadyToStartChargingReply {
   validators.assert("ExternalReadyToStartChargingReply", value);
 }
 
-/** Whether `value` is a {@link ForceUnlockReply}. */
+/** Whether `value` is a valid {@link ForceUnlockReply}. */
 export function isForceUnlockReply(value: unknown): value is ForceUnlockReply {
   return validators.is("ForceUnlockReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ForceUnlockReply}. */
+/**
+ * Asserts that `value` is a valid {@link ForceUnlockReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertForceUnlockReply(
   value: unknown,
 ): asserts value is ForceUnlockReply {
   validators.assert("ForceUnlockReply", value);
 }
 
-/** Whether `value` is a {@link ForceUnlockRequest}. */
+/** Whether `value` is a valid {@link ForceUnlockRequest}. */
 export function isForceUnlockRequest(
   value: unknown,
 ): value is ForceUnlockRequest {
   return validators.is("ForceUnlockRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ForceUnlockRequest}. */
+/**
+ * Asserts that `value` is a valid {@link ForceUnlockRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertForceUnlockRequest(
   value: unknown,
 ): asserts value is ForceUnlockRequest {
   validators.assert("ForceUnlockRequest", value);
 }
 
-/** Whether `value` is a {@link Limits}. */
+/** Whether `value` is a valid {@link Limits}. */
 export function isLimits(value: unknown): value is Limits {
   return validators.is("Limits", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Limits}. */
+/**
+ * Asserts that `value` is a valid {@link Limits}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLimits(value: unknown): asserts value is Limits {
   validators.assert("Limits", value);
 }
 
-/** Whether `value` is a {@link PauseChargingReply}. */
+/** Whether `value` is a valid {@link PauseChargingReply}. */
 export function isPauseChargingReply(
   value: unknown,
 ): value is PauseChargingReply {
   return validators.is("PauseChargingReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PauseChargingReply}. */
+/**
+ * Asserts that `value` is a valid {@link PauseChargingReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPauseChargingReply(
   value: unknown,
 ): asserts value is PauseChargingReply {
   validators.assert("PauseChargingReply", value);
 }
 
-/** Whether `value` is a {@link RandomDelayDuration}. */
+/** Whether `value` is a valid {@link RandomDelayDuration}. */
 export function isRandomDelayDuration(
   value: unknown,
 ): value is RandomDelayDuration {
   return validators.is("RandomDelayDuration", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link RandomDelayDuration}. */
+/**
+ * Asserts that `value` is a valid {@link RandomDelayDuration}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertRandomDelayDuration(
   value: unknown,
 ): asserts value is RandomDelayDuration {
   validators.assert("RandomDelayDuration", value);
 }
 
-/** Whether `value` is a {@link Ready}. */
+/** Whether `value` is a valid {@link Ready}. */
 export function isReady(value: unknown): value is Ready {
   return validators.is("Ready", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Ready}. */
+/**
+ * Asserts that `value` is a valid {@link Ready}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReady(value: unknown): asserts value is Ready {
   validators.assert("Ready", value);
 }
 
-/** Whether `value` is a {@link RequestExiStreamSchema}. */
+/** Whether `value` is a valid {@link RequestExiStreamSchema}. */
 export function isRequestExiStreamSchema(
   value: unknown,
 ): value is RequestExiStreamSchema {
   return validators.is("RequestExiStreamSchema", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link RequestExiStreamSchema}. */
+/**
+ * Asserts that `value` is a valid {@link RequestExiStreamSchema}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertRequestExiStreamSchema(
   value: unknown,
 ): asserts value is RequestExiStreamSchema {
   validators.assert("RequestExiStreamSchema", value);
 }
 
-/** Whether `value` is a {@link ReservationId}. */
+/** Whether `value` is a valid {@link ReservationId}. */
 export function isReservationId(value: unknown): value is ReservationId {
   return validators.is("ReservationId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReservationId}. */
+/**
+ * Asserts that `value` is a valid {@link ReservationId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReservationId(
   value: unknown,
 ): asserts value is ReservationId {
   validators.assert("ReservationId", value);
 }
 
-/** Whether `value` is a {@link ReservationReply}. */
+/** Whether `value` is a valid {@link ReservationReply}. */
 export function isReservationReply(value: unknown): value is ReservationReply {
   return validators.is("ReservationReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReservationReply}. */
+/**
+ * Asserts that `value` is a valid {@link ReservationReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReservationReply(
   value: unknown,
 ): asserts value is ReservationReply {
   validators.assert("ReservationReply", value);
 }
 
-/** Whether `value` is a {@link ResponseExiStreamStatus}. */
+/** Whether `value` is a valid {@link ResponseExiStreamStatus}. */
 export function isResponseExiStreamStatus(
   value: unknown,
 ): value is ResponseExiStreamStatus {
   return validators.is("ResponseExiStreamStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ResponseExiStreamStatus}. */
+/**
+ * Asserts that `value` is a valid {@link ResponseExiStreamStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertResponseExiStreamStatus(
   value: unknown,
 ): asserts value is ResponseExiStreamStatus {
   validators.assert("ResponseExiStreamStatus", value);
 }
 
-/** Whether `value` is a {@link ResponseExiStreamStatusStatus}. */
+/** Whether `value` is a valid {@link ResponseExiStreamStatusStatus}. */
 export function isResponseExiStreamStatusStatus(
   value: unknown,
 ): value is ResponseExiStreamStatusStatus {
   return validators.is("ResponseExiStreamStatusStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ResponseExiStreamStatusStatus}. */
+/**
+ * Asserts that `value` is a valid {@link ResponseExiStreamStatusStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertResponseExiStreamStatusStatus(
   value: unknown,
 ): asserts value is ResponseExiStreamStatusStatus {
   validators.assert("ResponseExiStreamStatusStatus", value);
 }
 
-/** Whether `value` is a {@link ResumeChargingReply}. */
+/** Whether `value` is a valid {@link ResumeChargingReply}. */
 export function isResumeChargingReply(
   value: unknown,
 ): value is ResumeChargingReply {
   return validators.is("ResumeChargingReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ResumeChargingReply}. */
+/**
+ * Asserts that `value` is a valid {@link ResumeChargingReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertResumeChargingReply(
   value: unknown,
 ): asserts value is ResumeChargingReply {
   validators.assert("ResumeChargingReply", value);
 }
 
-/** Whether `value` is a {@link SelectedProtocol}. */
+/** Whether `value` is a valid {@link SelectedProtocol}. */
 export function isSelectedProtocol(value: unknown): value is SelectedProtocol {
   return validators.is("SelectedProtocol", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SelectedProtocol}. */
+/**
+ * Asserts that `value` is a valid {@link SelectedProtocol}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSelectedProtocol(
   value: unknown,
 ): asserts value is SelectedProtocol {
   validators.assert("SelectedProtocol", value);
 }
 
-/** Whether `value` is a {@link SessionEvent}. */
+/** Whether `value` is a valid {@link SessionEvent}. */
 export function isSessionEvent(value: unknown): value is SessionEvent {
   return validators.is("SessionEvent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SessionEvent}. */
+/**
+ * Asserts that `value` is a valid {@link SessionEvent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSessionEvent(
   value: unknown,
 ): asserts value is SessionEvent {
   validators.assert("SessionEvent", value);
 }
 
-/** Whether `value` is a {@link SessionEventEnum}. */
+/** Whether `value` is a valid {@link SessionEventEnum}. */
 export function isSessionEventEnum(value: unknown): value is SessionEventEnum {
   return validators.is("SessionEventEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SessionEventEnum}. */
+/**
+ * Asserts that `value` is a valid {@link SessionEventEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSessionEventEnum(
   value: unknown,
 ): asserts value is SessionEventEnum {
   validators.assert("SessionEventEnum", value);
 }
 
-/** Whether `value` is a {@link SessionFinished}. */
+/** Whether `value` is a valid {@link SessionFinished}. */
 export function isSessionFinished(value: unknown): value is SessionFinished {
   return validators.is("SessionFinished", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SessionFinished}. */
+/**
+ * Asserts that `value` is a valid {@link SessionFinished}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSessionFinished(
   value: unknown,
 ): asserts value is SessionFinished {
   validators.assert("SessionFinished", value);
 }
 
-/** Whether `value` is a {@link SessionStarted}. */
+/** Whether `value` is a valid {@link SessionStarted}. */
 export function isSessionStarted(value: unknown): value is SessionStarted {
   return validators.is("SessionStarted", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SessionStarted}. */
+/**
+ * Asserts that `value` is a valid {@link SessionStarted}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSessionStarted(
   value: unknown,
 ): asserts value is SessionStarted {
   validators.assert("SessionStarted", value);
 }
 
-/** Whether `value` is a {@link SlacDlinkReady}. */
+/** Whether `value` is a valid {@link SlacDlinkReady}. */
 export function isSlacDlinkReady(value: unknown): value is SlacDlinkReady {
   return validators.is("SlacDlinkReady", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SlacDlinkReady}. */
+/**
+ * Asserts that `value` is a valid {@link SlacDlinkReady}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSlacDlinkReady(
   value: unknown,
 ): asserts value is SlacDlinkReady {
   validators.assert("SlacDlinkReady", value);
 }
 
-/** Whether `value` is a {@link StartSessionReason}. */
+/** Whether `value` is a valid {@link StartSessionReason}. */
 export function isStartSessionReason(
   value: unknown,
 ): value is StartSessionReason {
   return validators.is("StartSessionReason", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StartSessionReason}. */
+/**
+ * Asserts that `value` is a valid {@link StartSessionReason}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStartSessionReason(
   value: unknown,
 ): asserts value is StartSessionReason {
   validators.assert("StartSessionReason", value);
 }
 
-/** Whether `value` is a {@link StopTransactionReason}. */
+/** Whether `value` is a valid {@link StopTransactionReason}. */
 export function isStopTransactionReason(
   value: unknown,
 ): value is StopTransactionReason {
   return validators.is("StopTransactionReason", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StopTransactionReason}. */
+/**
+ * Asserts that `value` is a valid {@link StopTransactionReason}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStopTransactionReason(
   value: unknown,
 ): asserts value is StopTransactionReason {
   validators.assert("StopTransactionReason", value);
 }
 
-/** Whether `value` is a {@link StopTransactionRequest}. */
+/** Whether `value` is a valid {@link StopTransactionRequest}. */
 export function isStopTransactionRequest(
   value: unknown,
 ): value is StopTransactionRequest {
   return validators.is("StopTransactionRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StopTransactionRequest}. */
+/**
+ * Asserts that `value` is a valid {@link StopTransactionRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStopTransactionRequest(
   value: unknown,
 ): asserts value is StopTransactionRequest {
   validators.assert("StopTransactionRequest", value);
 }
 
-/** Whether `value` is a {@link StopTransactionReply}. */
+/** Whether `value` is a valid {@link StopTransactionReply}. */
 export function isStopTransactionReply(
   value: unknown,
 ): value is StopTransactionReply {
   return validators.is("StopTransactionReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StopTransactionReply}. */
+/**
+ * Asserts that `value` is a valid {@link StopTransactionReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStopTransactionReply(
   value: unknown,
 ): asserts value is StopTransactionReply {
   validators.assert("StopTransactionReply", value);
 }
 
-/** Whether `value` is a {@link TransactionStarted}. */
+/** Whether `value` is a valid {@link TransactionStarted}. */
 export function isTransactionStarted(
   value: unknown,
 ): value is TransactionStarted {
   return validators.is("TransactionStarted", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TransactionStarted}. */
+/**
+ * Asserts that `value` is a valid {@link TransactionStarted}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTransactionStarted(
   value: unknown,
 ): asserts value is TransactionStarted {
   validators.assert("TransactionStarted", value);
 }
 
-/** Whether `value` is a {@link TransactionFinished}. */
+/** Whether `value` is a valid {@link TransactionFinished}. */
 export function isTransactionFinished(
   value: unknown,
 ): value is TransactionFinished {
   return validators.is("TransactionFinished", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TransactionFinished}. */
+/**
+ * Asserts that `value` is a valid {@link TransactionFinished}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTransactionFinished(
   value: unknown,
 ): asserts value is TransactionFinished {
   validators.assert("TransactionFinished", value);
 }
 
-/** Whether `value` is a {@link WaitingForExternalReady}. */
+/** Whether `value` is a valid {@link WaitingForExternalReady}. */
 export function isWaitingForExternalReady(
   value: unknown,
 ): value is WaitingForExternalReady {
   return validators.is("WaitingForExternalReady", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WaitingForExternalReady}. */
+/**
+ * Asserts that `value` is a valid {@link WaitingForExternalReady}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWaitingForExternalReady(
   value: unknown,
 ): asserts value is WaitingForExternalReady {
   validators.assert("WaitingForExternalReady", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {
   validators.assert("HeartBeatId", value);
 }
 
-/** Whether `value` is a {@link SendRequestGetEvse}. */
+/** Whether `value` is a valid {@link SendRequestGetEvse}. */
 export function isSendRequestGetEvse(
   value: unknown,
 ): value is SendRequestGetEvse {
   return validators.is("SendRequestGetEvse", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestGetEvse}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestGetEvse}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestGetEvse(
   value: unknown,
 ): asserts value is SendRequestGetEvse {
   validators.assert("SendRequestGetEvse", value);
 }
 
-/** Whether `value` is a {@link SendRequestGetEvseHeaders}. */
+/** Whether `value` is a valid {@link SendRequestGetEvseHeaders}. */
 export function isSendRequestGetEvseHeaders(
   value: unknown,
 ): value is SendRequestGetEvseHeaders {
   return validators.is("SendRequestGetEvseHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestGetEvseHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestGetEvseHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestGetEvseHeaders(
   value: unknown,
 ): asserts value is SendRequestGetEvseHeaders {
   validators.assert("SendRequestGetEvseHeaders", value);
 }
 
-/** Whether `value` is a {@link SendRequestEnableDisable}. */
+/** Whether `value` is a valid {@link SendRequestEnableDisable}. */
 export function isSendRequestEnableDisable(
   value: unknown,
 ): value is SendRequestEnableDisable {
   return validators.is("SendRequestEnableDisable", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestEnableDisable}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestEnableDisable}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestEnableDisable(
   value: unknown,
 ): asserts value is SendRequestEnableDisable {
   validators.assert("SendRequestEnableDisable", value);
 }
 
-/** Whether `value` is a {@link SendRequestEnableDisableHeaders}. */
+/** Whether `value` is a valid {@link SendRequestEnableDisableHeaders}. */
 export function isSendRequestEnableDisableHeaders(
   value: unknown,
 ): value is SendRequestEnableDisableHeaders {
   return validators.is("SendRequestEnableDisableHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestEnableDisableHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestEnableDisableHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestEnableDisableHeaders(
   value: unknown,
 ): asserts value is SendRequestEnableDisableHeaders {
   validators.assert("SendRequestEnableDisableHeaders", value);
 }
 
-/** Whether `value` is a {@link SendRequestReserve}. */
+/** Whether `value` is a valid {@link SendRequestReserve}. */
 export function isSendRequestReserve(
   value: unknown,
 ): value is SendRequestReserve {
   return validators.is("SendRequestReserve", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestReserve}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestReserve}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestReserve(
   value: unknown,
 ): asserts value is SendRequestReserve {
   validators.assert("SendRequestReserve", value);
 }
 
-/** Whether `value` is a {@link SendRequestReserveHeaders}. */
+/** Whether `value` is a valid {@link SendRequestReserveHeaders}. */
 export function isSendRequestReserveHeaders(
   value: unknown,
 ): value is SendRequestReserveHeaders {
   return validators.is("SendRequestReserveHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestReserveHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestReserveHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestReserveHeaders(
   value: unknown,
 ): asserts value is SendRequestReserveHeaders {
   validators.assert("SendRequestReserveHeaders", value);
 }
 
-/** Whether `value` is a {@link SendRequestPauseCharging}. */
+/** Whether `value` is a valid {@link SendRequestPauseCharging}. */
 export function isSendRequestPauseCharging(
   value: unknown,
 ): value is SendRequestPauseCharging {
   return validators.is("SendRequestPauseCharging", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestPauseCharging}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestPauseCharging}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestPauseCharging(
   value: unknown,
 ): asserts value is SendRequestPauseCharging {
   validators.assert("SendRequestPauseCharging", value);
 }
 
-/** Whether `value` is a {@link SendRequestPauseChargingHeaders}. */
+/** Whether `value` is a valid {@link SendRequestPauseChargingHeaders}. */
 export function isSendRequestPauseChargingHeaders(
   value: unknown,
 ): value is SendRequestPauseChargingHeaders {
   return validators.is("SendRequestPauseChargingHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestPauseChargingHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestPauseChargingHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestPauseChargingHeaders(
   value: unknown,
 ): asserts value is SendRequestPauseChargingHeaders {
   validators.assert("SendRequestPauseChargingHeaders", value);
 }
 
-/** Whether `value` is a {@link SendRequestResumeCharging}. */
+/** Whether `value` is a valid {@link SendRequestResumeCharging}. */
 export function isSendRequestResumeCharging(
   value: unknown,
 ): value is SendRequestResumeCharging {
   return validators.is("SendRequestResumeCharging", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestResumeCharging}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestResumeCharging}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestResumeCharging(
   value: unknown,
 ): asserts value is SendRequestResumeCharging {
   validators.assert("SendRequestResumeCharging", value);
 }
 
-/** Whether `value` is a {@link SendRequestResumeChargingHeaders}. */
+/** Whether `value` is a valid {@link SendRequestResumeChargingHeaders}. */
 export function isSendRequestResumeChargingHeaders(
   value: unknown,
 ): value is SendRequestResumeChargingHeaders {
   return validators.is("SendRequestResumeChargingHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestResumeChargingHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestResumeChargingHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestResumeChargingHeaders(
   value: unknown,
 ): asserts value is SendRequestResumeChargingHeaders {
   validators.assert("SendRequestResumeChargingHeaders", value);
 }
 
-/** Whether `value` is a {@link SendRequestStopTransaction}. */
+/** Whether `value` is a valid {@link SendRequestStopTransaction}. */
 export function isSendRequestStopTransaction(
   value: unknown,
 ): value is SendRequestStopTransaction {
   return validators.is("SendRequestStopTransaction", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestStopTransaction}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestStopTransaction}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestStopTransaction(
   value: unknown,
 ): asserts value is SendRequestStopTransaction {
   validators.assert("SendRequestStopTransaction", value);
 }
 
-/** Whether `value` is a {@link SendRequestStopTransactionHeaders}. */
+/** Whether `value` is a valid {@link SendRequestStopTransactionHeaders}. */
 export function isSendRequestStopTransactionHeaders(
   value: unknown,
 ): value is SendRequestStopTransactionHeaders {
   return validators.is("SendRequestStopTransactionHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestStopTransactionHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestStopTransactionHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestStopTransactionHeaders(
   value: unknown,
 ): asserts value is SendRequestStopTransactionHeaders {
   validators.assert("SendRequestStopTransactionHeaders", value);
 }
 
-/** Whether `value` is a {@link SendRequestForceUnlock}. */
+/** Whether `value` is a valid {@link SendRequestForceUnlock}. */
 export function isSendRequestForceUnlock(
   value: unknown,
 ): value is SendRequestForceUnlock {
   return validators.is("SendRequestForceUnlock", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestForceUnlock}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestForceUnlock}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestForceUnlock(
   value: unknown,
 ): asserts value is SendRequestForceUnlock {
   validators.assert("SendRequestForceUnlock", value);
 }
 
-/** Whether `value` is a {@link SendRequestForceUnlockHeaders}. */
+/** Whether `value` is a valid {@link SendRequestForceUnlockHeaders}. */
 export function isSendRequestForceUnlockHeaders(
   value: unknown,
 ): value is SendRequestForceUnlockHeaders {
   return validators.is("SendRequestForceUnlockHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestForceUnlockHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestForceUnlockHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestForceUnlockHeaders(
   value: unknown,
 ): asserts value is SendRequestForceUnlockHeaders {
   validators.assert("SendRequestForceUnlockHeaders", value);
 }
 
-/** Whether `value` is a {@link SendRequestExternalReadyToStartCharging}. */
+/** Whether `value` is a valid {@link SendRequestExternalReadyToStartCharging}. */
 export function isSendRequestExternalReadyToStartCharging(
   value: unknown,
 ): value is SendRequestExternalReadyToStartCharging {
   return validators.is("SendRequestExternalReadyToStartCharging", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestExternalReadyToStartCharging}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestExternalReadyToStartCharging}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestExternalReadyToStartCharging(
   value: unknown,
 ): asserts value is SendRequestExternalReadyToStartCharging {
   validators.assert("SendRequestExternalReadyToStartCharging", value);
 }
 
-/** Whether `value` is a {@link SendRequestExternalReadyToStartChargingHeaders}. */
+/** Whether `value` is a valid {@link SendRequestExternalReadyToStartChargingHeaders}. */
 export function isSendRequestExternalReadyToStartChargingHeaders(
   value: unknown,
 ): value is SendRequestExternalReadyToStartChargingHeaders {
   return validators.is("SendRequestExternalReadyToStartChargingHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestExternalReadyToStartChargingHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestExternalReadyToStartChargingHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestExternalReadyToStartChargingHeaders(
   value: unknown,
 ): asserts value is SendRequestExternalReadyToStartChargingHeaders {
   validators.assert("SendRequestExternalReadyToStartChargingHeaders", value);
 }
 
-/** Whether `value` is a {@link Powermeter}. */
+/** Whether `value` is a valid {@link Powermeter}. */
 export function isPowermeter(value: unknown): value is Powermeter {
   return validators.is("Powermeter", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Powermeter}. */
+/**
+ * Asserts that `value` is a valid {@link Powermeter}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPowermeter(value: unknown): asserts value is Powermeter {
   validators.assert("Powermeter", value);
 }
 
-/** Whether `value` is a {@link SendPublicKeyOCMF}. */
+/** Whether `value` is a valid {@link SendPublicKeyOCMF}. */
 export function isSendPublicKeyOCMF(
   value: unknown,
 ): value is SendPublicKeyOCMF {
   return validators.is("SendPublicKeyOCMF", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendPublicKeyOCMF}. */
+/**
+ * Asserts that `value` is a valid {@link SendPublicKeyOCMF}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendPublicKeyOCMF(
   value: unknown,
 ): asserts value is SendPublicKeyOCMF {
   validators.assert("SendPublicKeyOCMF", value);
 }
 
-/** Whether `value` is a {@link HardwareCapabilities}. */
+/** Whether `value` is a valid {@link HardwareCapabilities}. */
 export function isHardwareCapabilities(
   value: unknown,
 ): value is HardwareCapabilities {
   return validators.is("HardwareCapabilities", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HardwareCapabilities}. */
+/**
+ * Asserts that `value` is a valid {@link HardwareCapabilities}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHardwareCapabilities(
   value: unknown,
 ): asserts value is HardwareCapabilities {
   validators.assert("HardwareCapabilities", value);
 }
 
-/** Whether `value` is a {@link HardwareCapabilitiesConnectorType}. */
+/** Whether `value` is a valid {@link HardwareCapabilitiesConnectorType}. */
 export function isHardwareCapabilitiesConnectorType(
   value: unknown,
 ): value is HardwareCapabilitiesConnectorType {
   return validators.is("HardwareCapabilitiesConnectorType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HardwareCapabilitiesConnectorType}. */
+/**
+ * Asserts that `value` is a valid {@link HardwareCapabilitiesConnectorType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHardwareCapabilitiesConnectorType(
   value: unknown,
 ): asserts value is HardwareCapabilitiesConnectorType {
   validators.assert("HardwareCapabilitiesConnectorType", value);
 }
 
-/** Whether `value` is a {@link PhaseCount}. */
+/** Whether `value` is a valid {@link PhaseCount}. */
 export function isPhaseCount(value: unknown): value is PhaseCount {
   return validators.is("PhaseCount", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PhaseCount}. */
+/**
+ * Asserts that `value` is a valid {@link PhaseCount}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPhaseCount(value: unknown): asserts value is PhaseCount {
   validators.assert("PhaseCount", value);
 }
 
-/** Whether `value` is a {@link ProximityPilot}. */
+/** Whether `value` is a valid {@link ProximityPilot}. */
 export function isProximityPilot(value: unknown): value is ProximityPilot {
   return validators.is("ProximityPilot", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProximityPilot}. */
+/**
+ * Asserts that `value` is a valid {@link ProximityPilot}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProximityPilot(
   value: unknown,
 ): asserts value is ProximityPilot {
   validators.assert("ProximityPilot", value);
 }
 
-/** Whether `value` is a {@link ProximityPilotAmpacity}. */
+/** Whether `value` is a valid {@link ProximityPilotAmpacity}. */
 export function isProximityPilotAmpacity(
   value: unknown,
 ): value is ProximityPilotAmpacity {
   return validators.is("ProximityPilotAmpacity", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProximityPilotAmpacity}. */
+/**
+ * Asserts that `value` is a valid {@link ProximityPilotAmpacity}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProximityPilotAmpacity(
   value: unknown,
 ): asserts value is ProximityPilotAmpacity {
   validators.assert("ProximityPilotAmpacity", value);
 }
 
-/** Whether `value` is an {@link IsolationMeasurement}. */
+/** Whether `value` is a valid {@link IsolationMeasurement}. */
 export function isIsolationMeasurement(
   value: unknown,
 ): value is IsolationMeasurement {
   return validators.is("IsolationMeasurement", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IsolationMeasurement}. */
+/**
+ * Asserts that `value` is a valid {@link IsolationMeasurement}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIsolationMeasurement(
   value: unknown,
 ): asserts value is IsolationMeasurement {
   validators.assert("IsolationMeasurement", value);
 }
 
-/** Whether `value` is a {@link VoltageCurrent}. */
+/** Whether `value` is a valid {@link VoltageCurrent}. */
 export function isVoltageCurrent(value: unknown): value is VoltageCurrent {
   return validators.is("VoltageCurrent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link VoltageCurrent}. */
+/**
+ * Asserts that `value` is a valid {@link VoltageCurrent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertVoltageCurrent(
   value: unknown,
 ): asserts value is VoltageCurrent {
   validators.assert("VoltageCurrent", value);
 }
 
-/** Whether `value` is a {@link Mode}. */
+/** Whether `value` is a valid {@link Mode}. */
 export function isMode(value: unknown): value is Mode {
   return validators.is("Mode", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Mode}. */
+/**
+ * Asserts that `value` is a valid {@link Mode}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMode(value: unknown): asserts value is Mode {
   validators.assert("Mode", value);
 }
 
-/** Whether `value` is a {@link Capabilities}. */
+/** Whether `value` is a valid {@link Capabilities}. */
 export function isCapabilities(value: unknown): value is Capabilities {
   return validators.is("Capabilities", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Capabilities}. */
+/**
+ * Asserts that `value` is a valid {@link Capabilities}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCapabilities(
   value: unknown,
 ): asserts value is Capabilities {
   validators.assert("Capabilities", value);
 }
 
-/** Whether `value` is a {@link ProvidedIdToken}. */
+/** Whether `value` is a valid {@link ProvidedIdToken}. */
 export function isProvidedIdToken(value: unknown): value is ProvidedIdToken {
   return validators.is("ProvidedIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ProvidedIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link ProvidedIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertProvidedIdToken(
   value: unknown,
 ): asserts value is ProvidedIdToken {
   validators.assert("ProvidedIdToken", value);
 }
 
-/** Whether `value` is a {@link ValidationResult}. */
+/** Whether `value` is a valid {@link ValidationResult}. */
 export function isValidationResult(value: unknown): value is ValidationResult {
   return validators.is("ValidationResult", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ValidationResult}. */
+/**
+ * Asserts that `value` is a valid {@link ValidationResult}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertValidationResult(
   value: unknown,
 ): asserts value is ValidationResult {
   validators.assert("ValidationResult", value);
 }
 
-/** Whether `value` is a {@link LimitsRes}. */
+/** Whether `value` is a valid {@link LimitsRes}. */
 export function isLimitsRes(value: unknown): value is LimitsRes {
   return validators.is("LimitsRes", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link LimitsRes}. */
+/**
+ * Asserts that `value` is a valid {@link LimitsRes}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLimitsRes(value: unknown): asserts value is LimitsRes {
   validators.assert("LimitsRes", value);
 }
 
-/** Whether `value` is a {@link ScheduleResEntry}. */
+/** Whether `value` is a valid {@link ScheduleResEntry}. */
 export function isScheduleResEntry(value: unknown): value is ScheduleResEntry {
   return validators.is("ScheduleResEntry", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ScheduleResEntry}. */
+/**
+ * Asserts that `value` is a valid {@link ScheduleResEntry}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertScheduleResEntry(
   value: unknown,
 ): asserts value is ScheduleResEntry {
   validators.assert("ScheduleResEntry", value);
 }
 
-/** Whether `value` is an {@link EnergyTransferMode}. */
+/** Whether `value` is a valid {@link EnergyTransferMode}. */
 export function isEnergyTransferMode(
   value: unknown,
 ): value is EnergyTransferMode {
   return validators.is("EnergyTransferMode", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link EnergyTransferMode}. */
+/**
+ * Asserts that `value` is a valid {@link EnergyTransferMode}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertEnergyTransferMode(
   value: unknown,
 ): asserts value is EnergyTransferMode {
   validators.assert("EnergyTransferMode", value);
 }
 
-/** Whether `value` is a {@link SignedMeterValue}. */
+/** Whether `value` is a valid {@link SignedMeterValue}. */
 export function isSignedMeterValue(value: unknown): value is SignedMeterValue {
   return validators.is("SignedMeterValue", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SignedMeterValue}. */
+/**
+ * Asserts that `value` is a valid {@link SignedMeterValue}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSignedMeterValue(
   value: unknown,
 ): asserts value is SignedMeterValue {
   validators.assert("SignedMeterValue", value);
 }
 
-/** Whether `value` is an {@link UnitsEnergy}. */
+/** Whether `value` is a valid {@link UnitsEnergy}. */
 export function isUnitsEnergy(value: unknown): value is UnitsEnergy {
   return validators.is("UnitsEnergy", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsEnergy}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsEnergy}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsEnergy(
   value: unknown,
 ): asserts value is UnitsEnergy {
   validators.assert("UnitsEnergy", value);
 }
 
-/** Whether `value` is an {@link UnitsPower}. */
+/** Whether `value` is a valid {@link UnitsPower}. */
 export function isUnitsPower(value: unknown): value is UnitsPower {
   return validators.is("UnitsPower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsPower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsPower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsPower(value: unknown): asserts value is UnitsPower {
   validators.assert("UnitsPower", value);
 }
 
-/** Whether `value` is an {@link UnitsVoltage}. */
+/** Whether `value` is a valid {@link UnitsVoltage}. */
 export function isUnitsVoltage(value: unknown): value is UnitsVoltage {
   return validators.is("UnitsVoltage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsVoltage}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsVoltage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsVoltage(
   value: unknown,
 ): asserts value is UnitsVoltage {
   validators.assert("UnitsVoltage", value);
 }
 
-/** Whether `value` is an {@link UnitsReactivePower}. */
+/** Whether `value` is a valid {@link UnitsReactivePower}. */
 export function isUnitsReactivePower(
   value: unknown,
 ): value is UnitsReactivePower {
   return validators.is("UnitsReactivePower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsReactivePower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsReactivePower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsReactivePower(
   value: unknown,
 ): asserts value is UnitsReactivePower {
   validators.assert("UnitsReactivePower", value);
 }
 
-/** Whether `value` is an {@link UnitsCurrent}. */
+/** Whether `value` is a valid {@link UnitsCurrent}. */
 export function isUnitsCurrent(value: unknown): value is UnitsCurrent {
   return validators.is("UnitsCurrent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsCurrent}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsCurrent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsCurrent(
   value: unknown,
 ): asserts value is UnitsCurrent {
   validators.assert("UnitsCurrent", value);
 }
 
-/** Whether `value` is an {@link UnitsFrequency}. */
+/** Whether `value` is a valid {@link UnitsFrequency}. */
 export function isUnitsFrequency(value: unknown): value is UnitsFrequency {
   return validators.is("UnitsFrequency", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsFrequency}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsFrequency}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsFrequency(
   value: unknown,
 ): asserts value is UnitsFrequency {
   validators.assert("UnitsFrequency", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedEnergy}. */
+/** Whether `value` is a valid {@link UnitsSignedEnergy}. */
 export function isUnitsSignedEnergy(
   value: unknown,
 ): value is UnitsSignedEnergy {
   return validators.is("UnitsSignedEnergy", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedEnergy}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedEnergy}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedEnergy(
   value: unknown,
 ): asserts value is UnitsSignedEnergy {
   validators.assert("UnitsSignedEnergy", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedPower}. */
+/** Whether `value` is a valid {@link UnitsSignedPower}. */
 export function isUnitsSignedPower(value: unknown): value is UnitsSignedPower {
   return validators.is("UnitsSignedPower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedPower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedPower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedPower(
   value: unknown,
 ): asserts value is UnitsSignedPower {
   validators.assert("UnitsSignedPower", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedVoltage}. */
+/** Whether `value` is a valid {@link UnitsSignedVoltage}. */
 export function isUnitsSignedVoltage(
   value: unknown,
 ): value is UnitsSignedVoltage {
   return validators.is("UnitsSignedVoltage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedVoltage}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedVoltage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedVoltage(
   value: unknown,
 ): asserts value is UnitsSignedVoltage {
   validators.assert("UnitsSignedVoltage", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedReactivePower}. */
+/** Whether `value` is a valid {@link UnitsSignedReactivePower}. */
 export function isUnitsSignedReactivePower(
   value: unknown,
 ): value is UnitsSignedReactivePower {
   return validators.is("UnitsSignedReactivePower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedReactivePower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedReactivePower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedReactivePower(
   value: unknown,
 ): asserts value is UnitsSignedReactivePower {
   validators.assert("UnitsSignedReactivePower", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedCurrent}. */
+/** Whether `value` is a valid {@link UnitsSignedCurrent}. */
 export function isUnitsSignedCurrent(
   value: unknown,
 ): value is UnitsSignedCurrent {
   return validators.is("UnitsSignedCurrent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedCurrent}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedCurrent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedCurrent(
   value: unknown,
 ): asserts value is UnitsSignedCurrent {
   validators.assert("UnitsSignedCurrent", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedFrequency}. */
+/** Whether `value` is a valid {@link UnitsSignedFrequency}. */
 export function isUnitsSignedFrequency(
   value: unknown,
 ): value is UnitsSignedFrequency {
   return validators.is("UnitsSignedFrequency", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedFrequency}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedFrequency}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedFrequency(
   value: unknown,
 ): asserts value is UnitsSignedFrequency {
   validators.assert("UnitsSignedFrequency", value);
 }
 
-/** Whether `value` is a {@link Temperature}. */
+/** Whether `value` is a valid {@link Temperature}. */
 export function isTemperature(value: unknown): value is Temperature {
   return validators.is("Temperature", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Temperature}. */
+/**
+ * Asserts that `value` is a valid {@link Temperature}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTemperature(
   value: unknown,
 ): asserts value is Temperature {
   validators.assert("Temperature", value);
 }
 
-/** Whether `value` is an {@link IdToken}. */
+/** Whether `value` is a valid {@link IdToken}. */
 export function isIdToken(value: unknown): value is IdToken {
   return validators.is("IdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdToken}. */
+/**
+ * Asserts that `value` is a valid {@link IdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdToken(value: unknown): asserts value is IdToken {
   validators.assert("IdToken", value);
 }
 
-/** Whether `value` is an {@link AuthorizationType}. */
+/** Whether `value` is a valid {@link AuthorizationType}. */
 export function isAuthorizationType(
   value: unknown,
 ): value is AuthorizationType {
   return validators.is("AuthorizationType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizationType}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizationType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizationType(
   value: unknown,
 ): asserts value is AuthorizationType {
   validators.assert("AuthorizationType", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfo}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfo}. */
 export function isCertificateHashDataInfo(
   value: unknown,
 ): value is CertificateHashDataInfo {
   return validators.is("CertificateHashDataInfo", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfo}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfo}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfo(
   value: unknown,
 ): asserts value is CertificateHashDataInfo {
   validators.assert("CertificateHashDataInfo", value);
 }
 
-/** Whether `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/** Whether `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}. */
 export function isCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): value is CertificateHashDataInfoHashAlgorithm {
   return validators.is("CertificateHashDataInfoHashAlgorithm", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateHashDataInfoHashAlgorithm}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateHashDataInfoHashAlgorithm}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateHashDataInfoHashAlgorithm(
   value: unknown,
 ): asserts value is CertificateHashDataInfoHashAlgorithm {
   validators.assert("CertificateHashDataInfoHashAlgorithm", value);
 }
 
-/** Whether `value` is an {@link AuthorizationStatus}. */
+/** Whether `value` is a valid {@link AuthorizationStatus}. */
 export function isAuthorizationStatus(
   value: unknown,
 ): value is AuthorizationStatus {
   return validators.is("AuthorizationStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AuthorizationStatus}. */
+/**
+ * Asserts that `value` is a valid {@link AuthorizationStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAuthorizationStatus(
   value: unknown,
 ): asserts value is AuthorizationStatus {
   validators.assert("AuthorizationStatus", value);
 }
 
-/** Whether `value` is a {@link CertificateStatus}. */
+/** Whether `value` is a valid {@link CertificateStatus}. */
 export function isCertificateStatus(
   value: unknown,
 ): value is CertificateStatus {
   return validators.is("CertificateStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CertificateStatus}. */
+/**
+ * Asserts that `value` is a valid {@link CertificateStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCertificateStatus(
   value: unknown,
 ): asserts value is CertificateStatus {
   validators.assert("CertificateStatus", value);
 }
 
-/** Whether `value` is a {@link MessageContent}. */
+/** Whether `value` is a valid {@link MessageContent}. */
 export function isMessageContent(value: unknown): value is MessageContent {
   return validators.is("MessageContent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageContent}. */
+/**
+ * Asserts that `value` is a valid {@link MessageContent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageContent(
   value: unknown,
 ): asserts value is MessageContent {
   validators.assert("MessageContent", value);
 }
 
-/** Whether `value` is a {@link NumberWithSource}. */
+/** Whether `value` is a valid {@link NumberWithSource}. */
 export function isNumberWithSource(value: unknown): value is NumberWithSource {
   return validators.is("NumberWithSource", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link NumberWithSource}. */
+/**
+ * Asserts that `value` is a valid {@link NumberWithSource}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertNumberWithSource(
   value: unknown,
 ): asserts value is NumberWithSource {
   validators.assert("NumberWithSource", value);
 }
 
-/** Whether `value` is an {@link IntegerWithSource}. */
+/** Whether `value` is a valid {@link IntegerWithSource}. */
 export function isIntegerWithSource(
   value: unknown,
 ): value is IntegerWithSource {
   return validators.is("IntegerWithSource", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IntegerWithSource}. */
+/**
+ * Asserts that `value` is a valid {@link IntegerWithSource}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIntegerWithSource(
   value: unknown,
 ): asserts value is IntegerWithSource {
   validators.assert("IntegerWithSource", value);
 }
 
-/** Whether `value` is a {@link PricePerkWh}. */
+/** Whether `value` is a valid {@link PricePerkWh}. */
 export function isPricePerkWh(value: unknown): value is PricePerkWh {
   return validators.is("PricePerkWh", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PricePerkWh}. */
+/**
+ * Asserts that `value` is a valid {@link PricePerkWh}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPricePerkWh(
   value: unknown,
 ): asserts value is PricePerkWh {
   validators.assert("PricePerkWh", value);
 }
 
-/** Whether `value` is an {@link IdTokenType}. */
+/** Whether `value` is a valid {@link IdTokenType}. */
 export function isIdTokenType(value: unknown): value is IdTokenType {
   return validators.is("IdTokenType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IdTokenType}. */
+/**
+ * Asserts that `value` is a valid {@link IdTokenType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIdTokenType(
   value: unknown,
 ): asserts value is IdTokenType {
   validators.assert("IdTokenType", value);
 }
 
-/** Whether `value` is a {@link CustomIdToken}. */
+/** Whether `value` is a valid {@link CustomIdToken}. */
 export function isCustomIdToken(value: unknown): value is CustomIdToken {
   return validators.is("CustomIdToken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CustomIdToken}. */
+/**
+ * Asserts that `value` is a valid {@link CustomIdToken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCustomIdToken(
   value: unknown,
 ): asserts value is CustomIdToken {
   validators.assert("CustomIdToken", value);
 }
 
-/** Whether `value` is a {@link MessageFormat}. */
+/** Whether `value` is a valid {@link MessageFormat}. */
 export function isMessageFormat(value: unknown): value is MessageFormat {
   return validators.is("MessageFormat", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MessageFormat}. */
+/**
+ * Asserts that `value` is a valid {@link MessageFormat}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMessageFormat(
   value: unknown,
 ): asserts value is MessageFormat {

@@ -24,7 +24,7 @@ import {
   assertHeartBeatId,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const externalEnergyLimitsConsumerApi = {
   name: "external-energy-limits-consumer",
   servers: {
@@ -59,7 +59,7 @@ export const externalEnergyLimitsConsumerApi = {
 
 const { operations } = externalEnergyLimitsConsumerApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface ExternalEnergyLimitsConsumerVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -69,7 +69,7 @@ export interface ExternalEnergyLimitsConsumerVariables {
 }
 
 /**
- * MQTT client: EVerest external energy limits API, version 1.0.0.
+ * MQTT client of EVerest external energy limits API, version 1.0.0.
  *
  * For clients that limit or steer the power of a node in the energy tree of
  * EVerest, such as a home energy management system or a grid operator. The root
@@ -78,9 +78,24 @@ export interface ExternalEnergyLimitsConsumerVariables {
  * Topics under `m2e` are written by the client, topics under `e2m` by EVerest.
  * Nothing is retained. Every message is the bare JSON value, and none is
  * answered.
+ *
+ * @example
+ * ```ts
+ * const client = await ExternalEnergyLimitsConsumerClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await client.sendSetExternalLimits(payload);
+ * await client.close();
+ * ```
  */
 export class ExternalEnergyLimitsConsumerClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & ExternalEnergyLimitsConsumerVariables,
   ): Promise<ExternalEnergyLimitsConsumerClient> {
@@ -100,7 +115,12 @@ export class ExternalEnergyLimitsConsumerClient extends ApiClient {
    *
    * There is no reply. The message is the plain object, without an envelope.
    *
-   * Topic: `m2e/set_external_limits`
+   * Publishes on
+   * `everest_api/1/external_energy_limits_consumer/{module_id}/m2e/set_external_limits`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSetExternalLimits(
     payload: ExternalLimits,
@@ -112,7 +132,11 @@ export class ExternalEnergyLimitsConsumerClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to
+   * `everest_api/1/external_energy_limits_consumer/{module_id}/e2m/heartbeat`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -121,7 +145,13 @@ export class ExternalEnergyLimitsConsumerClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -132,7 +162,12 @@ export class ExternalEnergyLimitsConsumerClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/external_energy_limits_consumer/{module_id}/m2e/communication_check`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

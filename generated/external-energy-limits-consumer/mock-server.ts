@@ -21,9 +21,29 @@ import type {
 
 const { operations } = externalEnergyLimitsConsumerApi;
 
-/** Mock server: EVerest external energy limits API, version 1.0.0. */
+/**
+ * Mock server of EVerest external energy limits API, version 1.0.0: acts as the
+ * client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await ExternalEnergyLimitsConsumerMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * server.onSetExternalLimits((payload) => console.log(payload));
+ * await server.close();
+ * ```
+ */
 export class ExternalEnergyLimitsConsumerMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & ExternalEnergyLimitsConsumerVariables,
   ): Promise<ExternalEnergyLimitsConsumerMockServer> {
@@ -39,32 +59,48 @@ export class ExternalEnergyLimitsConsumerMockServer extends ApiMockServer {
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/external_energy_limits_consumer/{module_id}/m2e/set_external_limits`,
+   * which the client sends with `sendSetExternalLimits`.
+   *
+   * From the client's side:
+   *
    * Replaces the limits and setpoints of this client by new ones.
    *
    * There is no reply. The message is the plain object, without an envelope.
-   *
-   * Topic: `m2e/set_external_limits`
    */
   onSetExternalLimits(handler: Handler<ExternalLimits>): this {
     return this.on(operations.setExternalLimits, handler);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/external_energy_limits_consumer/{module_id}/e2m/heartbeat`,
+   * which the client receives with `onHeartbeat`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/external_energy_limits_consumer/{module_id}/m2e/communication_check`,
+   * which the client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `generic/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

@@ -133,160 +133,212 @@ const validators = createValidators({
   HeartBeatId: { type: "integer" },
 });
 
-/** Whether `value` is an {@link ExternalLimits}. */
+/** Whether `value` is a valid {@link ExternalLimits}. */
 export function isExternalLimits(value: unknown): value is ExternalLimits {
   return validators.is("ExternalLimits", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link ExternalLimits}. */
+/**
+ * Asserts that `value` is a valid {@link ExternalLimits}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertExternalLimits(
   value: unknown,
 ): asserts value is ExternalLimits {
   validators.assert("ExternalLimits", value);
 }
 
-/** Whether `value` is a {@link FrequencyWattPoint}. */
+/** Whether `value` is a valid {@link FrequencyWattPoint}. */
 export function isFrequencyWattPoint(
   value: unknown,
 ): value is FrequencyWattPoint {
   return validators.is("FrequencyWattPoint", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link FrequencyWattPoint}. */
+/**
+ * Asserts that `value` is a valid {@link FrequencyWattPoint}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertFrequencyWattPoint(
   value: unknown,
 ): asserts value is FrequencyWattPoint {
   validators.assert("FrequencyWattPoint", value);
 }
 
-/** Whether `value` is an {@link IntegerWithSource}. */
+/** Whether `value` is a valid {@link IntegerWithSource}. */
 export function isIntegerWithSource(
   value: unknown,
 ): value is IntegerWithSource {
   return validators.is("IntegerWithSource", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IntegerWithSource}. */
+/**
+ * Asserts that `value` is a valid {@link IntegerWithSource}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIntegerWithSource(
   value: unknown,
 ): asserts value is IntegerWithSource {
   validators.assert("IntegerWithSource", value);
 }
 
-/** Whether `value` is a {@link LimitsReq}. */
+/** Whether `value` is a valid {@link LimitsReq}. */
 export function isLimitsReq(value: unknown): value is LimitsReq {
   return validators.is("LimitsReq", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link LimitsReq}. */
+/**
+ * Asserts that `value` is a valid {@link LimitsReq}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLimitsReq(value: unknown): asserts value is LimitsReq {
   validators.assert("LimitsReq", value);
 }
 
-/** Whether `value` is a {@link LimitsRes}. */
+/** Whether `value` is a valid {@link LimitsRes}. */
 export function isLimitsRes(value: unknown): value is LimitsRes {
   return validators.is("LimitsRes", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link LimitsRes}. */
+/**
+ * Asserts that `value` is a valid {@link LimitsRes}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLimitsRes(value: unknown): asserts value is LimitsRes {
   validators.assert("LimitsRes", value);
 }
 
-/** Whether `value` is a {@link NumberWithSource}. */
+/** Whether `value` is a valid {@link NumberWithSource}. */
 export function isNumberWithSource(value: unknown): value is NumberWithSource {
   return validators.is("NumberWithSource", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link NumberWithSource}. */
+/**
+ * Asserts that `value` is a valid {@link NumberWithSource}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertNumberWithSource(
   value: unknown,
 ): asserts value is NumberWithSource {
   validators.assert("NumberWithSource", value);
 }
 
-/** Whether `value` is a {@link PricePerkWh}. */
+/** Whether `value` is a valid {@link PricePerkWh}. */
 export function isPricePerkWh(value: unknown): value is PricePerkWh {
   return validators.is("PricePerkWh", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PricePerkWh}. */
+/**
+ * Asserts that `value` is a valid {@link PricePerkWh}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPricePerkWh(
   value: unknown,
 ): asserts value is PricePerkWh {
   validators.assert("PricePerkWh", value);
 }
 
-/** Whether `value` is a {@link ScheduleReqEntry}. */
+/** Whether `value` is a valid {@link ScheduleReqEntry}. */
 export function isScheduleReqEntry(value: unknown): value is ScheduleReqEntry {
   return validators.is("ScheduleReqEntry", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ScheduleReqEntry}. */
+/**
+ * Asserts that `value` is a valid {@link ScheduleReqEntry}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertScheduleReqEntry(
   value: unknown,
 ): asserts value is ScheduleReqEntry {
   validators.assert("ScheduleReqEntry", value);
 }
 
-/** Whether `value` is a {@link ScheduleResEntry}. */
+/** Whether `value` is a valid {@link ScheduleResEntry}. */
 export function isScheduleResEntry(value: unknown): value is ScheduleResEntry {
   return validators.is("ScheduleResEntry", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ScheduleResEntry}. */
+/**
+ * Asserts that `value` is a valid {@link ScheduleResEntry}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertScheduleResEntry(
   value: unknown,
 ): asserts value is ScheduleResEntry {
   validators.assert("ScheduleResEntry", value);
 }
 
-/** Whether `value` is a {@link ScheduleSetpointEntry}. */
+/** Whether `value` is a valid {@link ScheduleSetpointEntry}. */
 export function isScheduleSetpointEntry(
   value: unknown,
 ): value is ScheduleSetpointEntry {
   return validators.is("ScheduleSetpointEntry", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ScheduleSetpointEntry}. */
+/**
+ * Asserts that `value` is a valid {@link ScheduleSetpointEntry}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertScheduleSetpointEntry(
   value: unknown,
 ): asserts value is ScheduleSetpointEntry {
   validators.assert("ScheduleSetpointEntry", value);
 }
 
-/** Whether `value` is a {@link SetpointType}. */
+/** Whether `value` is a valid {@link SetpointType}. */
 export function isSetpointType(value: unknown): value is SetpointType {
   return validators.is("SetpointType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SetpointType}. */
+/**
+ * Asserts that `value` is a valid {@link SetpointType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSetpointType(
   value: unknown,
 ): asserts value is SetpointType {
   validators.assert("SetpointType", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {

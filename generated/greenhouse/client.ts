@@ -50,7 +50,7 @@ import {
   assertWateringEvent,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const greenhouseApi = {
   name: "greenhouse",
   servers: {
@@ -171,20 +171,23 @@ export const greenhouseApi = {
 
 const { operations } = greenhouseApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface GreenhouseVariables {
   /** Name of the greenhouse, for example `house_1`. */
   houseId: string;
 }
 
-/** Parameters of `query-modules/{module_type}`. */
+/**
+ * Channel parameters of the topic
+ * `greenhouse/1/{house_id}/query-modules/{module_type}`.
+ */
 export interface QueryModulesParameters {
   /** Kind of module that is sought, for example `irrigation`. */
   module_type: string;
 }
 
 /**
- * MQTT client: Greenhouse controller, version 1.0.0.
+ * MQTT client of Greenhouse controller, version 1.0.0.
  *
  * Lets a client watch and run one greenhouse, and decide when its beds are
  * watered.
@@ -192,9 +195,24 @@ export interface QueryModulesParameters {
  * Topics under `m2e` are written by the client, topics under `e2m` by the
  * controller. There are no error replies: a request that the controller cannot
  * read stays unanswered.
+ *
+ * @example
+ * ```ts
+ * const client = await GreenhouseClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   houseId: "house_id",
+ * });
+ * const reply = await client.openVents(payload);
+ * await client.close();
+ * ```
  */
 export class GreenhouseClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & GreenhouseVariables,
   ): Promise<GreenhouseClient> {
@@ -214,7 +232,11 @@ export class GreenhouseClient extends ApiClient {
    *
    * In a storm the controller opens them less far than asked.
    *
-   * Topic: `m2e/open_vents`
+   * Sends a request on `greenhouse/1/{house_id}/m2e/open_vents`; resolves with
+   * the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   openVents(
     payload: VentPosition,
@@ -226,7 +248,11 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Close every valve; answers whether water was flowing.
    *
-   * Topic: `m2e/stop_watering`
+   * Sends a request on `greenhouse/1/{house_id}/m2e/stop_watering`; resolves with
+   * the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   stopWatering(options?: RequestOptions): Promise<ReceiveReplyStopWatering> {
     return this.request(operations.stopWatering, undefined, options);
@@ -235,7 +261,11 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Set the climate that the controller aims at; no reply follows.
    *
-   * Topic: `m2e/target_climate`
+   * Publishes on `greenhouse/1/{house_id}/m2e/target_climate`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendTargetClimate(payload: Climate, options?: PublishOptions): Promise<void> {
     return this.publish(operations.targetClimate, payload, options);
@@ -244,7 +274,11 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Switch off the horn until the next alarm; no reply follows.
    *
-   * Topic: `m2e/silence_alarm`
+   * Publishes on `greenhouse/1/{house_id}/m2e/silence_alarm`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSilenceAlarm(options?: PublishOptions): Promise<void> {
     return this.publish(operations.silenceAlarm, undefined, options);
@@ -255,7 +289,10 @@ export class GreenhouseClient extends ApiClient {
    *
    * Without an answer within a minute it leaves the bed dry.
    *
-   * Topic: `e2m/approve_watering`
+   * Subscribes to `greenhouse/1/{house_id}/e2m/approve_watering`, and answers
+   * each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleApproveWatering(
     handler: RequestHandler<WateringPlan, WateringDecision>,
@@ -271,7 +308,10 @@ export class GreenhouseClient extends ApiClient {
   /**
    * A valve was opened or closed.
    *
-   * Topic: `e2m/watering_event`
+   * Subscribes to `greenhouse/1/{house_id}/e2m/watering_event`; resolves when the
+   * broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onWateringEvent(
     handler: Handler<WateringEvent>,
@@ -280,7 +320,13 @@ export class GreenhouseClient extends ApiClient {
     return this.subscribe(operations.wateringEvent, handler, options);
   }
 
-  /** The messages of {@link onWateringEvent}, to iterate over. */
+  /**
+   * Returns the messages that {@link onWateringEvent} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   wateringEventStream(options?: StreamOptions): AsyncIterable<WateringEvent> {
     return this.stream(operations.wateringEvent, options);
   }
@@ -288,7 +334,10 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Rainwater left in the tank, every ten minutes.
    *
-   * Topic: `e2m/tank_level`
+   * Subscribes to `greenhouse/1/{house_id}/e2m/tank_level`; resolves when the
+   * broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onTankLevel(
     handler: Handler<Litres>,
@@ -297,7 +346,13 @@ export class GreenhouseClient extends ApiClient {
     return this.subscribe(operations.tankLevel, handler, options);
   }
 
-  /** The messages of {@link onTankLevel}, to iterate over. */
+  /**
+   * Returns the messages that {@link onTankLevel} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   tankLevelStream(options?: StreamOptions): AsyncIterable<Litres> {
     return this.stream(operations.tankLevel, options);
   }
@@ -305,7 +360,10 @@ export class GreenhouseClient extends ApiClient {
   /**
    * The controller has changed its mode.
    *
-   * Topic: `e2m/operating_mode`
+   * Subscribes to `greenhouse/1/{house_id}/e2m/operating_mode`; resolves when the
+   * broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onOperatingMode(
     handler: Handler<OperatingMode>,
@@ -314,7 +372,13 @@ export class GreenhouseClient extends ApiClient {
     return this.subscribe(operations.operatingMode, handler, options);
   }
 
-  /** The messages of {@link onOperatingMode}, to iterate over. */
+  /**
+   * Returns the messages that {@link onOperatingMode} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   operatingModeStream(options?: StreamOptions): AsyncIterable<OperatingMode> {
     return this.stream(operations.operatingMode, options);
   }
@@ -322,7 +386,10 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Readings of all probes in the soil, once an hour.
    *
-   * Topic: `e2m/soil_moisture`
+   * Subscribes to `greenhouse/1/{house_id}/e2m/soil_moisture`; resolves when the
+   * broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onSoilMoisture(
     handler: Handler<ReceiveSoilMoisture>,
@@ -331,7 +398,13 @@ export class GreenhouseClient extends ApiClient {
     return this.subscribe(operations.soilMoisture, handler, options);
   }
 
-  /** The messages of {@link onSoilMoisture}, to iterate over. */
+  /**
+   * Returns the messages that {@link onSoilMoisture} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   soilMoistureStream(
     options?: StreamOptions,
   ): AsyncIterable<ReceiveSoilMoisture> {
@@ -341,7 +414,10 @@ export class GreenhouseClient extends ApiClient {
   /**
    * The air in the greenhouse, whenever it has changed noticeably.
    *
-   * Topic: `e2m/climate`
+   * Subscribes to `greenhouse/1/{house_id}/e2m/climate`; resolves when the broker
+   * has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onClimate(
     handler: Handler<Climate>,
@@ -350,7 +426,13 @@ export class GreenhouseClient extends ApiClient {
     return this.subscribe(operations.climate, handler, options);
   }
 
-  /** The messages of {@link onClimate}, to iterate over. */
+  /**
+   * Returns the messages that {@link onClimate} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   climateStream(options?: StreamOptions): AsyncIterable<Climate> {
     return this.stream(operations.climate, options);
   }
@@ -358,7 +440,11 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Ask for the last published climate instead of waiting for the next one.
    *
-   * Topic: `m2e/climate/get`
+   * Sends a request on `greenhouse/1/{house_id}/m2e/climate/get`; resolves with
+   * the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getClimate(options?: RequestOptions): Promise<ReceiveReplyGetClimate> {
     return this.request(operations.getClimate, undefined, options);
@@ -367,7 +453,12 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Ask which modules of one kind are installed.
    *
-   * Topic: `query-modules/{module_type}`
+   * Sends a request on `greenhouse/1/{house_id}/query-modules/{module_type}`;
+   * resolves with the reply.
+   *
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   queryModules(
     parameters: QueryModulesParameters,
@@ -382,7 +473,10 @@ export class GreenhouseClient extends ApiClient {
   /**
    * The controller counts the seconds since its start, to show that it is alive.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `greenhouse/1/{house_id}/e2m/heartbeat`; resolves when the
+   * broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartbeatCount>,
@@ -391,7 +485,13 @@ export class GreenhouseClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartbeatCount> {
     return this.stream(operations.heartbeat, options);
   }
@@ -399,7 +499,11 @@ export class GreenhouseClient extends ApiClient {
   /**
    * Show the controller that this client is alive, at least every five seconds.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on `greenhouse/1/{house_id}/m2e/communication_check`; resolves when
+   * the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: SendCommunicationCheck,

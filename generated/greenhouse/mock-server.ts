@@ -34,7 +34,7 @@ import type {
 
 const { operations } = greenhouseApi;
 
-/** What is answered where no handler is set. */
+/** Sample replies: the answers to requests that have no handler. */
 const samples: { readonly [operation: string]: unknown } = {
   openVents: { side: "lee", percent: 25 },
   stopWatering: true,
@@ -44,9 +44,29 @@ const samples: { readonly [operation: string]: unknown } = {
   },
 } as const;
 
-/** Mock server: Greenhouse controller, version 1.0.0. */
+/**
+ * Mock server of Greenhouse controller, version 1.0.0: acts as the client's
+ * peer.
+ *
+ * @example
+ * ```ts
+ * const server = await GreenhouseMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   houseId: "house_id",
+ * });
+ * server.handleOpenVents((payload) => reply);
+ * await server.close();
+ * ```
+ */
 export class GreenhouseMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & GreenhouseVariables,
   ): Promise<GreenhouseMockServer> {
@@ -58,11 +78,15 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
+   * Sets the handler that answers requests on
+   * `greenhouse/1/{house_id}/m2e/open_vents`, which the client sends with
+   * `openVents`. Without a handler, the reply is a sample.
+   *
+   * From the client's side:
+   *
    * Move the vents of one side; answers how far they will really go.
    *
    * In a storm the controller opens them less far than asked.
-   *
-   * Topic: `m2e/open_vents`
    */
   handleOpenVents(handler: RequestHandler<VentPosition, VentPosition>): this {
     return this.handle<VentPosition, VentPosition>(
@@ -72,9 +96,13 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
-   * Close every valve; answers whether water was flowing.
+   * Sets the handler that answers requests on
+   * `greenhouse/1/{house_id}/m2e/stop_watering`, which the client sends with
+   * `stopWatering`. Without a handler, the reply is a sample.
    *
-   * Topic: `m2e/stop_watering`
+   * From the client's side:
+   *
+   * Close every valve; answers whether water was flowing.
    */
   handleStopWatering(
     handler: RequestHandler<undefined, ReceiveReplyStopWatering>,
@@ -86,41 +114,60 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
-   * Set the climate that the controller aims at; no reply follows.
+   * Adds a handler for messages on `greenhouse/1/{house_id}/m2e/target_climate`,
+   * which the client sends with `sendTargetClimate`.
    *
-   * Topic: `m2e/target_climate`
+   * From the client's side:
+   *
+   * Set the climate that the controller aims at; no reply follows.
    */
   onTargetClimate(handler: Handler<Climate>): this {
     return this.on(operations.targetClimate, handler);
   }
 
   /**
-   * Switch off the horn until the next alarm; no reply follows.
+   * Adds a handler for messages on `greenhouse/1/{house_id}/m2e/silence_alarm`,
+   * which the client sends with `sendSilenceAlarm`.
    *
-   * Topic: `m2e/silence_alarm`
+   * From the client's side:
+   *
+   * Switch off the horn until the next alarm; no reply follows.
    */
   onSilenceAlarm(handler: Handler<undefined>): this {
     return this.on(operations.silenceAlarm, handler);
   }
 
   /**
+   * Sends a request on `greenhouse/1/{house_id}/e2m/approve_watering`, which the
+   * client answers with `handleApproveWatering`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * The controller would like to water a bed and asks whether it may.
    *
    * Without an answer within a minute it leaves the bed dry.
    *
-   * Topic: `e2m/approve_watering`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   approveWatering(
     payload: WateringPlan,
     options?: RequestOptions,
   ): Promise<WateringDecision> {
-    return this.ask(operations.approveWatering, payload, options);
+    return this.request(operations.approveWatering, payload, options);
   }
 
   /**
+   * Sends a message on `greenhouse/1/{house_id}/e2m/watering_event`, which the
+   * client receives with `onWateringEvent`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * A valve was opened or closed.
    *
-   * Topic: `e2m/watering_event`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendWateringEvent(
     payload: WateringEvent,
@@ -130,18 +177,32 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `greenhouse/1/{house_id}/e2m/tank_level`, which the client
+   * receives with `onTankLevel`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * Rainwater left in the tank, every ten minutes.
    *
-   * Topic: `e2m/tank_level`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendTankLevel(payload: Litres, options?: PublishOptions): Promise<void> {
     return this.send(operations.tankLevel, payload, options);
   }
 
   /**
+   * Sends a message on `greenhouse/1/{house_id}/e2m/operating_mode`, which the
+   * client receives with `onOperatingMode`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * The controller has changed its mode.
    *
-   * Topic: `e2m/operating_mode`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendOperatingMode(
     payload: OperatingMode,
@@ -151,9 +212,16 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `greenhouse/1/{house_id}/e2m/soil_moisture`, which the
+   * client receives with `onSoilMoisture`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Readings of all probes in the soil, once an hour.
    *
-   * Topic: `e2m/soil_moisture`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSoilMoisture(
     payload: ReceiveSoilMoisture,
@@ -163,18 +231,29 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `greenhouse/1/{house_id}/e2m/climate`, which the client
+   * receives with `onClimate`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * The air in the greenhouse, whenever it has changed noticeably.
    *
-   * Topic: `e2m/climate`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendClimate(payload: Climate, options?: PublishOptions): Promise<void> {
     return this.send(operations.climate, payload, options);
   }
 
   /**
-   * Ask for the last published climate instead of waiting for the next one.
+   * Sets the handler that answers requests on
+   * `greenhouse/1/{house_id}/m2e/climate/get`, which the client sends with
+   * `getClimate`. Without a handler, the reply is a sample.
    *
-   * Topic: `m2e/climate/get`
+   * From the client's side:
+   *
+   * Ask for the last published climate instead of waiting for the next one.
    */
   handleGetClimate(
     handler: RequestHandler<undefined, ReceiveReplyGetClimate>,
@@ -186,9 +265,13 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
-   * Ask which modules of one kind are installed.
+   * Sets the handler that answers requests on
+   * `greenhouse/1/{house_id}/query-modules/{module_type}`, which the client sends
+   * with `queryModules`. Without a handler, the reply is a sample.
    *
-   * Topic: `query-modules/{module_type}`
+   * From the client's side:
+   *
+   * Ask which modules of one kind are installed.
    */
   handleQueryModules(
     handler: RequestHandler<undefined, ModuleList, QueryModulesParameters>,
@@ -200,9 +283,16 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `greenhouse/1/{house_id}/e2m/heartbeat`, which the client
+   * receives with `onHeartbeat`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * The controller counts the seconds since its start, to show that it is alive.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(
     payload: HeartbeatCount,
@@ -212,9 +302,13 @@ export class GreenhouseMockServer extends ApiMockServer {
   }
 
   /**
-   * Show the controller that this client is alive, at least every five seconds.
+   * Adds a handler for messages on
+   * `greenhouse/1/{house_id}/m2e/communication_check`, which the client sends
+   * with `sendCommunicationCheck`.
    *
-   * Topic: `m2e/communication_check`
+   * From the client's side:
+   *
+   * Show the controller that this client is alive, at least every five seconds.
    */
   onCommunicationCheck(handler: Handler<SendCommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

@@ -153,316 +153,416 @@ const validators = createValidators({
   SendCommunicationCheck: { type: "boolean" },
 });
 
-/** Whether `value` is a {@link RequestHeaders}. */
+/** Whether `value` is a valid {@link RequestHeaders}. */
 export function isRequestHeaders(value: unknown): value is RequestHeaders {
   return validators.is("RequestHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link RequestHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link RequestHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertRequestHeaders(
   value: unknown,
 ): asserts value is RequestHeaders {
   validators.assert("RequestHeaders", value);
 }
 
-/** Whether `value` is a {@link BedNumber}. */
+/** Whether `value` is a valid {@link BedNumber}. */
 export function isBedNumber(value: unknown): value is BedNumber {
   return validators.is("BedNumber", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link BedNumber}. */
+/**
+ * Asserts that `value` is a valid {@link BedNumber}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertBedNumber(value: unknown): asserts value is BedNumber {
   validators.assert("BedNumber", value);
 }
 
-/** Whether `value` is a {@link Litres}. */
+/** Whether `value` is a valid {@link Litres}. */
 export function isLitres(value: unknown): value is Litres {
   return validators.is("Litres", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Litres}. */
+/**
+ * Asserts that `value` is a valid {@link Litres}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLitres(value: unknown): asserts value is Litres {
   validators.assert("Litres", value);
 }
 
-/** Whether `value` is a {@link VentPosition}. */
+/** Whether `value` is a valid {@link VentPosition}. */
 export function isVentPosition(value: unknown): value is VentPosition {
   return validators.is("VentPosition", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link VentPosition}. */
+/**
+ * Asserts that `value` is a valid {@link VentPosition}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertVentPosition(
   value: unknown,
 ): asserts value is VentPosition {
   validators.assert("VentPosition", value);
 }
 
-/** Whether `value` is a {@link VentPositionSide}. */
+/** Whether `value` is a valid {@link VentPositionSide}. */
 export function isVentPositionSide(value: unknown): value is VentPositionSide {
   return validators.is("VentPositionSide", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link VentPositionSide}. */
+/**
+ * Asserts that `value` is a valid {@link VentPositionSide}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertVentPositionSide(
   value: unknown,
 ): asserts value is VentPositionSide {
   validators.assert("VentPositionSide", value);
 }
 
-/** Whether `value` is a {@link Climate}. */
+/** Whether `value` is a valid {@link Climate}. */
 export function isClimate(value: unknown): value is Climate {
   return validators.is("Climate", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Climate}. */
+/**
+ * Asserts that `value` is a valid {@link Climate}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertClimate(value: unknown): asserts value is Climate {
   validators.assert("Climate", value);
 }
 
-/** Whether `value` is a {@link WateringPlan}. */
+/** Whether `value` is a valid {@link WateringPlan}. */
 export function isWateringPlan(value: unknown): value is WateringPlan {
   return validators.is("WateringPlan", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WateringPlan}. */
+/**
+ * Asserts that `value` is a valid {@link WateringPlan}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWateringPlan(
   value: unknown,
 ): asserts value is WateringPlan {
   validators.assert("WateringPlan", value);
 }
 
-/** Whether `value` is a {@link WateringPlanUrgency}. */
+/** Whether `value` is a valid {@link WateringPlanUrgency}. */
 export function isWateringPlanUrgency(
   value: unknown,
 ): value is WateringPlanUrgency {
   return validators.is("WateringPlanUrgency", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WateringPlanUrgency}. */
+/**
+ * Asserts that `value` is a valid {@link WateringPlanUrgency}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWateringPlanUrgency(
   value: unknown,
 ): asserts value is WateringPlanUrgency {
   validators.assert("WateringPlanUrgency", value);
 }
 
-/** Whether `value` is a {@link WateringDecision}. */
+/** Whether `value` is a valid {@link WateringDecision}. */
 export function isWateringDecision(value: unknown): value is WateringDecision {
   return validators.is("WateringDecision", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WateringDecision}. */
+/**
+ * Asserts that `value` is a valid {@link WateringDecision}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWateringDecision(
   value: unknown,
 ): asserts value is WateringDecision {
   validators.assert("WateringDecision", value);
 }
 
-/** Whether `value` is a {@link WateringEvent}. */
+/** Whether `value` is a valid {@link WateringEvent}. */
 export function isWateringEvent(value: unknown): value is WateringEvent {
   return validators.is("WateringEvent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WateringEvent}. */
+/**
+ * Asserts that `value` is a valid {@link WateringEvent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWateringEvent(
   value: unknown,
 ): asserts value is WateringEvent {
   validators.assert("WateringEvent", value);
 }
 
-/** Whether `value` is a {@link WateringEventEvent}. */
+/** Whether `value` is a valid {@link WateringEventEvent}. */
 export function isWateringEventEvent(
   value: unknown,
 ): value is WateringEventEvent {
   return validators.is("WateringEventEvent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link WateringEventEvent}. */
+/**
+ * Asserts that `value` is a valid {@link WateringEventEvent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertWateringEventEvent(
   value: unknown,
 ): asserts value is WateringEventEvent {
   validators.assert("WateringEventEvent", value);
 }
 
-/** Whether `value` is an {@link OperatingMode}. */
+/** Whether `value` is a valid {@link OperatingMode}. */
 export function isOperatingMode(value: unknown): value is OperatingMode {
   return validators.is("OperatingMode", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OperatingMode}. */
+/**
+ * Asserts that `value` is a valid {@link OperatingMode}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOperatingMode(
   value: unknown,
 ): asserts value is OperatingMode {
   validators.assert("OperatingMode", value);
 }
 
-/** Whether `value` is a {@link MoistureReading}. */
+/** Whether `value` is a valid {@link MoistureReading}. */
 export function isMoistureReading(value: unknown): value is MoistureReading {
   return validators.is("MoistureReading", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MoistureReading}. */
+/**
+ * Asserts that `value` is a valid {@link MoistureReading}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMoistureReading(
   value: unknown,
 ): asserts value is MoistureReading {
   validators.assert("MoistureReading", value);
 }
 
-/** Whether `value` is a {@link ModuleList}. */
+/** Whether `value` is a valid {@link ModuleList}. */
 export function isModuleList(value: unknown): value is ModuleList {
   return validators.is("ModuleList", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ModuleList}. */
+/**
+ * Asserts that `value` is a valid {@link ModuleList}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertModuleList(value: unknown): asserts value is ModuleList {
   validators.assert("ModuleList", value);
 }
 
-/** Whether `value` is a {@link ModuleListModulesItem}. */
+/** Whether `value` is a valid {@link ModuleListModulesItem}. */
 export function isModuleListModulesItem(
   value: unknown,
 ): value is ModuleListModulesItem {
   return validators.is("ModuleListModulesItem", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ModuleListModulesItem}. */
+/**
+ * Asserts that `value` is a valid {@link ModuleListModulesItem}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertModuleListModulesItem(
   value: unknown,
 ): asserts value is ModuleListModulesItem {
   validators.assert("ModuleListModulesItem", value);
 }
 
-/** Whether `value` is a {@link HeartbeatCount}. */
+/** Whether `value` is a valid {@link HeartbeatCount}. */
 export function isHeartbeatCount(value: unknown): value is HeartbeatCount {
   return validators.is("HeartbeatCount", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartbeatCount}. */
+/**
+ * Asserts that `value` is a valid {@link HeartbeatCount}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartbeatCount(
   value: unknown,
 ): asserts value is HeartbeatCount {
   validators.assert("HeartbeatCount", value);
 }
 
-/** Whether `value` is a {@link SendRequestOpenVents}. */
+/** Whether `value` is a valid {@link SendRequestOpenVents}. */
 export function isSendRequestOpenVents(
   value: unknown,
 ): value is SendRequestOpenVents {
   return validators.is("SendRequestOpenVents", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestOpenVents}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestOpenVents}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestOpenVents(
   value: unknown,
 ): asserts value is SendRequestOpenVents {
   validators.assert("SendRequestOpenVents", value);
 }
 
-/** Whether `value` is a {@link SendRequestStopWatering}. */
+/** Whether `value` is a valid {@link SendRequestStopWatering}. */
 export function isSendRequestStopWatering(
   value: unknown,
 ): value is SendRequestStopWatering {
   return validators.is("SendRequestStopWatering", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestStopWatering}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestStopWatering}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestStopWatering(
   value: unknown,
 ): asserts value is SendRequestStopWatering {
   validators.assert("SendRequestStopWatering", value);
 }
 
-/** Whether `value` is a {@link ReceiveReplyStopWatering}. */
+/** Whether `value` is a valid {@link ReceiveReplyStopWatering}. */
 export function isReceiveReplyStopWatering(
   value: unknown,
 ): value is ReceiveReplyStopWatering {
   return validators.is("ReceiveReplyStopWatering", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveReplyStopWatering}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveReplyStopWatering}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveReplyStopWatering(
   value: unknown,
 ): asserts value is ReceiveReplyStopWatering {
   validators.assert("ReceiveReplyStopWatering", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestApproveWatering}. */
+/** Whether `value` is a valid {@link ReceiveRequestApproveWatering}. */
 export function isReceiveRequestApproveWatering(
   value: unknown,
 ): value is ReceiveRequestApproveWatering {
   return validators.is("ReceiveRequestApproveWatering", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestApproveWatering}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestApproveWatering}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestApproveWatering(
   value: unknown,
 ): asserts value is ReceiveRequestApproveWatering {
   validators.assert("ReceiveRequestApproveWatering", value);
 }
 
-/** Whether `value` is a {@link ReceiveSoilMoisture}. */
+/** Whether `value` is a valid {@link ReceiveSoilMoisture}. */
 export function isReceiveSoilMoisture(
   value: unknown,
 ): value is ReceiveSoilMoisture {
   return validators.is("ReceiveSoilMoisture", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveSoilMoisture}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveSoilMoisture}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveSoilMoisture(
   value: unknown,
 ): asserts value is ReceiveSoilMoisture {
   validators.assert("ReceiveSoilMoisture", value);
 }
 
-/** Whether `value` is a {@link SendRequestGetClimate}. */
+/** Whether `value` is a valid {@link SendRequestGetClimate}. */
 export function isSendRequestGetClimate(
   value: unknown,
 ): value is SendRequestGetClimate {
   return validators.is("SendRequestGetClimate", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestGetClimate}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestGetClimate}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestGetClimate(
   value: unknown,
 ): asserts value is SendRequestGetClimate {
   validators.assert("SendRequestGetClimate", value);
 }
 
-/** Whether `value` is a {@link ReceiveReplyGetClimate}. */
+/** Whether `value` is a valid {@link ReceiveReplyGetClimate}. */
 export function isReceiveReplyGetClimate(
   value: unknown,
 ): value is ReceiveReplyGetClimate {
   return validators.is("ReceiveReplyGetClimate", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveReplyGetClimate}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveReplyGetClimate}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveReplyGetClimate(
   value: unknown,
 ): asserts value is ReceiveReplyGetClimate {
   validators.assert("ReceiveReplyGetClimate", value);
 }
 
-/** Whether `value` is a {@link SendRequestQueryModules}. */
+/** Whether `value` is a valid {@link SendRequestQueryModules}. */
 export function isSendRequestQueryModules(
   value: unknown,
 ): value is SendRequestQueryModules {
   return validators.is("SendRequestQueryModules", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendRequestQueryModules}. */
+/**
+ * Asserts that `value` is a valid {@link SendRequestQueryModules}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendRequestQueryModules(
   value: unknown,
 ): asserts value is SendRequestQueryModules {
   validators.assert("SendRequestQueryModules", value);
 }
 
-/** Whether `value` is a {@link SendCommunicationCheck}. */
+/** Whether `value` is a valid {@link SendCommunicationCheck}. */
 export function isSendCommunicationCheck(
   value: unknown,
 ): value is SendCommunicationCheck {
   return validators.is("SendCommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendCommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link SendCommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendCommunicationCheck(
   value: unknown,
 ): asserts value is SendCommunicationCheck {

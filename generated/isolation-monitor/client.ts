@@ -34,7 +34,7 @@ import {
   assertSelfTestVoltage,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const isolationMonitorApi = {
   name: "isolation-monitor",
   servers: {
@@ -107,7 +107,7 @@ export const isolationMonitorApi = {
 
 const { operations } = isolationMonitorApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface IsolationMonitorVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -117,7 +117,7 @@ export interface IsolationMonitorVariables {
 }
 
 /**
- * MQTT client: EVerest isolation monitor API, version 1.0.0.
+ * MQTT client of EVerest isolation monitor API, version 1.0.0.
  *
  * For clients that act as the isolation monitoring device (IMD) of a DC
  * charging port. EVerest starts and stops the monitoring; the client publishes
@@ -126,9 +126,24 @@ export interface IsolationMonitorVariables {
  * Topics under `m2e` are written by the client, topics under `e2m` by EVerest.
  * Nothing is retained. Every message is the bare JSON value, and none is
  * answered.
+ *
+ * @example
+ * ```ts
+ * const client = await IsolationMonitorClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await client.onStart((payload) => console.log(payload));
+ * await client.close();
+ * ```
  */
 export class IsolationMonitorClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & IsolationMonitorVariables,
   ): Promise<IsolationMonitorClient> {
@@ -148,7 +163,11 @@ export class IsolationMonitorClient extends ApiClient {
    *
    * Publish at whatever pace suits the device, until the command to stop comes.
    *
-   * Topic: `e2m/receive_start`
+   * Subscribes to
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_start`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onStart(
     handler: Handler<ReceiveStart>,
@@ -157,7 +176,13 @@ export class IsolationMonitorClient extends ApiClient {
     return this.subscribe(operations.start, handler, options);
   }
 
-  /** The messages of {@link onStart}, to iterate over. */
+  /**
+   * Returns the messages that {@link onStart} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   startStream(options?: StreamOptions): AsyncIterable<ReceiveStart> {
     return this.stream(operations.start, options);
   }
@@ -167,7 +192,10 @@ export class IsolationMonitorClient extends ApiClient {
    *
    * Publish nothing further until monitoring is started again.
    *
-   * Topic: `e2m/receive_stop`
+   * Subscribes to `everest_api/1/isolation_monitor/{module_id}/e2m/receive_stop`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onStop(
     handler: Handler<ReceiveStop>,
@@ -176,7 +204,13 @@ export class IsolationMonitorClient extends ApiClient {
     return this.subscribe(operations.stop, handler, options);
   }
 
-  /** The messages of {@link onStop}, to iterate over. */
+  /**
+   * Returns the messages that {@link onStop} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   stopStream(options?: StreamOptions): AsyncIterable<ReceiveStop> {
     return this.stream(operations.stop, options);
   }
@@ -187,7 +221,11 @@ export class IsolationMonitorClient extends ApiClient {
    * The output contactors stay open meanwhile, so the plug carries no dangerous
    * voltage. Publish the result when the test is over.
    *
-   * Topic: `e2m/receive_start_self_test`
+   * Subscribes to
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_start_self_test`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onStartSelfTest(
     handler: Handler<SelfTestVoltage>,
@@ -196,7 +234,13 @@ export class IsolationMonitorClient extends ApiClient {
     return this.subscribe(operations.startSelfTest, handler, options);
   }
 
-  /** The messages of {@link onStartSelfTest}, to iterate over. */
+  /**
+   * Returns the messages that {@link onStartSelfTest} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   startSelfTestStream(options?: StreamOptions): AsyncIterable<SelfTestVoltage> {
     return this.stream(operations.startSelfTest, options);
   }
@@ -204,7 +248,12 @@ export class IsolationMonitorClient extends ApiClient {
   /**
    * Publishes the measured resistance, and the voltages if the device knows them.
    *
-   * Topic: `m2e/isolation_measurement`
+   * Publishes on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/isolation_measurement`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendIsolationMeasurement(
     payload: IsolationMeasurement,
@@ -216,7 +265,12 @@ export class IsolationMonitorClient extends ApiClient {
   /**
    * Tells EVerest that the self-test is over and how it went.
    *
-   * Topic: `m2e/self_test_result`
+   * Publishes on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/self_test_result`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSelfTestResult(
     payload: SelfTestResult,
@@ -231,7 +285,11 @@ export class IsolationMonitorClient extends ApiClient {
    * EVerest keeps one active error per pair of `type` and `sub_type`; raising it
    * a second time has no effect. All errors have the severity High.
    *
-   * Topic: `m2e/raise_error`
+   * Publishes on `everest_api/1/isolation_monitor/{module_id}/m2e/raise_error`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRaiseError(payload: Error, options?: PublishOptions): Promise<void> {
     return this.publish(operations.raiseError, payload, options);
@@ -243,7 +301,11 @@ export class IsolationMonitorClient extends ApiClient {
    * The pair of `type` and `sub_type` must be the one that was raised: without a
    * `sub_type`, only the error that was raised without one is cleared.
    *
-   * Topic: `m2e/clear_error`
+   * Publishes on `everest_api/1/isolation_monitor/{module_id}/m2e/clear_error`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendClearError(payload: Error, options?: PublishOptions): Promise<void> {
     return this.publish(operations.clearError, payload, options);
@@ -252,7 +314,10 @@ export class IsolationMonitorClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `everest_api/1/isolation_monitor/{module_id}/e2m/heartbeat`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -261,7 +326,13 @@ export class IsolationMonitorClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -272,7 +343,12 @@ export class IsolationMonitorClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `isolation_monitor/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/communication_check`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

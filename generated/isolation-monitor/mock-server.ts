@@ -26,9 +26,29 @@ import type {
 
 const { operations } = isolationMonitorApi;
 
-/** Mock server: EVerest isolation monitor API, version 1.0.0. */
+/**
+ * Mock server of EVerest isolation monitor API, version 1.0.0: acts as the
+ * client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await IsolationMonitorMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await server.sendStart(payload);
+ * await server.close();
+ * ```
+ */
 export class IsolationMonitorMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & IsolationMonitorVariables,
   ): Promise<IsolationMonitorMockServer> {
@@ -44,34 +64,58 @@ export class IsolationMonitorMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_start`, which the
+   * client receives with `onStart`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * EVerest wants isolation readings from now on.
    *
    * Publish at whatever pace suits the device, until the command to stop comes.
    *
-   * Topic: `e2m/receive_start`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendStart(payload: ReceiveStart, options?: PublishOptions): Promise<void> {
     return this.send(operations.start, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_stop`, which the
+   * client receives with `onStop`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * EVerest wants no more isolation readings.
    *
    * Publish nothing further until monitoring is started again.
    *
-   * Topic: `e2m/receive_stop`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendStop(payload: ReceiveStop, options?: PublishOptions): Promise<void> {
     return this.send(operations.stop, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_start_self_test`,
+   * which the client receives with `onStartSelfTest`; resolves when the broker
+   * has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest wants the monitor to test itself and applies a DC voltage for that.
    *
    * The output contactors stay open meanwhile, so the plug carries no dangerous
    * voltage. Publish the result when the test is over.
    *
-   * Topic: `e2m/receive_start_self_test`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendStartSelfTest(
     payload: SelfTestVoltage,
@@ -81,63 +125,91 @@ export class IsolationMonitorMockServer extends ApiMockServer {
   }
 
   /**
-   * Publishes the measured resistance, and the voltages if the device knows them.
+   * Adds a handler for messages on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/isolation_measurement`,
+   * which the client sends with `sendIsolationMeasurement`.
    *
-   * Topic: `m2e/isolation_measurement`
+   * From the client's side:
+   *
+   * Publishes the measured resistance, and the voltages if the device knows them.
    */
   onIsolationMeasurement(handler: Handler<IsolationMeasurement>): this {
     return this.on(operations.isolationMeasurement, handler);
   }
 
   /**
-   * Tells EVerest that the self-test is over and how it went.
+   * Adds a handler for messages on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/self_test_result`, which the
+   * client sends with `sendSelfTestResult`.
    *
-   * Topic: `m2e/self_test_result`
+   * From the client's side:
+   *
+   * Tells EVerest that the self-test is over and how it went.
    */
   onSelfTestResult(handler: Handler<SelfTestResult>): this {
     return this.on(operations.selfTestResult, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/raise_error`, which the
+   * client sends with `sendRaiseError`.
+   *
+   * From the client's side:
+   *
    * Reports that the monitor itself can no longer be relied on.
    *
    * EVerest keeps one active error per pair of `type` and `sub_type`; raising it
    * a second time has no effect. All errors have the severity High.
-   *
-   * Topic: `m2e/raise_error`
    */
   onRaiseError(handler: Handler<Error>): this {
     return this.on(operations.raiseError, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/clear_error`, which the
+   * client sends with `sendClearError`.
+   *
+   * From the client's side:
+   *
    * Reports that an earlier fault is gone.
    *
    * The pair of `type` and `sub_type` must be the one that was raised: without a
    * `sub_type`, only the error that was raised without one is cleared.
-   *
-   * Topic: `m2e/clear_error`
    */
   onClearError(handler: Handler<Error>): this {
     return this.on(operations.clearError, handler);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/heartbeat`, which the client
+   * receives with `onHeartbeat`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/isolation_monitor/{module_id}/m2e/communication_check`, which
+   * the client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `isolation_monitor/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

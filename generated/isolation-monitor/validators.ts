@@ -49,108 +49,144 @@ const validators = createValidators({
   ReceiveStop: {},
 });
 
-/** Whether `value` is an {@link IsolationMeasurement}. */
+/** Whether `value` is a valid {@link IsolationMeasurement}. */
 export function isIsolationMeasurement(
   value: unknown,
 ): value is IsolationMeasurement {
   return validators.is("IsolationMeasurement", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link IsolationMeasurement}. */
+/**
+ * Asserts that `value` is a valid {@link IsolationMeasurement}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertIsolationMeasurement(
   value: unknown,
 ): asserts value is IsolationMeasurement {
   validators.assert("IsolationMeasurement", value);
 }
 
-/** Whether `value` is a {@link SelfTestResult}. */
+/** Whether `value` is a valid {@link SelfTestResult}. */
 export function isSelfTestResult(value: unknown): value is SelfTestResult {
   return validators.is("SelfTestResult", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SelfTestResult}. */
+/**
+ * Asserts that `value` is a valid {@link SelfTestResult}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSelfTestResult(
   value: unknown,
 ): asserts value is SelfTestResult {
   validators.assert("SelfTestResult", value);
 }
 
-/** Whether `value` is a {@link SelfTestVoltage}. */
+/** Whether `value` is a valid {@link SelfTestVoltage}. */
 export function isSelfTestVoltage(value: unknown): value is SelfTestVoltage {
   return validators.is("SelfTestVoltage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SelfTestVoltage}. */
+/**
+ * Asserts that `value` is a valid {@link SelfTestVoltage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSelfTestVoltage(
   value: unknown,
 ): asserts value is SelfTestVoltage {
   validators.assert("SelfTestVoltage", value);
 }
 
-/** Whether `value` is an {@link ErrorEnum}. */
+/** Whether `value` is a valid {@link ErrorEnum}. */
 export function isErrorEnum(value: unknown): value is ErrorEnum {
   return validators.is("ErrorEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link ErrorEnum}. */
+/**
+ * Asserts that `value` is a valid {@link ErrorEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertErrorEnum(value: unknown): asserts value is ErrorEnum {
   validators.assert("ErrorEnum", value);
 }
 
-/** Whether `value` is an {@link Error}. */
+/** Whether `value` is a valid {@link Error}. */
 export function isError(value: unknown): value is Error {
   return validators.is("Error", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Error}. */
+/**
+ * Asserts that `value` is a valid {@link Error}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertError(value: unknown): asserts value is Error {
   validators.assert("Error", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {
   validators.assert("HeartBeatId", value);
 }
 
-/** Whether `value` is a {@link ReceiveStart}. */
+/** Whether `value` is a valid {@link ReceiveStart}. */
 export function isReceiveStart(value: unknown): value is ReceiveStart {
   return validators.is("ReceiveStart", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveStart}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveStart}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveStart(
   value: unknown,
 ): asserts value is ReceiveStart {
   validators.assert("ReceiveStart", value);
 }
 
-/** Whether `value` is a {@link ReceiveStop}. */
+/** Whether `value` is a valid {@link ReceiveStop}. */
 export function isReceiveStop(value: unknown): value is ReceiveStop {
   return validators.is("ReceiveStop", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveStop}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveStop}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveStop(
   value: unknown,
 ): asserts value is ReceiveStop {

@@ -21,22 +21,30 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is an {@link Order}. */
+/** Whether `value` is a valid {@link Order}. */
 export function isOrder(value: unknown): value is Order {
   return validators.is("Order", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Order}. */
+/**
+ * Asserts that `value` is a valid {@link Order}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOrder(value: unknown): asserts value is Order {
   validators.assert("Order", value);
 }
 
-/** Whether `value` is an {@link OrderHeaders}. */
+/** Whether `value` is a valid {@link OrderHeaders}. */
 export function isOrderHeaders(value: unknown): value is OrderHeaders {
   return validators.is("OrderHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OrderHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link OrderHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOrderHeaders(
   value: unknown,
 ): asserts value is OrderHeaders {

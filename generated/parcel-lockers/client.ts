@@ -29,7 +29,7 @@ import {
   assertParcelTaken,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const parcelLockersApi = {
   name: "parcel-lockers",
   servers: {
@@ -84,7 +84,7 @@ export const parcelLockersApi = {
 
 const { operations } = parcelLockersApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface ParcelLockersVariables {
   /**
    * Where the broker stands.
@@ -96,7 +96,10 @@ export interface ParcelLockersVariables {
   depot: string;
 }
 
-/** Parameters of `lockers/{locker_id}/doors/{size}`. */
+/**
+ * Channel parameters of the topic
+ * `parcels/{depot}/lockers/{locker_id}/doors/{size}`.
+ */
 export interface OpenDoorParameters {
   /** Number of the locker, as printed on it. */
   locker_id: string;
@@ -108,19 +111,25 @@ export interface OpenDoorParameters {
   size?: "s" | "m" | "l";
 }
 
-/** Parameters of `lockers/{locker_id}/events`. */
+/** Channel parameters of the topic `parcels/{depot}/lockers/{locker_id}/events`. */
 export interface LockerEventParameters {
   /** Number of the locker, as printed on it. */
   locker_id: string;
 }
 
-/** Parameters of `lockers/{locker_id}/battery`. */
+/**
+ * Channel parameters of the topic
+ * `parcels/{depot}/lockers/{locker_id}/battery`.
+ */
 export interface LockersLockerIdBatteryParameters {
   /** Number of the locker, as printed on it. */
   locker_id: string;
 }
 
-/** What to do with each message of {@link onLockerEvent}; one without a handler is passed over. */
+/**
+ * Handlers for the messages of `parcels/{depot}/lockers/{locker_id}/events` by
+ * message name. Messages without a handler are ignored.
+ */
 export type LockerEventHandlers = {
   /** A parcel was put in. */
   parcelStored?(
@@ -140,12 +149,27 @@ export type LockerEventHandlers = {
 };
 
 /**
- * MQTT client: Parcel lockers, version 3.1.0.
+ * MQTT client of Parcel lockers, version 3.1.0.
  *
  * Lets the office of a parcel service run its lockers, and hear of them.
+ *
+ * @example
+ * ```ts
+ * const client = await ParcelLockersClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   depot: "depot",
+ * });
+ * await client.sendOpenDoor(parameters, payload);
+ * await client.close();
+ * ```
  */
 export class ParcelLockersClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & ParcelLockersVariables,
   ): Promise<ParcelLockersClient> {
@@ -163,7 +187,12 @@ export class ParcelLockersClient extends ApiClient {
   /**
    * Open a compartment of this size.
    *
-   * Topic: `lockers/{locker_id}/doors/{size}`
+   * Publishes on `parcels/{depot}/lockers/{locker_id}/doors/{size}`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendOpenDoor(
     parameters: OpenDoorParameters,
@@ -179,7 +208,10 @@ export class ParcelLockersClient extends ApiClient {
   /**
    * What happens at the locker.
    *
-   * Topic: `lockers/{locker_id}/events`
+   * Subscribes to `parcels/{depot}/lockers/{locker_id}/events`; resolves when the
+   * broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onLockerEvent(
     parameters: Partial<LockerEventParameters>,
@@ -194,7 +226,13 @@ export class ParcelLockersClient extends ApiClient {
     >(operations.lockerEvent, handler, { ...options, parameters });
   }
 
-  /** The messages of {@link onLockerEvent}, to iterate over. */
+  /**
+   * Returns the messages that {@link onLockerEvent} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   lockerEventStream(
     parameters: Partial<LockerEventParameters>,
     options?: StreamOptions,
@@ -205,7 +243,12 @@ export class ParcelLockersClient extends ApiClient {
     );
   }
 
-  /** Topic: `lockers/{locker_id}/battery` */
+  /**
+   * Subscribes to `parcels/{depot}/lockers/{locker_id}/battery`; resolves when
+   * the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
+   */
   onLockersLockerIdBattery(
     parameters: Partial<LockersLockerIdBatteryParameters>,
     handler: Handler<Battery, LockersLockerIdBatteryParameters>,
@@ -217,7 +260,13 @@ export class ParcelLockersClient extends ApiClient {
     });
   }
 
-  /** The messages of {@link onLockersLockerIdBattery}, to iterate over. */
+  /**
+   * Returns the messages that {@link onLockersLockerIdBattery} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   lockersLockerIdBatteryStream(
     parameters: Partial<LockersLockerIdBatteryParameters>,
     options?: StreamOptions,

@@ -26,9 +26,28 @@ import type {
 
 const { operations } = parcelLockersApi;
 
-/** Mock server: Parcel lockers, version 3.1.0. */
+/**
+ * Mock server of Parcel lockers, version 3.1.0: acts as the client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await ParcelLockersMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   depot: "depot",
+ * });
+ * server.onOpenDoor((payload) => console.log(payload));
+ * await server.close();
+ * ```
+ */
 export class ParcelLockersMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & ParcelLockersVariables,
   ): Promise<ParcelLockersMockServer> {
@@ -44,18 +63,30 @@ export class ParcelLockersMockServer extends ApiMockServer {
   }
 
   /**
-   * Open a compartment of this size.
+   * Adds a handler for messages on
+   * `parcels/{depot}/lockers/{locker_id}/doors/{size}`, which the client sends
+   * with `sendOpenDoor`.
    *
-   * Topic: `lockers/{locker_id}/doors/{size}`
+   * From the client's side:
+   *
+   * Open a compartment of this size.
    */
   onOpenDoor(handler: Handler<OpenDoor, Required<OpenDoorParameters>>): this {
     return this.on(operations.openDoor, handler);
   }
 
   /**
+   * Sends a message on `parcels/{depot}/lockers/{locker_id}/events`, which the
+   * client receives with `onLockerEvent`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * What happens at the locker.
    *
-   * Topic: `lockers/{locker_id}/events`
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendLockerEvent(
     parameters: LockerEventParameters,
@@ -68,7 +99,15 @@ export class ParcelLockersMockServer extends ApiMockServer {
     });
   }
 
-  /** Topic: `lockers/{locker_id}/battery` */
+  /**
+   * Sends a message on `parcels/{depot}/lockers/{locker_id}/battery`, which the
+   * client receives with `onLockersLockerIdBattery`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
+   */
   sendLockersLockerIdBattery(
     parameters: LockersLockerIdBatteryParameters,
     payload: Battery,

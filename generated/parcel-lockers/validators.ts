@@ -51,66 +51,90 @@ const validators = createValidators({
   Battery: { type: "integer", minimum: 0, maximum: 100 },
 });
 
-/** Whether `value` is a {@link Visit}. */
+/** Whether `value` is a valid {@link Visit}. */
 export function isVisit(value: unknown): value is Visit {
   return validators.is("Visit", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Visit}. */
+/**
+ * Asserts that `value` is a valid {@link Visit}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertVisit(value: unknown): asserts value is Visit {
   validators.assert("Visit", value);
 }
 
-/** Whether `value` is an {@link OpenDoor}. */
+/** Whether `value` is a valid {@link OpenDoor}. */
 export function isOpenDoor(value: unknown): value is OpenDoor {
   return validators.is("OpenDoor", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OpenDoor}. */
+/**
+ * Asserts that `value` is a valid {@link OpenDoor}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOpenDoor(value: unknown): asserts value is OpenDoor {
   validators.assert("OpenDoor", value);
 }
 
-/** Whether `value` is a {@link ParcelStored}. */
+/** Whether `value` is a valid {@link ParcelStored}. */
 export function isParcelStored(value: unknown): value is ParcelStored {
   return validators.is("ParcelStored", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ParcelStored}. */
+/**
+ * Asserts that `value` is a valid {@link ParcelStored}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertParcelStored(
   value: unknown,
 ): asserts value is ParcelStored {
   validators.assert("ParcelStored", value);
 }
 
-/** Whether `value` is a {@link ParcelTaken}. */
+/** Whether `value` is a valid {@link ParcelTaken}. */
 export function isParcelTaken(value: unknown): value is ParcelTaken {
   return validators.is("ParcelTaken", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ParcelTaken}. */
+/**
+ * Asserts that `value` is a valid {@link ParcelTaken}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertParcelTaken(
   value: unknown,
 ): asserts value is ParcelTaken {
   validators.assert("ParcelTaken", value);
 }
 
-/** Whether `value` is a {@link DoorForced}. */
+/** Whether `value` is a valid {@link DoorForced}. */
 export function isDoorForced(value: unknown): value is DoorForced {
   return validators.is("DoorForced", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link DoorForced}. */
+/**
+ * Asserts that `value` is a valid {@link DoorForced}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertDoorForced(value: unknown): asserts value is DoorForced {
   validators.assert("DoorForced", value);
 }
 
-/** Whether `value` is a {@link Battery}. */
+/** Whether `value` is a valid {@link Battery}. */
 export function isBattery(value: unknown): value is Battery {
   return validators.is("Battery", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Battery}. */
+/**
+ * Asserts that `value` is a valid {@link Battery}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertBattery(value: unknown): asserts value is Battery {
   validators.assert("Battery", value);
 }

@@ -32,7 +32,7 @@ import {
   assertVoltageCurrent,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const powerSupplyDcApi = {
   name: "power-supply-dc",
   servers: {
@@ -109,7 +109,7 @@ export const powerSupplyDcApi = {
 
 const { operations } = powerSupplyDcApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface PowerSupplyDcVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -119,7 +119,7 @@ export interface PowerSupplyDcVariables {
 }
 
 /**
- * MQTT client: EVerest DC power supply API, version 1.0.0.
+ * MQTT client of EVerest DC power supply API, version 1.0.0.
  *
  * For clients that drive the AC/DC converter of a DC charging port. Export is
  * power to the vehicle, import is power from the vehicle back to the grid.
@@ -127,9 +127,24 @@ export interface PowerSupplyDcVariables {
  * Topics under `m2e` are written by the client, topics under `e2m` by EVerest.
  * Nothing is retained. Every message is the bare JSON value, and none is
  * answered.
+ *
+ * @example
+ * ```ts
+ * const client = await PowerSupplyDcClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await client.onMode((payload) => console.log(payload));
+ * await client.close();
+ * ```
  */
 export class PowerSupplyDcClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & PowerSupplyDcVariables,
   ): Promise<PowerSupplyDcClient> {
@@ -147,7 +162,10 @@ export class PowerSupplyDcClient extends ApiClient {
   /**
    * EVerest switches the power supply on, off, or to another direction.
    *
-   * Topic: `e2m/mode`
+   * Subscribes to `everest_api/1/power_supply_DC/{module_id}/e2m/mode`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onMode(
     handler: Handler<ModeRequest>,
@@ -156,7 +174,13 @@ export class PowerSupplyDcClient extends ApiClient {
     return this.subscribe(operations.receiveMode, handler, options);
   }
 
-  /** The messages of {@link onMode}, to iterate over. */
+  /**
+   * Returns the messages that {@link onMode} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   modeStream(options?: StreamOptions): AsyncIterable<ModeRequest> {
     return this.stream(operations.receiveMode, options);
   }
@@ -164,7 +188,11 @@ export class PowerSupplyDcClient extends ApiClient {
   /**
    * EVerest sets voltage and current for power to the vehicle.
    *
-   * Topic: `e2m/export_voltage_current`
+   * Subscribes to
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/export_voltage_current`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onExportVoltageCurrent(
     handler: Handler<VoltageCurrent>,
@@ -173,7 +201,13 @@ export class PowerSupplyDcClient extends ApiClient {
     return this.subscribe(operations.exportVoltageCurrent, handler, options);
   }
 
-  /** The messages of {@link onExportVoltageCurrent}, to iterate over. */
+  /**
+   * Returns the messages that {@link onExportVoltageCurrent} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   exportVoltageCurrentStream(
     options?: StreamOptions,
   ): AsyncIterable<VoltageCurrent> {
@@ -183,7 +217,11 @@ export class PowerSupplyDcClient extends ApiClient {
   /**
    * EVerest sets voltage and current for power from the vehicle.
    *
-   * Topic: `e2m/import_voltage_current`
+   * Subscribes to
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/import_voltage_current`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onImportVoltageCurrent(
     handler: Handler<VoltageCurrent>,
@@ -192,7 +230,13 @@ export class PowerSupplyDcClient extends ApiClient {
     return this.subscribe(operations.importVoltageCurrent, handler, options);
   }
 
-  /** The messages of {@link onImportVoltageCurrent}, to iterate over. */
+  /**
+   * Returns the messages that {@link onImportVoltageCurrent} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   importVoltageCurrentStream(
     options?: StreamOptions,
   ): AsyncIterable<VoltageCurrent> {
@@ -202,7 +246,11 @@ export class PowerSupplyDcClient extends ApiClient {
   /**
    * Publishes what is measured at the DC side.
    *
-   * Topic: `m2e/voltage_current`
+   * Publishes on `everest_api/1/power_supply_DC/{module_id}/m2e/voltage_current`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendVoltageCurrent(
     payload: VoltageCurrent,
@@ -214,7 +262,11 @@ export class PowerSupplyDcClient extends ApiClient {
   /**
    * Reports the mode that the power supply really is in.
    *
-   * Topic: `m2e/mode`
+   * Publishes on `everest_api/1/power_supply_DC/{module_id}/m2e/mode`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendMode(payload: Mode, options?: PublishOptions): Promise<void> {
     return this.publish(operations.sendMode, payload, options);
@@ -226,7 +278,11 @@ export class PowerSupplyDcClient extends ApiClient {
    * To reduce the power because of heat, publish smaller limits; no error is
    * needed.
    *
-   * Topic: `m2e/capabilities`
+   * Publishes on `everest_api/1/power_supply_DC/{module_id}/m2e/capabilities`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCapabilities(
     payload: Capabilities,
@@ -241,7 +297,11 @@ export class PowerSupplyDcClient extends ApiClient {
    * EVerest keeps one active error per pair of `type` and `sub_type`; raising it
    * a second time has no effect. All errors have the severity High.
    *
-   * Topic: `m2e/raise_error`
+   * Publishes on `everest_api/1/power_supply_DC/{module_id}/m2e/raise_error`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendRaiseError(payload: Error, options?: PublishOptions): Promise<void> {
     return this.publish(operations.raiseError, payload, options);
@@ -253,7 +313,11 @@ export class PowerSupplyDcClient extends ApiClient {
    * The pair of `type` and `sub_type` must be the one that was raised: without a
    * `sub_type`, only the error that was raised without one is cleared.
    *
-   * Topic: `m2e/clear_error`
+   * Publishes on `everest_api/1/power_supply_DC/{module_id}/m2e/clear_error`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendClearError(payload: Error, options?: PublishOptions): Promise<void> {
     return this.publish(operations.clearError, payload, options);
@@ -262,7 +326,10 @@ export class PowerSupplyDcClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `everest_api/1/power_supply_DC/{module_id}/e2m/heartbeat`;
+   * resolves when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -271,7 +338,13 @@ export class PowerSupplyDcClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -282,7 +355,12 @@ export class PowerSupplyDcClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `power_supply_DC/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on
+   * `everest_api/1/power_supply_DC/{module_id}/m2e/communication_check`; resolves
+   * when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

@@ -22,9 +22,29 @@ import type {
 
 const { operations } = powerSupplyDcApi;
 
-/** Mock server: EVerest DC power supply API, version 1.0.0. */
+/**
+ * Mock server of EVerest DC power supply API, version 1.0.0: acts as the
+ * client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await PowerSupplyDcMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await server.sendMode(payload);
+ * await server.close();
+ * ```
+ */
 export class PowerSupplyDcMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & PowerSupplyDcVariables,
   ): Promise<PowerSupplyDcMockServer> {
@@ -40,18 +60,33 @@ export class PowerSupplyDcMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `everest_api/1/power_supply_DC/{module_id}/e2m/mode`,
+   * which the client receives with `onMode`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest switches the power supply on, off, or to another direction.
    *
-   * Topic: `e2m/mode`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendMode(payload: ModeRequest, options?: PublishOptions): Promise<void> {
     return this.send(operations.receiveMode, payload, options);
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/export_voltage_current`, which
+   * the client receives with `onExportVoltageCurrent`; resolves when the broker
+   * has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest sets voltage and current for power to the vehicle.
    *
-   * Topic: `e2m/export_voltage_current`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendExportVoltageCurrent(
     payload: VoltageCurrent,
@@ -61,9 +96,17 @@ export class PowerSupplyDcMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/import_voltage_current`, which
+   * the client receives with `onImportVoltageCurrent`; resolves when the broker
+   * has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest sets voltage and current for power from the vehicle.
    *
-   * Topic: `e2m/import_voltage_current`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendImportVoltageCurrent(
     payload: VoltageCurrent,
@@ -73,75 +116,106 @@ export class PowerSupplyDcMockServer extends ApiMockServer {
   }
 
   /**
-   * Publishes what is measured at the DC side.
+   * Adds a handler for messages on
+   * `everest_api/1/power_supply_DC/{module_id}/m2e/voltage_current`, which the
+   * client sends with `sendVoltageCurrent`.
    *
-   * Topic: `m2e/voltage_current`
+   * From the client's side:
+   *
+   * Publishes what is measured at the DC side.
    */
   onVoltageCurrent(handler: Handler<VoltageCurrent>): this {
     return this.on(operations.voltageCurrent, handler);
   }
 
   /**
-   * Reports the mode that the power supply really is in.
+   * Adds a handler for messages on
+   * `everest_api/1/power_supply_DC/{module_id}/m2e/mode`, which the client sends
+   * with `sendMode`.
    *
-   * Topic: `m2e/mode`
+   * From the client's side:
+   *
+   * Reports the mode that the power supply really is in.
    */
   onMode(handler: Handler<Mode>): this {
     return this.on(operations.sendMode, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/power_supply_DC/{module_id}/m2e/capabilities`, which the
+   * client sends with `sendCapabilities`.
+   *
+   * From the client's side:
+   *
    * Reports what the power supply can do, and again whenever that changes.
    *
    * To reduce the power because of heat, publish smaller limits; no error is
    * needed.
-   *
-   * Topic: `m2e/capabilities`
    */
   onCapabilities(handler: Handler<Capabilities>): this {
     return this.on(operations.capabilities, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/power_supply_DC/{module_id}/m2e/raise_error`, which the client
+   * sends with `sendRaiseError`.
+   *
+   * From the client's side:
+   *
    * Reports that the power supply has a fault.
    *
    * EVerest keeps one active error per pair of `type` and `sub_type`; raising it
    * a second time has no effect. All errors have the severity High.
-   *
-   * Topic: `m2e/raise_error`
    */
   onRaiseError(handler: Handler<Error>): this {
     return this.on(operations.raiseError, handler);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/power_supply_DC/{module_id}/m2e/clear_error`, which the client
+   * sends with `sendClearError`.
+   *
+   * From the client's side:
+   *
    * Reports that an earlier fault is gone.
    *
    * The pair of `type` and `sub_type` must be the one that was raised: without a
    * `sub_type`, only the error that was raised without one is cleared.
-   *
-   * Topic: `m2e/clear_error`
    */
   onClearError(handler: Handler<Error>): this {
     return this.on(operations.clearError, handler);
   }
 
   /**
+   * Sends a message on `everest_api/1/power_supply_DC/{module_id}/e2m/heartbeat`,
+   * which the client receives with `onHeartbeat`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/power_supply_DC/{module_id}/m2e/communication_check`, which
+   * the client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `power_supply_DC/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

@@ -100,104 +100,140 @@ const validators = createValidators({
   HeartBeatId: { type: "integer" },
 });
 
-/** Whether `value` is a {@link Capabilities}. */
+/** Whether `value` is a valid {@link Capabilities}. */
 export function isCapabilities(value: unknown): value is Capabilities {
   return validators.is("Capabilities", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Capabilities}. */
+/**
+ * Asserts that `value` is a valid {@link Capabilities}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCapabilities(
   value: unknown,
 ): asserts value is Capabilities {
   validators.assert("Capabilities", value);
 }
 
-/** Whether `value` is a {@link ChargingPhase}. */
+/** Whether `value` is a valid {@link ChargingPhase}. */
 export function isChargingPhase(value: unknown): value is ChargingPhase {
   return validators.is("ChargingPhase", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ChargingPhase}. */
+/**
+ * Asserts that `value` is a valid {@link ChargingPhase}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertChargingPhase(
   value: unknown,
 ): asserts value is ChargingPhase {
   validators.assert("ChargingPhase", value);
 }
 
-/** Whether `value` is a {@link Mode}. */
+/** Whether `value` is a valid {@link Mode}. */
 export function isMode(value: unknown): value is Mode {
   return validators.is("Mode", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Mode}. */
+/**
+ * Asserts that `value` is a valid {@link Mode}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMode(value: unknown): asserts value is Mode {
   validators.assert("Mode", value);
 }
 
-/** Whether `value` is a {@link ModeRequest}. */
+/** Whether `value` is a valid {@link ModeRequest}. */
 export function isModeRequest(value: unknown): value is ModeRequest {
   return validators.is("ModeRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ModeRequest}. */
+/**
+ * Asserts that `value` is a valid {@link ModeRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertModeRequest(
   value: unknown,
 ): asserts value is ModeRequest {
   validators.assert("ModeRequest", value);
 }
 
-/** Whether `value` is a {@link VoltageCurrent}. */
+/** Whether `value` is a valid {@link VoltageCurrent}. */
 export function isVoltageCurrent(value: unknown): value is VoltageCurrent {
   return validators.is("VoltageCurrent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link VoltageCurrent}. */
+/**
+ * Asserts that `value` is a valid {@link VoltageCurrent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertVoltageCurrent(
   value: unknown,
 ): asserts value is VoltageCurrent {
   validators.assert("VoltageCurrent", value);
 }
 
-/** Whether `value` is an {@link ErrorEnum}. */
+/** Whether `value` is a valid {@link ErrorEnum}. */
 export function isErrorEnum(value: unknown): value is ErrorEnum {
   return validators.is("ErrorEnum", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link ErrorEnum}. */
+/**
+ * Asserts that `value` is a valid {@link ErrorEnum}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertErrorEnum(value: unknown): asserts value is ErrorEnum {
   validators.assert("ErrorEnum", value);
 }
 
-/** Whether `value` is an {@link Error}. */
+/** Whether `value` is a valid {@link Error}. */
 export function isError(value: unknown): value is Error {
   return validators.is("Error", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Error}. */
+/**
+ * Asserts that `value` is a valid {@link Error}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertError(value: unknown): asserts value is Error {
   validators.assert("Error", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {

@@ -35,7 +35,7 @@ import {
   assertStopTransactionReply,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const powermeterApi = {
   name: "powermeter",
   servers: {
@@ -98,7 +98,7 @@ export const powermeterApi = {
 
 const { operations } = powermeterApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface PowermeterVariables {
   /**
    * Id of the API module: its key under `active_modules` in the EVerest
@@ -108,7 +108,7 @@ export interface PowermeterVariables {
 }
 
 /**
- * MQTT client: EVerest power meter API, version 1.0.0.
+ * MQTT client of EVerest power meter API, version 1.0.0.
  *
  * For clients that act as the power meter of a charging station. The client
  * publishes readings and, where billing follows German calibration law
@@ -120,9 +120,24 @@ export interface PowermeterVariables {
  * `headers.replyTo` and, where it has an argument, `payload`; the reply is the
  * bare JSON value, published to that topic. All other messages are bare values,
  * or empty.
+ *
+ * @example
+ * ```ts
+ * const client = await PowermeterClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * await client.handleStartTransaction((payload) => reply);
+ * await client.close();
+ * ```
  */
 export class PowermeterClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & PowermeterVariables,
   ): Promise<PowermeterClient> {
@@ -143,7 +158,10 @@ export class PowermeterClient extends ApiClient {
    * What identifies the user goes into the signed record. A meter that cannot
    * sign answers `NOT_SUPPORTED`; no answer counts as `UNEXPECTED_ERROR`.
    *
-   * Topic: `e2m/start_transaction`
+   * Subscribes to `everest_api/1/powermeter/{module_id}/e2m/start_transaction`,
+   * and answers each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleStartTransaction(
     handler: RequestHandler<StartTransactionRequest, StartTransactionReply>,
@@ -164,7 +182,10 @@ export class PowermeterClient extends ApiClient {
    * a JSON string instead of an object, and an empty string when it cleans up
    * after a restart.
    *
-   * Topic: `e2m/stop_transaction`
+   * Subscribes to `everest_api/1/powermeter/{module_id}/e2m/stop_transaction`,
+   * and answers each request with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleStopTransaction(
     handler: RequestHandler<
@@ -185,7 +206,11 @@ export class PowermeterClient extends ApiClient {
    * Leave out whatever the meter does not measure; only `timestamp` and
    * `energy_Wh_import` must be there.
    *
-   * Topic: `m2e/powermeter_values`
+   * Publishes on `everest_api/1/powermeter/{module_id}/m2e/powermeter_values`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPowermeterValues(
     payload: Powermeter,
@@ -197,7 +222,11 @@ export class PowermeterClient extends ApiClient {
   /**
    * Publishes the key against which the signatures of the meter can be verified.
    *
-   * Topic: `m2e/public_key_ocmf`
+   * Publishes on `everest_api/1/powermeter/{module_id}/m2e/public_key_ocmf`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPublicKeyOcmf(
     payload: SendPublicKeyOCMF,
@@ -209,7 +238,10 @@ export class PowermeterClient extends ApiClient {
   /**
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * Subscribes to `everest_api/1/powermeter/{module_id}/e2m/heartbeat`; resolves
+   * when the broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
@@ -218,7 +250,13 @@ export class PowermeterClient extends ApiClient {
     return this.subscribe(operations.heartbeat, handler, options);
   }
 
-  /** The messages of {@link onHeartbeat}, to iterate over. */
+  /**
+   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
@@ -229,7 +267,11 @@ export class PowermeterClient extends ApiClient {
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `powermeter/CommunicationFault` raised.
    *
-   * Topic: `m2e/communication_check`
+   * Publishes on `everest_api/1/powermeter/{module_id}/m2e/communication_check`;
+   * resolves when the broker has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendCommunicationCheck(
     payload: CommunicationCheck,

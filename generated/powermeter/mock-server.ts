@@ -24,9 +24,29 @@ import type {
 
 const { operations } = powermeterApi;
 
-/** Mock server: EVerest power meter API, version 1.0.0. */
+/**
+ * Mock server of EVerest power meter API, version 1.0.0: acts as the client's
+ * peer.
+ *
+ * @example
+ * ```ts
+ * const server = await PowermeterMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   moduleId: "module_id",
+ * });
+ * const reply = await server.startTransaction(payload);
+ * await server.close();
+ * ```
+ */
 export class PowermeterMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & PowermeterVariables,
   ): Promise<PowermeterMockServer> {
@@ -42,21 +62,34 @@ export class PowermeterMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a request on
+   * `everest_api/1/powermeter/{module_id}/e2m/start_transaction`, which the
+   * client answers with `handleStartTransaction`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * EVerest asks the meter to open a transaction, before charging begins.
    *
    * What identifies the user goes into the signed record. A meter that cannot
    * sign answers `NOT_SUPPORTED`; no answer counts as `UNEXPECTED_ERROR`.
    *
-   * Topic: `e2m/start_transaction`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   startTransaction(
     payload: StartTransactionRequest,
     options?: RequestOptions,
   ): Promise<StartTransactionReply> {
-    return this.ask(operations.startTransaction, payload, options);
+    return this.request(operations.startTransaction, payload, options);
   }
 
   /**
+   * Sends a request on
+   * `everest_api/1/powermeter/{module_id}/e2m/stop_transaction`, which the client
+   * answers with `handleStopTransaction`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * EVerest asks the meter to close a transaction and to hand over the signed
    * record.
    *
@@ -64,52 +97,72 @@ export class PowermeterMockServer extends ApiMockServer {
    * a JSON string instead of an object, and an empty string when it cleans up
    * after a restart.
    *
-   * Topic: `e2m/stop_transaction`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   stopTransaction(
     payload: ReceiveRequestStopTransactionPayload,
     options?: RequestOptions,
   ): Promise<StopTransactionReply> {
-    return this.ask(operations.stopTransaction, payload, options);
+    return this.request(operations.stopTransaction, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/powermeter/{module_id}/m2e/powermeter_values`, which the
+   * client sends with `sendPowermeterValues`.
+   *
+   * From the client's side:
+   *
    * Publishes one set of readings, typically once per second.
    *
    * Leave out whatever the meter does not measure; only `timestamp` and
    * `energy_Wh_import` must be there.
-   *
-   * Topic: `m2e/powermeter_values`
    */
   onPowermeterValues(handler: Handler<Powermeter>): this {
     return this.on(operations.powermeterValues, handler);
   }
 
   /**
-   * Publishes the key against which the signatures of the meter can be verified.
+   * Adds a handler for messages on
+   * `everest_api/1/powermeter/{module_id}/m2e/public_key_ocmf`, which the client
+   * sends with `sendPublicKeyOcmf`.
    *
-   * Topic: `m2e/public_key_ocmf`
+   * From the client's side:
+   *
+   * Publishes the key against which the signatures of the meter can be verified.
    */
   onPublicKeyOcmf(handler: Handler<SendPublicKeyOCMF>): this {
     return this.on(operations.publicKeyOcmf, handler);
   }
 
   /**
+   * Sends a message on `everest_api/1/powermeter/{module_id}/e2m/heartbeat`,
+   * which the client receives with `onHeartbeat`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * From the client's side:
+   *
    * EVerest counts up at a fixed pace to show that its module is running.
    *
-   * Topic: `e2m/heartbeat`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendHeartbeat(payload: HeartBeatId, options?: PublishOptions): Promise<void> {
     return this.send(operations.heartbeat, payload, options);
   }
 
   /**
+   * Adds a handler for messages on
+   * `everest_api/1/powermeter/{module_id}/m2e/communication_check`, which the
+   * client sends with `sendCommunicationCheck`.
+   *
+   * From the client's side:
+   *
    * Shows EVerest that this client still runs, or ends the supervision.
    *
    * Until the first message, and whenever none comes in time, EVerest has the
    * error `powermeter/CommunicationFault` raised.
-   *
-   * Topic: `m2e/communication_check`
    */
   onCommunicationCheck(handler: Handler<CommunicationCheck>): this {
     return this.on(operations.communicationCheck, handler);

@@ -227,7 +227,6 @@ export interface StartTransactionRequest {
   /**
    * How was the user identified? At most four entries (OCMF field IF).
    *
-   * @minItems 0
    * @maxItems 4
    */
   identification_flags: OCMFIdentificationFlags[];
@@ -239,7 +238,6 @@ export interface StartTransactionRequest {
    * Short text that names the tariff, at most 250 characters; meant for ad-hoc
    * payment.
    *
-   * @minLength 0
    * @maxLength 250
    */
   tariff_text?: string;

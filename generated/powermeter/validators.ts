@@ -369,432 +369,564 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is an {@link OCMFIdentificationFlags}. */
+/** Whether `value` is a valid {@link OCMFIdentificationFlags}. */
 export function isOCMFIdentificationFlags(
   value: unknown,
 ): value is OCMFIdentificationFlags {
   return validators.is("OCMFIdentificationFlags", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OCMFIdentificationFlags}. */
+/**
+ * Asserts that `value` is a valid {@link OCMFIdentificationFlags}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOCMFIdentificationFlags(
   value: unknown,
 ): asserts value is OCMFIdentificationFlags {
   validators.assert("OCMFIdentificationFlags", value);
 }
 
-/** Whether `value` is an {@link OCMFIdentificationLevel}. */
+/** Whether `value` is a valid {@link OCMFIdentificationLevel}. */
 export function isOCMFIdentificationLevel(
   value: unknown,
 ): value is OCMFIdentificationLevel {
   return validators.is("OCMFIdentificationLevel", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OCMFIdentificationLevel}. */
+/**
+ * Asserts that `value` is a valid {@link OCMFIdentificationLevel}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOCMFIdentificationLevel(
   value: unknown,
 ): asserts value is OCMFIdentificationLevel {
   validators.assert("OCMFIdentificationLevel", value);
 }
 
-/** Whether `value` is an {@link OCMFIdentificationType}. */
+/** Whether `value` is a valid {@link OCMFIdentificationType}. */
 export function isOCMFIdentificationType(
   value: unknown,
 ): value is OCMFIdentificationType {
   return validators.is("OCMFIdentificationType", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OCMFIdentificationType}. */
+/**
+ * Asserts that `value` is a valid {@link OCMFIdentificationType}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOCMFIdentificationType(
   value: unknown,
 ): asserts value is OCMFIdentificationType {
   validators.assert("OCMFIdentificationType", value);
 }
 
-/** Whether `value` is an {@link OCMFUserIdentificationStatus}. */
+/** Whether `value` is a valid {@link OCMFUserIdentificationStatus}. */
 export function isOCMFUserIdentificationStatus(
   value: unknown,
 ): value is OCMFUserIdentificationStatus {
   return validators.is("OCMFUserIdentificationStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OCMFUserIdentificationStatus}. */
+/**
+ * Asserts that `value` is a valid {@link OCMFUserIdentificationStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOCMFUserIdentificationStatus(
   value: unknown,
 ): asserts value is OCMFUserIdentificationStatus {
   validators.assert("OCMFUserIdentificationStatus", value);
 }
 
-/** Whether `value` is a {@link Powermeter}. */
+/** Whether `value` is a valid {@link Powermeter}. */
 export function isPowermeter(value: unknown): value is Powermeter {
   return validators.is("Powermeter", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Powermeter}. */
+/**
+ * Asserts that `value` is a valid {@link Powermeter}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPowermeter(value: unknown): asserts value is Powermeter {
   validators.assert("Powermeter", value);
 }
 
-/** Whether `value` is a {@link SendPublicKeyOCMF}. */
+/** Whether `value` is a valid {@link SendPublicKeyOCMF}. */
 export function isSendPublicKeyOCMF(
   value: unknown,
 ): value is SendPublicKeyOCMF {
   return validators.is("SendPublicKeyOCMF", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SendPublicKeyOCMF}. */
+/**
+ * Asserts that `value` is a valid {@link SendPublicKeyOCMF}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSendPublicKeyOCMF(
   value: unknown,
 ): asserts value is SendPublicKeyOCMF {
   validators.assert("SendPublicKeyOCMF", value);
 }
 
-/** Whether `value` is a {@link StartTransactionReply}. */
+/** Whether `value` is a valid {@link StartTransactionReply}. */
 export function isStartTransactionReply(
   value: unknown,
 ): value is StartTransactionReply {
   return validators.is("StartTransactionReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StartTransactionReply}. */
+/**
+ * Asserts that `value` is a valid {@link StartTransactionReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStartTransactionReply(
   value: unknown,
 ): asserts value is StartTransactionReply {
   validators.assert("StartTransactionReply", value);
 }
 
-/** Whether `value` is a {@link StartTransactionRequest}. */
+/** Whether `value` is a valid {@link StartTransactionRequest}. */
 export function isStartTransactionRequest(
   value: unknown,
 ): value is StartTransactionRequest {
   return validators.is("StartTransactionRequest", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StartTransactionRequest}. */
+/**
+ * Asserts that `value` is a valid {@link StartTransactionRequest}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStartTransactionRequest(
   value: unknown,
 ): asserts value is StartTransactionRequest {
   validators.assert("StartTransactionRequest", value);
 }
 
-/** Whether `value` is a {@link StopTransactionReply}. */
+/** Whether `value` is a valid {@link StopTransactionReply}. */
 export function isStopTransactionReply(
   value: unknown,
 ): value is StopTransactionReply {
   return validators.is("StopTransactionReply", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link StopTransactionReply}. */
+/**
+ * Asserts that `value` is a valid {@link StopTransactionReply}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStopTransactionReply(
   value: unknown,
 ): asserts value is StopTransactionReply {
   validators.assert("StopTransactionReply", value);
 }
 
-/** Whether `value` is a {@link Temperature}. */
+/** Whether `value` is a valid {@link Temperature}. */
 export function isTemperature(value: unknown): value is Temperature {
   return validators.is("Temperature", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Temperature}. */
+/**
+ * Asserts that `value` is a valid {@link Temperature}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTemperature(
   value: unknown,
 ): asserts value is Temperature {
   validators.assert("Temperature", value);
 }
 
-/** Whether `value` is a {@link TransactionStatus}. */
+/** Whether `value` is a valid {@link TransactionStatus}. */
 export function isTransactionStatus(
   value: unknown,
 ): value is TransactionStatus {
   return validators.is("TransactionStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TransactionStatus}. */
+/**
+ * Asserts that `value` is a valid {@link TransactionStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTransactionStatus(
   value: unknown,
 ): asserts value is TransactionStatus {
   validators.assert("TransactionStatus", value);
 }
 
-/** Whether `value` is an {@link Units}. */
+/** Whether `value` is a valid {@link Units}. */
 export function isUnits(value: unknown): value is Units {
   return validators.is("Units", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Units}. */
+/**
+ * Asserts that `value` is a valid {@link Units}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnits(value: unknown): asserts value is Units {
   validators.assert("Units", value);
 }
 
-/** Whether `value` is an {@link UnitsSigned}. */
+/** Whether `value` is a valid {@link UnitsSigned}. */
 export function isUnitsSigned(value: unknown): value is UnitsSigned {
   return validators.is("UnitsSigned", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSigned}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSigned}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSigned(
   value: unknown,
 ): asserts value is UnitsSigned {
   validators.assert("UnitsSigned", value);
 }
 
-/** Whether `value` is a {@link CommunicationCheck}. */
+/** Whether `value` is a valid {@link CommunicationCheck}. */
 export function isCommunicationCheck(
   value: unknown,
 ): value is CommunicationCheck {
   return validators.is("CommunicationCheck", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CommunicationCheck}. */
+/**
+ * Asserts that `value` is a valid {@link CommunicationCheck}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCommunicationCheck(
   value: unknown,
 ): asserts value is CommunicationCheck {
   validators.assert("CommunicationCheck", value);
 }
 
-/** Whether `value` is a {@link HeartBeatId}. */
+/** Whether `value` is a valid {@link HeartBeatId}. */
 export function isHeartBeatId(value: unknown): value is HeartBeatId {
   return validators.is("HeartBeatId", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link HeartBeatId}. */
+/**
+ * Asserts that `value` is a valid {@link HeartBeatId}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertHeartBeatId(
   value: unknown,
 ): asserts value is HeartBeatId {
   validators.assert("HeartBeatId", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestStartTransaction}. */
+/** Whether `value` is a valid {@link ReceiveRequestStartTransaction}. */
 export function isReceiveRequestStartTransaction(
   value: unknown,
 ): value is ReceiveRequestStartTransaction {
   return validators.is("ReceiveRequestStartTransaction", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestStartTransaction}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestStartTransaction}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestStartTransaction(
   value: unknown,
 ): asserts value is ReceiveRequestStartTransaction {
   validators.assert("ReceiveRequestStartTransaction", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestStartTransactionHeaders}. */
+/** Whether `value` is a valid {@link ReceiveRequestStartTransactionHeaders}. */
 export function isReceiveRequestStartTransactionHeaders(
   value: unknown,
 ): value is ReceiveRequestStartTransactionHeaders {
   return validators.is("ReceiveRequestStartTransactionHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestStartTransactionHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestStartTransactionHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestStartTransactionHeaders(
   value: unknown,
 ): asserts value is ReceiveRequestStartTransactionHeaders {
   validators.assert("ReceiveRequestStartTransactionHeaders", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestStopTransaction}. */
+/** Whether `value` is a valid {@link ReceiveRequestStopTransaction}. */
 export function isReceiveRequestStopTransaction(
   value: unknown,
 ): value is ReceiveRequestStopTransaction {
   return validators.is("ReceiveRequestStopTransaction", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestStopTransaction}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestStopTransaction}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestStopTransaction(
   value: unknown,
 ): asserts value is ReceiveRequestStopTransaction {
   validators.assert("ReceiveRequestStopTransaction", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestStopTransactionHeaders}. */
+/** Whether `value` is a valid {@link ReceiveRequestStopTransactionHeaders}. */
 export function isReceiveRequestStopTransactionHeaders(
   value: unknown,
 ): value is ReceiveRequestStopTransactionHeaders {
   return validators.is("ReceiveRequestStopTransactionHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestStopTransactionHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestStopTransactionHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestStopTransactionHeaders(
   value: unknown,
 ): asserts value is ReceiveRequestStopTransactionHeaders {
   validators.assert("ReceiveRequestStopTransactionHeaders", value);
 }
 
-/** Whether `value` is a {@link ReceiveRequestStopTransactionPayload}. */
+/** Whether `value` is a valid {@link ReceiveRequestStopTransactionPayload}. */
 export function isReceiveRequestStopTransactionPayload(
   value: unknown,
 ): value is ReceiveRequestStopTransactionPayload {
   return validators.is("ReceiveRequestStopTransactionPayload", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ReceiveRequestStopTransactionPayload}. */
+/**
+ * Asserts that `value` is a valid {@link ReceiveRequestStopTransactionPayload}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertReceiveRequestStopTransactionPayload(
   value: unknown,
 ): asserts value is ReceiveRequestStopTransactionPayload {
   validators.assert("ReceiveRequestStopTransactionPayload", value);
 }
 
-/** Whether `value` is an {@link UnitsEnergy}. */
+/** Whether `value` is a valid {@link UnitsEnergy}. */
 export function isUnitsEnergy(value: unknown): value is UnitsEnergy {
   return validators.is("UnitsEnergy", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsEnergy}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsEnergy}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsEnergy(
   value: unknown,
 ): asserts value is UnitsEnergy {
   validators.assert("UnitsEnergy", value);
 }
 
-/** Whether `value` is an {@link UnitsPower}. */
+/** Whether `value` is a valid {@link UnitsPower}. */
 export function isUnitsPower(value: unknown): value is UnitsPower {
   return validators.is("UnitsPower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsPower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsPower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsPower(value: unknown): asserts value is UnitsPower {
   validators.assert("UnitsPower", value);
 }
 
-/** Whether `value` is an {@link UnitsVoltage}. */
+/** Whether `value` is a valid {@link UnitsVoltage}. */
 export function isUnitsVoltage(value: unknown): value is UnitsVoltage {
   return validators.is("UnitsVoltage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsVoltage}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsVoltage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsVoltage(
   value: unknown,
 ): asserts value is UnitsVoltage {
   validators.assert("UnitsVoltage", value);
 }
 
-/** Whether `value` is an {@link UnitsReactivePower}. */
+/** Whether `value` is a valid {@link UnitsReactivePower}. */
 export function isUnitsReactivePower(
   value: unknown,
 ): value is UnitsReactivePower {
   return validators.is("UnitsReactivePower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsReactivePower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsReactivePower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsReactivePower(
   value: unknown,
 ): asserts value is UnitsReactivePower {
   validators.assert("UnitsReactivePower", value);
 }
 
-/** Whether `value` is an {@link UnitsCurrent}. */
+/** Whether `value` is a valid {@link UnitsCurrent}. */
 export function isUnitsCurrent(value: unknown): value is UnitsCurrent {
   return validators.is("UnitsCurrent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsCurrent}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsCurrent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsCurrent(
   value: unknown,
 ): asserts value is UnitsCurrent {
   validators.assert("UnitsCurrent", value);
 }
 
-/** Whether `value` is an {@link UnitsFrequency}. */
+/** Whether `value` is a valid {@link UnitsFrequency}. */
 export function isUnitsFrequency(value: unknown): value is UnitsFrequency {
   return validators.is("UnitsFrequency", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsFrequency}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsFrequency}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsFrequency(
   value: unknown,
 ): asserts value is UnitsFrequency {
   validators.assert("UnitsFrequency", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedEnergy}. */
+/** Whether `value` is a valid {@link UnitsSignedEnergy}. */
 export function isUnitsSignedEnergy(
   value: unknown,
 ): value is UnitsSignedEnergy {
   return validators.is("UnitsSignedEnergy", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedEnergy}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedEnergy}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedEnergy(
   value: unknown,
 ): asserts value is UnitsSignedEnergy {
   validators.assert("UnitsSignedEnergy", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedPower}. */
+/** Whether `value` is a valid {@link UnitsSignedPower}. */
 export function isUnitsSignedPower(value: unknown): value is UnitsSignedPower {
   return validators.is("UnitsSignedPower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedPower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedPower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedPower(
   value: unknown,
 ): asserts value is UnitsSignedPower {
   validators.assert("UnitsSignedPower", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedVoltage}. */
+/** Whether `value` is a valid {@link UnitsSignedVoltage}. */
 export function isUnitsSignedVoltage(
   value: unknown,
 ): value is UnitsSignedVoltage {
   return validators.is("UnitsSignedVoltage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedVoltage}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedVoltage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedVoltage(
   value: unknown,
 ): asserts value is UnitsSignedVoltage {
   validators.assert("UnitsSignedVoltage", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedReactivePower}. */
+/** Whether `value` is a valid {@link UnitsSignedReactivePower}. */
 export function isUnitsSignedReactivePower(
   value: unknown,
 ): value is UnitsSignedReactivePower {
   return validators.is("UnitsSignedReactivePower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedReactivePower}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedReactivePower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedReactivePower(
   value: unknown,
 ): asserts value is UnitsSignedReactivePower {
   validators.assert("UnitsSignedReactivePower", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedCurrent}. */
+/** Whether `value` is a valid {@link UnitsSignedCurrent}. */
 export function isUnitsSignedCurrent(
   value: unknown,
 ): value is UnitsSignedCurrent {
   return validators.is("UnitsSignedCurrent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedCurrent}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedCurrent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedCurrent(
   value: unknown,
 ): asserts value is UnitsSignedCurrent {
   validators.assert("UnitsSignedCurrent", value);
 }
 
-/** Whether `value` is an {@link UnitsSignedFrequency}. */
+/** Whether `value` is a valid {@link UnitsSignedFrequency}. */
 export function isUnitsSignedFrequency(
   value: unknown,
 ): value is UnitsSignedFrequency {
   return validators.is("UnitsSignedFrequency", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link UnitsSignedFrequency}. */
+/**
+ * Asserts that `value` is a valid {@link UnitsSignedFrequency}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertUnitsSignedFrequency(
   value: unknown,
 ): asserts value is UnitsSignedFrequency {
   validators.assert("UnitsSignedFrequency", value);
 }
 
-/** Whether `value` is a {@link SignedMeterValue}. */
+/** Whether `value` is a valid {@link SignedMeterValue}. */
 export function isSignedMeterValue(value: unknown): value is SignedMeterValue {
   return validators.is("SignedMeterValue", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SignedMeterValue}. */
+/**
+ * Asserts that `value` is a valid {@link SignedMeterValue}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSignedMeterValue(
   value: unknown,
 ): asserts value is SignedMeterValue {

@@ -3,74 +3,90 @@
 // biome-ignore-all lint: generated
 
 /**
- * What the run time needs to know of an API. Generated clients carry one {@link ApiDescriptor};
- * the client follows it as it stands, the mock server follows it mirrored.
+ * Descriptors: what the runtime knows about an API. Each generated client has one
+ * {@link ApiDescriptor}. The mock server uses the same descriptor with the directions swapped.
  */
 
-/** Throws a `ValidationError` unless `value` is a `T`. */
+/** An assertion: throws a `ValidationError` unless `value` is a `T`. */
 export type Assert<T> = (value: unknown) => asserts value is T;
 
 /** MQTT quality of service. */
 export type QoS = 0 | 1 | 2;
 
-/** How a payload is written, from the content type of its message; JSON where nothing is said. */
+/** How a payload is encoded. It follows from the content type of the message; JSON by default. */
 export type Encoding = "json" | "text" | "binary";
 
-/** A message body that names the topic of its reply beside its payload. */
+/** A message body that contains the reply topic (`headers.replyTo`) beside the payload. */
 export interface Envelope<T> {
   readonly headers?: unknown;
   readonly payload?: T;
 }
 
 /**
- * Where a request names the topic of its reply: in the JSON body, as
+ * Where a request carries the topic of its reply: in the JSON body, as
  * `{ "headers": { "replyTo": … }, "payload": … }`, or in the MQTT 5 properties response topic and
  * correlation data.
  */
 export type EnvelopeKind = "body" | "properties";
 
-/** How the values of user properties, which are texts, become what the document says, and back. */
+/** How MQTT 5 user properties, which are strings, map to the headers that the document describes. */
 export interface HeadersDescriptor<H = unknown> {
+  /** Validates the headers of a message. */
   readonly accept: Assert<H>;
-  /** Names of those that are no texts, and so are written in JSON. */
+  /** Names of the headers that are not strings; their values travel as JSON. */
   readonly json?: readonly string[];
 }
 
 /** One of the messages that an operation may carry. */
 export interface MessageDescriptor<T = unknown, H = unknown> {
-  /** Of the whole body, an envelope included; without it nothing but zero bytes is sent. */
+  /** Validates the whole body, including an envelope. Absent if the message is always empty. */
   readonly payload?: Assert<T>;
+  /**
+   * How the payload is encoded.
+   *
+   * @default "json"
+   */
   readonly encoding?: Encoding;
-  /** MQTT 5 user properties; absent where the document says nothing of them. */
+  /** The MQTT 5 user properties; absent if the document does not describe headers. */
   readonly headers?: HeadersDescriptor<H>;
 }
 
-/** By name in camelCase; where a message could be several of them, it is the first. */
+/**
+ * Messages by their names in camelCase. A body that fits several of them is taken as the first one.
+ */
 export type Messages<T = unknown, H = unknown> = Readonly<
   Record<string, MessageDescriptor<T, H>>
 >;
 
-/** A channel parameter and, where the document lists them, the values it may take. */
+/** A channel parameter: a part of the topic that each call fills in. */
 export interface ParameterDescriptor {
+  /** The allowed values; absent if any value is allowed. */
   readonly values?: readonly string[];
+  /** The value of a call that gives none. */
   readonly default?: string;
 }
 
 interface OperationBase<Body, H> {
   /** The operation's key in the document. */
   readonly id: string;
-  /** The channel's address, `{parameters}` included; the server's pathname comes before it. */
+  /** The channel's address with its `{parameters}`, without the server's pathname. */
   readonly address: string;
+  /** The channel parameters by name. */
   readonly parameters?: Readonly<Record<string, ParameterDescriptor>>;
-  /** What the document's bindings ask for; 1 where they are silent. */
+  /** The quality of service that the document's bindings set. */
   readonly qos?: QoS;
+  /** Whether the document's bindings ask the broker to retain messages. */
   readonly retain?: boolean;
-  /** Seconds that the broker keeps a message for those who are away (MQTT 5, section 3.3.2.3.3). */
+  /**
+   * How long the broker keeps a message for offline subscribers, in seconds (MQTT 5, section
+   * 3.3.2.3.3).
+   */
   readonly messageExpiryInterval?: number;
+  /** The messages that the operation may carry. */
   readonly messages: Messages<Body, H>;
 }
 
-/** The client publishes, the mock server listens. */
+/** An operation whose messages the client publishes and the mock server receives. */
 export interface PublishOperation<
   T = unknown,
   H = unknown,
@@ -78,7 +94,7 @@ export interface PublishOperation<
   readonly kind: "publish";
 }
 
-/** The client listens, the mock server publishes. */
+/** An operation whose messages the client receives and the mock server publishes. */
 export interface SubscribeOperation<
   T = unknown,
   H = unknown,
@@ -87,12 +103,13 @@ export interface SubscribeOperation<
 }
 
 interface ExchangeBase<Body, Reply, H> extends OperationBase<Body, H> {
-  /** Whether the message carries a payload of its own (inside the envelope, if there is one). */
+  /** Whether the request has a payload; with an envelope, whether the envelope contains one. */
   readonly payload: boolean;
+  /** The messages that a reply may be. */
   readonly replies: Messages<Reply>;
-  /** The header in which a request names the topic of its reply, beside the response topic. */
+  /** The header that carries the reply topic, in addition to the response topic. */
   readonly replyHeader?: string;
-  /** Where replies go unless the request names a topic of its own; below the server's pathname. */
+  /** The address of replies to requests that carry no reply topic, without the server's pathname. */
   readonly replyAddress?: string;
 }
 
@@ -112,7 +129,7 @@ interface PropertiesEnvelope<Payload, Reply, H> extends ExchangeBase<
   readonly envelope: "properties";
 }
 
-/** The client asks, the mock server answers. */
+/** An operation whose requests the client sends and the mock server answers. */
 export type RequestOperation<
   Payload = unknown,
   Reply = unknown,
@@ -121,7 +138,7 @@ export type RequestOperation<
   readonly kind: "request";
 } & (BodyEnvelope<Payload, Reply, H> | PropertiesEnvelope<Payload, Reply, H>);
 
-/** The mock server asks, the client answers. */
+/** An operation whose requests the mock server sends and the client answers. */
 export type RespondOperation<
   Payload = unknown,
   Reply = unknown,
@@ -130,58 +147,64 @@ export type RespondOperation<
   readonly kind: "respond";
 } & (BodyEnvelope<Payload, Reply, H> | PropertiesEnvelope<Payload, Reply, H>);
 
-/** A message that asks for nothing back, whoever sends it. */
+/** An operation without replies, whichever side sends its messages. */
 export type MessageOperation<T = unknown, H = unknown> =
   PublishOperation<T, H> | SubscribeOperation<T, H>;
 
-/** A question and its answer, whoever asks. */
+/** An operation with replies, whichever side sends its requests. */
 export type ExchangeOperation<Payload = unknown, Reply = unknown, H = unknown> =
   RequestOperation<Payload, Reply, H> | RespondOperation<Payload, Reply, H>;
 
+/** Describes one operation of an API. */
 export type OperationDescriptor = MessageOperation | ExchangeOperation;
 
-/** A server variable: a place in the topic prefix that is filled in at connection time. */
+/** A server variable: a part of the host or of the topic prefix that each connection fills in. */
 export interface VariableDescriptor {
+  /** The allowed values; absent if any value is allowed. */
   readonly values?: readonly string[];
+  /** The value of a connection that gives none. */
   readonly default?: string;
 }
 
-/** What the document wants of connections to a server (MQTT server bindings). */
+/** Connection options that the document sets for a server (its MQTT server bindings). */
 export interface ServerOptions {
-  /** Of which the client ids are made. */
+  /** Start of the client id; random characters are appended. */
   readonly clientId?: string;
-  /** Seconds. */
+  /** The keep-alive interval in seconds. */
   readonly keepalive?: number;
-  /** Published by the broker when the client is gone without a word. */
+  /** The last will: the broker publishes it when it loses the client without a DISCONNECT. */
   readonly will?: {
     readonly topic: string;
     readonly payload: string;
     readonly qos: QoS;
     readonly retain: boolean;
   };
-  /** Seconds (MQTT 5). */
+  /** How long the broker keeps the session after a disconnect, in seconds (MQTT 5). */
   readonly sessionExpiryInterval?: number;
-  /** Bytes (MQTT 5). */
+  /** The largest packet that the client accepts, in bytes (MQTT 5). */
   readonly maximumPacketSize?: number;
 }
 
+/** Describes one MQTT server of an API. */
 export interface ServerDescriptor {
-  /** As the document gives it, e.g. `localhost:1883`; may hold `{variables}`. */
+  /** The host as the document writes it, e.g. `localhost:1883`; may contain `{variables}`. */
   readonly host: string;
-  /** `mqtt`, `mqtts`, `ws`, `wss`, `secure-mqtt`. */
+  /** The protocol: `mqtt`, `mqtts`, `secure-mqtt`, `mqtt5`, `ws` or `wss`. */
   readonly protocol: string;
-  /** What stands before every channel address, e.g. `everest_api/1/evse/{module_id}`. */
+  /** The topic prefix of every channel address, e.g. `everest_api/1/evse/{module_id}`. */
   readonly pathname?: string;
-  /** By the name the document uses, e.g. `module_id`. */
+  /** The server variables by their names in the document, e.g. `module_id`. */
   readonly variables?: Readonly<Record<string, VariableDescriptor>>;
-  /** For the client, not for the mock server. */
+  /** Connection options of the client; the mock server does not use them. */
   readonly mqtt?: ServerOptions;
 }
 
+/** Describes an API: its servers and its operations. */
 export interface ApiDescriptor {
-  /** In kebab case, e.g. `evse-manager-consumer`. */
+  /** The name of the API in kebab case, e.g. `evse-manager-consumer`. */
   readonly name: string;
+  /** The MQTT servers by their names in the document; the first one is the default. */
   readonly servers: Readonly<Record<string, ServerDescriptor>>;
-  /** By subject in camelCase, e.g. `enableDisable`. */
+  /** The operations by their names in the generated code, e.g. `enableDisable`. */
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
 }

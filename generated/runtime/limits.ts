@@ -2,33 +2,36 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** What a session takes at most: neither a message nor a flood of them fills the memory. */
+/** The limits of a session: neither one large message nor many messages can fill the memory. */
 import type { Body } from "./messages/encodings.js";
-import { QueueFullError, ValidationError } from "./errors.js";
+import { QueueFullError } from "./errors.js";
+import { ValidationError } from "./validation/validation-error.js";
 import type { ConnectOptions } from "./options.js";
 import type { Capacity } from "./connection/tasks.js";
 
-/** What callers can say about it. */
+/** The options that set the limits. */
 export type LimitOptions = Pick<
   ConnectOptions,
   "maxPayloadBytes" | "maxPending" | "maxPendingBytes"
 >;
 
 const MIB = 1024 * 1024;
+/** Default of `maxPayloadBytes`. */
 export const MAX_PAYLOAD_BYTES = 16 * MIB;
 const MAX_PENDING = 10_000;
+/** Default of `maxPendingBytes`. */
 export const MAX_PENDING_BYTES = 64 * MIB;
-/** Of a buffer that drops its oldest messages. */
+/** Default byte limit of a buffer that drops its oldest messages. */
 export const MAX_KEPT_BYTES = 32 * MIB;
 
-/** The bytes of a body on the wire. */
+/** Returns the size of a body on the wire, in bytes. */
 export function sizeOf(body: Body): number {
   return typeof body === "string"
     ? new TextEncoder().encode(body).length
     : body.length;
 }
 
-/** The bytes of a body; throws a `ValidationError` where they are too many. */
+/** Returns the size of a body in bytes; throws a `ValidationError` if it exceeds the limit. */
 export function checkSize(body: Body, maxPayloadBytes: number): number {
   const bytes = sizeOf(body);
   if (bytes <= maxPayloadBytes) {
@@ -38,14 +41,14 @@ export function checkSize(body: Body, maxPayloadBytes: number): number {
     {
       path: "",
       keyword: "maxPayloadBytes",
-      message: `is larger than \`maxPayloadBytes\` (${maxPayloadBytes})`,
+      message: `must be at most ${maxPayloadBytes} bytes; to permit more, set \`maxPayloadBytes\``,
       expected: `at most ${maxPayloadBytes} bytes`,
       received: undefined,
     },
   ]);
 }
 
-/** How much may be under way at a time; `what` are those that wait, e.g. `requests`. */
+/** How much may be pending at a time. `what` names the pending things, e.g. `requests`. */
 export function capacityFor(
   what: string,
   {
@@ -56,11 +59,10 @@ export function capacityFor(
   return {
     max,
     maxBytes,
-    onFull: () =>
-      queueFull(`${max} ${what} are under way already`, "maxPending"),
+    onFull: () => queueFull(`${max} ${what} are already pending`, "maxPending"),
     onTooLarge: () =>
       queueFull(
-        `${what} of ${maxBytes} bytes are under way already`,
+        `The pending ${what} would take more than ${maxBytes} bytes`,
         "maxPendingBytes",
       ),
   };
@@ -68,6 +70,6 @@ export function capacityFor(
 
 function queueFull(reason: string, option: string): QueueFullError {
   return new QueueFullError(
-    `${reason}: wait for some of them, or give a larger \`${option}\``,
+    `${reason}. Wait until some of them have settled, or set a larger \`${option}\``,
   );
 }

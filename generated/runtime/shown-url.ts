@@ -2,11 +2,11 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** URLs as messages and logs may show them. */
+/** Removes credentials from URLs before they are shown in messages and logs. */
 
 /**
- * A URL without user name, password, query and fragment. `undefined` where it cannot be told which
- * part of the text they are: nothing of that text may be shown.
+ * Removes user name, password, query and fragment from a URL. Returns `undefined` if the URL cannot
+ * be parsed reliably: then any part of it may be a password, and none of it may be shown.
  */
 export function withoutCredentials(text: string): string | undefined {
   const url = parse(text);
@@ -14,14 +14,16 @@ export function withoutCredentials(text: string): string | undefined {
     return undefined;
   }
   const { protocol, host, pathname, search, hash } = url;
-  // A password with "/", "?" or "#" in it: what was taken for the host is a part of it.
+  // An unencoded "/", "?" or "#" in the password: the parsed host is then a part of the password.
   if (`${pathname}${search}${hash}`.includes("@")) {
     return undefined;
   }
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
-/** A sentence whose URLs are shown like that, `…` for those that may not be shown. */
+/**
+ * Removes credentials from all URLs in a sentence. URLs that cannot be parsed reliably become `…`.
+ */
 export function withoutUrlCredentials(sentence: string): string {
   return sentence.replace(
     /[a-z][a-z\d+.-]*:\/\/\S*/gi,
@@ -29,12 +31,12 @@ export function withoutUrlCredentials(sentence: string): string {
   );
 }
 
-/** Whether a text starts like a URL with a host, and is none. */
+/** Whether a string starts like a URL with a host but cannot be parsed. */
 export function isBrokenUrl(text: string): boolean {
   return /^[^/?#]*:\/\//.test(text) && parse(text) === undefined;
 }
 
-/** A backslash, which RFC 3986 allows nowhere, means a slash to some parsers, but not to all. */
+/** Refuses backslashes: RFC 3986 does not allow them, and only some parsers read them as slashes. */
 function parse(text: string): URL | undefined {
   try {
     return text.includes("\\") ? undefined : new URL(text);

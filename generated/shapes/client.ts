@@ -15,7 +15,7 @@ import {
 import type { Shape } from "./types.js";
 import { assertShape } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const shapesApi = {
   name: "shapes",
   servers: { anywhere: { host: "localhost:1883", protocol: "mqtt" } },
@@ -32,19 +32,30 @@ export const shapesApi = {
 
 const { operations } = shapesApi;
 
-/** Parameters of `shapes/{shape}`. */
+/** Channel parameters of the topic `shapes/{shape}`. */
 export interface ShapeParameters {
   /** Name of the shape. */
   shape: string;
 }
 
 /**
- * MQTT client: Shapes, version 1.0.0.
+ * MQTT client of Shapes, version 1.0.0.
  *
  * One channel that carries every kind of value.
+ *
+ * @example
+ * ```ts
+ * const client = await ShapesClient.connect({ url: "mqtt://localhost:1883" });
+ * await client.onShape(parameters, (payload) => console.log(payload));
+ * await client.close();
+ * ```
  */
 export class ShapesClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   */
   static async connect(options: ConnectOptions = {}): Promise<ShapesClient> {
     const session = await openSession(
       { api: shapesApi, role: "client", variables: {} },
@@ -53,7 +64,12 @@ export class ShapesClient extends ApiClient {
     return new ShapesClient(session);
   }
 
-  /** Topic: `shapes/{shape}` */
+  /**
+   * Subscribes to `shapes/{shape}`; resolves when the broker has granted the
+   * subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
+   */
   onShape(
     parameters: Partial<ShapeParameters>,
     handler: Handler<Shape, ShapeParameters>,
@@ -65,7 +81,13 @@ export class ShapesClient extends ApiClient {
     });
   }
 
-  /** The messages of {@link onShape}, to iterate over. */
+  /**
+   * Returns the messages that {@link onShape} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   shapeStream(
     parameters: Partial<ShapeParameters>,
     options?: StreamOptions,

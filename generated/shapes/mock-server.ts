@@ -13,9 +13,24 @@ import type { Shape } from "./types.js";
 
 const { operations } = shapesApi;
 
-/** Mock server: Shapes, version 1.0.0. */
+/**
+ * Mock server of Shapes, version 1.0.0: acts as the client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await ShapesMockServer.start({ url: "mqtt://localhost:1883" });
+ * await server.sendShape(parameters, payload);
+ * await server.close();
+ * ```
+ */
 export class ShapesMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   */
   static async start(options: MockOptions = {}): Promise<ShapesMockServer> {
     const engine = await startMockServer(
       { api: shapesApi, samples: {}, variables: {} },
@@ -24,7 +39,14 @@ export class ShapesMockServer extends ApiMockServer {
     return new ShapesMockServer(engine);
   }
 
-  /** Topic: `shapes/{shape}` */
+  /**
+   * Sends a message on `shapes/{shape}`, which the client receives with
+   * `onShape`; resolves when the broker has acknowledged the message.
+   *
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
+   */
   sendShape(
     parameters: ShapeParameters,
     payload: Shape,

@@ -150,136 +150,188 @@ const validators = createValidators({
   Map: { type: "object", additionalProperties: { $ref: "Error" } },
 });
 
-/** Whether `value` is a {@link Shape}. */
+/** Whether `value` is a valid {@link Shape}. */
 export function isShape(value: unknown): value is Shape {
   return validators.is("Shape", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Shape}. */
+/**
+ * Asserts that `value` is a valid {@link Shape}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertShape(value: unknown): asserts value is Shape {
   validators.assert("Shape", value);
 }
 
-/** Whether `value` is a {@link Nullable}. */
+/** Whether `value` is a valid {@link Nullable}. */
 export function isNullable(value: unknown): value is Nullable {
   return validators.is("Nullable", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Nullable}. */
+/**
+ * Asserts that `value` is a valid {@link Nullable}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertNullable(value: unknown): asserts value is Nullable {
   validators.assert("Nullable", value);
 }
 
-/** Whether `value` is a {@link Moment}. */
+/** Whether `value` is a valid {@link Moment}. */
 export function isMoment(value: unknown): value is Moment {
   return validators.is("Moment", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Moment}. */
+/**
+ * Asserts that `value` is a valid {@link Moment}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMoment(value: unknown): asserts value is Moment {
   validators.assert("Moment", value);
 }
 
-/** Whether `value` is a {@link Literals}. */
+/** Whether `value` is a valid {@link Literals}. */
 export function isLiterals(value: unknown): value is Literals {
   return validators.is("Literals", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Literals}. */
+/**
+ * Asserts that `value` is a valid {@link Literals}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLiterals(value: unknown): asserts value is Literals {
   validators.assert("Literals", value);
 }
 
-/** Whether `value` is a {@link LiteralsOff}. */
+/** Whether `value` is a valid {@link LiteralsOff}. */
 export function isLiteralsOff(value: unknown): value is LiteralsOff {
   return validators.is("LiteralsOff", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link LiteralsOff}. */
+/**
+ * Asserts that `value` is a valid {@link LiteralsOff}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLiteralsOff(
   value: unknown,
 ): asserts value is LiteralsOff {
   validators.assert("LiteralsOff", value);
 }
 
-/** Whether `value` is a {@link Lists}. */
+/** Whether `value` is a valid {@link Lists}. */
 export function isLists(value: unknown): value is Lists {
   return validators.is("Lists", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Lists}. */
+/**
+ * Asserts that `value` is a valid {@link Lists}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLists(value: unknown): asserts value is Lists {
   validators.assert("Lists", value);
 }
 
-/** Whether `value` is a {@link Maps}. */
+/** Whether `value` is a valid {@link Maps}. */
 export function isMaps(value: unknown): value is Maps {
   return validators.is("Maps", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Maps}. */
+/**
+ * Asserts that `value` is a valid {@link Maps}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMaps(value: unknown): asserts value is Maps {
   validators.assert("Maps", value);
 }
 
-/** Whether `value` is a {@link MapsNothingElse}. */
+/** Whether `value` is a valid {@link MapsNothingElse}. */
 export function isMapsNothingElse(value: unknown): value is MapsNothingElse {
   return validators.is("MapsNothingElse", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MapsNothingElse}. */
+/**
+ * Asserts that `value` is a valid {@link MapsNothingElse}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMapsNothingElse(
   value: unknown,
 ): asserts value is MapsNothingElse {
   validators.assert("MapsNothingElse", value);
 }
 
-/** Whether `value` is a {@link Composed}. */
+/** Whether `value` is a valid {@link Composed}. */
 export function isComposed(value: unknown): value is Composed {
   return validators.is("Composed", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Composed}. */
+/**
+ * Asserts that `value` is a valid {@link Composed}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertComposed(value: unknown): asserts value is Composed {
   validators.assert("Composed", value);
 }
 
-/** Whether `value` is a {@link Tree}. */
+/** Whether `value` is a valid {@link Tree}. */
 export function isTree(value: unknown): value is Tree {
   return validators.is("Tree", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Tree}. */
+/**
+ * Asserts that `value` is a valid {@link Tree}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTree(value: unknown): asserts value is Tree {
   validators.assert("Tree", value);
 }
 
-/** Whether `value` is an {@link OddNames}. */
+/** Whether `value` is a valid {@link OddNames}. */
 export function isOddNames(value: unknown): value is OddNames {
   return validators.is("OddNames", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link OddNames}. */
+/**
+ * Asserts that `value` is a valid {@link OddNames}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertOddNames(value: unknown): asserts value is OddNames {
   validators.assert("OddNames", value);
 }
 
-/** Whether `value` is an {@link Error}. */
+/** Whether `value` is a valid {@link Error}. */
 export function isError(value: unknown): value is Error {
   return validators.is("Error", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Error}. */
+/**
+ * Asserts that `value` is a valid {@link Error}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertError(value: unknown): asserts value is Error {
   validators.assert("Error", value);
 }
 
-/** Whether `value` is a {@link Map}. */
+/** Whether `value` is a valid {@link Map}. */
 export function isMap(value: unknown): value is Map {
   return validators.is("Map", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Map}. */
+/**
+ * Asserts that `value` is a valid {@link Map}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMap(value: unknown): asserts value is Map {
   validators.assert("Map", value);
 }

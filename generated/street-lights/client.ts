@@ -26,7 +26,7 @@ import {
   assertSwitchTimes,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const streetLightsApi = {
   name: "street-lights",
   servers: { townHall: { host: "localhost:1883", protocol: "mqtt" } },
@@ -80,7 +80,7 @@ export const streetLightsApi = {
 
 const { operations } = streetLightsApi;
 
-/** Parameters of `city/{district}/lamps/{lampId}/brightness`. */
+/** Channel parameters of the topic `city/{district}/lamps/{lampId}/brightness`. */
 export interface DimCommandParameters {
   /** Part of the town. */
   district: "harbour" | "old-town" | "hillside";
@@ -92,13 +92,13 @@ export interface DimCommandParameters {
   lampId?: string;
 }
 
-/** Parameters of `city/{district}/switch-times`. */
+/** Channel parameters of the topic `city/{district}/switch-times`. */
 export interface SwitchTimesParameters {
   /** Part of the town. */
   district: "harbour" | "old-town" | "hillside";
 }
 
-/** Parameters of `city/{district}/lamps/{lampId}/status`. */
+/** Channel parameters of the topic `city/{district}/lamps/{lampId}/status`. */
 export interface LampStatusParameters {
   /** Part of the town. */
   district: "harbour" | "old-town" | "hillside";
@@ -106,22 +106,33 @@ export interface LampStatusParameters {
   lampId: string;
 }
 
-/** Parameters of `city/{district}/motion`. */
+/** Channel parameters of the topic `city/{district}/motion`. */
 export interface MotionDetectedParameters {
   /** Part of the town. */
   district: "harbour" | "old-town" | "hillside";
 }
 
 /**
- * MQTT client: City lamps, version 1.2.0.
+ * MQTT client of City lamps, version 1.2.0.
  *
  * Lets a control room dim the street lamps of a town and watch what they do.
  *
  * Every message is a bare JSON value, or empty. Nobody acknowledges a command:
  * watch the status of the lamp to see its effect.
+ *
+ * @example
+ * ```ts
+ * const client = await StreetLightsClient.connect({ url: "mqtt://localhost:1883" });
+ * await client.sendDimCommand(parameters, payload);
+ * await client.close();
+ * ```
  */
 export class StreetLightsClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   */
   static async connect(
     options: ConnectOptions = {},
   ): Promise<StreetLightsClient> {
@@ -135,7 +146,12 @@ export class StreetLightsClient extends ApiClient {
   /**
    * Set the brightness of one lamp, or of all lamps of a district.
    *
-   * Topic: `city/{district}/lamps/{lampId}/brightness`
+   * Publishes on `city/{district}/lamps/{lampId}/brightness`; resolves when the
+   * broker has acknowledged the message.
+   *
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendDimCommand(
     parameters: DimCommandParameters,
@@ -153,7 +169,12 @@ export class StreetLightsClient extends ApiClient {
    *
    * Retained, so that a lamp that was without power learns them on its return.
    *
-   * Topic: `city/{district}/switch-times`
+   * Publishes on `city/{district}/switch-times`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSwitchTimes(
     parameters: SwitchTimesParameters,
@@ -169,7 +190,11 @@ export class StreetLightsClient extends ApiClient {
   /**
    * Make every lamp of the town blink once.
    *
-   * Topic: `city/lamp-test`
+   * Publishes on `city/lamp-test`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendStartLampTest(options?: PublishOptions): Promise<void> {
     return this.publish(operations.startLampTest, undefined, options);
@@ -178,7 +203,10 @@ export class StreetLightsClient extends ApiClient {
   /**
    * What a lamp is doing, reported once a minute and after every change.
    *
-   * Topic: `city/{district}/lamps/{lampId}/status`
+   * Subscribes to `city/{district}/lamps/{lampId}/status`; resolves when the
+   * broker has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onLampStatus(
     parameters: Partial<LampStatusParameters>,
@@ -191,7 +219,13 @@ export class StreetLightsClient extends ApiClient {
     });
   }
 
-  /** The messages of {@link onLampStatus}, to iterate over. */
+  /**
+   * Returns the messages that {@link onLampStatus} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   lampStatusStream(
     parameters: Partial<LampStatusParameters>,
     options?: StreamOptions,
@@ -202,7 +236,10 @@ export class StreetLightsClient extends ApiClient {
   /**
    * Somebody passed a motion sensor; a message lost now and then does no harm.
    *
-   * Topic: `city/{district}/motion`
+   * Subscribes to `city/{district}/motion`; resolves when the broker has granted
+   * the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onMotionDetected(
     parameters: Partial<MotionDetectedParameters>,
@@ -215,7 +252,13 @@ export class StreetLightsClient extends ApiClient {
     });
   }
 
-  /** The messages of {@link onMotionDetected}, to iterate over. */
+  /**
+   * Returns the messages that {@link onMotionDetected} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   motionDetectedStream(
     parameters: Partial<MotionDetectedParameters>,
     options?: StreamOptions,

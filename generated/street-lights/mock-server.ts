@@ -25,9 +25,24 @@ import type {
 
 const { operations } = streetLightsApi;
 
-/** Mock server: City lamps, version 1.2.0. */
+/**
+ * Mock server of City lamps, version 1.2.0: acts as the client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await StreetLightsMockServer.start({ url: "mqtt://localhost:1883" });
+ * server.onDimCommand((payload) => console.log(payload));
+ * await server.close();
+ * ```
+ */
 export class StreetLightsMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   */
   static async start(
     options: MockOptions = {},
   ): Promise<StreetLightsMockServer> {
@@ -39,9 +54,12 @@ export class StreetLightsMockServer extends ApiMockServer {
   }
 
   /**
-   * Set the brightness of one lamp, or of all lamps of a district.
+   * Adds a handler for messages on `city/{district}/lamps/{lampId}/brightness`,
+   * which the client sends with `sendDimCommand`.
    *
-   * Topic: `city/{district}/lamps/{lampId}/brightness`
+   * From the client's side:
+   *
+   * Set the brightness of one lamp, or of all lamps of a district.
    */
   onDimCommand(
     handler: Handler<DimCommand, Required<DimCommandParameters>>,
@@ -50,29 +68,43 @@ export class StreetLightsMockServer extends ApiMockServer {
   }
 
   /**
+   * Adds a handler for messages on `city/{district}/switch-times`, which the
+   * client sends with `sendSwitchTimes`.
+   *
+   * From the client's side:
+   *
    * Replace the times at which the lamps of a district go on and off.
    *
    * Retained, so that a lamp that was without power learns them on its return.
-   *
-   * Topic: `city/{district}/switch-times`
    */
   onSwitchTimes(handler: Handler<SwitchTimes, SwitchTimesParameters>): this {
     return this.on(operations.switchTimes, handler);
   }
 
   /**
-   * Make every lamp of the town blink once.
+   * Adds a handler for messages on `city/lamp-test`, which the client sends with
+   * `sendStartLampTest`.
    *
-   * Topic: `city/lamp-test`
+   * From the client's side:
+   *
+   * Make every lamp of the town blink once.
    */
   onStartLampTest(handler: Handler<undefined>): this {
     return this.on(operations.startLampTest, handler);
   }
 
   /**
+   * Sends a message on `city/{district}/lamps/{lampId}/status`, which the client
+   * receives with `onLampStatus`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * What a lamp is doing, reported once a minute and after every change.
    *
-   * Topic: `city/{district}/lamps/{lampId}/status`
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendLampStatus(
     parameters: LampStatusParameters,
@@ -86,9 +118,16 @@ export class StreetLightsMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `city/{district}/motion`, which the client receives with
+   * `onMotionDetected`; resolves when the broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Somebody passed a motion sensor; a message lost now and then does no harm.
    *
-   * Topic: `city/{district}/motion`
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendMotionDetected(
     parameters: MotionDetectedParameters,

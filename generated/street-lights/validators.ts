@@ -63,86 +63,118 @@ const validators = createValidators({
   },
 });
 
-/** Whether `value` is a {@link DimCommand}. */
+/** Whether `value` is a valid {@link DimCommand}. */
 export function isDimCommand(value: unknown): value is DimCommand {
   return validators.is("DimCommand", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link DimCommand}. */
+/**
+ * Asserts that `value` is a valid {@link DimCommand}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertDimCommand(value: unknown): asserts value is DimCommand {
   validators.assert("DimCommand", value);
 }
 
-/** Whether `value` is a {@link LampState}. */
+/** Whether `value` is a valid {@link LampState}. */
 export function isLampState(value: unknown): value is LampState {
   return validators.is("LampState", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link LampState}. */
+/**
+ * Asserts that `value` is a valid {@link LampState}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLampState(value: unknown): asserts value is LampState {
   validators.assert("LampState", value);
 }
 
-/** Whether `value` is a {@link LampStatus}. */
+/** Whether `value` is a valid {@link LampStatus}. */
 export function isLampStatus(value: unknown): value is LampStatus {
   return validators.is("LampStatus", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link LampStatus}. */
+/**
+ * Asserts that `value` is a valid {@link LampStatus}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLampStatus(value: unknown): asserts value is LampStatus {
   validators.assert("LampStatus", value);
 }
 
-/** Whether `value` is a {@link LampStatusPower}. */
+/** Whether `value` is a valid {@link LampStatusPower}. */
 export function isLampStatusPower(value: unknown): value is LampStatusPower {
   return validators.is("LampStatusPower", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link LampStatusPower}. */
+/**
+ * Asserts that `value` is a valid {@link LampStatusPower}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertLampStatusPower(
   value: unknown,
 ): asserts value is LampStatusPower {
   validators.assert("LampStatusPower", value);
 }
 
-/** Whether `value` is a {@link Percent}. */
+/** Whether `value` is a valid {@link Percent}. */
 export function isPercent(value: unknown): value is Percent {
   return validators.is("Percent", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Percent}. */
+/**
+ * Asserts that `value` is a valid {@link Percent}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPercent(value: unknown): asserts value is Percent {
   validators.assert("Percent", value);
 }
 
-/** Whether `value` is a {@link SwitchTime}. */
+/** Whether `value` is a valid {@link SwitchTime}. */
 export function isSwitchTime(value: unknown): value is SwitchTime {
   return validators.is("SwitchTime", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SwitchTime}. */
+/**
+ * Asserts that `value` is a valid {@link SwitchTime}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSwitchTime(value: unknown): asserts value is SwitchTime {
   validators.assert("SwitchTime", value);
 }
 
-/** Whether `value` is a {@link SwitchTimes}. */
+/** Whether `value` is a valid {@link SwitchTimes}. */
 export function isSwitchTimes(value: unknown): value is SwitchTimes {
   return validators.is("SwitchTimes", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link SwitchTimes}. */
+/**
+ * Asserts that `value` is a valid {@link SwitchTimes}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSwitchTimes(
   value: unknown,
 ): asserts value is SwitchTimes {
   validators.assert("SwitchTimes", value);
 }
 
-/** Whether `value` is a {@link MotionDetected}. */
+/** Whether `value` is a valid {@link MotionDetected}. */
 export function isMotionDetected(value: unknown): value is MotionDetected {
   return validators.is("MotionDetected", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link MotionDetected}. */
+/**
+ * Asserts that `value` is a valid {@link MotionDetected}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertMotionDetected(
   value: unknown,
 ): asserts value is MotionDetected {

@@ -56,7 +56,7 @@ import {
   assertTideQuestionHeaders,
 } from "./validators.js";
 
-/** What client and mock server know of the API: its servers, and its operations by name. */
+/** API descriptor: the servers and the operations. Client and mock server share it. */
 export const weatherStationApi = {
   name: "weather-station",
   servers: {
@@ -201,19 +201,22 @@ export const weatherStationApi = {
 
 const { operations } = weatherStationApi;
 
-/** What the server's address leaves open. */
+/** Server variables: values that each connection fills into the address of the server. */
 export interface WeatherStationVariables {
   /** Name of the station. */
   stationId: "north" | "summit" | "valley";
 }
 
-/** Parameters of `wind/{height}`. */
+/** Channel parameters of the topic `weather/{station_id}/wind/{height}`. */
 export interface WindParameters {
   /** Metres above ground. */
   height: "10" | "50";
 }
 
-/** What to do with each message of {@link onWind}; one without a handler is passed over. */
+/**
+ * Handlers for the messages of `weather/{station_id}/wind/{height}` by message
+ * name. Messages without a handler are ignored.
+ */
 export type WindHandlers = {
   /** The wind has risen. */
   gust?(
@@ -232,7 +235,10 @@ export type WindHandlers = {
   ): void | Promise<void>;
 };
 
-/** What to do with each message of {@link onWarning}; one without a handler is passed over. */
+/**
+ * Handlers for the messages of `weather/{station_id}/warnings` by message name.
+ * Messages without a handler are ignored.
+ */
 export type WarningHandlers = {
   /** Take cover. */
   storm?(payload: Storm, context: MessageContext): void | Promise<void>;
@@ -241,15 +247,30 @@ export type WarningHandlers = {
 };
 
 /**
- * MQTT client: Weather station, version 2.0.1.
+ * MQTT client of Weather station, version 2.0.1.
  *
  * Lets a client read one weather station, and send it forecasts and questions.
  *
  * Readings name the instrument in their headers, so a broker that speaks MQTT 5
  * is needed.
+ *
+ * @example
+ * ```ts
+ * const client = await WeatherStationClient.connect({
+ *   url: "mqtt://localhost:1883",
+ *   stationId: "north",
+ * });
+ * await client.onWind(parameters, (payload) => console.log(payload));
+ * await client.close();
+ * ```
  */
 export class WeatherStationClient extends ApiClient {
-  /** Connects to the broker; rejects with a `ConnectionError` if that fails. */
+  /**
+   * Connects to the broker; resolves with the connected client.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async connect(
     options: ConnectOptions & WeatherStationVariables,
   ): Promise<WeatherStationClient> {
@@ -267,7 +288,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * What the anemometer at one height has to say.
    *
-   * Topic: `wind/{height}`
+   * Subscribes to `weather/{station_id}/wind/{height}`; resolves when the broker
+   * has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onWind(
     parameters: Partial<WindParameters>,
@@ -283,7 +307,13 @@ export class WeatherStationClient extends ApiClient {
     >(operations.wind, handler, { ...options, parameters });
   }
 
-  /** The messages of {@link onWind}, to iterate over. */
+  /**
+   * Returns the messages that {@link onWind} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   windStream(
     parameters: Partial<WindParameters>,
     options?: StreamOptions,
@@ -297,7 +327,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * The air, once a minute; a reading lost now and then does no harm.
    *
-   * Topic: `temperature`
+   * Subscribes to `weather/{station_id}/temperature`; resolves when the broker
+   * has granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onTemperature(
     handler: Handler<Temperature>,
@@ -306,7 +339,13 @@ export class WeatherStationClient extends ApiClient {
     return this.subscribe(operations.temperature, handler, options);
   }
 
-  /** The messages of {@link onTemperature}, to iterate over. */
+  /**
+   * Returns the messages that {@link onTemperature} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   temperatureStream(options?: StreamOptions): AsyncIterable<Temperature> {
     return this.stream(operations.temperature, options);
   }
@@ -314,7 +353,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * Danger, or its end; the last word is kept for those who come later.
    *
-   * Topic: `warnings`
+   * Subscribes to `weather/{station_id}/warnings`; resolves when the broker has
+   * granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onWarning(
     handler: Handler<Storm | AllClear> | WarningHandlers,
@@ -327,7 +369,13 @@ export class WeatherStationClient extends ApiClient {
     );
   }
 
-  /** The messages of {@link onWarning}, to iterate over. */
+  /**
+   * Returns the messages that {@link onWarning} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   warningStream(options?: StreamOptions): AsyncIterable<Storm | AllClear> {
     return this.stream<Storm | AllClear>(operations.warning, options);
   }
@@ -335,7 +383,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * The weather in words, for people.
    *
-   * Topic: `bulletin`
+   * Subscribes to `weather/{station_id}/bulletin`; resolves when the broker has
+   * granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onBulletin(
     handler: Handler<Bulletin>,
@@ -344,7 +395,13 @@ export class WeatherStationClient extends ApiClient {
     return this.subscribe(operations.bulletin, handler, options);
   }
 
-  /** The messages of {@link onBulletin}, to iterate over. */
+  /**
+   * Returns the messages that {@link onBulletin} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   bulletinStream(options?: StreamOptions): AsyncIterable<Bulletin> {
     return this.stream(operations.bulletin, options);
   }
@@ -352,7 +409,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * The sky above the mast.
    *
-   * Topic: `picture`
+   * Subscribes to `weather/{station_id}/picture`; resolves when the broker has
+   * granted the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   onPicture(
     handler: Handler<Uint8Array>,
@@ -361,7 +421,13 @@ export class WeatherStationClient extends ApiClient {
     return this.subscribe(operations.picture, handler, options);
   }
 
-  /** The messages of {@link onPicture}, to iterate over. */
+  /**
+   * Returns the messages that {@link onPicture} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
   pictureStream(options?: StreamOptions): AsyncIterable<Uint8Array> {
     return this.stream(operations.picture, options);
   }
@@ -371,7 +437,11 @@ export class WeatherStationClient extends ApiClient {
    *
    * Kept by the broker for six hours, for stations that are out of reach.
    *
-   * Topic: `forecast`
+   * Publishes on `weather/{station_id}/forecast`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendForecast(payload: Forecast, options?: PublishOptions): Promise<void> {
     return this.publish(operations.forecast, payload, options);
@@ -380,7 +450,11 @@ export class WeatherStationClient extends ApiClient {
   /**
    * Sound the siren once, and surely not twice.
    *
-   * Topic: `siren`
+   * Publishes on `weather/{station_id}/siren`; resolves when the broker has
+   * acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendSiren(options?: PublishOptions): Promise<void> {
     return this.publish(operations.siren, undefined, options);
@@ -389,7 +463,11 @@ export class WeatherStationClient extends ApiClient {
   /**
    * Report what a person has seen.
    *
-   * Topic: `observations`
+   * Publishes on `weather/{station_id}/observations`; resolves when the broker
+   * has acknowledged the message.
+   *
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendObservation(
     payload: Observation,
@@ -401,7 +479,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * Ask for the readings of one day; all who ask get their answers on one topic.
    *
-   * Topic: `past-day`
+   * Sends a request on `weather/{station_id}/past-day`; resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   pastDay(payload: Day, options?: RequestOptions): Promise<PastDayAnswer> {
     return this.request(operations.pastDay, payload, options);
@@ -410,7 +491,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * Ask for the next high water; the topic of the answer is in a header.
    *
-   * Topic: `tides`
+   * Sends a request on `weather/{station_id}/tides`; resolves with the reply.
+   *
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   tide(
     payload: TideQuestion,
@@ -422,7 +506,10 @@ export class WeatherStationClient extends ApiClient {
   /**
    * An instrument asks what its reading should have been.
    *
-   * Topic: `calibration`
+   * Subscribes to `weather/{station_id}/calibration`, and answers each request
+   * with what the handler returns.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
    */
   handleCalibration(
     handler: RequestHandler<CalibrationQuestion, CalibrationAnswer>,

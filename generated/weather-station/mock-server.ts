@@ -39,15 +39,34 @@ import type {
 
 const { operations } = weatherStationApi;
 
-/** What is answered where no handler is set. */
+/** Sample replies: the answers to requests that have no handler. */
 const samples: { readonly [operation: string]: unknown } = {
   pastDay: [8.1, 7.9, 7.6],
   tide: "at noon",
 } as const;
 
-/** Mock server: Weather station, version 2.0.1. */
+/**
+ * Mock server of Weather station, version 2.0.1: acts as the client's peer.
+ *
+ * @example
+ * ```ts
+ * const server = await WeatherStationMockServer.start({
+ *   url: "mqtt://localhost:1883",
+ *   stationId: "north",
+ * });
+ * await server.sendWind(parameters, payload, { headers });
+ * await server.close();
+ * ```
+ */
 export class WeatherStationMockServer extends ApiMockServer {
-  /** Connects to a broker and takes the other side of the API there. */
+  /**
+   * Connects to the broker and acts as the client's peer; resolves when the
+   * broker has granted all subscriptions.
+   *
+   * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
+   * @throws `TopicError` if a server variable is not allowed in a topic.
+   */
   static async start(
     options: MockOptions & WeatherStationVariables,
   ): Promise<WeatherStationMockServer> {
@@ -63,9 +82,17 @@ export class WeatherStationMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `weather/{station_id}/wind/{height}`, which the client
+   * receives with `onWind`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * What the anemometer at one height has to say.
    *
-   * Topic: `wind/{height}`
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendWind(
     parameters: WindParameters,
@@ -77,9 +104,16 @@ export class WeatherStationMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `weather/{station_id}/temperature`, which the client
+   * receives with `onTemperature`; resolves when the broker has acknowledged the
+   * message.
+   *
+   * From the client's side:
+   *
    * The air, once a minute; a reading lost now and then does no harm.
    *
-   * Topic: `temperature`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendTemperature(
     payload: Temperature,
@@ -89,9 +123,15 @@ export class WeatherStationMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `weather/{station_id}/warnings`, which the client receives
+   * with `onWarning`; resolves when the broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * Danger, or its end; the last word is kept for those who come later.
    *
-   * Topic: `warnings`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendWarning(
     payload: Storm | AllClear,
@@ -101,47 +141,68 @@ export class WeatherStationMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a message on `weather/{station_id}/bulletin`, which the client receives
+   * with `onBulletin`; resolves when the broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * The weather in words, for people.
    *
-   * Topic: `bulletin`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendBulletin(payload: Bulletin, options?: PublishOptions): Promise<void> {
     return this.send(operations.bulletin, payload, options);
   }
 
   /**
+   * Sends a message on `weather/{station_id}/picture`, which the client receives
+   * with `onPicture`; resolves when the broker has acknowledged the message.
+   *
+   * From the client's side:
+   *
    * The sky above the mast.
    *
-   * Topic: `picture`
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
    */
   sendPicture(payload: Uint8Array, options?: PublishOptions): Promise<void> {
     return this.send(operations.picture, payload, options);
   }
 
   /**
+   * Adds a handler for messages on `weather/{station_id}/forecast`, which the
+   * client sends with `sendForecast`.
+   *
+   * From the client's side:
+   *
    * Tell the station what weather is expected.
    *
    * Kept by the broker for six hours, for stations that are out of reach.
-   *
-   * Topic: `forecast`
    */
   onForecast(handler: Handler<Forecast>): this {
     return this.on(operations.forecast, handler);
   }
 
   /**
-   * Sound the siren once, and surely not twice.
+   * Adds a handler for messages on `weather/{station_id}/siren`, which the client
+   * sends with `sendSiren`.
    *
-   * Topic: `siren`
+   * From the client's side:
+   *
+   * Sound the siren once, and surely not twice.
    */
   onSiren(handler: Handler<undefined>): this {
     return this.on(operations.siren, handler);
   }
 
   /**
-   * Report what a person has seen.
+   * Adds a handler for messages on `weather/{station_id}/observations`, which the
+   * client sends with `sendObservation`.
    *
-   * Topic: `observations`
+   * From the client's side:
+   *
+   * Report what a person has seen.
    */
   onObservation(
     handler: Handler<Observation, object, ObservationHeaders>,
@@ -150,18 +211,25 @@ export class WeatherStationMockServer extends ApiMockServer {
   }
 
   /**
-   * Ask for the readings of one day; all who ask get their answers on one topic.
+   * Sets the handler that answers requests on `weather/{station_id}/past-day`,
+   * which the client sends with `pastDay`. Without a handler, the reply is a
+   * sample.
    *
-   * Topic: `past-day`
+   * From the client's side:
+   *
+   * Ask for the readings of one day; all who ask get their answers on one topic.
    */
   handlePastDay(handler: RequestHandler<Day, PastDayAnswer>): this {
     return this.handle<Day, PastDayAnswer>(operations.pastDay, handler);
   }
 
   /**
-   * Ask for the next high water; the topic of the answer is in a header.
+   * Sets the handler that answers requests on `weather/{station_id}/tides`, which
+   * the client sends with `tide`. Without a handler, the reply is a sample.
    *
-   * Topic: `tides`
+   * From the client's side:
+   *
+   * Ask for the next high water; the topic of the answer is in a header.
    */
   handleTide(
     handler: RequestHandler<
@@ -178,14 +246,20 @@ export class WeatherStationMockServer extends ApiMockServer {
   }
 
   /**
+   * Sends a request on `weather/{station_id}/calibration`, which the client
+   * answers with `handleCalibration`; resolves with the reply.
+   *
+   * From the client's side:
+   *
    * An instrument asks what its reading should have been.
    *
-   * Topic: `calibration`
+   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   calibration(
     payload: CalibrationQuestion,
     options?: RequestOptions,
   ): Promise<CalibrationAnswer> {
-    return this.ask(operations.calibration, payload, options);
+    return this.request(operations.calibration, payload, options);
   }
 }

@@ -100,234 +100,314 @@ const validators = createValidators({
   CalibrationAnswer: { type: "number" },
 });
 
-/** Whether `value` is a {@link Speed}. */
+/** Whether `value` is a valid {@link Speed}. */
 export function isSpeed(value: unknown): value is Speed {
   return validators.is("Speed", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Speed}. */
+/**
+ * Asserts that `value` is a valid {@link Speed}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertSpeed(value: unknown): asserts value is Speed {
   validators.assert("Speed", value);
 }
 
-/** Whether `value` is a {@link Day}. */
+/** Whether `value` is a valid {@link Day}. */
 export function isDay(value: unknown): value is Day {
   return validators.is("Day", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Day}. */
+/**
+ * Asserts that `value` is a valid {@link Day}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertDay(value: unknown): asserts value is Day {
   validators.assert("Day", value);
 }
 
-/** Whether `value` is a {@link Forecast}. */
+/** Whether `value` is a valid {@link Forecast}. */
 export function isForecast(value: unknown): value is Forecast {
   return validators.is("Forecast", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Forecast}. */
+/**
+ * Asserts that `value` is a valid {@link Forecast}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertForecast(value: unknown): asserts value is Forecast {
   validators.assert("Forecast", value);
 }
 
-/** Whether `value` is a {@link ForecastSky}. */
+/** Whether `value` is a valid {@link ForecastSky}. */
 export function isForecastSky(value: unknown): value is ForecastSky {
   return validators.is("ForecastSky", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link ForecastSky}. */
+/**
+ * Asserts that `value` is a valid {@link ForecastSky}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertForecastSky(
   value: unknown,
 ): asserts value is ForecastSky {
   validators.assert("ForecastSky", value);
 }
 
-/** Whether `value` is a {@link Gust}. */
+/** Whether `value` is a valid {@link Gust}. */
 export function isGust(value: unknown): value is Gust {
   return validators.is("Gust", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Gust}. */
+/**
+ * Asserts that `value` is a valid {@link Gust}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertGust(value: unknown): asserts value is Gust {
   validators.assert("Gust", value);
 }
 
-/** Whether `value` is a {@link FromInstrumentHeaders}. */
+/** Whether `value` is a valid {@link FromInstrumentHeaders}. */
 export function isFromInstrumentHeaders(
   value: unknown,
 ): value is FromInstrumentHeaders {
   return validators.is("FromInstrumentHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link FromInstrumentHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link FromInstrumentHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertFromInstrumentHeaders(
   value: unknown,
 ): asserts value is FromInstrumentHeaders {
   validators.assert("FromInstrumentHeaders", value);
 }
 
-/** Whether `value` is a {@link Calm}. */
+/** Whether `value` is a valid {@link Calm}. */
 export function isCalm(value: unknown): value is Calm {
   return validators.is("Calm", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Calm}. */
+/**
+ * Asserts that `value` is a valid {@link Calm}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCalm(value: unknown): asserts value is Calm {
   validators.assert("Calm", value);
 }
 
-/** Whether `value` is a {@link Temperature}. */
+/** Whether `value` is a valid {@link Temperature}. */
 export function isTemperature(value: unknown): value is Temperature {
   return validators.is("Temperature", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Temperature}. */
+/**
+ * Asserts that `value` is a valid {@link Temperature}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTemperature(
   value: unknown,
 ): asserts value is Temperature {
   validators.assert("Temperature", value);
 }
 
-/** Whether `value` is a {@link Storm}. */
+/** Whether `value` is a valid {@link Storm}. */
 export function isStorm(value: unknown): value is Storm {
   return validators.is("Storm", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Storm}. */
+/**
+ * Asserts that `value` is a valid {@link Storm}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertStorm(value: unknown): asserts value is Storm {
   validators.assert("Storm", value);
 }
 
-/** Whether `value` is an {@link AllClear}. */
+/** Whether `value` is a valid {@link AllClear}. */
 export function isAllClear(value: unknown): value is AllClear {
   return validators.is("AllClear", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link AllClear}. */
+/**
+ * Asserts that `value` is a valid {@link AllClear}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertAllClear(value: unknown): asserts value is AllClear {
   validators.assert("AllClear", value);
 }
 
-/** Whether `value` is a {@link Bulletin}. */
+/** Whether `value` is a valid {@link Bulletin}. */
 export function isBulletin(value: unknown): value is Bulletin {
   return validators.is("Bulletin", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link Bulletin}. */
+/**
+ * Asserts that `value` is a valid {@link Bulletin}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertBulletin(value: unknown): asserts value is Bulletin {
   validators.assert("Bulletin", value);
 }
 
-/** Whether `value` is an {@link Observation}. */
+/** Whether `value` is a valid {@link Observation}. */
 export function isObservation(value: unknown): value is Observation {
   return validators.is("Observation", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link Observation}. */
+/**
+ * Asserts that `value` is a valid {@link Observation}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertObservation(
   value: unknown,
 ): asserts value is Observation {
   validators.assert("Observation", value);
 }
 
-/** Whether `value` is an {@link ObservationHeaders}. */
+/** Whether `value` is a valid {@link ObservationHeaders}. */
 export function isObservationHeaders(
   value: unknown,
 ): value is ObservationHeaders {
   return validators.is("ObservationHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is an {@link ObservationHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link ObservationHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertObservationHeaders(
   value: unknown,
 ): asserts value is ObservationHeaders {
   validators.assert("ObservationHeaders", value);
 }
 
-/** Whether `value` is a {@link TideQuestion}. */
+/** Whether `value` is a valid {@link TideQuestion}. */
 export function isTideQuestion(value: unknown): value is TideQuestion {
   return validators.is("TideQuestion", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TideQuestion}. */
+/**
+ * Asserts that `value` is a valid {@link TideQuestion}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTideQuestion(
   value: unknown,
 ): asserts value is TideQuestion {
   validators.assert("TideQuestion", value);
 }
 
-/** Whether `value` is a {@link TideQuestionHeaders}. */
+/** Whether `value` is a valid {@link TideQuestionHeaders}. */
 export function isTideQuestionHeaders(
   value: unknown,
 ): value is TideQuestionHeaders {
   return validators.is("TideQuestionHeaders", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TideQuestionHeaders}. */
+/**
+ * Asserts that `value` is a valid {@link TideQuestionHeaders}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTideQuestionHeaders(
   value: unknown,
 ): asserts value is TideQuestionHeaders {
   validators.assert("TideQuestionHeaders", value);
 }
 
-/** Whether `value` is a {@link TideQuestionHeadersLanguage}. */
+/** Whether `value` is a valid {@link TideQuestionHeadersLanguage}. */
 export function isTideQuestionHeadersLanguage(
   value: unknown,
 ): value is TideQuestionHeadersLanguage {
   return validators.is("TideQuestionHeadersLanguage", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TideQuestionHeadersLanguage}. */
+/**
+ * Asserts that `value` is a valid {@link TideQuestionHeadersLanguage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTideQuestionHeadersLanguage(
   value: unknown,
 ): asserts value is TideQuestionHeadersLanguage {
   validators.assert("TideQuestionHeadersLanguage", value);
 }
 
-/** Whether `value` is a {@link TideAnswer}. */
+/** Whether `value` is a valid {@link TideAnswer}. */
 export function isTideAnswer(value: unknown): value is TideAnswer {
   return validators.is("TideAnswer", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link TideAnswer}. */
+/**
+ * Asserts that `value` is a valid {@link TideAnswer}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertTideAnswer(value: unknown): asserts value is TideAnswer {
   validators.assert("TideAnswer", value);
 }
 
-/** Whether `value` is a {@link PastDayAnswer}. */
+/** Whether `value` is a valid {@link PastDayAnswer}. */
 export function isPastDayAnswer(value: unknown): value is PastDayAnswer {
   return validators.is("PastDayAnswer", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link PastDayAnswer}. */
+/**
+ * Asserts that `value` is a valid {@link PastDayAnswer}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertPastDayAnswer(
   value: unknown,
 ): asserts value is PastDayAnswer {
   validators.assert("PastDayAnswer", value);
 }
 
-/** Whether `value` is a {@link CalibrationQuestion}. */
+/** Whether `value` is a valid {@link CalibrationQuestion}. */
 export function isCalibrationQuestion(
   value: unknown,
 ): value is CalibrationQuestion {
   return validators.is("CalibrationQuestion", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CalibrationQuestion}. */
+/**
+ * Asserts that `value` is a valid {@link CalibrationQuestion}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCalibrationQuestion(
   value: unknown,
 ): asserts value is CalibrationQuestion {
   validators.assert("CalibrationQuestion", value);
 }
 
-/** Whether `value` is a {@link CalibrationAnswer}. */
+/** Whether `value` is a valid {@link CalibrationAnswer}. */
 export function isCalibrationAnswer(
   value: unknown,
 ): value is CalibrationAnswer {
   return validators.is("CalibrationAnswer", value);
 }
 
-/** Throws a `ValidationError` unless `value` is a {@link CalibrationAnswer}. */
+/**
+ * Asserts that `value` is a valid {@link CalibrationAnswer}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
 export function assertCalibrationAnswer(
   value: unknown,
 ): asserts value is CalibrationAnswer {

@@ -23,17 +23,17 @@ const tables = {
 
 export type DiagnosticCode = keyof typeof tables;
 
-/** Every code there is; a new one is a new entry of a table in `codes/`. */
+/** All codes. A new code is an entry of a table in `codes/`. */
 export const catalogue: Readonly<Record<DiagnosticCode, CodeEntry>> = tables;
 
-/** The title of a code, for which a finding may have any text. */
+/** Returns the title of a code, or the code itself if it is unknown. */
 export function titleOf(code: string): string {
   return new Map<string, CodeEntry>(Object.entries(catalogue)).get(code)?.title ?? code;
 }
 
 /**
- * Makes a finding; its severity is that of the catalogue. Its texts may repeat what a document says:
- * nothing in them steers a terminal or a log. Places are data, and stay as they are.
+ * Creates a finding with the severity of its code. Its message and help may quote a document, so
+ * control characters in them are escaped. Places are data and stay unchanged.
  */
 export function diagnostic(
   code: DiagnosticCode,

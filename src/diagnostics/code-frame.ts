@@ -2,16 +2,16 @@ import { codeFrameColumns } from '@babel/code-frame';
 import type { Place } from './diagnostic.js';
 import { visibleLine } from './visible.js';
 
-/** Longer lines are cut: a minified document is one line. */
+/** The widest line shown. Longer lines are cut, since a minified document is one line. */
 const widest = 120;
 const around = 2;
 
-/** The lines of a text, as `codeFrame` takes them. */
+/** Splits a text into lines for `codeFrame`. */
 export function linesOf(text: string): readonly string[] {
   return text.split(/\r?\n/);
 }
 
-/** The lines around a place with a marker below it; hidden characters are made visible. */
+/** Returns the lines around a place with a marker below it. Hidden characters are escaped. */
 export function codeFrame(lines: readonly string[], place: Place, color: boolean): string {
   const cut = Math.max(0, place.column - widest / 2);
   const first = Math.max(1, place.line - around);
@@ -23,7 +23,7 @@ export function codeFrame(lines: readonly string[], place: Place, color: boolean
   return color ? colorMarker(frame) : frame;
 }
 
-/** User names and passwords of URLs as stars: as many, so that all else keeps its column. */
+/** Replaces user names and passwords of URLs by as many stars, so that columns do not change. */
 function withoutPasswords(line: string): string {
   return line.replace(/:\/\/[^\s"'`]*/g, (rest) => {
     const end = rest.lastIndexOf('@');

@@ -1,13 +1,13 @@
 import type { Severity } from './diagnostic.js';
 
-/** What `explain <CODE>` prints, and how severe a finding of this code is. */
+/** A code of findings: its severity, and what `explain <CODE>` prints. */
 export interface CodeEntry {
   readonly severity: Severity;
-  /** One line, no full stop. */
+  /** One line without a full stop. */
   readonly title: string;
-  /** Why it is a finding, and what to do; plain text, one paragraph. */
+  /** Why it is a finding and how to fix it; one paragraph of plain text. */
   readonly explanation: string;
 }
 
-/** Entries by code, which is in SCREAMING_SNAKE case and never changes its meaning. */
+/** Entries by code. A code is in SCREAMING_SNAKE_CASE and never changes its meaning. */
 export type CodeTable = Readonly<Record<string, CodeEntry>>;

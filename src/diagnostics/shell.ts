@@ -1,4 +1,4 @@
-/** A word as a POSIX shell takes it: in single quotes unless nothing in it is special. */
+/** Quotes a word for a POSIX shell, if necessary. */
 export function quote(word: string): string {
   if (/^[\w./@%+=:,-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", `'\\''`)}'`;

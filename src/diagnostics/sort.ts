@@ -1,7 +1,7 @@
 import { byCodePoint } from '../system/code-point-order.js';
 import type { Diagnostic, Place } from './diagnostic.js';
 
-/** By file, line, column and code; findings without a place come first. */
+/** Sorts findings by file, line, column and code. Findings without a place come first. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...diagnostics].sort(
     (left, right) => comparePlaces(left.place, right.place) || byCodePoint(left.code, right.code),

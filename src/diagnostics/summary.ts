@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic.js';
 
-/** E.g. `2 errors, 1 warning`; empty where there is nothing to count. */
+/** Counts findings, e.g. `2 errors, 1 warning`; empty if there are none. */
 export function summary(diagnostics: readonly Diagnostic[]): string {
   const counts = (['error', 'warning', 'info'] as const).map((severity) => ({
     severity,

@@ -2,7 +2,7 @@ import { withoutCommandMarks, withoutHidden } from '../../templates/runtime/visi
 
 export { visible, visibleLine, withoutHidden } from '../../templates/runtime/visible.js';
 
-/** JSON text for a terminal or a log: it reads back unchanged. */
+/** Escapes JSON for a terminal or a log. Parsing it still gives the same value. */
 export function visibleJson(json: string): string {
   return withoutCommandMarks(withoutHidden(json, escapeUnits), '\\u0023');
 }

@@ -1,7 +1,7 @@
 import { titleOf } from './catalogue.js';
 import type { Diagnostic } from './diagnostic.js';
 
-/** The finding; where the text at its place is not to be shown, without what may quote from there. */
+/** Returns a finding without quotations from a place whose text must not be shown. */
 export function withoutContent(found: Diagnostic): Diagnostic {
   const { code, severity, place } = found;
   if (place?.isWithheld !== true) return found;

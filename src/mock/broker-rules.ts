@@ -1,26 +1,29 @@
 import type { AedesOptions, Client, PublishPacket } from 'aedes';
 
-/** A message beyond this is no test data: 1 MiB. */
+/** The largest payload: 1 MiB. */
 const MAX_PAYLOAD_BYTES = 1_048_576;
 const MAX_TOPIC_LEVELS = 50;
-/** Of topics and filters, in UTF-16 units: 64 KiB each would add up. */
+/** The longest topic or filter, in UTF-16 code units. MQTT allows 64 KiB each. */
 const MAX_TOPIC_LENGTH = 1_024;
-/** Filters that one connection may ever subscribe to. */
+/** How many filters a connection may subscribe to in total. */
 const MAX_FILTERS = 2_000;
-/** Messages with QoS 2 that one connection has not released; each is kept until then. */
+/**
+ * How many messages with QoS 2 a connection may leave unreleased. Each is stored until it is
+ * released.
+ */
 const MAX_UNRELEASED = 1_000;
 const MAX_RETAINED_TOPICS = 10_000;
-/** Of all topics together: 64 MiB. */
+/** The largest size of all retained messages together: 64 MiB. */
 const MAX_RETAINED_BYTES = 67_108_864;
-/** Who has not said its name by then leaves the place to others. */
+/** How long a connection may take to send CONNECT. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/** Of a subscriber that does not read: all others wait for it. */
+/** How long a subscriber may stop reading; all others wait for it. */
 const DRAIN_TIMEOUT_MS = 5_000;
 
-/** Beside its payload a packet holds up to five texts, of 64 KiB at most each. */
+/** The largest packet: a payload and up to five strings of at most 64 KiB. */
 export const MAX_PACKET_BYTES = MAX_PAYLOAD_BYTES + 5 * 65_537;
 
-/** What clients of the broker may do. Who does more is not granted it, or is disconnected. */
+/** Returns the limits of the broker. Whatever exceeds them is refused or disconnects the client. */
 export function brokerRules(): AedesOptions {
   const filters = new WeakMap<Client, Set<string>>();
   const retained = new Retained();
@@ -30,7 +33,7 @@ export function brokerRules(): AedesOptions {
     drainTimeout: DRAIN_TIMEOUT_MS,
     maxInflightInbound: MAX_UNRELEASED,
     preConnect: (_client, packet, done) => {
-      // No session outlives its connection: nothing is kept for a client that may never return.
+      // Sessions end with their connection, so nothing is stored for clients that may never return.
       packet.clean = true;
       done(null, true);
     },
@@ -49,7 +52,10 @@ export function brokerRules(): AedesOptions {
   };
 }
 
-/** MQTT 3.1.1, section 4.7.2: what starts with `$` is the broker's own. */
+/**
+ * Returns why a message is refused. Topics that start with `$` are reserved for the broker (MQTT
+ * 3.1.1, section 4.7.2).
+ */
 function findFault({ topic, payload }: PublishPacket): string | undefined {
   if (topic.startsWith('$')) return 'Topics that start with $ are not for clients';
   if (topic.length > MAX_TOPIC_LENGTH) {
@@ -59,12 +65,12 @@ function findFault({ topic, payload }: PublishPacket): string | undefined {
   return isLarge ? `The payload has more than ${MAX_PAYLOAD_BYTES} bytes` : undefined;
 }
 
-/** How much the broker keeps for later subscribers. */
+/** Counts the retained messages of the broker. */
 class Retained {
   readonly #bytes = new Map<string, number>();
   #total = 0;
 
-  /** Counts a message that is to be kept, or says why it may not be. */
+  /** Counts a retained message; returns why it is refused. */
   findFault({ retain, topic, payload }: PublishPacket): string | undefined {
     if (!retain) return undefined;
     const total = this.#total - (this.#bytes.get(topic) ?? 0) + payload.length;

@@ -13,8 +13,8 @@ export interface Broker {
 }
 
 /**
- * An MQTT 3.1.1 broker for this machine only; port 0 is any free one, a taken one rejects. What a
- * client does wrong ends its connection, and is no error of the broker's.
+ * Starts an MQTT 3.1.1 broker on 127.0.0.1. Port 0 chooses a free port; rejects if the port is
+ * taken. A fault of a client ends its connection and is not an error of the broker.
  */
 export async function startBroker(
   port: number,
@@ -46,8 +46,8 @@ export async function startBroker(
 }
 
 /**
- * Hangs up before a packet that is too large has filled the memory. Once somebody listens to
- * `readable`, `data` is emitted for what they read and makes nothing flow by itself.
+ * Closes a connection as soon as a packet exceeds the limit. Since aedes listens to `readable`, a
+ * listener of `data` sees what aedes reads and does not start the stream itself.
  */
 function limitPackets(socket: Socket): void {
   const sizes = new PacketSizes(MAX_PACKET_BYTES);

@@ -11,7 +11,7 @@ import type { Assertions } from '../plan/operations/payload-type.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { namedSchemasJson } from '../plan/samples/schema-json.js';
 
-/** The descriptor that the generated client of an API would have, as a value. */
+/** Returns the descriptor of an API at runtime, like the one in a generated client. */
 export function describeApi(plan: ApiPlan): ApiDescriptor {
   const { api, names, types, context, operations } = plan;
   const validators = createValidators(namedSchemasJson(types, context));

@@ -2,12 +2,12 @@ import type { ObservedMessage } from '../../templates/runtime/index.js';
 import { visible, visibleLine } from '../diagnostics/visible.js';
 import type { MockEvent } from './mock-event.js';
 
-/** Characters of a payload that a line shows. */
+/** How many characters of a payload a line shows. */
 const shown = 160;
 
 /**
- * An event for people; of a message time of day, direction, topic, payload, and below it what was
- * wrong with it. Nothing in it steers a terminal or a runner.
+ * Returns an event as text. A message has its time, direction, topic and payload, and its error on a
+ * line of its own. Control characters and commands of CI runners are escaped.
  */
 export function logLine(event: MockEvent): string {
   switch (event.event) {
@@ -22,7 +22,7 @@ export function logLine(event: MockEvent): string {
   }
 }
 
-/** The same for machines; bytes are in base64. */
+/** Returns an event as an object for JSON. Bytes are base64. */
 export function logRecord(event: MockEvent): object {
   switch (event.event) {
     case 'api':
@@ -65,7 +65,10 @@ function describe(error: unknown): object {
   return { ...(typeof code === 'string' && { code }), message: messageOf(error) };
 }
 
-/** The message of an error, its lines indented so that none passes for one of the log's. */
+/**
+ * Returns the message of an error, indented so that its lines cannot be mistaken for lines of the
+ * log.
+ */
 function reasonText(error: unknown): string {
   return visible(messageOf(error).replaceAll('\n', '\n    '));
 }

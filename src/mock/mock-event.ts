@@ -1,11 +1,11 @@
 import type { ObservedMessage } from '../../templates/runtime/index.js';
 
-/** What a running mock has to tell. */
+/** An event that a running mock server reports. */
 export type MockEvent =
   | {
       readonly event: 'api';
       readonly api: string;
-      /** Of its server, with their values. */
+      /** The server variables and their values. */
       readonly variables: Readonly<Record<string, string>>;
     }
   | {

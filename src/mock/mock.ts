@@ -7,10 +7,10 @@ import { describeApi } from './descriptor.js';
 import type { MockEvent } from './mock-event.js';
 
 export interface MockSettings {
-  /** URL of a broker to use; without it one is started on `port` of 127.0.0.1. */
+  /** URL of the broker; without it, a broker is started on `port` of 127.0.0.1. */
   readonly broker?: string;
   readonly port: number;
-  /** Values of server variables by name; the name of the API where there is none. */
+  /** Values of server variables by name. The default is the name of the API. */
   readonly variables: Readonly<Record<string, string>>;
   log(event: MockEvent): void;
 }
@@ -20,10 +20,12 @@ export interface RunningMock {
   close(): Promise<void>;
 }
 
-/** A broker that is away is not waited for as long as by a client, which has nothing else to do. */
+/** How long to wait for the broker; shorter than the default of clients. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** Plays the other side of each API; rejects if the port is taken or the broker away. */
+/**
+ * Starts a mock server for each API. Rejects if the port is taken or the broker cannot be reached.
+ */
 export async function startMock(
   plans: readonly ApiPlan[],
   settings: MockSettings,
@@ -50,7 +52,7 @@ export async function startMock(
   return { url: broker.url, close };
 }
 
-/** The broker of its own speaks MQTT 3.1.1. */
+/** Throws if an API needs MQTT 5, which the embedded broker does not support. */
 function refuseMqtt5(plan: ApiPlan): void {
   const need = mqtt5Need(plan.operations);
   if (need === undefined) return;
@@ -88,7 +90,7 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
       url,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       ...(settings.broker === undefined && { mqtt: { protocolVersion: 4 } }),
-      // Nobody can ask for it.
+      // Nothing reads the history.
       historyLimit: 0,
       log: (message) => {
         settings.log({ event: 'message', api: names.folder, time: new Date(), message });

@@ -2,7 +2,7 @@ import type { Json } from '../json/json.js';
 import type { Origin } from './origin.js';
 import type { Schema, SchemaId } from './schema/schema.js';
 
-/** What a document says, and nothing of TypeScript, MQTT packages or file names. */
+/** The content of a document, independent of TypeScript, MQTT packages and file names. */
 export interface Api {
   readonly origin: Origin;
   readonly info: Info;
@@ -10,7 +10,7 @@ export interface Api {
   readonly channels: readonly Channel[];
   readonly operations: readonly Operation[];
   readonly messages: readonly Message[];
-  /** Every schema that can be reached from a message or stands among the components. */
+  /** Every schema of the components, and every schema that a message refers to. */
   readonly schemas: ReadonlyMap<SchemaId, Schema>;
 }
 
@@ -31,17 +31,17 @@ export interface Server {
   readonly mqtt: MqttServerBinding;
 }
 
-/** MQTT server bindings that the document states (binding 0.2.0); intervals are in seconds. */
+/** The MQTT server bindings of the document (binding 0.2.0). Intervals are in seconds. */
 export interface MqttServerBinding {
   readonly clientId?: string;
   readonly keepAlive?: number;
   readonly sessionExpiryInterval?: number;
-  /** In bytes. */
+  /** The largest packet that the client accepts, in bytes. */
   readonly maximumPacketSize?: number;
   readonly lastWill?: LastWill;
 }
 
-/** What the broker publishes when a client is gone without a word. */
+/** The last will: the broker publishes it when it loses the client without a DISCONNECT. */
 export interface LastWill {
   readonly topic: string;
   readonly message: string;
@@ -62,7 +62,7 @@ export type Segment =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'parameter'; readonly name: string };
 
-/** A channel's address; topic, topic filter and their inverse derive from it. */
+/** The address of a channel, from which topics and topic filters are derived. */
 export interface Address {
   readonly text: string;
   readonly segments: readonly Segment[];
@@ -71,21 +71,21 @@ export interface Address {
 export interface Channel {
   readonly id: string;
   readonly origin: Origin;
-  /** Absent where the address is `null` or left out: known only at run time. */
+  /** The address; absent if it is `null` or left out, and so known only at runtime. */
   readonly address?: Address;
   readonly description?: string;
   readonly parameters: readonly Parameter[];
   readonly messages: readonly Message[];
-  /** Those that it is restricted to; empty for all. */
+  /** Ids of the servers that the channel is restricted to; empty for all servers. */
   readonly servers: readonly string[];
 }
 
-/** How the content type says that a payload is written. */
+/** The encoding of a payload, which follows from the content type. */
 export type Encoding = 'json' | 'text' | 'binary';
 
-/** How a body or its headers are written: which schema, and what the document shows of it. */
+/** A message: its payload, its headers, and their examples. */
 export interface Message {
-  /** The key in the document, unique together with `origin`. */
+  /** The key in the document; unique together with `origin`. */
   readonly id: string;
   readonly origin: Origin;
   readonly name?: string;
@@ -96,14 +96,14 @@ export interface Message {
   /** Where the document states it; absent where it states none. */
   readonly contentTypeOrigin?: Origin;
   readonly encoding: Encoding;
-  /** Whether something is sent: a payload is declared, or a content type that is not JSON. */
+  /** Whether the message has a payload: one is declared, or a content type other than JSON. */
   readonly hasPayload: boolean;
-  /** The schema format where the document gives one. */
+  /** The schema format of the payload, if the document states one. */
   readonly schemaFormat?: string;
-  /** Absent where there is none, or none that is JSON Schema. */
+  /** The schema of the payload; absent if there is none or it is not JSON Schema. */
   readonly payload?: Schema;
   readonly headers?: Schema;
-  /** The schema format of the headers where the document gives one. */
+  /** The schema format of the headers, if the document states one. */
   readonly headersFormat?: string;
   readonly examples: readonly MessageExample[];
   readonly deprecated: boolean;
@@ -116,11 +116,11 @@ export interface MessageExample {
   readonly headers?: Json;
 }
 
-/** MQTT operation bindings that the document states. */
+/** The MQTT operation bindings of the document. */
 export interface MqttBinding {
   readonly qos?: 0 | 1 | 2;
   readonly retain?: boolean;
-  /** In seconds. */
+  /** How long the broker keeps a message, in seconds. */
   readonly messageExpiryInterval?: number;
 }
 
@@ -131,37 +131,37 @@ interface OperationBase {
   readonly summary?: string;
   readonly description?: string;
   readonly channel: Channel;
-  /** Those of the channel, or the ones that the operation restricts itself to. */
+  /** The messages of the operation: those that it lists, else all of its channel. */
   readonly messages: readonly Message[];
   readonly mqtt: MqttBinding;
 }
 
-/** The client sends, and expects nothing back. */
+/** The client sends a message without a reply. */
 export interface Publish extends OperationBase {
   readonly kind: 'publish';
 }
-/** The client receives. */
+/** The client receives a message without a reply. */
 export interface Subscribe extends OperationBase {
   readonly kind: 'subscribe';
 }
-/** The client sends and awaits a reply. */
+/** The client sends a request and receives the reply. */
 export interface Request extends OperationBase {
   readonly kind: 'request';
   readonly reply: Reply;
 }
-/** The client receives and has to reply. */
+/** The client receives a request and sends the reply. */
 export interface Respond extends OperationBase {
   readonly kind: 'respond';
   readonly reply: Reply;
 }
-/** Decided once, from the action and whether there is a reply. */
+/** An operation. Its kind follows from its action and from whether it has a reply. */
 export type Operation = Publish | Subscribe | Request | Respond;
 
 export interface Reply {
   readonly channel?: Channel;
   readonly address:
     { readonly kind: 'channel' } | { readonly kind: 'message'; readonly location: string };
-  /** `body`: `headers.replyTo` and `payload` inside the JSON body; else MQTT 5 properties. */
+  /** `body`: the JSON body has `headers.replyTo` and `payload`. `properties`: MQTT 5 properties. */
   readonly envelope: 'body' | 'properties';
   readonly messages: readonly Message[];
 }

@@ -2,7 +2,10 @@ import { type Json, optional } from '../json/json.js';
 import type { LastWill, MqttBinding, MqttServerBinding } from './api.js';
 import type { Node } from './node.js';
 
-/** MQTT operation binding 0.2.0; an expiry that is a schema says nothing definite and is left out. */
+/**
+ * Reads the MQTT operation binding 0.2.0. An expiry that is a schema instead of a number is
+ * ignored.
+ */
 export function readMqttBinding(operation: Node): MqttBinding {
   const binding = operation.get('bindings', 'mqtt');
   return {
@@ -12,7 +15,7 @@ export function readMqttBinding(operation: Node): MqttBinding {
   };
 }
 
-/** MQTT server binding 0.2.0; `mqtt5`, its predecessor, has the session's expiry only. */
+/** Reads the MQTT server binding 0.2.0, and the session expiry of its predecessor `mqtt5`. */
 export function readMqttServerBinding(server: Node): MqttServerBinding {
   const binding = server.get('bindings', 'mqtt');
   const expiry =
@@ -27,7 +30,7 @@ export function readMqttServerBinding(server: Node): MqttServerBinding {
   };
 }
 
-/** Without a topic there is none (MQTT 3.1.1, section 3.1.2.5). */
+/** Reads the last will; it needs a topic (MQTT 3.1.1, section 3.1.2.5). */
 function lastWillOf(will: Node | undefined): LastWill | undefined {
   const topic = will?.string('topic');
   if (topic === undefined || topic === '') return undefined;
@@ -44,7 +47,7 @@ function qosOf(owner: Node | undefined): 0 | 1 | 2 | undefined {
   return value === 0 || value === 1 || value === 2 ? value : undefined;
 }
 
-/** Most intervals and sizes are four-byte integers on the wire. */
+/** Reads a count that fits its field on the wire; most fields are four-byte integers. */
 function countOf(
   node: Node | undefined,
   { smallest = 0, largest = 2 ** 32 - 1 } = {},

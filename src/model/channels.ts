@@ -6,7 +6,7 @@ import type { Node } from './node.js';
 import { readParameters } from './parameters.js';
 import type { Source } from './source.js';
 
-/** The channels of an AsyncAPI 3 document, in its order. */
+/** Reads the channels of an AsyncAPI 3 document, in its order. */
 export function readChannels({ root, readMessage }: Source): readonly Channel[] {
   const servers = root.entries('servers');
   return root.entries('channels').map(([id, channel]) => {
@@ -23,7 +23,7 @@ export function readChannels({ root, readMessage }: Source): readonly Channel[] 
   });
 }
 
-/** A channel lists references to servers, of which the document knows the keys. */
+/** Returns the keys of the servers that a channel refers to. */
 function serverIds(
   channel: Node,
   servers: readonly (readonly [string, Node])[],

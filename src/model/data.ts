@@ -1,13 +1,13 @@
 import { isList, isObject, type Json } from '../json/json.js';
 import type { Node } from './node.js';
 
-/** No document that the load stage accepts has more; references can make values of any depth. */
+/** The deepest nesting. Documents are limited to it, but references can make values of any depth. */
 const mostLevels = 1000;
 
 /**
- * The value of a node with references in it replaced by what they lead to: people keep examples in
- * files of their own. Parts that references share are shared in the copy; where a value is within
- * itself, and beyond the limit, there is `null`.
+ * Returns the value of a node with its references replaced by their targets, since examples may be in
+ * other files. A target of several references is copied once. Where a value
+ * contains itself, or is nested beyond the limit, the inner part becomes `null`.
  */
 export function dataOf(node: Node | undefined): Json | undefined {
   const copies = new Map<Json, Json>();

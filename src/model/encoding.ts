@@ -2,14 +2,14 @@ import type { Encoding, Message } from './api.js';
 
 const json = /^(?:application|text)\/json$|\+json$/;
 
-/** By media type, parameters such as `charset` left out: JSON, other text, and all the rest. */
+/** Returns the encoding of a media type: JSON, other text, or binary. Parameters are ignored. */
 export function encodingOf(contentType: string): Encoding {
   const [type = ''] = contentType.toLowerCase().split(';');
   if (json.test(type.trim())) return 'json';
   return type.trimStart().startsWith('text/') ? 'text' : 'binary';
 }
 
-/** The format of the payload's schema where it is not JSON Schema, so that nothing is known of it. */
+/** Returns the schema format of a payload if it is not JSON Schema and so cannot be read. */
 export function unreadableFormat({
   hasPayload,
   payload,

@@ -3,8 +3,8 @@ import type { KeywordSchema, Schema } from './schema/schema.js';
 import { resolveSchema, type Schemas } from './schema/schemas.js';
 
 /**
- * `body` where every request declares `headers.replyTo` in its payload: the document's own way to
- * carry the reply address inside the JSON. Else the MQTT 5 properties carry it.
+ * Decides where requests carry the reply topic: in the JSON body if the payload of every request
+ * declares `headers.replyTo`, otherwise in MQTT 5 properties.
  */
 export function envelopeOf(messages: readonly Message[], schemas: Schemas): 'body' | 'properties' {
   return messages.length > 0 && messages.every((message) => hasBodyEnvelope(message, schemas))
@@ -18,7 +18,7 @@ function hasBodyEnvelope(message: Message, schemas: Schemas): boolean {
   return propertyOf(headers, 'replyTo', schemas) !== undefined;
 }
 
-/** What the envelope of a message carries beside its headers. */
+/** Returns the schema of the payload inside the envelope of a message. */
 export function envelopePayload(message: Message, schemas: Schemas): Schema | undefined {
   return propertyOf(message.payload, 'payload', schemas);
 }

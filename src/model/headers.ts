@@ -5,18 +5,18 @@ import { readSchema } from './schema/schema-reader.js';
 import { schemaIn, schemaReference } from './schema/schema-reference.js';
 import type { Schema } from './schema/schema.js';
 
-/** Of the pointer of merged headers; no schema has such a keyword. */
+/** The pointer token of merged headers. No schema has a keyword of that name. */
 export const mergedToken = '+traits';
 
-/** Fields of headers that stand in a message and in its traits, in all messages together. */
+/** Limit on merged fields of headers, in all messages together. */
 const mostFields = 100_000;
 
 type ReadHeaders = (layers: readonly Node[], message: Origin) => Schema | undefined;
 
 /**
- * Reads the headers of a message that consists of the given layers. Where several of them have some,
- * these are merged as the rest of a trait is, unless one is no JSON Schema. Merged headers stand
- * nowhere as a whole, so their origin is below those that the message has, or would have.
+ * Creates a reader of message headers. A message and its traits are the layers; if several of them
+ * have headers, these are merged, unless one is not JSON Schema. Merged headers exist nowhere in the
+ * document, so their origin is a pointer below the headers of the message.
  */
 export function createHeaderReader(): ReadHeaders {
   const merge = createMergePatch({ mostFields });

@@ -2,20 +2,19 @@ import { isObject, type Json } from '../json/json.js';
 import type { Node } from './node.js';
 
 interface Policy {
-  /** Whether the values of a field are taken whole, whatever they are. */
+  /** Whether the value of a field replaces the other one instead of being merged. */
   readonly isWhole?: (key: string) => boolean;
-  /** Fields that are merged in all calls together. */
+  /** Limit on merged fields, in all calls together. */
   readonly mostFields: number;
 }
 
-/** References can make values of any depth. */
+/** The deepest merge. References can make values of any depth. */
 const mostLevels = 200;
 
 /**
- * JSON Merge Patch (RFC 7386) that leaves the given values alone; each field of its result knows
- * where it stands. What stands in one value only keeps its references. Values can be large, and be
- * within themselves: beyond the limits, and where two lead back to themselves, the patch stands as it
- * is.
+ * Creates a JSON Merge Patch (RFC 7386) that does not change its inputs. Each field of the result
+ * keeps its origin. References are followed only where both values have a field. Beyond the limits,
+ * and where values contain themselves, the patch replaces the other value instead of being merged.
  */
 export function createMergePatch({
   isWhole = () => false,

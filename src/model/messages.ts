@@ -11,10 +11,10 @@ import { schemaReference } from './schema/schema-reference.js';
 import type { Schema } from './schema/schema.js';
 import type { Traits } from './traits.js';
 
-/** Reads the message that a node holds; `fallbackId` names one that has no key. */
+/** Reads the message of a node. `fallbackId` is the id of a message without a key. */
 export type ReadMessage = (node: Node, fallbackId?: string) => Message;
 
-/** Reads each message once, however often it is referred to. */
+/** Creates a reader that reads each message once, however many references lead to it. */
 export function createMessageReader(root: Node, traits: Traits): ReadMessage {
   const readHeaders = createHeaderReader();
   const read = (node: Node): Omit<Message, 'id'> => {
@@ -58,14 +58,15 @@ function readContent(
   };
 }
 
-/** Beside the payload in AsyncAPI 2, around its schema in AsyncAPI 3. */
+/** Reads the schema format: beside the payload in AsyncAPI 2, around its schema in AsyncAPI 3. */
 function formatOf(message: Node): string | undefined {
   return message.string('schemaFormat') ?? message.string('payload', 'schemaFormat');
 }
 
 /**
- * The load stage checks a schema by the format that its own message states, and a trait of AsyncAPI 2
- * can state another one: what is not JSON Schema by both is not read.
+ * Reads the payload if both the message itself and the message merged with its traits say that it
+ * is JSON Schema. A trait of AsyncAPI 2 can state another format than the one that was checked on
+ * loading.
  */
 function readPayload(own: Node, message: Node): Schema | undefined {
   const formats = [own, message].map((node) => node.string('schemaFormat'));

@@ -9,7 +9,7 @@ import { readServers } from './servers.js';
 import { createSource } from './source.js';
 import { readChannelItems, readItemOperations } from './v2.js';
 
-/** What a loaded document says, in one form for AsyncAPI 2 and 3. */
+/** Builds the `Api` of a loaded document, in one form for AsyncAPI 2 and 3. */
 export function buildApi(document: LoadedDocument): Api {
   const source = createSource(document);
   const { root, readMessage } = source;
@@ -33,8 +33,8 @@ export function buildApi(document: LoadedDocument): Api {
 }
 
 /**
- * An operation on a channel that carries replies is one half of a request and no operation of its
- * own, unless it is a request itself.
+ * Removes the operations that only carry replies: those on a reply channel, unless they have a reply
+ * themselves. They are a part of their request.
  */
 function withoutReplies(
   operations: readonly Operation[],

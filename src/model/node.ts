@@ -3,26 +3,26 @@ import type { LoadedDocument } from '../load/document.js';
 import { valueAt } from '../json/pointer.js';
 import { below, type Origin } from './origin.js';
 
-/** What leads from one node to another: the files of a document, and their references. */
+/** The files of a document and the references between them. */
 export type Links = Pick<LoadedDocument, 'files' | 'linkOf' | 'endOf'>;
 
-/** A value as written, and where it stands. */
+/** A value as the document writes it, with its origin. */
 interface Written {
   readonly value: Json;
   readonly origin: Origin;
-  /** Those fields of the value that stand elsewhere. */
+  /** Fields of the value that have another origin, e.g. those merged from a trait. */
   readonly fields?: ReadonlyMap<string, Node>;
 }
 
-/** How a node gives what is within it: as written, or with references followed. */
+/** How a node returns the values inside it: as written, or with references followed. */
 type Mode = 'written' | 'followed';
 
 /**
- * A value as written, and where it stands. References are followed as one goes: what is asked for by
- * its keys is the value that they lead to, and its origin is the place of that value.
+ * A cursor over the written document: a value and its origin. Reading a key follows references, so
+ * the result has the value and the origin of the target.
  */
 export class Node {
-  /** References within it are kept. */
+  /** The value; references inside it are not resolved. */
   readonly value: Json;
   readonly origin: Origin;
   readonly #fields: ReadonlyMap<string, Node> | undefined;
@@ -37,7 +37,7 @@ export class Node {
     this.#mode = mode;
   }
 
-  /** The value that the keys lead to, one after the other. */
+  /** Returns the node at a path of keys. */
   get(...keys: readonly string[]): Node | undefined {
     return keys.reduce<Node | undefined>(
       (node, key) => (node === undefined ? undefined : node.#at(key)),
@@ -45,14 +45,14 @@ export class Node {
     );
   }
 
-  /** The items of the array that the keys lead to; none if it is no array. */
+  /** Returns the items of the array at a path of keys; none if there is no array. */
   items(...keys: readonly string[]): readonly Node[] {
     const node = this.get(...keys);
     if (node === undefined || !isList(node.value)) return [];
     return node.value.map((item, index) => node.#child(index, item));
   }
 
-  /** The fields of the object that the keys lead to; none if it is no object. */
+  /** Returns the entries of the object at a path of keys; none if there is no object. */
   entries(...keys: readonly string[]): readonly (readonly [string, Node])[] {
     const node = this.get(...keys);
     if (node === undefined || !isObject(node.value)) return [];
@@ -61,26 +61,26 @@ export class Node {
     );
   }
 
-  /** The string that the keys lead to, if it is one. */
+  /** Returns the string at a path of keys, if there is one. */
   string(...keys: readonly string[]): string | undefined {
     const value = this.get(...keys)?.value;
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** The boolean that the keys lead to, if it is one. */
+  /** Returns the boolean at a path of keys, if there is one. */
   boolean(...keys: readonly string[]): boolean | undefined {
     const value = this.get(...keys)?.value;
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  /** The strings in the array that the keys lead to. */
+  /** Returns the strings in the array at a path of keys. */
   strings(...keys: readonly string[]): readonly string[] {
     return this.items(...keys)
       .map(({ value }) => value)
       .filter((value) => typeof value === 'string');
   }
 
-  /** Those of the given fields that are strings. */
+  /** Returns those of the given fields that are strings. */
   stringFields<K extends string>(...keys: readonly K[]): { [P in K]?: string } {
     const fields: { [P in K]?: string } = {};
     for (const key of keys) {
@@ -90,29 +90,29 @@ export class Node {
     return fields;
   }
 
-  /** Where the value leads, if it is a reference: to a value that may be another one. */
+  /** The target, if the value is a reference. The target may be a reference, too. */
   get link(): Origin | undefined {
     return isObject(this.value) ? this.#links.linkOf(this.value) : undefined;
   }
 
-  /** The value behind all references that start here. */
+  /** Follows references to the first value that is not a reference. */
   followed(): Node {
     const end = isObject(this.value) ? this.#links.endOf(this.value) : undefined;
     const node = end === undefined ? this : nodeAt(end, this.#links);
     return node === undefined ? this : node.#as('followed');
   }
 
-  /** The same value, with references left as they are in what is asked for. */
+  /** Returns the same value in a node that does not follow references. */
   asWritten(): Node {
     return this.#as('written');
   }
 
-  /** The same value as if it stood elsewhere. */
+  /** Returns the same value with another origin. */
   movedTo(origin: Origin): Node {
     return new Node({ value: this.value, origin }, this.#links, this.#mode);
   }
 
-  /** An object of the given fields, which know where they stand, in the place of this one. */
+  /** Returns an object with the origin of this node. Its fields keep their own origins. */
   withFields(fields: ReadonlyMap<string, Node>): Node {
     const value = Object.fromEntries([...fields].map(([key, field]) => [key, field.value]));
     return new Node({ value, origin: this.origin, fields }, this.#links, this.#mode);
@@ -138,7 +138,7 @@ export class Node {
   }
 }
 
-/** The value as written at a place in one of the files. */
+/** Returns the node at an origin, as written. */
 export function nodeAt(origin: Origin, links: Links): Node | undefined {
   const file = links.files.get(origin.file);
   const value = file === undefined ? undefined : valueAt(file.data, origin.pointer);

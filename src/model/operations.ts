@@ -7,29 +7,32 @@ import { originId } from './origin.js';
 import type { Schemas } from './schema/schemas.js';
 import type { Source } from './source.js';
 
-/** What an operation reader looks things up in. */
-export interface OperationContext {
+/** What operations are read from. */
+export interface OperationInputs {
   readonly source: Source;
   readonly channels: readonly Channel[];
   readonly schemas: Schemas;
 }
 
-interface Lookup extends Omit<OperationContext, 'channels'> {
-  /** By the id of their origin; where two keys lead to one channel, the first. */
+interface Lookup extends Omit<OperationInputs, 'channels'> {
+  /** Channels by the id of their origin; if two keys lead to the same channel, the first one. */
   readonly channels: ReadonlyMap<string, Channel>;
 }
 
-/** The operations of an AsyncAPI 3 document; one whose channel is missing is the parser's to report. */
-export function readOperations({ channels, ...rest }: OperationContext): readonly Operation[] {
+/**
+ * Reads the operations of an AsyncAPI 3 document. Skips those without a channel, which the parser
+ * reports.
+ */
+export function readOperations({ channels, ...rest }: OperationInputs): readonly Operation[] {
   const byOrigin = channels.toReversed().map((each) => [originId(each.origin), each] as const);
-  const context: Lookup = { ...rest, channels: new Map(byOrigin) };
+  const lookup: Lookup = { ...rest, channels: new Map(byOrigin) };
   const { root, traits } = rest.source;
   return root.entries('operations').flatMap(([id, node]) => {
     const operation = traits.applyTo(node);
-    const channel = channelOf(operation, context);
+    const channel = channelOf(operation, lookup);
     if (channel === undefined) return [];
-    const messages = readMessages(operation, context) ?? channel.messages;
-    const reply = readReply(operation.get('reply'), messages, context);
+    const messages = readMessages(operation, lookup) ?? channel.messages;
+    const reply = readReply(operation.get('reply'), messages, lookup);
     const base = { id, ...readOperation(operation), channel, messages };
     return [operationOfKind(base, operation.string('action') === 'send', reply)];
   });
@@ -37,7 +40,7 @@ export function readOperations({ channels, ...rest }: OperationContext): readonl
 
 type OperationBase = Omit<Extract<Operation, { kind: 'publish' }>, 'kind'>;
 
-/** The kind follows from who starts and whether there is a reply, never from a name. */
+/** Sets the kind of an operation from its direction and its reply, never from its name. */
 export function operationOfKind(
   base: OperationBase,
   sends: boolean,
@@ -47,7 +50,7 @@ export function operationOfKind(
   return { ...base, kind: sends ? 'request' : 'respond', reply };
 }
 
-/** What an operation says of itself in every version; its traits have been applied. */
+/** Reads the fields that operations have in every version. Traits have been applied before. */
 export function readOperation(
   operation: Node,
 ): Pick<Operation, 'origin' | 'title' | 'summary' | 'description' | 'mqtt'> {
@@ -63,7 +66,7 @@ function channelOf(owner: Node, { channels }: Lookup): Channel | undefined {
   return channel === undefined ? undefined : channels.get(originId(channel.origin));
 }
 
-/** The messages that an operation or reply restricts itself to; without them it has its channel's. */
+/** Reads the messages that an operation or reply lists; `undefined` if it has all of its channel. */
 function readMessages(owner: Node, { source }: Lookup): Channel['messages'] | undefined {
   if (!isList(owner.get('messages')?.value)) return undefined;
   return owner.items('messages').map((message) => source.readMessage(message));
@@ -72,21 +75,21 @@ function readMessages(owner: Node, { source }: Lookup): Channel['messages'] | un
 function readReply(
   reply: Node | undefined,
   requests: Channel['messages'],
-  context: Lookup,
+  lookup: Lookup,
 ): Reply | undefined {
   if (reply === undefined) return undefined;
-  const channel = channelOf(reply, context);
+  const channel = channelOf(reply, lookup);
   const location = reply.string('address', 'location');
   const isOnChannel = location === undefined && channel?.address !== undefined;
   return {
     ...optional('channel', channel),
     address: isOnChannel ? { kind: 'channel' } : { kind: 'message', location: location ?? '' },
-    envelope: envelopeOf(requests, context.schemas),
-    messages: readMessages(reply, context) ?? channel?.messages ?? [],
+    envelope: envelopeOf(requests, lookup.schemas),
+    messages: readMessages(reply, lookup) ?? channel?.messages ?? [],
   };
 }
 
-/** Ids of the channels that carry replies: an operation on one of them is part of its request. */
+/** Returns the ids of the channels that carry replies. */
 export function replyChannels({ root }: Source): ReadonlySet<string> {
   const channels = root
     .entries('operations')

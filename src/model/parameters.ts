@@ -2,8 +2,8 @@ import type { Parameter } from './api.js';
 import type { Node } from './node.js';
 
 /**
- * Server variables and channel parameters. AsyncAPI 3 writes `enum` and `default` beside the
- * description; a 2.x channel parameter has them in a `schema`.
+ * Reads server variables and channel parameters. In AsyncAPI 3, `enum` and `default` are beside the
+ * description; a channel parameter of AsyncAPI 2 has them in its `schema`.
  */
 export function readParameters(
   owner: Node,

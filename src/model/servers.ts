@@ -15,7 +15,10 @@ export function readServers(root: Node): readonly Server[] {
   }));
 }
 
-/** In 2.x a URL may say more than the protocol: `mqtts://` beside `protocol: mqtt` is TLS. */
+/**
+ * Reads the protocol. In AsyncAPI 2 the URL may be more exact: `mqtts://` with `protocol: mqtt` is
+ * TLS.
+ */
 function readProtocol(server: Node): string {
   const protocol = server.string('protocol') ?? '';
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server.string('url') ?? '') ?? [];
@@ -23,7 +26,10 @@ function readProtocol(server: Node): string {
   return /^mqtt5?$/i.test(protocol) && isTransport ? (scheme ?? protocol) : protocol;
 }
 
-/** AsyncAPI 3 has `host` and `pathname`, 2.x one `url` that holds both, with or without a scheme. */
+/**
+ * Reads host and pathname: two fields in AsyncAPI 3, one `url` in AsyncAPI 2, with or without a
+ * scheme.
+ */
 function readLocation(server: Node): Pick<Server, 'host' | 'pathname'> {
   const host = server.string('host');
   if (host !== undefined) return { host, ...server.stringFields('pathname') };

@@ -4,12 +4,12 @@ import { Node, nodeAt } from './node.js';
 import type { SchemaId } from './schema/schema.js';
 import { createTraits, type Traits } from './traits.js';
 
-/** What the readers of a document share. */
+/** What all readers of a document use. */
 export interface Source {
   readonly root: Node;
   readonly traits: Traits;
   readonly readMessage: ReadMessage;
-  /** The schema that an id stands for. */
+  /** Returns the schema of an id. */
   readonly schemaAt: (id: SchemaId) => Node | undefined;
 }
 

@@ -2,18 +2,21 @@ import { isObject, type Json } from '../json/json.js';
 import { createMergePatch } from './merge-patch.js';
 import type { Node } from './node.js';
 
-/** Fields of operations, messages and traits that are merged in a document. */
+/** Limit on merged fields of operations, messages and traits in a document. */
 const mostFields = 1_000_000;
 
 /** Applies the traits of operations and messages. */
 export interface Traits {
   /**
-   * An operation or message and its traits, each of which wins over those before it. In AsyncAPI 2 a
-   * trait wins over what it is applied to (2.6.0, Message Trait Object), in AsyncAPI 3 it only adds
-   * (3.0.0, likewise).
+   * Returns an operation or message and its traits as layers; each layer overrides those before it.
+   * In AsyncAPI 2 a trait overrides its owner (2.6.0, Message Trait Object), in AsyncAPI 3 the
+   * owner overrides its traits (3.0.0, Message Trait Object).
    */
   layersOf(owner: Node): readonly Node[];
-  /** An operation or message with its traits, merged once; schemas and extensions are taken whole. */
+  /**
+   * Returns an operation or message merged with its traits. Schemas and extensions are not merged
+   * but replaced.
+   */
   applyTo(owner: Node): Node;
 }
 

@@ -7,11 +7,14 @@ import { below } from './origin.js';
 import { readParameters } from './parameters.js';
 import type { Source } from './source.js';
 
-/** The two operations that an AsyncAPI 2 channel item can hold. */
+/** The two operations of an AsyncAPI 2 channel item. */
 const actions = ['publish', 'subscribe'] as const;
 type Action = (typeof actions)[number];
 
-/** The channels of an AsyncAPI 2 document: the key is the address, operations hold the messages. */
+/**
+ * Reads the channels of an AsyncAPI 2 document. The key is the address; operations have the
+ * messages.
+ */
 export function readChannelItems(source: Source): readonly Channel[] {
   return source.root.entries('channels').map(([id, item]) => ({
     id,
@@ -24,7 +27,10 @@ export function readChannelItems(source: Source): readonly Channel[] {
   }));
 }
 
-/** `publish` is what others may send to the application, `subscribe` what it sends (2.6.0, Channel Item). */
+/**
+ * Reads the operations of channel items. The application receives the messages of `publish` and
+ * sends those of `subscribe` (2.6.0, Channel Item Object).
+ */
 export function readItemOperations(
   source: Source,
   channels: readonly Channel[],
@@ -39,12 +45,12 @@ export function readItemOperations(
   });
 }
 
-/** One of the operations in a channel item. */
+/** An operation of a channel item. */
 interface ItemOperation {
-  /** Of the channel. */
+  /** The key of the channel. */
   readonly key: string;
   readonly action: Action;
-  /** With its traits. */
+  /** The operation, merged with its traits. */
   readonly operation: Node;
 }
 
@@ -55,7 +61,7 @@ function actionsOf(item: Node | undefined, key: string, { traits }: Source): Ite
   });
 }
 
-/** One message, or several under `oneOf`. */
+/** Reads the message of an operation, or several under `oneOf`. */
 function readMessages(each: ItemOperation, source: Source): readonly Message[] {
   const message = each.operation.get('message');
   if (message === undefined) return [];
@@ -68,15 +74,17 @@ function readMessages(each: ItemOperation, source: Source): readonly Message[] {
   });
 }
 
-/** A message written in place has no key: its id is its `messageId`, its name, or the operation's. */
+/**
+ * Returns the id of a message without a key: its `messageId`, its name, or the id of the operation.
+ */
 function messageId(node: Node, each: ItemOperation, { traits }: Source): string {
   const message = traits.applyTo(node);
   return message.string('messageId') ?? message.string('name') ?? operationId(each);
 }
 
 /**
- * Without an `operationId`, the words of the address: the parser would call every such operation
- * `publish` or `subscribe`. The word before them tells the two operations of one channel apart.
+ * Returns the `operationId`. If there is none, the id is made of the address, with the action in
+ * front to distinguish the two operations of a channel.
  */
 function operationId({ operation, key, action }: ItemOperation): string {
   const written = operation.string('operationId');

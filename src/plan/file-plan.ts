@@ -1,7 +1,7 @@
 import type { TypeDeclaration } from './types/declarations.js';
 import type { View } from './views/view.js';
 
-/** A file of the output, decided in everything but its layout. */
+/** A planned file of the output; only its layout is not decided. */
 export type FilePlan =
   | {
       readonly kind: 'types';
@@ -11,18 +11,18 @@ export type FilePlan =
   | {
       readonly kind: 'template';
       readonly path: string;
-      /** File under `templates/` without `.hbs`. */
+      /** Name of the file under `templates/`, without `.hbs`. */
       readonly template: TemplateName;
       readonly view: View;
     }
   | {
       readonly kind: 'runtime';
       readonly folder: string;
-      /** Folders of the runtime that the output uses; what they import is copied with them. */
+      /** Entries of the runtime that the output uses. They are copied with all that they import. */
       readonly entries: readonly RuntimeEntry[];
     };
 
-/** A folder of the runtime with an `index.ts` of its own. */
+/** An entry of the runtime: a folder with an `index.ts`. */
 export type RuntimeEntry = 'validation' | 'session' | 'mock';
 
 export type TemplateName = 'validators' | 'client' | 'mock-server' | 'api-index' | 'index';

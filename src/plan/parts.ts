@@ -1,8 +1,8 @@
-/** What can be generated of an API. */
+/** The parts that can be generated for an API. */
 export const allParts = ['types', 'validators', 'client', 'mock'] as const;
 export type Part = (typeof allParts)[number];
 
-/** What each part does not work without. */
+/** The parts that each part needs. */
 const needs: Readonly<Record<Part, readonly Part[]>> = {
   types: ['types'],
   validators: ['types', 'validators'],
@@ -10,7 +10,7 @@ const needs: Readonly<Record<Part, readonly Part[]>> = {
   mock: ['types', 'validators', 'client', 'mock'],
 };
 
-/** The parts wanted, all of them by default, and those that they need. */
+/** Returns the wanted parts, by default all, and the parts that they need. */
 export function partsWith(wanted: readonly Part[] = allParts): ReadonlySet<Part> {
   const needed = new Set(wanted.flatMap((part) => needs[part]));
   return new Set(allParts.filter((part) => needed.has(part)));

@@ -17,7 +17,7 @@ import { nameTypes, type TypeNames } from './names/type-names.js';
 import { unusedNames } from './names/unused-names.js';
 import { validatorsView } from './views/validators-view.js';
 
-/** One API with all its names given, before any file of it is planned. */
+/** An API with all its names, before its files are planned. */
 export interface ApiPlan {
   readonly api: Api;
   readonly names: ApiNames;
@@ -28,7 +28,7 @@ export interface ApiPlan {
   readonly subjectClashes: readonly SubjectClash[];
 }
 
-/** Gives every name of an API; `folder` is its name in kebab case. */
+/** Gives an API all its names; `folder` is its name in kebab case. */
 export function planApi(api: Api, folder: string): ApiPlan {
   const names = apiNames(folder);
   const subjects = nameOperations(api.operations, reservedMembers);
@@ -51,7 +51,7 @@ export function planApi(api: Api, folder: string): ApiPlan {
   };
 }
 
-/** What an output consists of. */
+/** Options of what an output contains. */
 export interface OutputOptions {
   readonly parts: ReadonlySet<Part>;
   /** Whether the runtime is copied into the output, or imported from this package. */
@@ -60,13 +60,13 @@ export interface OutputOptions {
 
 export type Runtime = 'copy' | 'package';
 
-/** What the files of an API import the runtime from. */
+/** The module that the files of an API import the runtime from. */
 const runtimeModules: Readonly<Record<Runtime, Code>> = {
   copy: code`'../runtime/index.js'`,
   package: code`'asyncapi-bindgen/runtime'`,
 };
 
-/** The files of an API, those of the parts wanted. */
+/** Plans the files of an API, for the wanted parts. */
 export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FilePlan[] {
   const { names, types, context, operations, samples, api } = plan;
   const parts = partsOf(plan, options);
@@ -111,20 +111,20 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
   return [index, ...[...parts].map((part) => files[part]())];
 }
 
-/** Client and mock server speak MQTT only. */
+/** Returns the parts of an API. Only MQTT APIs have a client and a mock server. */
 function partsOf({ api }: ApiPlan, { parts }: OutputOptions): ReadonlySet<Part> {
   if (isMqttApi(api)) return parts;
   return new Set([...parts].filter((part) => part === 'types' || part === 'validators'));
 }
 
-/** The part of the runtime that each part of the output imports. */
+/** The entry of the runtime that each part of the output imports. */
 const runtimeEntries = [
   ['validators', 'validation'],
   ['client', 'session'],
   ['mock', 'mock'],
 ] as const satisfies readonly (readonly [Part, RuntimeEntry])[];
 
-/** The files that all APIs of one output share; types alone need no runtime. */
+/** Plans the files that all APIs of an output share. Types alone need no runtime. */
 export function planShared(plans: readonly ApiPlan[], options: OutputOptions): readonly FilePlan[] {
   const folders = plans.map(({ names }) => names.folder).toSorted(byCodePoint);
   const unused = unusedNames([]);

@@ -1,6 +1,6 @@
 import { nodeAt, nodesAt, nodesWithin, textAt, type SyntaxNode } from './syntax.js';
 
-/** What stands at the top of a generated file. */
+/** The statements that may be at the top level of a generated file. */
 const statements = new Set([
   'ClassDeclaration',
   'ExportAllDeclaration',
@@ -11,7 +11,9 @@ const statements = new Set([
   'VariableDeclaration',
 ]);
 
-/** What the templates consist of; one that is to have more needs it here. */
+/**
+ * The kinds of syntax nodes that templates may print. A template that needs another one is refused.
+ */
 const allowed = new Set([
   ...statements,
   ...`ArrayExpression AssignmentPattern AwaitExpression BlockStatement BooleanLiteral CallExpression ClassBody
@@ -24,15 +26,15 @@ const allowed = new Set([
   TSUnknownKeyword TSVoidKeyword ThisExpression UnaryExpression VariableDeclarator`.split(/\s+/),
 ]);
 
-/** A file of the output, or the runtime of this package; nothing else is imported. */
+/** The only allowed imports: a file of the output, and the runtime of this package. */
 const ownFile = /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?\.js|asyncapi-bindgen\/runtime)$/;
-/** A global that the templates use. */
+/** A global whose members the templates call. */
 const bytes = 'Uint8Array';
 
 /**
- * Throws unless a program is what templates of ours print, whatever stands in their places:
- * imports of files of the output, declarations, and in them calls of nothing but what is imported
- * or declared. The last line of defence: `code.ts` is to let no other program come about.
+ * Throws unless a program has only what our templates print: imports of files of the output, and
+ * declarations that call only what is imported or declared. This is the last line of defence:
+ * `code.ts` should already make any other program impossible.
  */
 export function checkProgram(program: SyntaxNode, path: string): void {
   const names = callable(program);
@@ -42,7 +44,7 @@ export function checkProgram(program: SyntaxNode, path: string): void {
       .map((node) => nodeFault(node, names))
       .find(isFound);
   if (fault !== undefined) {
-    throw new Error(`${path} would hold what no template of ours prints: ${fault}`);
+    throw new Error(`${path} would contain code that no template prints: ${fault}`);
   }
 }
 
@@ -66,7 +68,7 @@ function nodeFault(node: SyntaxNode, names: ReadonlySet<string>): string | undef
   return isOpen ? 'a computed key' : undefined;
 }
 
-/** The names that a file imports or declares at its top. */
+/** Returns the names that a file imports or declares at the top level. */
 function callable(program: SyntaxNode): ReadonlySet<string> {
   const names = nodesAt(program, 'body').flatMap((statement) => {
     const declared = nodeAt(statement, 'declaration') ?? statement;
@@ -80,7 +82,9 @@ function callable(program: SyntaxNode): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** `name(…)`, `this.name(…)`, `name.member(…)`, `Uint8Array.from(…)`. */
+/**
+ * Whether a callee is allowed: `name(…)`, `this.name(…)`, `name.member(…)`, `Uint8Array.from(…)`.
+ */
 function isCallable(callee: SyntaxNode, names: ReadonlySet<string>): boolean {
   const object = callee.type === 'MemberExpression' ? nodeAt(callee, 'object') : callee;
   if (callee['computed'] === true || object === undefined) return false;

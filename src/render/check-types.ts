@@ -1,7 +1,7 @@
 import type { TypeDeclaration } from '../plan/types/declarations.js';
 import { nodeAt, nodesAt, nodesWithin, textAt, type SyntaxNode } from './syntax.js';
 
-/** What types consist of: no call, no function, no import, nothing generic. */
+/** The kinds of syntax nodes in types: no calls, functions, imports or type parameters. */
 const allowed = new Set(
   `ArrayExpression BooleanLiteral ExportNamedDeclaration Identifier NullLiteral NumericLiteral
   StringLiteral TSArrayType TSAsExpression TSBooleanKeyword TSIndexSignature TSIndexedAccessType
@@ -13,8 +13,8 @@ const allowed = new Set(
 );
 
 /**
- * Throws unless a program is the given declarations and nothing else, each of its kind and name,
- * in their order. Whatever Modelina may render of a document that we did not foresee stops here.
+ * Throws unless a program consists of exactly the given declarations, in their order, with their
+ * kinds and names. So unexpected output of Modelina is never written.
  */
 export function checkTypes(
   program: SyntaxNode,
@@ -39,14 +39,14 @@ export function checkTypes(
 }
 
 function refuse(path: string, owner: string, found: string): never {
-  throw new Error(`${path} would hold for the type ${owner} what no type is: ${found}`);
+  throw new Error(`${path} would contain something other than its types (at ${owner}): ${found}`);
 }
 
 interface ExpectedStatement {
-  /** The type that the statement belongs to. */
+  /** The name of the type that the statement belongs to. */
   readonly owner: string;
   readonly name: string;
-  /** As `describe` has it. */
+  /** The statement as `describe` returns it. */
   readonly text: string;
 }
 
@@ -59,7 +59,7 @@ function expectedStatements(declaration: TypeDeclaration): readonly ExpectedStat
   return [{ owner: name, name: valuesName, text: `VariableDeclaration ${valuesName}` }, alias];
 }
 
-/** What a statement exports: one declaration, and its name. */
+/** Describes a statement: its kind of declaration and its name. */
 function describe(statement: SyntaxNode): string {
   const declaration = nodeAt(statement, 'declaration');
   if (statement.type !== 'ExportNamedDeclaration' || declaration === undefined) {
@@ -71,7 +71,7 @@ function describe(statement: SyntaxNode): string {
   return [declaration.type, ...names].join(' ');
 }
 
-/** The first node that has no business in a type, in words. */
+/** Describes the first node that is not allowed in a type. */
 function faultIn(statement: SyntaxNode, names: ReadonlySet<string>): string | undefined {
   for (const node of nodesWithin(statement)) {
     if (!allowed.has(node.type)) return node.type;

@@ -3,12 +3,12 @@ import * as estree from 'prettier/plugins/estree';
 import { format } from 'prettier/standalone';
 import { isNode, nodeAt, type SyntaxNode } from './syntax.js';
 
-/** Throws if a program is none that we want to write. */
+/** Throws if a program must not be written. */
 export type CheckProgram = (program: SyntaxNode) => void;
 
 /**
- * Lays TypeScript out as Prettier does by default, so that a user's Prettier changes nothing. What
- * is checked is the very tree that is printed, which costs no parsing of its own.
+ * Formats TypeScript with Prettier's defaults, so that a user's Prettier changes nothing. `check`
+ * gets the syntax tree that Prettier prints, so the program is parsed only once.
  */
 export function formatTypeScript(text: string, check?: CheckProgram): Promise<string> {
   return format(text, { parser: 'babel-ts', plugins: [parserThat(check), estree] });

@@ -1,4 +1,4 @@
-/** A file to be written: a relative POSIX path and its whole text, with LF line endings. */
+/** A file of the output: a relative POSIX path and its content, with LF line endings. */
 export interface OutputFile {
   readonly path: string;
   readonly text: string;

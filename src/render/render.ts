@@ -10,8 +10,8 @@ import { loadTemplates, type RenderTemplate } from './templates.js';
 import { renderTypes } from './modelina/types.js';
 
 /**
- * The text of every planned file. `templates` is the folder that holds the templates and, in
- * `runtime`, the runtime.
+ * Renders every planned file. `templates` is the folder of the templates; its subfolder `runtime` has
+ * the runtime.
  */
 export async function render(
   plans: readonly FilePlan[],

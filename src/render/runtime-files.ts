@@ -2,18 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { byCodePoint } from '../system/code-point-order.js';
 
-/** A file of the runtime, by its path within it. */
+/** A file of the runtime; its name is the path within the runtime. */
 export interface RuntimeFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** Imports and exports of a file beside it or near it: the runtime names its own files only so. */
+/** Relative imports and exports, by which the files of the runtime refer to each other. */
 const relativeImports = /(?<=\bfrom ")\.{1,2}\/[^"]+(?=\.js";)/g;
 
 /**
- * The part of the runtime under `folder` that the entries import, in the order of the names. Its
- * `index.ts` exports these entries.
+ * Reads the files of the runtime that the entries import, sorted by name. Their `index.ts` exports
+ * these entries.
  */
 export async function readRuntimeFiles(
   folder: string,
@@ -31,7 +31,7 @@ export async function readRuntimeFiles(
   return [...files.values()].toSorted((a, b) => byCodePoint(a.name, b.name));
 }
 
-/** The `index.ts`, which has one line for each entry, without the lines of other entries. */
+/** Reads `index.ts`, which has a line for each entry, without the lines of other entries. */
 async function readIndex(folder: string, entries: readonly string[]): Promise<RuntimeFile> {
   const name = 'index.ts';
   const wanted = new Set(entries.map((entry) => `export * from "./${entry}/index.js";`));

@@ -1,14 +1,14 @@
 import type { View } from '../plan/views/view.js';
 
 /**
- * Makes a misspelt name in a template an error: Handlebars' own `strict` passes over a missing key
- * inside `#if` and `#each`. Answers only for names that the view has.
+ * Wraps a view so that reading a missing name throws. Handlebars' own option `strict` ignores missing
+ * names inside `#if` and `#each`.
  */
 export function strictView(view: View): View {
   return new Proxy(view, {
     get(target, name, receiver): unknown {
       if (typeof name === 'string' && !Object.hasOwn(target, name)) {
-        throw new Error(`A template asks for "${name}", which its view does not have`);
+        throw new Error(`A template reads "${name}", which its view does not have.`);
       }
       return strictValue(Reflect.get(target, name, receiver));
     },

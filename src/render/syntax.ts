@@ -1,10 +1,10 @@
-/** A node of the syntax tree that Prettier's parser makes (Babel's), of which nothing is taken on trust. */
+/** A node of the syntax tree of Prettier's parser (Babel). The types of its fields are unknown. */
 export interface SyntaxNode {
   readonly type: string;
   readonly [field: string]: unknown;
 }
 
-/** Fields that hold no part of the program. */
+/** Fields that are not parts of the program. */
 const apart = new Set([
   'comments',
   'errors',
@@ -24,26 +24,26 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** The nodes in a field, be it one or a list of them. */
+/** Returns the nodes in a field, which has one node or an array of nodes. */
 export function nodesAt(node: SyntaxNode, field: string): readonly SyntaxNode[] {
   const value = node[field];
   if (Array.isArray(value)) return value.filter(isNode);
   return isNode(value) ? [value] : [];
 }
 
-/** The node in a field that holds one. */
+/** Returns the node in a field. */
 export function nodeAt(node: SyntaxNode | undefined, field: string): SyntaxNode | undefined {
   const value = node?.[field];
   return isNode(value) ? value : undefined;
 }
 
-/** The text of an identifier, or of a string literal. */
+/** Returns the name of an identifier or the value of a string literal. */
 export function textAt(node: SyntaxNode | undefined, field: 'name' | 'value'): string | undefined {
   const text = node?.[field];
   return isText(text) ? text : undefined;
 }
 
-/** A node and all below it, the outer ones first. */
+/** Returns a node and all nodes inside it, outer nodes first. */
 export function nodesWithin(node: SyntaxNode): readonly SyntaxNode[] {
   const found = [node];
   for (const next of found) {

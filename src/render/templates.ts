@@ -8,8 +8,8 @@ import { strictView } from './strict-view.js';
 export type RenderTemplate = (template: TemplateName, view: View) => string;
 
 /**
- * Compiles the templates of a folder on a Handlebars of their own. The views hold nothing but
- * finished code, so nothing is escaped here, and no helper beyond the block helpers is known.
+ * Compiles the templates of a folder on a separate Handlebars instance. Views contain only code, so
+ * nothing is escaped here. There are no helpers except the block helpers.
  */
 export async function loadTemplates(folder: string): Promise<RenderTemplate> {
   const handlebars = Handlebars.create();
@@ -26,7 +26,7 @@ export async function loadTemplates(folder: string): Promise<RenderTemplate> {
   for (const [name, template] of compiled) handlebars.registerPartial(name, template);
   return (template, view) => {
     const render = compiled.get(template);
-    if (render === undefined) throw new Error(`There is no template "${template}"`);
+    if (render === undefined) throw new Error(`There is no template named "${template}".`);
     return render(strictView(view));
   };
 }

@@ -1,5 +1,5 @@
-/** A node on the way down, and how far up the nodes below it lead. */
-interface Step<T> {
+/** A node on the current path, and the lowest order that its descendants reach. */
+interface Frame<T> {
   readonly node: T;
   readonly rest: Iterator<T>;
   readonly order: number;
@@ -7,21 +7,21 @@ interface Step<T> {
 }
 
 /**
- * The nodes of a graph that lead back to themselves: those in strong components of more than one
- * node or with an edge to itself (Tarjan 1972, without recursion), in time linear in the edges. An
- * edge to what is no node counts for nothing.
+ * Finds the nodes of a graph that are part of a cycle: nodes in strongly connected components of
+ * more than one node, and nodes with an edge to themselves (Tarjan 1972, without recursion). It
+ * takes linear time. Edges to unknown nodes are ignored.
  */
 export function findCycles<T>(edges: ReadonlyMap<T, readonly T[]>): ReadonlySet<T> {
   const circular = new Set([...edges].flatMap(([node, to]) => (to.includes(node) ? [node] : [])));
   const met = new Map<T, number>();
   const open: T[] = [];
-  const enter = (node: T): Step<T> => {
+  const enter = (node: T): Frame<T> => {
     const order = met.size;
     met.set(node, order);
     open.push(node);
     return { node, rest: (edges.get(node) ?? []).values(), order, low: order };
   };
-  const leave = ({ node, order, low }: Step<T>): void => {
+  const leave = ({ node, order, low }: Frame<T>): void => {
     if (low < order) return;
     const component = open.splice(open.lastIndexOf(node));
     for (const each of component) {
@@ -31,17 +31,17 @@ export function findCycles<T>(edges: ReadonlyMap<T, readonly T[]>): ReadonlySet<
   };
   for (const start of edges.keys()) {
     const walk = met.has(start) ? [] : [enter(start)];
-    for (let step = walk.at(-1); step !== undefined; step = walk.at(-1)) {
-      const next = step.rest.next();
+    for (let frame = walk.at(-1); frame !== undefined; frame = walk.at(-1)) {
+      const next = frame.rest.next();
       if (next.done === true) {
-        leave(step);
+        leave(frame);
         walk.pop();
         const above = walk.at(-1);
-        if (above !== undefined) above.low = Math.min(above.low, step.low);
+        if (above !== undefined) above.low = Math.min(above.low, frame.low);
       } else if (edges.has(next.value)) {
         const order = met.get(next.value);
         if (order === undefined) walk.push(enter(next.value));
-        else step.low = Math.min(step.low, order);
+        else frame.low = Math.min(frame.low, order);
       }
     }
   }

@@ -2,8 +2,8 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
- * The git repository, or the working tree of one, that holds a file or folder: the nearest folder at
- * or above it with a `.git`, which is a folder or a file. Absolute, links resolved.
+ * Returns the git repository or working tree that contains a file or folder: the nearest folder
+ * with a `.git` file or folder. The path is absolute, with links resolved.
  */
 export async function repositoryOf(path: string): Promise<string | undefined> {
   let folder = await realpath(path);

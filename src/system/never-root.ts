@@ -3,14 +3,14 @@ import { homedir } from 'node:os';
 import { parse } from 'node:path';
 
 /**
- * Whether a folder, symbolic links resolved, is the home folder or a whole disk. A root keeps a
- * document away from what is not its own; these hold everything.
+ * Whether a folder (links resolved) is the home folder or a whole disk. These are never the root of a
+ * document, since they contain files that do not belong to it.
  */
 export function isNeverRoot(folder: string): boolean {
   return folder === parse(folder).root || folder === homeFolder();
 }
 
-/** Symbolic links resolved, as far as it exists. */
+/** Returns the home folder, with links resolved if it exists. */
 export function homeFolder(): string {
   const home = homedir();
   try {

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { isAbsent } from './system-error.js';
 
-/** Symbolic links resolved, for as much of an absolute path as exists. */
+/** Resolves the symbolic links in the part of an absolute path that exists. */
 export async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -12,7 +12,7 @@ export async function realPathOf(path: string): Promise<string> {
   }
 }
 
-/** Whether an absolute path is a folder or lies in it. */
+/** Whether an absolute path is a folder or is inside it. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -1,11 +1,14 @@
-/** What the operating system answers when it refuses; see `man 3 errno`. */
+/** An error of the operating system; see `man 3 errno`. */
 export interface SystemError {
   readonly code: string;
   readonly syscall: string;
   readonly path?: unknown;
 }
 
-/** Told by its fields, since an error of another realm is no `instanceof Error` here. */
+/**
+ * Whether an error comes from the system, judged by its properties: `instanceof` fails across
+ * realms.
+ */
 export function isSystemError(error: unknown): error is SystemError {
   if (typeof error !== 'object' || error === null) return false;
   if (!('code' in error) || !('syscall' in error)) return false;
@@ -39,7 +42,7 @@ const REASONS: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ['ENAMETOOLONG', ['the path is too long', 'Choose a folder with a shorter path with -o.']],
 ]);
 
-/** Says what the operating system refused, and what the user can do about it. */
+/** Explains what the operating system refused and how to fix it. */
 export function explainSystemError(error: SystemError): Reason {
   const unknown = `the system answered ${error.code}`;
   return REASONS.get(error.code) ?? [unknown, 'Look up what this code means for your system.'];

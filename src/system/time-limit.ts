@@ -1,19 +1,22 @@
 import { createContext, Script, type Context } from 'node:vm';
 
-/** Work on one value takes milliseconds, with compiling its validator perhaps a hundred. */
+/**
+ * The limit for one piece of work. It usually takes milliseconds; with compiling a validator, about
+ * 100.
+ */
 const LIMIT_MS = 1_000;
-/** After so many of them nothing is tried any more: a document may be full of them. */
+/** How many pieces of work may exceed the limit. After that, no more work is tried. */
 const MOST_OVERRUNS = 3;
-/** How often work is begun anew that came to its time limit while the machine did other things. */
+/** How often work is repeated if it exceeded the limit only because the machine was busy. */
 const MOST_ATTEMPTS = 5;
-/** What work may take that counts for nothing, however much of it there is. */
+/** Work that takes no longer than this does not count towards the total. */
 const ORDINARY_MS = 100;
 
 const script = new Script('work()');
 
 /**
- * Ends synchronous work that a document can make endless: matching its patterns, or inventing values
- * for them. What was ended has not run its `finally` blocks, so its state is not to be used again.
+ * Ends synchronous work that a document can make endless, e.g. matching its patterns or generating
+ * samples. Ended work has not run its `finally` blocks, so its state must not be used again.
  */
 export class TimeLimit {
   #context: Context | undefined;
@@ -21,12 +24,12 @@ export class TimeLimit {
   #overruns = 0;
   #spentMs = 0;
 
-  /** `totalMs` is processor time for all work that is out of the ordinary: a document may be full of it. */
+  /** `totalMs` is the processor time for all work that takes longer than usual. */
   constructor(totalMs = 30_000) {
     this.#totalMs = totalMs;
   }
 
-  /** What the work gives, `undefined` if that takes too long; it may be begun more than once. */
+  /** Runs work; returns `undefined` if it takes too long. The work may be started more than once. */
   run<T>(work: () => T): { readonly value: T } | undefined {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       if (this.#overruns >= MOST_OVERRUNS || this.#spentMs >= this.#totalMs) return undefined;
@@ -54,7 +57,7 @@ export class TimeLimit {
   }
 }
 
-/** Of this process, so that a machine that is busy or asleep changes no result. */
+/** Returns the processor time of this process, so that a busy machine does not change results. */
 function cpuTimeMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;

@@ -5,19 +5,22 @@ import { look } from './disk-entry.js';
 import { problem } from './problem.js';
 import { hashText } from './text-hash.js';
 
-/** The files of an output folder that we may replace or remove. */
+/** The files of an output folder that a run may replace or remove. */
 export interface Owned {
-  /** By path, as the manifest says. */
+  /** Hashes by path, as the manifest lists them. */
   readonly listed: ReadonlyMap<string, string>;
-  /** What interrupted runs wrote without coming to list it. */
+  /** Hashes by path of files that interrupted runs wrote but did not list. */
   readonly unlisted: readonly ReadonlyMap<string, string>[];
 }
 
-/** What turns the output folder into the new output. */
+/** The changes that turn the output folder into the new output. */
 export interface ChangeSet {
   readonly write: readonly (OutputFile & { readonly replaces: boolean })[];
   readonly remove: readonly string[];
-  /** No longer given, and gone already: an interrupted run may have left their folders. */
+  /**
+   * Files that are no longer generated and do not exist. An interrupted run may have left their
+   * folders.
+   */
   readonly vacated: readonly string[];
   readonly unchanged: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -30,13 +33,16 @@ type Finding =
       readonly kind: 'write';
       readonly file: OutputFile;
       readonly replaces: boolean;
-      /** Whether what it replaces is not as a run left it. */
+      /** Whether the replaced file was edited by hand. */
       readonly edited: boolean;
     }
   | { readonly kind: PlainKind; readonly path: string }
   | { readonly kind: 'problem'; readonly diagnostic: Diagnostic };
 
-/** Compares the folder with the files to be; a listed file edited by hand is replaced, and named. */
+/**
+ * Compares the folder with the new files. A listed file that was edited by hand is replaced and
+ * reported.
+ */
 export async function findChanges(
   folder: string,
   files: readonly OutputFile[],
@@ -126,7 +132,7 @@ function describeEdited(path: string): Diagnostic {
   });
 }
 
-/** So many files are named. */
+/** How many files a message names. */
 const MOST_NAMED = 10;
 
 function describeReplaced(paths: readonly string[]): Diagnostic {

@@ -5,24 +5,24 @@ import { look } from './disk-entry.js';
 import type { Manifest } from './manifest.js';
 import { hashText, withLineFeeds } from './text-hash.js';
 
-/** `outdated` is also a file that is given now and was not when the manifest was written. */
+/** How a file differs. A file that is new since the manifest was written is `outdated`, too. */
 export type DriftKind = 'missing' | 'changed' | 'outdated' | 'orphaned';
 
-/** One file of the output folder that is not what the documents give. */
+/** A file of the output folder that differs from what the documents generate. */
 export interface Drift {
   readonly kind: DriftKind;
-  /** Relative to the output folder, POSIX. */
+  /** POSIX path relative to the output folder. */
   readonly path: string;
-  /** Unified, from the disk to the output; absent where only one side exists. */
+  /** Unified diff from the file on disk to the new one; absent if only one of them exists. */
   readonly diff?: string;
 }
 
-/** Beyond this many changed lines a diff says nothing to a reader and takes long to find. */
+/** Diffs with more changed lines are not computed: they take long and help no reader. */
 const MAX_EDITS = 2_000;
 
 /**
- * Compares a folder with what its documents give now; line endings do not matter, and files that
- * neither the manifest nor the output names are not looked at. Ordered by path.
+ * Compares a folder with what its documents generate now; returns differences sorted by path. It
+ * ignores line endings, and files that neither the manifest nor the output lists.
  */
 export async function check(
   folder: string,
@@ -40,7 +40,7 @@ export async function check(
   return drifts;
 }
 
-/** What a path should hold: the text given now, and the hash that the manifest lists. */
+/** What a file should be: its new content, and the hash in the manifest. */
 interface Expected {
   readonly text: string | undefined;
   readonly hash: string | undefined;

@@ -4,13 +4,16 @@ import { shown } from './problem.js';
 import { openStaging, type Staging } from './staging.js';
 import { WriteFault } from './write-fault.js';
 
-/** Longer than it takes until a staging folder counts as left behind. */
+/** How long to wait: longer than the time after which a staging folder counts as abandoned. */
 const MOST_WAIT_MS = 70_000;
-/** Two that met try again at different times. */
+/** Limits of the random pause, so that two runs that collide retry at different times. */
 const SHORTEST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 100;
 
-/** Waits until no other run is at work in `folder`, and keeps others out until it is discarded. */
+/**
+ * Waits until no other run is active in `folder`, and keeps others out until the result is
+ * discarded.
+ */
 export async function claim(folder: string, mostWaitMs = MOST_WAIT_MS): Promise<Staging> {
   const end = Date.now() + mostWaitMs;
   for (;;) {
@@ -21,7 +24,10 @@ export async function claim(folder: string, mostWaitMs = MOST_WAIT_MS): Promise<
   }
 }
 
-/** Each run makes its folder before it looks for others: of two, one at least sees the other. */
+/**
+ * Returns a staging folder if no other run is active. Runs create theirs before they look for
+ * others, so of two at least one sees the other.
+ */
 function openAlone(folder: string): Staging | undefined {
   const staging = openStaging(folder);
   if (findRunAtWork(folder) === undefined) return staging;
@@ -32,7 +38,7 @@ function openAlone(folder: string): Staging | undefined {
 function stillAtWork(folder: string): WriteFault {
   const staging = shown(findRunAtWork(folder) ?? folder);
   return new WriteFault(
-    'Another run is at work in the output folder',
-    `Wait for its end and run the command again. If there is none, remove ${staging} first.`,
+    'Another run is using the output folder',
+    `Wait until it has ended and run the command again. If there is no other run, remove ${staging} first.`,
   );
 }

@@ -8,9 +8,9 @@ import type { Step } from './staging.js';
 import { HalfDone, WriteFault } from './write-fault.js';
 
 /**
- * Puts staged files in place, all or none. Synchronous, so that no signal is handled halfway; a
- * kill leaves the staging folder, from which the next run knows what is ours. Throws `HalfDone`
- * where a failure could not be taken back.
+ * Puts staged files in place, all or none. It is synchronous, so that no signal interrupts it. If the
+ * process is killed, the staging folder remains, and the next run reads from it which files are ours.
+ * Throws `HalfDone` if a failed change cannot be undone.
  */
 export function commit(folder: string, steps: readonly Step[]): void {
   const undo: (() => void)[] = [];
@@ -23,7 +23,7 @@ export function commit(folder: string, steps: readonly Step[]): void {
   }
 }
 
-/** Does a step, and returns what takes it back, in the order in which it was done. */
+/** Does a step; returns the functions that undo it, in the order in which they were done. */
 function apply(folder: string, step: Step): readonly (() => void)[] {
   refuseDetour(folder, step.path);
   return step.fresh === undefined ? remove(folder, step) : place(folder, step, step.fresh);
@@ -43,7 +43,7 @@ function place(folder: string, { path, backup }: Step, fresh: string): readonly 
   return [unmake, backup === undefined ? () => rmSync(target) : () => renameSync(backup, target)];
 }
 
-/** Another run may have removed the file already. */
+/** Removes a file, if another run has not removed it. */
 function remove(folder: string, { path, backup }: Step): readonly (() => void)[] {
   if (backup === undefined) throw new Error('A file is only removed where it is kept until then.');
   const target = join(folder, path);
@@ -59,7 +59,7 @@ function putBack(backup: string, target: string): void {
   renameSync(backup, target);
 }
 
-/** The folder was looked at when it was compared; this and what follows holds at the moment of the write. */
+/** Throws if a folder of the path is a symbolic link now. The comparison may be outdated. */
 function refuseDetour(folder: string, path: string): void {
   const detour = ['', ...ancestors(path)].some((ancestor) => isLink(join(folder, ancestor)));
   if (detour) throw disturbed('A folder of the output was replaced by a symbolic link');
@@ -69,22 +69,22 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** Only files are ours: neither a link nor a folder that came in place of one. */
+/** Throws if the target is not a file but e.g. a link or a folder. */
 function refuseStranger(target: string): void {
   const stats = lstatSync(target, { throwIfNoEntry: false });
-  if (stats?.isFile() === false) throw disturbed(`Something else came to ${shown(target)}`);
+  if (stats?.isFile() === false) throw disturbed(`Another program changed ${shown(target)}`);
 }
 
-/** Another run may have written the same in the meantime; anything else is not ours. */
+/** Throws if there is a file at the target, unless another run has written the same content. */
 function refuseNewcomer(target: string, fresh: string): void {
   const stats = lstatSync(target, { throwIfNoEntry: false });
   if (stats === undefined) return;
   if (stats.isFile() && readFileSync(target).equals(readFileSync(fresh))) return;
-  throw disturbed(`Something else came to ${shown(target)}`);
+  throw disturbed(`Another program changed ${shown(target)}`);
 }
 
 function disturbed(what: string): WriteFault {
-  return new WriteFault(`${what} while we were writing`, 'Run the command again.');
+  return new WriteFault(`${what} while the output was being written`, 'Run the command again.');
 }
 
 function succeeds(action: () => void): boolean {

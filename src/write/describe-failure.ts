@@ -3,11 +3,11 @@ import { explainSystemError, isSystemError } from '../system/system-error.js';
 import { problem, shown } from './problem.js';
 import { HalfDone, WriteFault } from './write-fault.js';
 
-/** The diagnostic for what was met while the output folder was read or written; none for a bug. */
+/** Returns the finding for an error while reading or writing the output folder; none for a bug. */
 export function describeFailure(error: unknown, folder: string): Diagnostic | undefined {
   if (error instanceof HalfDone) {
     const diagnostic = describeCause(error.cause, folder, 'Some files are changed already.');
-    const help = 'Run the command again as soon as that is mended: it finishes the change.';
+    const help = 'Fix the problem and run the command again: it finishes the change.';
     return diagnostic && { ...diagnostic, help };
   }
   return describeCause(error, folder, 'No generated file was changed.');

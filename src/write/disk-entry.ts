@@ -5,19 +5,19 @@ import { ancestors } from './output-name.js';
 import { statOf } from './stat-of.js';
 import { hashText } from './text-hash.js';
 
-/** What stands at a path of the output folder. */
+/** What is at a path of the output folder. */
 export type DiskEntry =
   | { readonly kind: 'absent' }
   | { readonly kind: 'file'; readonly text: string; readonly hash: string }
   | { readonly kind: 'blocked'; readonly at: string; readonly what: string };
 
-/** No file of ours comes near it, and a text may not be much longer. */
+/** Larger than any generated file, and below the longest string of JavaScript. */
 const LARGEST_MIB = 256;
 const MIB = 1_048_576;
 
 /**
- * Looks at `path` (relative, POSIX) without following a symbolic link below `folder`. A file of more
- * than `largestMib` is not read.
+ * Reads what is at `path` (relative, POSIX) without following symbolic links below `folder`. Files of
+ * more than `largestMib` are not read.
  */
 export async function look(
   folder: string,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isAbsent } from '../system/system-error.js';
 
-/** Makes a folder and those above it; what it returns takes them back, as far as they are empty. */
+/** Creates a folder and its parents; returns a function that removes those that are empty. */
 export function makeFolder(folder: string): () => void {
   const end = nearestThere(folder);
   const unmake = (): void => removeEmptyFolders(folder, end);
@@ -15,7 +15,7 @@ export function makeFolder(folder: string): () => void {
   }
 }
 
-/** Removes `folder` and those above it as long as they are empty, up to `end`, which stays. */
+/** Removes `folder` and its parents while they are empty, up to but not including `end`. */
 export function removeEmptyFolders(folder: string, end: string): void {
   for (let path = folder; path !== end && path.startsWith(end); path = dirname(path)) {
     try {

@@ -1,6 +1,6 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Cleans up if a signal ends the process; returns what ends the watch. */
+/** Cleans up if a signal ends the process; returns a function that stops watching for signals. */
 export function cleanUpOnSignal(clean: () => void): () => void {
   const stop = (): void => {
     for (const signal of SIGNALS) process.removeListener(signal, onSignal);

@@ -6,22 +6,25 @@ import { removeEmptyFolders } from './folders.js';
 import { LARGEST_MANIFEST_MIB, parseManifest } from './manifest.js';
 import { isAbsent } from '../system/system-error.js';
 
-/** The staging folder of a run: `<prefix><process id>-<random>`. */
+/** The prefix of staging folders: `<prefix><process id>-<random>`. */
 export const STAGING_PREFIX = '.asyncapi-bindgen-stage-';
-/** In a staging folder, the manifest that its run was about to leave. */
+/** The file in a staging folder with the new manifest of its run. */
 export const JOURNAL_NAME = 'manifest.json';
-/** A run adds to its staging folder for seconds only: after this time another process has got its id. */
+/**
+ * A staging folder unchanged for this long is abandoned: its process id then belongs to another
+ * process.
+ */
 const ABANDONED_AFTER_MS = 60_000;
 
-/** What a run that was killed left behind. */
+/** What a killed run has left behind. */
 export interface InterruptedRun {
-  /** Its staging folder. */
+  /** The path of its staging folder. */
   readonly path: string;
-  /** By path, the hash of what it wrote or was about to write. */
+  /** Hashes by path of the files that it wrote or was about to write. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The runs into `folder` that did not come to their end; those still at work are left alone. */
+/** Finds the interrupted runs of `folder`. Runs that are still active are ignored. */
 export async function findInterruptedRuns(folder: string): Promise<readonly InterruptedRun[]> {
   const runs: InterruptedRun[] = [];
   for (const staging of stagingFoldersIn(folder)) {
@@ -30,14 +33,14 @@ export async function findInterruptedRuns(folder: string): Promise<readonly Inte
   return runs;
 }
 
-/** The staging folder of another run into `folder` that has not ended. */
+/** Finds the staging folder of another active run in `folder`. */
 export function findRunAtWork(folder: string): string | undefined {
   return stagingFoldersIn(folder).find(isAtWork)?.path;
 }
 
 /**
- * Best done last: what cannot be removed now does no harm, and a later run removes it. With them go
- * the folders of `vacated` paths that they left empty.
+ * Removes the staging folders of interrupted runs, and the empty folders of `vacated` paths. What
+ * cannot be removed does no harm, and a later run removes it.
  */
 export async function removeInterruptedRuns(
   folder: string,
@@ -52,12 +55,12 @@ export async function removeInterruptedRuns(
 
 interface StagingFolder {
   readonly path: string;
-  /** Of the process that made it; NaN where the name does not say. */
+  /** The id of the process that created it; NaN if the name has none. */
   readonly processId: number;
   readonly changedMs: number;
 }
 
-/** What only bears the name of a staging folder, such as a link, is none. */
+/** Finds the staging folders. Other entries with such a name, e.g. links, are ignored. */
 function stagingFoldersIn(folder: string): readonly StagingFolder[] {
   const names = namesIn(folder).filter((name) => name.startsWith(STAGING_PREFIX));
   return names.flatMap((name) => {
@@ -78,13 +81,15 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** One that bears our own id is ours, or of a process that had the id before us. */
+/** Whether the run of a staging folder is active. Ours has our own process id and does not count. */
 function isAtWork({ processId, changedMs }: StagingFolder): boolean {
   if (processId === process.pid || !isAlive(processId)) return false;
   return Date.now() - changedMs <= ABANDONED_AFTER_MS;
 }
 
-/** Signal 0 asks without sending anything; EPERM comes from a process of another user. */
+/**
+ * Whether a process exists. Signal 0 only tests this; EPERM means that it belongs to another user.
+ */
 function isAlive(id: number): boolean {
   if (!Number.isSafeInteger(id) || id <= 0) return false;
   try {
@@ -94,7 +99,10 @@ function isAlive(id: number): boolean {
   }
 }
 
-/** Empty where the run did not come to write it whole, and so had changed nothing. */
+/**
+ * Reads the new manifest of a run. Empty if it was not written completely: then nothing was
+ * changed.
+ */
 async function readJournal(staging: string): Promise<ReadonlyMap<string, string>> {
   const entry = await look(staging, JOURNAL_NAME, LARGEST_MANIFEST_MIB);
   const manifest = entry.kind === 'file' ? parseManifest(entry.text) : entry.kind;

@@ -9,17 +9,17 @@ import { problem, shown } from './problem.js';
 export const MANIFEST_NAME = '.asyncapi-bindgen.json';
 const VERSION = 1;
 
-/** Whoever changes the sources may change the manifest, so what it costs has a limit. */
+/** The largest manifest. Anyone who can change the sources can change it, so its cost is limited. */
 export const LARGEST_MANIFEST_MIB = 10;
-/** Of documents, and of files: each is looked at. */
+/** The largest number of documents, and of files, in a manifest. */
 const MOST_ENTRIES = 20_000;
-/** As long as a path may be on Linux. */
+/** The longest path on Linux. */
 const LONGEST_PATH = 4096;
 
-/** By their name on the command line, e.g. `only`; one left out stands at its default. */
+/** Options by their name on the command line, e.g. `only`. Defaults are left out. */
 export type ManifestOptions = Readonly<Record<string, string | readonly string[]>>;
 
-/** What an output folder holds, and what it was made from. */
+/** The content of an output folder, and what it was generated from. */
 export interface Manifest {
   readonly options: ManifestOptions;
   /** By POSIX path relative to the output folder, the SHA-256 of the document's closure. */
@@ -33,7 +33,7 @@ export type ManifestReading =
   | { readonly kind: 'found'; readonly manifest: Manifest }
   | { readonly kind: 'broken'; readonly diagnostic: Diagnostic };
 
-/** Reads the manifest of an output folder, which need not exist. */
+/** Reads the manifest of an output folder, if it exists. */
 export async function readManifest(folder: string): Promise<ManifestReading> {
   const entry = await look(folder, MANIFEST_NAME, LARGEST_MANIFEST_MIB);
   if (entry.kind === 'absent') return entry;
@@ -42,7 +42,7 @@ export async function readManifest(folder: string): Promise<ManifestReading> {
   return { kind: 'broken', diagnostic: describeBroken(folder, parsed) };
 }
 
-/** The text of a manifest: sorted keys, no clock, no tool version, no absolute path. */
+/** Returns a manifest as JSON with sorted keys, without times, versions and absolute paths. */
 export function serialiseManifest({ options, documents, files }: Manifest): string {
   const sorted = {
     manifestVersion: VERSION,
@@ -53,7 +53,7 @@ export function serialiseManifest({ options, documents, files }: Manifest): stri
   return `${visibleJson(JSON.stringify(sorted, null, 2))}\n`;
 }
 
-/** The manifest that a text holds, or what is wrong with it. */
+/** Parses a manifest; returns a description of the problem if it is not valid. */
 export function parseManifest(text: string): Manifest | string {
   const data = parseJson(text);
   if (!isRecord(data)) return 'it is not a JSON object';
@@ -75,7 +75,7 @@ export function parseManifest(text: string): Manifest | string {
   };
 }
 
-/** Why the output cannot have this manifest: later runs would not read it. */
+/** Returns the findings of a new manifest that later runs would refuse to read. */
 export function checkManifest(folder: string, text: string): readonly Diagnostic[] {
   const fault =
     Buffer.byteLength(text) > LARGEST_MANIFEST_MIB * 1_048_576
@@ -104,7 +104,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** `Object.fromEntries` defines own properties, so that the key `__proto__` is one as well. */
+/** Returns an object with sorted keys. `Object.fromEntries` also handles the key `__proto__`. */
 function sortEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
   return Object.fromEntries([...entries].sort(([a], [b]) => byCodePoint(a, b)));
 }

@@ -5,12 +5,13 @@ import { homeFolder } from '../system/never-root.js';
 import { isInside, realPathOf } from '../system/real-path.js';
 import { statOf } from './stat-of.js';
 
+/** An output folder that can be used, or the finding that refuses it. */
 export type OutputFolder =
-  /** The real path, which need not exist yet. */
+  /** The real path, which may not exist yet. */
   | { readonly kind: 'usable'; readonly path: string }
   | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
 
-/** Where `outDir` (absolute) really is, unless generated files have no business there. */
+/** Resolves `outDir` (absolute) to its real path; refuses folders that are unsuitable for output. */
 export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
   const there = statOf(outDir);
   if (there?.isSymbolicLink() === true) return refuse(outDir, 'it is a symbolic link');
@@ -20,7 +21,7 @@ export async function openOutputFolder(outDir: string): Promise<OutputFolder> {
   return fault === undefined ? { kind: 'usable', path } : refuse(outDir, fault);
 }
 
-/** What is asked for below the working folder has to be there. */
+/** Refuses a path below the working folder that leads out of it by a symbolic link. */
 async function findDetour(outDir: string, path: string): Promise<string | undefined> {
   const here = process.cwd();
   if (!isInside(here, outDir) || isInside(await realPathOf(here), path)) return undefined;

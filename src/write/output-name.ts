@@ -2,13 +2,16 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { problem } from './problem.js';
 
 const MAX_LENGTH = 200;
-/** Each folder on the way to a file is looked at; our own files lie in one, or in none. */
+/** The most segments of a path. Each folder of a path is checked, so their number is limited. */
 const MAX_SEGMENTS = 5;
 const SEGMENT = /^[A-Za-z0-9_-]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?$/;
-/** Names that Windows keeps for devices, with any extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
-/** Why no file may have this relative POSIX path, on whatever file system; else nothing. */
+/**
+ * Returns why a relative POSIX path is not a valid file name on all systems; `undefined` if it is
+ * valid.
+ */
 export function findNameFault(path: string): string | undefined {
   if (path.length > MAX_LENGTH) return 'it is too long';
   const segments = path.split('/');
@@ -19,7 +22,7 @@ export function findNameFault(path: string): string | undefined {
   return segments.some((segment) => DEVICE.test(segment)) ? 'Windows keeps the name' : undefined;
 }
 
-/** Complaints about names, and about names that one case-insensitive file cannot both have. */
+/** Returns findings for invalid names, and for names that differ only in case. */
 export function checkNames(paths: readonly string[]): readonly Diagnostic[] {
   const faults = paths.flatMap((path) => describe(path, findNameFault(path)));
   const taken = new Map<string, string>();
@@ -35,7 +38,7 @@ export function checkNames(paths: readonly string[]): readonly Diagnostic[] {
   return [...faults, ...clashes, ...folders];
 }
 
-/** The folders of a path, outermost first: `a/b/c` has `a` and `a/b`. */
+/** Returns the folders of a path, outermost first: `a` and `a/b` for `a/b/c`. */
 export function ancestors(path: string): readonly string[] {
   const segments = path.split('/');
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
 import { visibleLine } from '../diagnostics/visible.js';
 
-/** Why the output folder could not be read or written, by stable code. */
+/** The codes of problems with the output folder. */
 export type ProblemCode =
   | 'OUTPUT_FOLDER_REFUSED'
   | 'OUTPUT_EDIT_REPLACED'
@@ -21,12 +21,12 @@ export interface Problem {
   readonly severity?: Severity;
 }
 
-/** A problem of the environment rather than of a document: it has no place in a text. */
+/** Creates the finding of a problem that has no place in a document. */
 export function problem({ code, severity = 'error', message, help }: Problem): Diagnostic {
   return { code, severity, message: visibleLine(message), help: visibleLine(help) };
 }
 
-/** A path as the user would type it here. */
+/** Returns a path relative to the working folder. */
 export function shown(path: string): string {
   return relative(process.cwd(), path) || '.';
 }

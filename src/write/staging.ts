@@ -7,27 +7,27 @@ import { JOURNAL_NAME, STAGING_PREFIX } from './interrupted-run.js';
 import { MANIFEST_NAME } from './manifest.js';
 import { WriteFault } from './write-fault.js';
 
-/** One file of the output folder to be put in place, replaced or removed. */
+/** The change of one file: it is created, replaced or removed. */
 export interface Step {
-  /** Relative to the output folder, POSIX; the others are absolute. */
+  /** POSIX path relative to the output folder. The other paths are absolute. */
   readonly path: string;
-  /** The staged file that takes the place; absent where the target goes. */
+  /** The staged new file; absent if the file is removed. */
   readonly fresh?: string;
-  /** Where the present file is kept; absent where there is none. */
+  /** Where the old file is kept; absent if there is none. */
   readonly backup?: string;
 }
 
-/** A private folder next to the files, so that moving from it is a rename. */
+/** A private folder in the output folder, so that moving a file out of it is a rename. */
 export interface Staging {
   readonly path: string;
   /**
-   * Removes it, and the output folder if it was made for it and stayed empty. Never throws: what
-   * cannot be removed now is removed by the next run.
+   * Removes the staging folder, and the output folder if it was created for it and is empty. Never
+   * throws: what cannot be removed now is removed by the next run.
    */
   readonly discard: () => void;
 }
 
-/** Synchronous, so that no signal comes between making the folder and knowing of it. */
+/** Creates a staging folder. Synchronous, so that no signal arrives before its path is known. */
 export function openStaging(folder: string): Staging {
   const unmake = makeFolder(folder);
   try {
@@ -45,7 +45,7 @@ export function openStaging(folder: string): Staging {
   }
 }
 
-/** Writes everything that `commit` needs, so that a full disk shows before a file is touched. */
+/** Writes everything that `commit` needs, so that a full disk is noticed before any file changes. */
 export async function stage(
   folder: string,
   staging: Staging,
@@ -70,7 +70,7 @@ export async function stage(
   return [...steps, ...removals, { path: MANIFEST_NAME, fresh: journal }];
 }
 
-/** Times that a folder is emptied: at a signal, writes that are under way may still add files. */
+/** How often removing a folder is tried: at a signal, pending writes may still add files. */
 const MOST_ATTEMPTS = 20;
 
 function removeTree(path: string): void {
@@ -79,7 +79,7 @@ function removeTree(path: string): void {
       rmSync(path, { recursive: true, force: true, maxRetries: 1, retryDelay: 10 });
       return;
     } catch {
-      // Emptied once more: a retry of `rmSync` itself would only try to remove the folder again.
+      // Try again. A retry of `rmSync` itself would not remove files that were added meanwhile.
     }
   }
 }
@@ -88,12 +88,14 @@ async function writeVerified(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: 'wx' });
   if ((await readFile(path, 'utf8')) === text) return;
   throw new WriteFault(
-    'A file does not read back as it was written',
+    'A file on disk differs from what was written',
     'Check the disk, or choose a folder on another one with -o.',
   );
 }
 
-/** A second name for the file keeps its times; a file system without links gets a copy. */
+/**
+ * Keeps a file as a hard link, which preserves its times, or as a copy if links are not supported.
+ */
 async function keep(path: string, backup: string): Promise<void> {
   try {
     await link(path, backup);

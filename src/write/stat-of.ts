@@ -1,8 +1,8 @@
 import { lstatSync, type Stats } from 'node:fs';
 
 /**
- * What stands at a path, links not followed; nothing where nothing does. Synchronous, since a
- * manifest may ask for many paths, and waiting for each takes many times as long as looking.
+ * Returns the stats of a path without following links; `undefined` if there is nothing. Synchronous,
+ * since a manifest may list many paths and asynchronous calls would take many times as long.
  */
 export function statOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });

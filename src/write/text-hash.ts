@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** The text with LF line endings: a checkout may have turned them into CRLF. */
+/** Returns a text with LF line endings, since a checkout may have converted them to CRLF. */
 export function withLineFeeds(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }
 
-/** The SHA-256, in hex, of a text whose line endings do not matter. */
+/** Returns the SHA-256 of a text in hexadecimal, independent of its line endings. */
 export function hashText(text: string): string {
   return createHash('sha256').update(withLineFeeds(text)).digest('hex');
 }

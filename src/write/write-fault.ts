@@ -1,8 +1,8 @@
-/** What keeps the output from being written although the system refused nothing. */
+/** A reason, other than an error of the system, why the output cannot be written. */
 export class WriteFault extends Error {
   override readonly name = 'WriteFault';
 
-  /** The message is a sentence without its full stop. */
+  /** `message` is a sentence without a full stop. */
   constructor(
     message: string,
     readonly help: string,
@@ -12,8 +12,8 @@ export class WriteFault extends Error {
 }
 
 /**
- * A change that failed halfway and could not be taken back. The staging folder has to stay: from
- * it the next run knows what is ours.
+ * A change failed halfway and could not be undone. The staging folder must stay: the next run reads
+ * from it which files are ours.
  */
 export class HalfDone extends Error {
   override readonly name = 'HalfDone';

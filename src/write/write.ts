@@ -24,15 +24,15 @@ import { describeFailure } from './describe-failure.js';
 import { hashText } from './text-hash.js';
 import { HalfDone } from './write-fault.js';
 
-/** The whole content of an output folder, and what it was made from. */
+/** The complete content of an output folder, and what it was generated from. */
 export interface Output {
   readonly files: readonly OutputFile[];
-  /** By absolute path, the SHA-256 of each document's closure. */
+  /** The SHA-256 of each document with all its files, by absolute path. */
   readonly documents: ReadonlyMap<string, string>;
   readonly options: ManifestOptions;
 }
 
-/** Paths relative to the output folder. With an error among the diagnostics nothing was changed. */
+/** What was written; paths are relative to the output folder. With an error, nothing was changed. */
 export interface WriteReport {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
@@ -40,7 +40,7 @@ export interface WriteReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Brings the folder (absolute path) to the given output: all of it, or nothing. */
+/** Writes an output to a folder (absolute path): all of it, or nothing. */
 export async function write(outDir: string, output: Output): Promise<WriteReport> {
   try {
     return await writeChanges(outDir, output);
@@ -60,7 +60,7 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   const excess = checkManifest(folder.path, manifest);
   if (excess.length > 0) return refusal(excess);
   const wanted = { files: output.files, manifest };
-  // Where another run is at work this may fail, or give half the truth.
+  // If another run is active, this may fail or be incomplete.
   const atFirst = await compare(folder.path, wanted).catch(() => undefined);
   const { changes, interrupted } =
     atFirst?.isCurrent === true ? atFirst : await replace(folder.path, wanted);
@@ -69,17 +69,17 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   return report(changes);
 }
 
-/** The new state of an output folder: its files, and the text of its manifest. */
+/** The new content of an output folder: its files and its manifest. */
 interface Wanted {
   readonly files: readonly OutputFile[];
   readonly manifest: string;
 }
 
-/** What an output folder lacks of its new state. */
+/** How an output folder differs from its new content. */
 interface Comparison {
   readonly changes: ChangeSet;
   readonly interrupted: readonly InterruptedRun[];
-  /** Whether there is nothing to be written. */
+  /** Whether there is nothing to write. */
   readonly isCurrent: boolean;
 }
 
@@ -98,9 +98,9 @@ async function compare(folder: string, { files, manifest }: Wanted): Promise<Com
   return { changes, interrupted, isCurrent };
 }
 
-/** With errors among the changes nothing is done. */
+/** Replaces the content of a folder; does nothing if the changes have errors. */
 async function replace(folder: string, wanted: Wanted): Promise<Comparison> {
-  // Until there is a handler a signal ends the process between any two instructions.
+  // Without a handler, a signal ends the process between any two instructions.
   let discard = (): void => undefined;
   const unwatch = cleanUpOnSignal(() => discard());
   try {

@@ -1,6 +1,9 @@
-/** What can go wrong. Every error has a `code` that stays the same when its message changes. */
+/**
+ * The errors of the runtime. Each class has a `code` that stays the same when its message changes.
+ */
 import { visibleLine } from "./visible.js";
 
+/** The `code` of an error; each class has its own. */
 export type ErrorCode =
   | "CLOSED"
   | "CONNECTION"
@@ -11,31 +14,38 @@ export type ErrorCode =
   | "TOPIC"
   | "VALIDATION";
 
-/** Where the errors of every copy of this runtime have their code. */
+/** The property that holds the code of an error, the same in every copy of this runtime. */
 const ERROR_CODE = Symbol.for("asyncapi-bindgen/error/1");
 
 /**
- * The base of all errors of these bindings; control characters in `message` are escaped. Every output
- * has its own copy of these classes, and `instanceof` holds for the errors of all copies.
+ * The base class of all errors of the bindings. Control characters in `message` are escaped.
+ *
+ * Every output folder has its own copy of these classes. `instanceof` holds for the errors of every
+ * copy.
+ *
+ * @example
+ * if (error instanceof BindingError) console.error(error.code, error.message);
  */
 export abstract class BindingError extends Error {
+  /** Identifies the class; stays the same when the message changes. */
   abstract readonly code: ErrorCode;
 
-  /** Each string of `list` gets a line of its own. */
+  /** Creates an error. Each string of `details` takes a line of its own below the message. */
   constructor(
     message: string,
     options?: ErrorOptions,
-    list: readonly string[] = [],
+    details: readonly string[] = [],
   ) {
-    super([message, ...list].map(visibleLine).join("\n  - "), options);
+    super([message, ...details].map(visibleLine).join("\n  - "), options);
   }
 
+  /** The code of the class, as every copy of this runtime reads it. */
   get [ERROR_CODE](): unknown {
     const code: unknown = Reflect.get(this.constructor, "code");
     return code;
   }
 
-  /** Compares codes. A class without a code of its own is compared as any class is. */
+  /** Compares codes instead of prototypes. A class without a code of its own compares prototypes. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (this === BindingError) {
       return codeOf(value) !== undefined;
@@ -52,60 +62,98 @@ function codeOf(value: unknown): unknown {
     : undefined;
 }
 
-/** The client or mock server was closed, by `close()`, before the call could settle. */
+/**
+ * `close()` of the client or mock server was called before the call could settle.
+ *
+ * @example
+ * if (error instanceof ClosedError) return;
+ */
 export class ClosedError extends BindingError {
   override readonly name = "ClosedError";
   static readonly code = "CLOSED";
   readonly code = "CLOSED";
 }
 
-/** The broker cannot be reached or does not take the connection; `cause` is what `mqtt` said. */
+/**
+ * The broker cannot be reached, or it refuses the connection. `cause` is the error of the `mqtt`
+ * package.
+ *
+ * @example
+ * if (error instanceof ConnectionError) console.error(error.message, error.cause);
+ */
 export class ConnectionError extends BindingError {
   override readonly name = "ConnectionError";
   static readonly code = "CONNECTION";
   readonly code = "CONNECTION";
 }
 
-/** The broker did not take a message; `cause` is what `mqtt` said. */
+/**
+ * The broker did not accept a message. `cause` is the error of the `mqtt` package.
+ *
+ * @example
+ * if (error instanceof PublishError) console.error(error.message, error.cause);
+ */
 export class PublishError extends BindingError {
   override readonly name = "PublishError";
   static readonly code = "PUBLISH";
   readonly code = "PUBLISH";
 }
 
-/** A bounded buffer had no room left, or too much was under way. */
+/**
+ * A buffer is full, or too many calls are pending. The limits are options of the connection.
+ *
+ * @example
+ * if (error instanceof QueueFullError) console.warn(error.message);
+ */
 export class QueueFullError extends BindingError {
   override readonly name = "QueueFullError";
   static readonly code = "QUEUE_FULL";
   readonly code = "QUEUE_FULL";
 }
 
-/** The broker refused a subscription; `cause` is what `mqtt` said. */
+/**
+ * The broker refused a subscription. `cause` is the error of the `mqtt` package.
+ *
+ * @example
+ * if (error instanceof SubscribeError) console.error(error.message, error.cause);
+ */
 export class SubscribeError extends BindingError {
   override readonly name = "SubscribeError";
   static readonly code = "SUBSCRIBE";
   readonly code = "SUBSCRIBE";
 }
 
-/** A topic cannot be made of the server variables or channel parameters given. */
+/**
+ * A server variable or channel parameter is missing, or its value is not allowed in a topic.
+ *
+ * @example
+ * if (error instanceof TopicError) console.error(error.message);
+ */
 export class TopicError extends BindingError {
   override readonly name = "TopicError";
   static readonly code = "TOPIC";
   readonly code = "TOPIC";
 }
 
-/** Where a call that timed out was sent, and what it waited for. */
+/** What a call that timed out sent, and what it waited for. */
 export interface Awaited {
-  /** The topic published on. */
+  /** The topic that the call published on. */
   readonly topic: string;
-  /** In words, e.g. `the reply to send_request_get_evse`. */
+  /** What the call waited for, in words, e.g. `the reply to send_request_get_evse`. */
   readonly awaited: string;
+  /** How long the call waited, in milliseconds. */
   readonly timeoutMs: number;
+  /** Likely causes, the most likely one first. */
   readonly likelyCauses: readonly string[];
 }
 
-/** Nothing came back in time. */
-export class TimeoutError extends BindingError {
+/**
+ * No reply or acknowledgement arrived in time.
+ *
+ * @example
+ * if (error instanceof TimeoutError) console.error(error.topic, error.likelyCauses);
+ */
+export class TimeoutError extends BindingError implements Awaited {
   override readonly name = "TimeoutError";
   static readonly code = "TIMEOUT";
   readonly code = "TIMEOUT";
@@ -116,7 +164,7 @@ export class TimeoutError extends BindingError {
 
   constructor(what: Awaited) {
     super(
-      `Waited ${what.timeoutMs} ms for ${what.awaited} (sent on ${what.topic}), and nothing came. Likely causes:`,
+      `Published on ${what.topic}, but ${what.awaited} did not arrive within ${what.timeoutMs} ms. Likely causes:`,
       undefined,
       what.likelyCauses,
     );
@@ -127,86 +175,7 @@ export class TimeoutError extends BindingError {
   }
 }
 
-/** One way in which a value is not what the document says. Long texts end with `…`. */
-export interface ValidationIssue {
-  /**
-   * JSON pointer (RFC 6901) to the offending value; empty for the value itself. A pointer of more
-   * than 1000 characters is cut.
-   */
-  readonly path: string;
-  /** The JSON schema keyword, or `json` where the bytes are not JSON at all. */
-  readonly keyword: string;
-  readonly message: string;
-  /** What the document asks for, in words. */
-  readonly expected: string;
-  /** What stands there; `undefined` where it is missing. */
-  readonly received: unknown;
-}
-
-/** What a report holds at most, for a message may have millions of values and each its issues. */
-export const MAX_ISSUES = 100;
-const MAX_ISSUES_LENGTH = 64 * 1024;
-
-/** How many of its issues an error names in its message. */
-const SHOWN_ISSUES = 5;
-
-/** A value is not what the document says. */
-export class ValidationError extends BindingError {
-  override readonly name = "ValidationError";
-  static readonly code = "VALIDATION";
-  readonly code = "VALIDATION";
-  /** What was checked, e.g. `SessionEvent`, or `SessionEvent, received on a/b`. */
-  readonly subject: string;
-  /** The issues found first: at most 100, and at most 64 KB of text. There is at least one. */
-  readonly issues: readonly ValidationIssue[];
-  /** Whether `issues` lists every issue; `false` if there may be more. */
-  readonly isComplete: boolean;
-
-  constructor(
-    subject: string,
-    issues: readonly ValidationIssue[],
-    { isComplete = true }: { readonly isComplete?: boolean } = {},
-  ) {
-    const kept = withinBounds(issues);
-    const isWhole = isComplete && kept.length === issues.length;
-    super(`${subject} is not valid: ${describeIssues(kept, isWhole)}`);
-    this.subject = visibleLine(subject);
-    this.issues = kept.map((issue) => ({
-      ...issue,
-      message: visibleLine(issue.message),
-      expected: visibleLine(issue.expected),
-    }));
-    this.isComplete = isWhole;
-  }
-}
-
-function withinBounds(
-  issues: readonly ValidationIssue[],
-): readonly ValidationIssue[] {
-  let length = 0;
-  return issues.slice(0, MAX_ISSUES).filter((issue, index) => {
-    length += issue.path.length + issue.message.length + issue.expected.length;
-    return index === 0 || length <= MAX_ISSUES_LENGTH;
-  });
-}
-
-function describeIssues(
-  issues: readonly ValidationIssue[],
-  isComplete: boolean,
-): string {
-  const shown = issues.slice(0, SHOWN_ISSUES).map(describeIssue).join("; ");
-  const hidden = issues.length - SHOWN_ISSUES;
-  if (hidden > 0) {
-    return `${shown}; and ${isComplete ? "" : "at least "}${hidden} more`;
-  }
-  return isComplete ? shown : `${shown}; there may be more issues`;
-}
-
-function describeIssue({ path, message }: ValidationIssue): string {
-  return path === "" ? message : `${path} ${message}`;
-}
-
-/** An error's own words, or its code where it has none (as Node's AggregateError). */
+/** The message of an error, or its code if it has no message (as Node's AggregateError). */
 export function reasonOf(error: unknown): string {
   if (typeof error !== "object" || error === null) {
     return String(error);

@@ -1,4 +1,6 @@
-/** The runtime: what generated code is made of, and what its users can catch and configure. */
+/**
+ * The runtime: the base classes of generated code, the errors it throws, and the options it takes.
+ */
 export * from "./validation/index.js";
 export * from "./session/index.js";
 export * from "./mock/index.js";

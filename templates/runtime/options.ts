@@ -1,27 +1,33 @@
-/** What callers can say: about a connection, and about a single call. */
+/** Options of connections and of single calls, and the handlers that callers pass. */
 import type { IClientOptions, MqttClient } from "mqtt";
 import type { QoS } from "./descriptor.js";
-import type { ValidationError } from "./errors.js";
+import type { ValidationError } from "./validation/validation-error.js";
 import type { Headers } from "./messages/headers.js";
 
-/** What is known of a message beside its payload. */
+/** The context of a message: everything about it except its payload. */
 export interface MessageContext<
   Parameters extends object = object,
   MessageHeaders = Headers,
 > {
+  /** The topic that the message arrived on. */
   readonly topic: string;
-  /** Which of the operation's messages it is, by its name in the generated code. */
+  /** The name of the message in the generated code; it tells the messages of an operation apart. */
   readonly message: string;
-  /** The channel's parameters as the topic holds them, by the names of the document. */
+  /** The channel parameters, read from the topic; their names are those of the document. */
   readonly parameters: Parameters;
-  /** User properties; empty with MQTT 3.1.1, which has none. */
+  /** The MQTT 5 user properties of the message; empty with MQTT 3.1.1. */
   readonly headers: MessageHeaders;
+  /** The quality of service that the broker delivered the message with. */
   readonly qos: QoS;
-  /** Whether the broker had stored it before this subscription began. */
+  /** Whether the broker had retained the message before the subscription began. */
   readonly retain: boolean;
 }
 
-/** Of an operation without payload, `payload` is undefined. */
+/**
+ * Receives each valid message of an operation. `payload` is `undefined` if the operation has none.
+ *
+ * If the handler throws or rejects, `onError` receives the error.
+ */
 export type Handler<
   Payload,
   Parameters extends object = object,
@@ -31,7 +37,7 @@ export type Handler<
   context: MessageContext<Parameters, MessageHeaders>,
 ) => void | Promise<void>;
 
-/** A handler for each message of an operation, by name; a message without one is passed over. */
+/** Handlers of an operation by message name. Messages without a handler are ignored. */
 export type HandlersByMessage<
   Payload,
   Parameters extends object = object,
@@ -43,7 +49,7 @@ export type HandlersByMessage<
   >
 >;
 
-/** As a method, so that a handler of one message fits in among those of all. */
+/** Declared as a method, so that a handler of one message is assignable to a handler of all. */
 interface HandlerMethod<Payload, Parameters extends object, MessageHeaders> {
   handle(
     payload: Payload,
@@ -51,7 +57,11 @@ interface HandlerMethod<Payload, Parameters extends object, MessageHeaders> {
   ): void | Promise<void>;
 }
 
-/** Where it throws, no reply is sent, and `onError` hears of it. */
+/**
+ * Receives a request and returns its reply.
+ *
+ * If the handler throws or rejects, no reply is sent, and `onError` receives the error.
+ */
 export type RequestHandler<
   Payload,
   Reply,
@@ -62,90 +72,174 @@ export type RequestHandler<
   context: MessageContext<Parameters, MessageHeaders>,
 ) => Reply | Promise<Reply>;
 
-/** A message that could not be delivered, as it came. */
+/** A message that is not valid, as it arrived. */
 export interface RejectedMessage {
+  /** The topic that the message arrived on. */
   readonly topic: string;
+  /** The bytes of the message. */
   readonly body: Uint8Array;
 }
 
-/** How to reach the broker, and what holds for all calls. */
+/** Options of a connection: how to reach the broker, and defaults for all calls. */
 export interface ConnectOptions {
-  /** e.g. `mqtt://localhost:1883`, `mqtts://`, `ws://`, `wss://`; by default the document's server. */
+  /**
+   * URL of the broker, e.g. `mqtt://localhost:1883`; also `mqtts://`, `ws://` and `wss://`.
+   *
+   * @default the server of the document
+   */
   readonly url?: string | undefined;
   /** Options of the `mqtt` package: credentials, TLS, last will, `protocolVersion`. */
   readonly mqtt?: IClientOptions | undefined;
-  /** A client of the `mqtt` package to use instead, which `close()` leaves open. */
+  /**
+   * A connected client of the `mqtt` package to use instead of a new one. `close()` leaves it open.
+   */
   readonly client?: MqttClient | undefined;
-  /** Which server of the document; by default its first. */
+  /**
+   * Name of the server in the document.
+   *
+   * @default the first server
+   */
   readonly server?: string | undefined;
-  /** Where neither the document nor the call says anything; 1. */
+  /**
+   * Quality of service of calls for which neither the call nor the document sets one.
+   *
+   * @default 1
+   */
   readonly qos?: QoS | undefined;
-  /** How long requests wait for their reply; 5000. */
+  /**
+   * How long a request waits for its reply, in milliseconds.
+   *
+   * @default 5000
+   */
   readonly timeoutMs?: number | undefined;
-  /** How long `connect` waits for the broker; 10000. */
+  /**
+   * How long `connect` or `start` waits for the broker, in milliseconds.
+   *
+   * @default 10000
+   */
   readonly connectTimeoutMs?: number | undefined;
-  /** A larger message is refused before it is read, and before it is sent; 16 MiB. */
+  /**
+   * Largest size of a message body in bytes. Larger messages are neither parsed nor sent.
+   *
+   * @default 16777216 (16 MiB)
+   */
   readonly maxPayloadBytes?: number | undefined;
   /**
-   * How many requests may wait for their reply, how many messages for the broker, and how many
-   * requests that came for their handler; 10000.
+   * How many calls may be pending. The limit holds separately for requests that wait for their reply,
+   * for messages that the broker has not acknowledged, and for incoming requests whose handler runs.
+   *
+   * @default 10000
    */
   readonly maxPending?: number | undefined;
   /**
-   * How many bytes each of these may hold together; one message alone may be larger. It also bounds
-   * the messages with QoS 2 that the broker has sent and not yet released; 64 MiB.
+   * How many bytes each of the three groups of `maxPending` may hold in total; a single message may
+   * be larger. It also limits the messages with QoS 2 that the broker has sent and not yet released.
+   *
+   * @default 67108864 (64 MiB)
    */
   readonly maxPendingBytes?: number | undefined;
-  /** The topic below which replies arrive; by default one below the document's receiving channels. */
+  /**
+   * Topic below which replies arrive.
+   *
+   * @default `reply`, below the topic levels that all channels this side receives on have in common
+   */
   readonly replyTopic?: string | undefined;
-  /** A message came that is not what the document says. By default `onError`. */
+  /**
+   * Called with each incoming message that does not match the document.
+   *
+   * @default onError
+   */
   readonly onInvalid?:
     ((error: ValidationError, message: RejectedMessage) => void) | undefined;
-  /** Whatever has no caller to tell: handlers that throw, connection errors. By default the console. */
+  /**
+   * Called with errors that have no caller, e.g. of handlers and of the connection.
+   *
+   * @default console.error
+   */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
+/** Options of a subscription. */
 export interface SubscribeOptions {
+  /**
+   * Quality of service.
+   *
+   * @default what the document sets, else what the connection sets
+   */
   readonly qos?: QoS | undefined;
-  /** Its abort ends the subscription. */
+  /** Ends the subscription when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Options of a stream of messages. */
 export interface StreamOptions extends SubscribeOptions {
-  /** How many messages wait for a slow reader before the oldest are dropped; 1024. */
+  /**
+   * How many messages are buffered for a slow reader before the oldest are dropped.
+   *
+   * @default 1024
+   */
   readonly bufferSize?: number | undefined;
   /**
-   * How many bytes of messages, as they went over the wire, wait before the oldest are dropped; the
-   * latest message stays whatever its size; 32 MiB.
+   * How many bytes of messages are buffered before the oldest are dropped, counted as on the wire.
+   * The latest message stays, whatever its size.
+   *
+   * @default 33554432 (32 MiB)
    */
   readonly bufferBytes?: number | undefined;
 }
 
+/** Options of a message that is sent. */
 export interface PublishOptions<MessageHeaders extends object = Headers> {
+  /**
+   * Quality of service.
+   *
+   * @default what the document sets, else what the connection sets
+   */
   readonly qos?: QoS | undefined;
+  /**
+   * Whether the broker retains the message for later subscribers.
+   *
+   * @default what the document sets, else false
+   */
   readonly retain?: boolean | undefined;
-  /** User properties; they need MQTT 5. */
+  /** Headers of the message, sent as MQTT 5 user properties. */
   readonly headers?: MessageHeaders | undefined;
-  /** Seconds that the broker keeps the message for those who are away; needs MQTT 5. */
+  /**
+   * How long the broker keeps the message for offline subscribers, in seconds. Only MQTT 5 sends it.
+   *
+   * @default what the document sets
+   */
   readonly messageExpiryInterval?: number | undefined;
+  /** Rejects the call with the reason of the signal when the signal is aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait for the broker's acknowledgement; by default as long as it takes. */
+  /**
+   * How long to wait for the broker's acknowledgement, in milliseconds.
+   *
+   * @default no limit
+   */
   readonly timeoutMs?: number | undefined;
 }
 
+/** Options of a request. */
 export interface RequestOptions<
   MessageHeaders extends object = Headers,
 > extends PublishOptions<MessageHeaders> {
-  /** How long to wait for the reply; by default what the connection was made with. */
+  /**
+   * How long to wait for the reply, in milliseconds.
+   *
+   * @default what the connection sets
+   */
   readonly timeoutMs?: number | undefined;
 }
 
-/** Of messages that are not valid without headers. */
+/** Options of messages whose headers the document requires. */
 export interface WithHeaders<MessageHeaders extends object> {
+  /** Headers of the message, sent as MQTT 5 user properties. */
   readonly headers: MessageHeaders;
 }
 
-/** The channel parameters of a call, by the names of the document. */
+/** The channel parameters of a call. */
 export interface WithParameters {
+  /** Values of the parameters; their names are those of the document. */
   readonly parameters?: object | undefined;
 }

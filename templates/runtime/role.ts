@@ -1,2 +1,2 @@
-/** Which side of the document: its client, or the mock server opposite. */
+/** Which side of an API a session plays: the client, or the mock server as its peer. */
 export type Role = "client" | "mock";

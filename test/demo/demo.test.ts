@@ -70,7 +70,7 @@ describe('npm run demo', () => {
     ['refuses to send nonsense', '✗ /payload/connector_id must be integer'],
     ['reports nonsense', '✗ onInvalid: /event must be '],
     ['runs into a timeout', '✗ the reply to send_request_get_evse did not come within 300 ms'],
-    ['explains it', '- nobody listens on this topic'],
+    ['explains it', '- no peer is subscribed to this topic'],
     ['closes', '= connections to the broker: 0;'],
   ])('%s', (_what, part) => {
     expect(lines.filter((line) => line.includes(part))).not.toEqual([]);

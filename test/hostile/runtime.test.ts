@@ -43,7 +43,7 @@ describe('a body that is too large', () => {
     expect(await lamps.reach(1)).toEqual([lamp]);
     const [[error, message] = []] = await refusals.reach(1);
     expect(keywordsOf(error)).toEqual(['maxPayloadBytes']);
-    expect(error?.message).toContain('larger than `maxPayloadBytes` (100)');
+    expect(error?.message).toContain('must be at most 100 bytes');
     expect(message).toMatchObject({ topic: lampTopic, body: { length: 101 } });
   });
 
@@ -107,7 +107,7 @@ describe('more at a time than is allowed', () => {
     );
     const refused = client.getLamp();
     await expect(refused).rejects.toBeInstanceOf(QueueFullError);
-    await expect(refused).rejects.toThrow('2 requests are under way already');
+    await expect(refused).rejects.toThrow('2 requests are already pending');
     abort.abort();
     expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual([
       'rejected',

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { readMessage, writeMessage } from '../../templates/runtime/messages/codec.js';
 import type { Messages } from '../../templates/runtime/descriptor.js';
-import { ValidationError, type ValidationIssue } from '../../templates/runtime/errors.js';
+import {
+  ValidationError,
+  type ValidationIssue,
+} from '../../templates/runtime/validation/validation-error.js';
 import { readHeaders } from '../../templates/runtime/messages/headers.js';
-import { atTopic } from '../../templates/runtime/session/publish.js';
+import { namePlaceInErrors } from '../../templates/runtime/session/publish.js';
 import { createValidators, type Schemas } from '../../templates/runtime/validation/validation.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';
 import { root } from '../support/project.js';
@@ -426,7 +429,7 @@ describe('T-27: the report of a message with very much wrong', () => {
     const messages = Object.fromEntries([of('M', 'string'), of('N', 'boolean')]);
     const body = bytes(JSON.stringify(range(20_000)));
     const error = errorIn(() =>
-      atTopic('received on a', () => readMessage(messages, { body, headers: {} })),
+      namePlaceInErrors('received on a', () => readMessage(messages, { body, headers: {} })),
     );
     expect(error.issues).toHaveLength(2);
     expect(error.isComplete).toBe(false);
@@ -448,7 +451,7 @@ describe('T-37: a message that is nested very deeply', () => {
     expect(() => read(arrays(1_000))).not.toThrow();
     expect(() => read(objects(1_000))).not.toThrow();
     const [{ message, keyword } = {}] = errorIn(() => read(arrays(1_001))).issues;
-    expect([keyword, message]).toEqual(['depth', 'is nested more than 1000 levels deep']);
+    expect([keyword, message]).toEqual(['depth', 'must not be nested more than 1000 levels deep']);
     const text = '{"next":'.repeat(100_000) + '1' + '}'.repeat(100_000);
     expect(errorIn(() => read(text)).issues).toMatchObject([{ keyword: 'depth' }]);
     expect(errorIn(() => read(arrays(300_000))).issues).toMatchObject([{ keyword: 'depth' }]);

@@ -79,6 +79,6 @@ export class EchoMockServer extends ApiMockServer {
   }
 
   question(payload: string, options?: RequestOptions): Promise<number> {
-    return this.ask(operations.question, payload, options);
+    return this.request(operations.question, payload, options);
   }
 }

@@ -156,10 +156,10 @@ describe('prose', () => {
 
 describe('what is not data', () => {
   it.each(['', 'a b', 'a-b', '1a', 'a\n', 'ä', 'a;b'])('%j is no identifier', (name) => {
-    expect(() => identifier(name)).toThrow('Not an identifier');
+    expect(() => identifier(name)).toThrow('is not an identifier');
   });
   it.each(['', '..', '../a', 'a/b', 'A', '-a', 'a.b', 'a\n'])('%j is no path', (name) => {
-    expect(() => pathText(name)).toThrow('Not a path');
+    expect(() => pathText(name)).toThrow('is not a part of an import path');
   });
   it('is joined as it is', () => {
     expect(code`${identifier('a')}[]`).toBe('a[]');

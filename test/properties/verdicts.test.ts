@@ -1,7 +1,7 @@
 /** Verdicts on random values by random schemas, compared with what draft-07 says. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ValidationError } from '../../templates/runtime/errors.js';
+import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
 import {
   createValidators,
   type Validators,

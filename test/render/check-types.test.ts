@@ -65,13 +65,13 @@ describe('types.ts', () => {
     ['a parameter', alias(code`A<T>`)],
     ['an object with code', withMember(code`get a(): number; b`)],
   ])('is not written with %s', async (_, declaration) => {
-    await expect(rendered([declaration])).rejects.toThrow(/would hold|Unexpected|expected/);
+    await expect(rendered([declaration])).rejects.toThrow(/would contain|Unexpected|expected/);
   });
 
   it('says which type is to blame', async () => {
     const leak = alias(code`Leak`, literal(code`import("./evil.js").X`));
     await expect(rendered([alias(code`A`), leak])).rejects.toThrow(
-      'a/types.ts would hold for the type Leak what no type is: TSImportType',
+      'a/types.ts would contain something other than its types (at Leak): TSImportType',
     );
   });
 });
@@ -125,6 +125,6 @@ describe('a template', () => {
     ['an assignment', () => validators(code`(globalThis.x = 1)`)],
     ['a regular expression', () => validators(code`/(a+)+$/`)],
   ])('is not written with %s', async (_, make) => {
-    await expect(make()).rejects.toThrow('would hold what no template of ours prints');
+    await expect(make()).rejects.toThrow('would contain code that no template prints');
   });
 });

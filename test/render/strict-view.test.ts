@@ -22,5 +22,5 @@ it.each([
   ['y', () => inner('deep', 'deeper', 'y')],
   ['iner', () => inner('list', '0', 'iner')],
 ])('throws at %s', (name, read) => {
-  expect(read).toThrow(`asks for "${name}"`);
+  expect(read).toThrow(`reads "${name}"`);
 });

@@ -37,7 +37,7 @@ describe('a template', () => {
     ['{{#each apis}}{{#if fodler}}x{{/if}}{{/each}}'],
     ['{{#each none}}{{else}}{{x}}{{/each}}'],
   ])('%s throws: the view has no such name', async (text) => {
-    await expect(renderIndex(text)).rejects.toThrow('asks for');
+    await expect(renderIndex(text)).rejects.toThrow('A template reads');
   });
 
   it.each([['{{shout apis}}'], ['{{#shout apis}}x{{/shout}}'], ['{{> absent}}']])(
@@ -49,7 +49,7 @@ describe('a template', () => {
 
   it('throws if it is not there', async () => {
     const render = await loadTemplates(newFolder());
-    expect(() => render('client', {})).toThrow('There is no template "client"');
+    expect(() => render('client', {})).toThrow('There is no template named "client"');
   });
 });
 

@@ -85,7 +85,7 @@ describe('connect', () => {
 
   test('knows the servers of the document by their names', async () => {
     const attempt = LampClient.connect({ moduleId: 'm1', server: 'nowhere' });
-    await expect(attempt).rejects.toThrow('no server "nowhere"; it has default, cloud');
+    await expect(attempt).rejects.toThrow('no server "nowhere". Its servers: default, cloud');
   });
 
   test('refuses what is no URL of a broker', async () => {
@@ -167,8 +167,10 @@ describe('request', () => {
       awaited: 'the reply to send_request_set_level',
       timeoutMs: 10,
     });
-    expect(String(error)).toContain('nobody listens on this topic');
-    await expect(client.setLevel(request, { timeoutMs: 1 })).rejects.toThrow('Waited 1 ms');
+    expect(String(error)).toContain('no peer is subscribed to this topic');
+    await expect(client.setLevel(request, { timeoutMs: 1 })).rejects.toThrow(
+      'did not arrive within 1 ms',
+    );
   });
 
   test('ignores a reply that comes too late', async () => {
@@ -276,7 +278,7 @@ describe('publish', () => {
     const client = await harness.client();
     const wrong = client.sendLampStatus({ ...lamp, since: 'yesterday' });
     await expect(wrong).rejects.toThrow(
-      `Lamp (to be sent on ${prefix}/m2e/lamp_status) is not valid: /since must be text in the format date-time`,
+      `Lamp (to be sent on ${prefix}/m2e/lamp_status) is not valid: /since must be a string in the format date-time`,
     );
   });
 

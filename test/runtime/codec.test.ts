@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Messages, RespondOperation } from '../../templates/runtime/descriptor.js';
-import { ValidationError } from '../../templates/runtime/errors.js';
+import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
 import { createValidators } from '../../templates/runtime/validation/validation.js';
 import { readBody, readRequestBody, writeBody, writeRequestBody } from './bodies.js';
 import { assertVerdict, lampApi, type Token, type Verdict } from './facade.js';
@@ -26,7 +26,7 @@ describe('a message', () => {
 
   test('is refused where it is not UTF-8', () => {
     const body = Uint8Array.of(0x22, 0xff, 0x22);
-    expect(() => readBody(operations.lamp.messages, body)).toThrow(/is not JSON/);
+    expect(() => readBody(operations.lamp.messages, body)).toThrow(/must be JSON/);
   });
 
   test('is not sent where it has no JSON', () => {

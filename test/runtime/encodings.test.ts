@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { acceptBytes, acceptText } from '../../templates/runtime/validation/accept.js';
 import type { Messages, RespondOperation } from '../../templates/runtime/descriptor.js';
-import { ValidationError } from '../../templates/runtime/errors.js';
+import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
 import { readBody, readRequestBody, writeBody, writeRequestBody } from './bodies.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -16,7 +16,9 @@ describe('text', () => {
   });
 
   test('is refused where it is not UTF-8', () => {
-    expect(() => readBody(messages, Uint8Array.of(0x61, 0xff))).toThrow(/is not text/);
+    expect(() => readBody(messages, Uint8Array.of(0x61, 0xff))).toThrow(
+      /must be a string in UTF-8/,
+    );
   });
 
   test.each([5, null, undefined, Uint8Array.of(1)])('is not %p', (payload) => {

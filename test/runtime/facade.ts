@@ -393,6 +393,6 @@ export class LampMockServer extends ApiMockServer {
   }
 
   validateToken(payload: Token, options?: RequestOptions): Promise<Verdict> {
-    return this.ask(operations.validateToken, payload, options);
+    return this.request(operations.validateToken, payload, options);
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { acceptBytes, acceptText } from '../../templates/runtime/validation/accept.js';
 import { readMessage, writeMessage } from '../../templates/runtime/messages/codec.js';
 import type { Messages } from '../../templates/runtime/descriptor.js';
-import { ValidationError } from '../../templates/runtime/errors.js';
+import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
 import { readHeaders, writeHeaders } from '../../templates/runtime/messages/headers.js';
 import type { IncomingMessage } from '../../templates/runtime/messages/message.js';
 import { SharedInbox } from '../../templates/runtime/connection/shared-inbox.js';
@@ -66,7 +66,7 @@ describe('a message of several', () => {
     const few: Messages = { labelled, nothing };
     const read = (): unknown => readMessage(few, { body: body('x'), headers: {} });
     expect(read).toThrow(ValidationError);
-    expect(read).toThrow(/is not JSON.*must be empty/);
+    expect(read).toThrow(/must be JSON.*must be empty/);
   });
 });
 

@@ -96,7 +96,7 @@ describe('a request', () => {
     const controller = new AbortController();
     const reply = client.setLevel(request, { signal: controller.signal });
     const [, entry] = await log.reach(2);
-    expect(String(entry?.error)).toContain('neither a handler nor a sample for setLevel');
+    expect(String(entry?.error)).toContain('setLevel has neither a handler nor a sample');
     controller.abort();
     await expect(reply).rejects.toBe(controller.signal.reason);
     await expect(client.switchOff()).resolves.toBeUndefined();

@@ -31,7 +31,7 @@ describe('the prefix', () => {
   });
 
   test('needs every variable', () => {
-    expect(() => prefixOf(cloud, {})).toThrow('no value was given');
+    expect(() => prefixOf(cloud, {})).toThrow('has no value');
   });
 });
 
@@ -63,6 +63,6 @@ describe('the URL', () => {
   });
 
   test('is wanted from the caller where the document has none', () => {
-    expect(() => urlOf({ host: 'h', protocol: 'kafka' }, {})).toThrow('give a `url` or a `client`');
+    expect(() => urlOf({ host: 'h', protocol: 'kafka' }, {})).toThrow('Pass a `url` or a `client`');
   });
 });

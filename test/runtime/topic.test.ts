@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TopicError } from '../../templates/runtime/errors.js';
 import {
-  checkPlace,
+  checkTopicValue,
   isTopicName,
   joinTopic,
   matchesFilter,
@@ -87,13 +87,13 @@ function matchesBySplitting(filter: string[], topic: string[]): boolean {
 test.each(['', 'a/b', 'a+', '#', 'a\0b', 'a\nb', '\ufffe', '\ud800', 5, undefined])(
   '%j fills no place',
   (value) => {
-    expect(() => checkPlace({ name: 'module_id' }, value)).toThrow(TopicError);
+    expect(() => checkTopicValue({ name: 'module_id' }, value)).toThrow(TopicError);
   },
 );
 
 test('the error says what may stand there', () => {
-  expect(() => checkPlace({ name: 'kind', values: ['wall', 'desk'] }, 'floor')).toThrow(
-    '"kind" cannot be "floor": it has to be one of "wall", "desk"',
+  expect(() => checkTopicValue({ name: 'kind', values: ['wall', 'desk'] }, 'floor')).toThrow(
+    '"kind" cannot be "floor": it must be one of "wall", "desk"',
   );
 });
 
@@ -129,7 +129,7 @@ describe('a template', () => {
     expect(() => template.format({ kind: 'wall' })).toThrow(TopicError);
     expect(() => template.format({ room: 'a/b', kind: 'wall' })).toThrow(TopicError);
     expect(() => template.format({ room: 'a', kind: 'floor' })).toThrow(TopicError);
-    expect(() => template.filter({ rom: 'a' })).toThrow('There is no parameter "rom"');
+    expect(() => template.filter({ rom: 'a' })).toThrow('has no parameter "rom"');
     const open = new TopicTemplate({ prefix: '', address: '{a}/b' });
     expect(() => open.format({ a: '$SYS' })).toThrow('the broker');
     expect(() => open.format({ a: 'x'.repeat(65_535) })).toThrow(TopicError);

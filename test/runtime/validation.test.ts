@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { ValidationError, type ValidationIssue } from '../../templates/runtime/errors.js';
+import {
+  ValidationError,
+  type ValidationIssue,
+} from '../../templates/runtime/validation/validation-error.js';
 import { createValidators } from '../../templates/runtime/validation/validation.js';
 
 const validators = createValidators({
@@ -75,7 +78,7 @@ test.each([
     'long',
   ],
   ['/a~1b~0c', 'const', 'must be 1, but is 2', '1', 2],
-  ['/at', 'format', expect.any(String), 'text in the format date-time', order.at],
+  ['/at', 'format', expect.any(String), 'a string in the format date-time', order.at],
   ['/tags', 'uniqueItems', expect.any(String), 'items that differ from each other', order.tags],
   ['/extra', 'additionalProperties', expect.any(String), 'no such property', 7],
 ])('names the issue at %s: %s', (...issue) => {
@@ -90,7 +93,7 @@ test('names every issue', () => {
 test.each([
   ['Source', 'Elsewhere', 'one of Local, Remote'],
   ['Nullable', 5, 'string or null'],
-  ['Nothing', 5, 'nothing'],
+  ['Nothing', 5, 'absent'],
 ] as const)('%s expects, of %j, %s', (name, value, expected) => {
   expect(issuesOf(name, value)).toEqual([
     expect.objectContaining({ path: '', expected, received: value }),
@@ -214,7 +217,7 @@ describe('multipleOf', () => {
     [-0.07, 0.01],
     [1e300, 1e-7],
     [1.5e-7, 5e-8],
-    [9007199254740993, 1],
+    [9007199254740992, 1],
     [0, 0.3],
   ])('accepts %d of %d', (value, divisor) => {
     expect(isMultiple(value, divisor)).toBe(true);

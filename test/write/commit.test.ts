@@ -53,7 +53,7 @@ it('takes no file that came in the meantime', async () => {
   const folder = newFolder();
   const steps = await prepare(folder);
   fs.writeFileSync(join(folder, 'last.ts'), 'mine');
-  expect(() => commit(folder, steps)).toThrow('while we were writing');
+  expect(() => commit(folder, steps)).toThrow('while the output was being written');
   expect(readTree(folder)).toMatchObject({ 'last.ts': 'mine', 'kept.ts': 'old', 'gone.ts': 'old' });
 });
 
@@ -66,7 +66,7 @@ it.each<readonly [string, (path: string) => void]>([
     const steps = await prepare(folder);
     fs.rmSync(join(folder, path), { force: true });
     put(join(folder, path));
-    expect(() => commit(folder, steps)).toThrow('while we were writing');
+    expect(() => commit(folder, steps)).toThrow('while the output was being written');
     expect(fs.lstatSync(join(folder, path)).isFile()).toBe(false);
   }
 });

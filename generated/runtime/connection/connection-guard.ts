@@ -2,25 +2,27 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Ends a connection whose broker would fill the memory with what no message listener sees. */
+/** Ends connections whose broker would fill the memory with data that no listener receives. */
 import type { MqttClient, Packet } from "mqtt";
 import { QueueFullError } from "../errors.js";
 import { PacketSizes } from "./packet-sizes.js";
 
 /**
- * There are 65,535 packet identifiers for each direction (MQTT 2.2.1), and a broker has to read the
- * answer to one before it uses it again.
+ * The most acknowledgements that a broker may leave unread. Each direction has 65,535 packet
+ * identifiers (MQTT 2.2.1), and a broker must read the acknowledgement of one before reusing it.
  */
 const MAX_UNREAD_ANSWERS = 2 * 65_535;
 
-/** The client reports why, and connects again. */
+/** Ends the connection. The client reports the reason and reconnects. */
 export function hangUp(client: MqttClient, reason: string): void {
   client.stream.destroy(
-    new QueueFullError(`${reason}, so the connection was ended`),
+    new QueueFullError(
+      `${reason}, so the connection was closed. The client reconnects by itself`,
+    ),
   );
 }
 
-/** For a client that has just been made: its connection is not there yet. */
+/** Guards the connections of a new client, which is not connected yet. */
 export function guardConnection(client: MqttClient): void {
   limitAnswers(client);
   const { protocolVersion, properties } = client.options;
@@ -30,12 +32,14 @@ export function guardConnection(client: MqttClient): void {
   }
   limitPackets(client, limit);
   client.on("reconnect", () => {
-    // The new connection is made once all listeners have been called.
+    // The new stream exists only after all listeners have been called.
     queueMicrotask(() => limitPackets(client, limit));
   });
 }
 
-/** `mqtt` answers at once, whether or not the broker reads the answers. */
+/**
+ * Limits unread acknowledgements: `mqtt` sends them at once, even if the broker does not read them.
+ */
 function limitAnswers(client: MqttClient): void {
   let unread = 0;
   let before = 0;
@@ -43,25 +47,28 @@ function limitAnswers(client: MqttClient): void {
     if (!isAnswered(packet)) {
       return;
     }
-    // Nothing was read since the last answer if what is to be written has grown by it.
+    // If the buffer has grown, the broker has read nothing since the last acknowledgement.
     const { writableLength } = client.stream;
     unread = writableLength > before ? unread + 1 : 0;
     before = writableLength;
     if (unread > MAX_UNREAD_ANSWERS) {
       unread = 0;
-      hangUp(client, "The broker does not read the answers that it asks for");
+      hangUp(
+        client,
+        "The broker does not read the acknowledgements that it requests",
+      );
     }
   });
 }
 
-/** With a PUBACK, PUBREC, PUBREL or PUBCOMP. */
+/** Whether the client answers a packet with a PUBACK, PUBREC, PUBREL or PUBCOMP. */
 function isAnswered(packet: Packet): boolean {
   return packet.cmd === "publish"
     ? packet.qos > 0
     : packet.cmd === "pubrec" || packet.cmd === "pubrel";
 }
 
-/** The broker knows the limit by CONNECT (MQTT 5, section 3.1.2.11.4): no honest one exceeds it. */
+/** Enforces the limit that CONNECT has announced to the broker (MQTT 5, section 3.1.2.11.4). */
 function limitPackets(client: MqttClient, limit: number): void {
   const sizes = new PacketSizes(limit);
   client.stream.on("data", (piece: Uint8Array) => {

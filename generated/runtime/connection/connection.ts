@@ -3,8 +3,8 @@
 // biome-ignore-all lint: generated
 
 /**
- * One MQTT connection and all that APIs have on it: a single message listener, each subscription
- * once at the broker whoever shares it, one inbox for replies.
+ * An MQTT connection that several APIs may share. It has one message listener and one inbox for
+ * replies, and it subscribes to each filter only once.
  */
 import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
 import type { QoS } from "../descriptor.js";
@@ -14,27 +14,29 @@ import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
 import { Router, type Route } from "./router.js";
 import { SharedInbox } from "./shared-inbox.js";
-import { SingleShots } from "./publish-once.js";
+import { OncePublisher } from "./publish-once.js";
 import { subscribeAtBroker } from "./subscribe-at-broker.js";
 import { settlesWithin } from "./tasks.js";
 
 /**
- * Where a client of the `mqtt` package keeps its connection. All APIs on one client share it, also
- * those of other outputs, which have their own copy of this class: hence the registered symbol. The
- * number changes with what these copies use of each other's connections.
+ * The property of an `mqtt` client that holds its connection. All APIs on a client share it,
+ * including those of other output folders, which have their own copy of this class; hence the
+ * registered symbol. The number changes when the copies are no longer compatible.
  */
 const CONNECTION = Symbol.for("asyncapi-bindgen/connection/1");
 
+/** A message to be published. */
 export interface OutgoingMessage {
   readonly topic: string;
   readonly body: Body;
   readonly options: IClientPublishOptions;
-  /** Somebody else chose the topic. */
+  /** Whether it is a reply, whose topic a peer has chosen. */
   readonly isReply: boolean;
-  /** Who waits for it. */
+  /** The task of the call; a message whose task has settled is not sent. */
   readonly task: { readonly isSettled: boolean };
 }
 
+/** One connection of the `mqtt` package and everything that APIs do on it. */
 export class Connection {
   readonly client: MqttClient;
   readonly #ownsClient: boolean;
@@ -44,7 +46,7 @@ export class Connection {
     body: Uint8Array,
     packet: IPublishPacket,
   ) => void;
-  readonly #replies: SingleShots;
+  readonly #replies: OncePublisher;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
   readonly #onConnect = (): void => this.#router.forgetReplays();
   #inbox: Inbox | undefined;
@@ -54,13 +56,13 @@ export class Connection {
   private constructor(client: MqttClient, ownsClient: boolean) {
     this.client = client;
     this.#ownsClient = ownsClient;
-    this.#replies = new SingleShots(client);
+    this.#replies = new OncePublisher(client);
     this.#listener = (topic, body, packet) =>
       this.#router.deliver({ topic, body, packet });
     client.on("message", this.#listener).on("connect", this.#onConnect);
   }
 
-  /** The connection of a client; every caller has to `release` it. */
+  /** Returns the connection of a client. Every caller must `release` it. */
   static acquire(
     client: MqttClient,
     { ownsClient }: { ownsClient: boolean },
@@ -74,20 +76,23 @@ export class Connection {
     return connection;
   }
 
-  /** Counts one more user, who has to `release` the connection. */
+  /** Adds a user, who must `release` the connection. */
   join(): void {
     this.#users += 1;
   }
 
   /**
-   * Announces `release`. A client of our own needs no UNSUBSCRIBE any more: a clean session ends
-   * with the connection, and one that is not clean is there to keep its subscriptions.
+   * Announces `release`. A client of our own then sends no UNSUBSCRIBE: a clean session ends with the
+   * connection, and a persistent session keeps its subscriptions.
    */
   prepareRelease(): void {
     this.#isEnding = this.#ownsClient;
   }
 
-  /** Leaves nothing behind once the last user has left; takes no longer than `graceMs`. */
+  /**
+   * Removes a user. After the last one, removes all listeners and ends the client, within
+   * `graceMs`.
+   */
   async release(graceMs: number): Promise<void> {
     this.#users -= 1;
     if (this.#users > 0) {
@@ -106,7 +111,7 @@ export class Connection {
     }
   }
 
-  /** Resolves when the broker has granted it; otherwise rejects with a `SubscribeError`. */
+  /** Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
   async subscribe(filter: string, qos: QoS, listener: Listener): Promise<void> {
     const isShared = this.#router.find(filter) !== undefined;
     const route = this.#routeFor(filter, qos);
@@ -114,7 +119,7 @@ export class Connection {
     try {
       await route.granted;
       if (isShared && route.listeners.has(listener)) {
-        // A further listener gets what the broker has stored as well (MQTT-3.8.4-3).
+        // Subscribing again makes the broker send retained messages again (MQTT-3.8.4-3).
         await this.#subscribeAtBroker(route);
       }
     } catch (error) {
@@ -123,7 +128,7 @@ export class Connection {
     }
   }
 
-  /** Resolves when the broker knows, if it has to: when the last listener has left. */
+  /** Removes a listener. After the last one of a filter, waits until the broker has unsubscribed. */
   async unsubscribe(filter: string, listener: Listener): Promise<void> {
     const route = this.#router.find(filter);
     if (route?.remove(listener) === true && route.listeners.size === 0) {
@@ -132,7 +137,10 @@ export class Connection {
     }
   }
 
-  /** Settles when the broker has acknowledged it, with QoS 0 when it is written. */
+  /**
+   * Publishes; resolves when the broker has acknowledged the message, with QoS 0 when it is
+   * written.
+   */
   async publish(message: OutgoingMessage): Promise<void> {
     const { topic, body, options, isReply, task } = message;
     assertWritable(body);
@@ -145,13 +153,13 @@ export class Connection {
     }
   }
 
-  /** Where replies arrive. One for all: the `base` of the first caller holds. */
+  /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
   inboxAt(base: string): Inbox {
     this.#inbox ??= new Inbox(base);
     return this.#inbox;
   }
 
-  /** Where the replies to all who ask arrive. */
+  /** Returns the inbox at a topic that the document has for all replies. */
   sharedInboxAt(topic: string): SharedInbox {
     const known = this.#sharedInboxes.get(topic);
     const inbox = known ?? new SharedInbox(topic);
@@ -160,8 +168,8 @@ export class Connection {
   }
 
   /**
-   * Resolves when the broker has granted the inbox's subscription, which happens once. All callers
-   * wait for the same promise: so requests are sent in the order in which they were made.
+   * Subscribes to an inbox once; resolves when the broker has granted it. All callers wait for the
+   * same promise, so requests are sent in the order of the calls.
    */
   openInbox(inbox: ReplyInbox): Promise<void> {
     const route = this.#routeFor(inbox.filter, 1);
@@ -183,7 +191,7 @@ export class Connection {
     return route;
   }
 
-  /** Where that fails, what was granted before still holds. */
+  /** Raises the quality of service of a route. If that fails, the earlier grant still holds. */
   #raise(route: Route, qos: QoS): void {
     const before = { qos: route.qos, granted: route.granted };
     route.qos = qos;
@@ -201,7 +209,7 @@ export class Connection {
     }
   }
 
-  /** MQTT-3.14.4: DISCONNECT, then the socket; a broker that does not answer is left all the same. */
+  /** Sends DISCONNECT, then closes the socket (MQTT-3.14.4), even if the broker does not answer. */
   async #end(graceMs: number): Promise<void> {
     const { client } = this;
     const isLossy =
@@ -212,19 +220,22 @@ export class Connection {
   }
 }
 
-/** Whether a value is a connection, of this copy of the runtime or of another. */
+/** Whether a value is a connection, of this copy of the runtime or of another one. */
 function isConnection(value: unknown): value is Connection {
   return typeof value === "object" && value !== null && "join" in value;
 }
 
-/** `mqtt` types bytes as Node's Buffer, which browsers have not; it writes any bytes. */
+/**
+ * Asserts that `mqtt` accepts any bytes. Its types demand Node's Buffer, which browsers do not
+ * have.
+ */
 function assertWritable(
   _body: Body,
 ): asserts _body is Parameters<MqttClient["publish"]>[1] {}
 
 function publishError(topic: string, cause: unknown): PublishError {
   return new PublishError(
-    `The message on ${topic} was not taken by the broker: ${reasonOf(cause)}`,
+    `The broker did not accept the message on ${topic}: ${reasonOf(cause)}`,
     { cause },
   );
 }

@@ -2,41 +2,45 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Where the replies to a connection's requests arrive. */
+/** The inbox of a connection, where the replies to its requests arrive. */
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import { randomBytes, randomHex } from "./random.js";
 import type { Task } from "./tasks.js";
 
-/** A request that waits for its reply. */
+/** Where the reply to a request arrives, and what it carries. */
 export interface Waiter {
+  /** The reply topic. */
   readonly replyTo: string;
-  /** MQTT 5, section 4.10: comes back with the reply. */
+  /** Correlation data, which the reply must carry as well (MQTT 5, section 4.10). */
   readonly correlationData?: Uint8Array | undefined;
 }
 
-interface Waiting extends Waiter {
+interface PendingRequest extends Waiter {
   readonly task: Task<IncomingMessage>;
 }
 
+/** An inbox for replies. */
 export interface ReplyInbox {
-  /** What to subscribe to. */
+  /** The topic filter to subscribe to. */
   readonly filter: string;
+  /** The listener of the subscription. */
   readonly receive: Listener;
-  /** A place for one reply; nothing arrives there before `expect`. */
+  /** Reserves the reply topic of one request. Messages on it are ignored until `expect` is called. */
   reserve(options: { isCorrelated: boolean }): Waiter;
-  /** From now on, what arrives there settles the task. */
+  /** From now on, the reply settles the task. */
   expect(waiter: Waiter, task: Task<IncomingMessage>): void;
+  /** Releases the reply topic; later messages on it are ignored. */
   forget(waiter: Waiter): void;
 }
 
 /**
- * One wildcard subscription, and below it a topic of its own for each request. So a reply finds its
- * request by topic alone, and one that nobody waits for, late or repeated, falls through.
+ * An inbox with one wildcard subscription and a reply topic for each request. A reply is matched to
+ * its request by topic. Late and repeated replies are ignored.
  */
 export class Inbox implements ReplyInbox {
   readonly filter: string;
   readonly #base: string;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, PendingRequest>();
   #count = 0;
 
   constructor(base: string) {
@@ -60,7 +64,7 @@ export class Inbox implements ReplyInbox {
     this.#waiting.delete(waiter.replyTo);
   }
 
-  /** The first reply wins; foreign correlation data is somebody else's. */
+  /** Resolves the request of a reply. Ignores further replies and other correlation data. */
   readonly receive = (message: IncomingMessage): void => {
     const waiting = this.#waiting.get(message.topic);
     const correlation = message.packet.properties?.correlationData;
@@ -70,7 +74,9 @@ export class Inbox implements ReplyInbox {
   };
 }
 
-/** The topic is proof enough where either side has no correlation data. */
+/**
+ * Whether a reply has the correlation data of its request. If either has none, the topic suffices.
+ */
 function correlates(
   { correlationData }: Waiter,
   received: Uint8Array | undefined,

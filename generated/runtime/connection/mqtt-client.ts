@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Opening a client of the `mqtt` package, in bounded time and with an error that says where to. */
+/** Opens clients of the `mqtt` package, within a time limit. */
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
 import { guardConnection, hangUp } from "./connection-guard.js";
 import { ConnectionError, reasonOf } from "../errors.js";
@@ -14,20 +14,21 @@ import {
 } from "../shown-url.js";
 import { UnreleasedStore } from "./unreleased-store.js";
 
+/** What to connect to, and how. */
 export interface Attempt {
   readonly url: string;
   readonly options: IClientOptions;
   readonly timeoutMs: number;
-  /** Of messages with QoS 2 that the broker has not released. */
+  /** Limit on the bytes of messages with QoS 2 that the broker has not released. */
   readonly maxUnreleasedBytes: number;
 }
 
-/** MQTT-3.1.3-5: every broker takes client ids of up to 23 bytes. */
+/** Creates a random client id of at most 23 bytes, which every broker accepts (MQTT-3.1.3-5). */
 export function createClientId(name: string): string {
   return `${name.slice(0, 10)}-${randomHex().slice(0, 12)}`;
 }
 
-/** A connected client; rejects with a `ConnectionError`, and then leaves nothing behind. */
+/** Connects a client. If that fails, ends the client and rejects with a `ConnectionError`. */
 export async function openClient({
   url,
   options,
@@ -37,7 +38,7 @@ export async function openClient({
   const incomingStore = new UnreleasedStore(maxUnreleasedBytes, () =>
     hangUp(
       client,
-      `The broker has not released messages with QoS 2 of ${maxUnreleasedBytes} bytes (\`maxPendingBytes\`)`,
+      `The broker has sent more than ${maxUnreleasedBytes} bytes (\`maxPendingBytes\`) of messages with QoS 2 without releasing them`,
     ),
   );
   const client = start(url, { incomingStore, ...options });
@@ -57,8 +58,8 @@ export async function openClient({
 }
 
 /**
- * An acknowledgement and the message after it are two small writes. Nagle's algorithm (RFC 896)
- * would hold the second one back until the broker's delayed ACK: 40 ms for each request.
+ * Switches off Nagle's algorithm (RFC 896). An acknowledgement and the message after it are two small
+ * writes, and the algorithm would delay the second one by up to 40 ms for each request.
  */
 function sendAtOnce(stream: object): void {
   if ("setNoDelay" in stream && typeof stream.setNoDelay === "function") {
@@ -66,7 +67,7 @@ function sendAtOnce(stream: object): void {
   }
 }
 
-/** What `mqtt` throws may hold the URL, and what it cannot parse it prints (DEP0170 of Node). */
+/** Starts to connect. Checks the URL first: `mqtt` may throw or print it (DEP0170 of Node). */
 function start(url: string, options: IClientOptions): MqttClient {
   if (isBrokenUrl(url)) {
     throw connectionError(url, "it is not a URL");
@@ -78,16 +79,17 @@ function start(url: string, options: IClientOptions): MqttClient {
   }
 }
 
-export interface Waiting {
+/** How long to wait for a connection, and how to report a failure. */
+export interface ConnectWait {
   readonly timeoutMs: number;
-  /** What to reject with. */
+  /** Creates the error to reject with. */
   readonly toError: (cause: unknown) => ConnectionError;
 }
 
-/** Resolves at the broker's CONNACK; rejects at the first refusal, not at the last. */
+/** Resolves when the broker has accepted the connection; rejects at the first failure. */
 export function whenConnected(
   client: MqttClient,
-  { timeoutMs, toError }: Waiting,
+  { timeoutMs, toError }: ConnectWait,
 ): Promise<void> {
   if (client.connected) {
     return Promise.resolve();
@@ -121,21 +123,24 @@ export function whenConnected(
   });
 }
 
-/** `cause` is what `mqtt` said, unless a part of a password may be in it. */
+/**
+ * Creates the error of a failed connection. Omits the `cause` if it may contain a part of a
+ * password.
+ */
 function connectionError(url: string, cause: unknown): ConnectionError {
   const shown = withoutCredentials(url);
   if (shown !== undefined) {
     return noConnection(`at ${shown}`, cause);
   }
   return new ConnectionError(
-    "No connection to the broker: its URL is not shown, since user name and password cannot be told from the host. Write it as mqtt://host:port, and percent-encode user name and password (`@` is %40, `/` is %2F), or give them as `mqtt: { username, password }`",
+    "No connection to the broker: its URL cannot be parsed, and it is not shown because it may contain a password. Write it as mqtt://host:port, and pass user name and password as `mqtt: { username, password }`, or percent-encode them (`@` is %40, `/` is %2F)",
   );
 }
 
-/** `where` is a phrase, e.g. `at mqtt://localhost`. */
+/** Creates the error of a failed connection. `where` is a phrase, e.g. `at mqtt://localhost`. */
 export function noConnection(where: string, cause: unknown): ConnectionError {
   return new ConnectionError(
-    `No connection to the broker ${where}: ${reasonOf(cause)}. Is it running there, and does it take these credentials?`,
+    `No connection to the broker ${where}: ${reasonOf(cause)}. Check that it is running, and that it accepts the credentials`,
     { cause },
   );
 }

@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** What a connection of our own is made with: what the document says, under what the caller says. */
+/** The options of a new `mqtt` client: those of the document, overridden by those of the caller. */
 import type { IClientOptions } from "mqtt";
 import type {
   ApiDescriptor,
@@ -15,21 +15,22 @@ import type { Role } from "../role.js";
 import { fillTopic, type VariableValues } from "./server.js";
 import { checkTopic } from "../topics/topic.js";
 
+/** What the options are derived from. */
 export interface ConnectionRequest {
   readonly api: ApiDescriptor;
   readonly role: Role;
   readonly server: ServerDescriptor;
   readonly variables: VariableValues;
-  /** Of a message that is taken. */
+  /** The largest message body that is accepted. */
   readonly maxPayloadBytes: number;
 }
 
-/** Of what a packet holds beside its payload: topic and properties. */
+/** Allowance for the topic and the properties of a packet. */
 const MAX_OVERHEAD = 1024 * 1024;
-/** MQTT 5, section 2.1.4. */
+/** The largest MQTT packet (MQTT 5, section 2.1.4). */
 const LARGEST_PACKET = 268_435_460;
 
-/** The server's bindings are for the client; the mock server is no client of the document's. */
+/** Returns the options of a new client. Only clients use the server bindings, mock servers do not. */
 export function mqttOptionsOf(
   request: ConnectionRequest,
   given: IClientOptions = {},
@@ -47,7 +48,7 @@ export function mqttOptionsOf(
   return {
     ...(keepalive === undefined ? {} : { keepalive }),
     ...("will" in given ? {} : willOf(bindings, request)),
-    // Two with one client id would throw each other out for ever (MQTT-3.1.4-3).
+    // Two clients with the same id would disconnect each other for ever (MQTT-3.1.4-3).
     clientId: createClientId(clientId),
     protocolVersion,
     ...given,
@@ -57,7 +58,7 @@ export function mqttOptionsOf(
 
 type Properties = NonNullable<IClientOptions["properties"]>;
 
-/** A broker keeps larger packets to itself (MQTT-3.1.2-25). */
+/** Tells the broker not to send larger packets (MQTT-3.1.2-25). */
 function packetLimit({ maxPayloadBytes }: ConnectionRequest): Properties {
   const limit = maxPayloadBytes + MAX_OVERHEAD;
   return { maximumPacketSize: Math.min(limit, LARGEST_PACKET) };
@@ -86,7 +87,7 @@ function willOf(
   return { will: { topic: filled, payload, qos, retain } };
 }
 
-/** MQTT 3.1.1 unless the document uses what MQTT 5 brought. */
+/** Whether the document uses a feature of MQTT 5. */
 function needsMqtt5(
   api: ApiDescriptor,
   { protocol, mqtt = {} }: ServerDescriptor,

@@ -3,21 +3,23 @@
 // biome-ignore-all lint: generated
 
 /**
- * Messages that are sent once. Who asks chooses the topic of the reply, and a broker may hang up on
- * it (MQTT-3.3.5-2): `mqtt` would send it again on each new connection, and so lose every one.
+ * Publishes replies at most once. The sender of a request chooses the reply topic, and the broker may
+ * close the connection because of it (MQTT-3.3.5-2). `mqtt` would send the reply again on each new
+ * connection, which the broker would close again.
  */
 import type { IClientPublishOptions, MqttClient } from "mqtt";
 
 type Publish = Parameters<MqttClient["publish"]>;
 
-/** What `MqttClient.publish` takes, its callback apart. */
-export type Shot = readonly [
+/** The arguments of `MqttClient.publish`, without its callback. */
+export type PublishArguments = readonly [
   topic: Publish[0],
   body: Publish[1],
   options: IClientPublishOptions,
 ];
 
-export class SingleShots {
+/** Publishes messages that are not sent again after a reconnect. */
+export class OncePublisher {
   readonly #client: MqttClient;
   readonly #waiting = new Set<unknown>();
   #connected: Promise<void> | undefined;
@@ -27,16 +29,17 @@ export class SingleShots {
     client.on("close", this.#giveUp);
   }
 
+  /** Removes the listener from the client. */
   stop(): void {
     this.#client.off("close", this.#giveUp);
   }
 
   /**
-   * Rejects where the connection ends first. Where there is none it is waited for; what has settled
-   * by then is not sent.
+   * Waits for a connection and publishes, unless the task has settled by then. Rejects if the
+   * connection ends before the broker has acknowledged the message.
    */
   async publish(
-    [topic, body, options]: Shot,
+    [topic, body, options]: PublishArguments,
     task: { readonly isSettled: boolean },
   ): Promise<void> {
     await this.#whenConnected();
@@ -57,7 +60,7 @@ export class SingleShots {
     });
   }
 
-  /** All wait for the same promise, so that the client has one listener. */
+  /** Waits for a connection. All callers share one promise, so the client has one listener. */
   async #whenConnected(): Promise<void> {
     const client = this.#client;
     while (!client.connected) {

@@ -3,27 +3,32 @@
 // biome-ignore-all lint: generated
 
 /**
- * What is under way and has to settle: by its result, at its deadline, through its signal, or at
- * the latest when its owner closes. No promise of the run time is left hanging.
+ * Pending tasks. Each one settles by its result, at its deadline, by its signal, or at the latest
+ * when its owner closes. So no promise of the runtime stays pending for ever.
  */
 
-/** setTimeout fires at once beyond this. */
+/** The longest timeout; with a longer one, `setTimeout` would fire at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
+/** What limits a task. */
 export interface TaskLimits {
-  /** Its abort rejects the task with the signal's reason. */
+  /** Rejects the task with the reason of the signal when it is aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** No deadline where it is absent or infinite. */
+  /** Time until the deadline; absent or `Infinity` for none. */
   readonly timeoutMs?: number | undefined;
-  /** What the deadline rejects with. */
+  /** Creates the error that the deadline rejects with. */
   readonly onTimeout?: () => Error;
-  /** Called once, whichever way the task settles. */
+  /** Called once when the task settles, in whichever way. */
   readonly onSettled?: () => void;
-  /** Of the message that is kept meanwhile; 0. */
+  /**
+   * Size of the message that the task keeps in memory.
+   *
+   * @default 0
+   */
   readonly bytes?: number;
 }
 
-/** Settles once; whatever comes later is ignored. */
+/** A promise that settles once; later results are ignored. */
 export class Task<T> {
   readonly promise: Promise<T>;
   readonly #limits: TaskLimits;
@@ -45,20 +50,24 @@ export class Task<T> {
     this.#watch();
   }
 
+  /** Whether the task has resolved or rejected. */
   get isSettled(): boolean {
     return this.#isSettled;
   }
 
+  /** Size of the message that the task keeps in memory. */
   get bytes(): number {
     return this.#limits.bytes ?? 0;
   }
 
+  /** Resolves the task, unless it has settled. */
   resolve(value: T): void {
     if (this.#settle()) {
       this.#resolve(value);
     }
   }
 
+  /** Rejects the task, unless it has settled. */
   reject(reason: unknown): void {
     if (this.#settle()) {
       this.#reject(reason);
@@ -97,16 +106,16 @@ export class Task<T> {
   }
 }
 
-/** How many tasks there may be, of how many bytes, and what the next one is refused with. */
+/** How many tasks a group may have, with how many bytes, and the errors beyond that. */
 export interface Capacity {
   readonly max: number;
-  /** Of all tasks together; a single one may have more. */
+  /** The largest size of all tasks together; a single task may exceed it. */
   readonly maxBytes: number;
   readonly onFull: () => Error;
   readonly onTooLarge: () => Error;
 }
 
-/** A task, whatever it resolves with. */
+/** A task with any kind of result. */
 interface AnyTask {
   readonly bytes: number;
   reject(reason: unknown): void;
@@ -123,7 +132,7 @@ export class TaskGroup {
     this.#capacity = capacity;
   }
 
-  /** Throws where there is no room for another one. */
+  /** Starts a task; throws if the capacity is exhausted. */
   start<T>(limits: TaskLimits = {}): Task<T> {
     this.#checkRoom(limits.bytes ?? 0);
     const task = new Task<T>(limits, (settled) => this.#remove(settled));
@@ -144,6 +153,7 @@ export class TaskGroup {
     });
   }
 
+  /** Rejects all tasks. */
   rejectAll(reason: Error): void {
     for (const task of [...this.#tasks]) {
       task.reject(reason);
@@ -174,7 +184,7 @@ export class TaskGroup {
   }
 }
 
-/** Waits for `work` to settle, but no longer than `ms`; whether it did in time. */
+/** Waits until `work` has settled, at most `ms`; resolves with whether it settled in time. */
 export function settlesWithin(
   ms: number,
   work: Promise<unknown>,

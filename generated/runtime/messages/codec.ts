@@ -2,45 +2,48 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Messages and their bodies, each checked against the document on its way in and out. */
-import { acceptAs } from "../validation/accept.js";
+/** Encodes and decodes messages, and validates each one against the document. */
+import { assumeType } from "../validation/accept.js";
 import type { Assert, MessageDescriptor, Messages } from "../descriptor.js";
 import { formatOf, type Body } from "./encodings.js";
-import { ValidationError } from "../errors.js";
+import { ValidationError } from "../validation/validation-error.js";
 import { firstValid } from "../validation/first-valid.js";
 import { readHeaders, writeHeaders, type Headers } from "./headers.js";
 
-/** Of a message without payload (MQTT 3.1.1, section 3.3.3). */
+/** The body of a message without payload (MQTT 3.1.1, section 3.3.3). */
 const NOTHING = "";
 
-/** A message as it came. */
+/** A message as it arrived. */
 export interface Received {
   readonly body: Uint8Array;
   readonly headers: Headers;
 }
 
-/** What a message says. */
+/** A message that was decoded and found valid. */
 export interface Content<T, H> {
-  /** Which of the operation's messages it is. */
+  /** The name of the message among those of the operation. */
   readonly message: string;
-  /** `undefined` where the document gives the message none. */
+  /** The payload; `undefined` if the message has none. */
   readonly payload: T;
   readonly headers: H;
 }
 
-/** What a message is to say. */
+/** The content of a message to be sent. */
 export interface Draft {
   readonly payload: unknown;
   readonly headers?: object | undefined;
 }
 
-/** A message as it goes. */
+/** An encoded message. */
 export interface Written {
   readonly body: Body;
   readonly headers: Headers | undefined;
 }
 
-/** Throws a `ValidationError` where it is none of them. */
+/**
+ * Decodes a message as the first of `messages` that it fits; throws a `ValidationError` if it fits
+ * none.
+ */
 export function readMessage<T, H>(
   messages: Messages<T, H>,
   { body, headers }: Received,
@@ -49,7 +52,7 @@ export function readMessage<T, H>(
   if (known.length === 0) {
     return {
       message: "",
-      payload: acceptAs<T>(undefined),
+      payload: assumeType<T>(undefined),
       headers: readHeaders<H>(undefined, headers),
     };
   }
@@ -60,7 +63,10 @@ export function readMessage<T, H>(
   }));
 }
 
-/** Throws a `ValidationError` where it is none of them. */
+/**
+ * Encodes a message as the first of `messages` that it fits; throws a `ValidationError` if it fits
+ * none.
+ */
 export function writeMessage(
   messages: Messages,
   { payload, headers }: Draft,
@@ -75,7 +81,10 @@ export function writeMessage(
   }));
 }
 
-/** Zero bytes tell a message without payload from others; where there are no others, nothing has to. */
+/**
+ * Encodes a payload. If an operation has several messages, one without payload must be empty, since
+ * nothing else tells it apart; otherwise its payload is ignored.
+ */
 function encode(
   { payload: assertion, encoding }: MessageDescriptor,
   value: unknown,
@@ -101,7 +110,7 @@ function decode<T>(
     if (hasOthers && body.length > 0) {
       throw notEmpty(undefined);
     }
-    return acceptAs<T>(undefined);
+    return assumeType<T>(undefined);
   }
   const value = formatOf(encoding).decode(body);
   return accepted<T>(assertion, value);
@@ -114,7 +123,7 @@ function notEmpty(received: unknown): ValidationError {
   ]);
 }
 
-/** The value, once it has passed. */
+/** Returns the value if it is valid; otherwise throws a `ValidationError`. */
 export function accepted<T>(check: Assert<T>, value: unknown): T {
   check(value);
   return value;

@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** What a mock server saw and sent. */
+/** The history of a mock server: the messages that it received and sent. */
 import { BoundedQueue } from "../session/bounded-queue.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
 import type { MockOptions } from "./mock-options.js";
@@ -10,10 +10,10 @@ import type { ObservedMessage } from "../messages/observed-message.js";
 
 const HISTORY_LIMIT = 1000;
 
-/** How much of it is kept. */
+/** The limits of a history. */
 export type HistoryOptions = Pick<MockOptions, "historyLimit" | "historyBytes">;
 
-/** Oldest first; of a long run, the latest part. */
+/** Keeps the latest messages, within the limits. */
 export class History {
   readonly #messages: BoundedQueue<ObservedMessage>;
 
@@ -27,15 +27,17 @@ export class History {
     });
   }
 
+  /** The messages, oldest first. */
   get messages(): readonly ObservedMessage[] {
     return this.#messages.values;
   }
 
-  /** `bytes` is what the message took on the wire. */
+  /** Adds a message; `bytes` is its size on the wire. */
   add(message: ObservedMessage, bytes: number): void {
     this.#messages.push(message, bytes);
   }
 
+  /** Removes all messages. */
   clear(): void {
     this.#messages.clear();
   }

@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** What clients are made of, and what their users can catch and configure. */
+/** The entry for clients: their base class, options, errors and descriptors. */
 export type { VariableValues } from "../connection/server.js";
 export type {
   ApiDescriptor,

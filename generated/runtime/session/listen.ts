@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Receiving messages that ask for nothing back. */
+/** Receives messages of operations without replies. */
 import { readMessage, type Content } from "../messages/codec.js";
 import type { MessageOperation } from "../descriptor.js";
 import { readOrReport, receivedOf, type Arrival } from "./incoming.js";
@@ -17,15 +17,15 @@ import type {
 import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 
-/** What to do with messages. */
+/** A listener, and the options of its subscription. */
 export interface Listening {
   readonly listener: Listener;
   readonly options: (SubscribeOptions & WithParameters) | undefined;
-  /** Called once, whatever ends the subscription. */
+  /** Called once when the subscription ends, for whatever reason. */
   readonly onClose?: () => void;
 }
 
-/** Resolves when the broker has granted the subscription. */
+/** Subscribes to an operation; resolves when the broker has granted the subscription. */
 export async function listen(
   session: Session,
   operation: MessageOperation,
@@ -43,7 +43,7 @@ export async function listen(
   );
 }
 
-/** What is not valid does not reach the handler. */
+/** Validates a message and passes it to the handler; an invalid message is reported instead. */
 export function receive<T, P extends object, H>(
   arrival: Arrival<MessageOperation<T, H>>,
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
@@ -62,7 +62,7 @@ export function receive<T, P extends object, H>(
   }
 }
 
-/** To a further handler of a message that was received before, and so is valid. */
+/** Passes a message that `receive` has found valid to a further handler. */
 export function deliver<T, P extends object, H>(
   { session, operation, message }: Arrival<MessageOperation<T, H>>,
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
@@ -93,7 +93,10 @@ function call<T, P extends object, H>(
     : ownHandler(handler, context.message)?.(payload, context);
 }
 
-/** Bound, so that a handler may use its fellows by `this`; no message is called like what every object has. */
+/**
+ * Binds the handler, so that it can call the others by `this`. No message has the name of an object
+ * member.
+ */
 function ownHandler<T, P extends object, H>(
   handlers: HandlersByMessage<T, P, H>,
   message: string,
@@ -101,7 +104,7 @@ function ownHandler<T, P extends object, H>(
   return handlers[message]?.bind(handlers);
 }
 
-/** What a handler is told of a message beside its payload. */
+/** Returns the context of a message for its handler. */
 export function contextOf<P extends object, H>(
   { topic, packet }: IncomingMessage,
   { message, headers }: Content<unknown, H>,
@@ -111,7 +114,7 @@ export function contextOf<P extends object, H>(
   return { topic, message, parameters, headers, qos, retain };
 }
 
-/** A handler may return anything; a promise is watched. */
+/** Runs a handler, and reports what it throws or what its promise rejects with. */
 function runReported(session: Session, run: () => unknown): void {
   try {
     const result = run();

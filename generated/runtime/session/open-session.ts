@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** From what the caller says to a session on a connected broker. */
+/** Connects to the broker and opens a session. */
 import type { IClientOptions, MqttClient } from "mqtt";
 import { Connection } from "../connection/connection.js";
 import type { ApiDescriptor } from "../descriptor.js";
@@ -27,14 +27,18 @@ import { checkTopic, joinTopic } from "../topics/topic.js";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** What to open a session for. */
 export interface SessionRequest {
   readonly api: ApiDescriptor;
   readonly role: Role;
-  /** Of the server, by the names of the document. */
+  /** Values of the server variables, by their names in the document. */
   readonly variables: VariableValues;
 }
 
-/** Rejects with a `ConnectionError` or, of a variable that cannot be sent, a `TopicError`. */
+/**
+ * Connects to the broker and opens a session. Rejects with a `ConnectionError` if that fails, or with
+ * a `TopicError` if the value of a server variable is not allowed in a topic.
+ */
 export async function openSession(
   { api, role, variables }: SessionRequest,
   options: ConnectOptions,
@@ -69,7 +73,7 @@ export async function openSession(
     }
     return session;
   } catch (error) {
-    // An address of the document that is no topic: nobody else would end the connection.
+    // An address of the document is not a valid topic. Nothing else would close the connection.
     await connection.release(0);
     throw error;
   }
@@ -95,8 +99,7 @@ async function connectGiven(
 ): Promise<Connection> {
   await whenConnected(client, {
     timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    toError: (cause) =>
-      noConnection("at the address of the `client` given", cause),
+    toError: (cause) => noConnection("of the given `client`", cause),
   });
   return Connection.acquire(client, { ownsClient: false });
 }
@@ -110,8 +113,8 @@ function receivingAddresses(api: ApiDescriptor, role: Role): string[] {
 }
 
 /**
- * Below the part that all receiving channels share: access rules that let this side read its
- * channels are likely to let it read there too.
+ * Puts the reply topic below the levels that all receiving channels share: access rules that permit
+ * this side to read its channels are likely to permit it to read there, too.
  */
 function joinReplyTopic(prefix: string, addresses: readonly string[]): string {
   const [first = [], ...others] = addresses.map((address) =>
@@ -125,7 +128,7 @@ function joinReplyTopic(prefix: string, addresses: readonly string[]): string {
   return joinTopic(prefix, [...shared, "reply"].join("/"));
 }
 
-/** What fails while the connection is being closed concerns nobody any more. */
+/** Reports connection errors, except those that occur while the connection is being closed. */
 function reportErrors(client: MqttClient, session: Session): void {
   client.on("error", (cause) => {
     if (session.state === "closed") {

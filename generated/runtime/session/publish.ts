@@ -2,22 +2,23 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Sending: resolves when the broker has acknowledged (MQTT 4.3), not when the bytes are written. */
+/** Sends messages. A call resolves when the broker has acknowledged the message (MQTT 4.3). */
 import type { IClientPublishOptions } from "mqtt";
 import { writeMessage, type Written } from "../messages/codec.js";
 import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
-import { PublishError, TimeoutError, ValidationError } from "../errors.js";
+import { PublishError, TimeoutError } from "../errors.js";
+import { ValidationError } from "../validation/validation-error.js";
 import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../options.js";
 import type { Session, Sized } from "./session.js";
 
-/** Those that a request or a reply travels with. */
+/** The MQTT 5 properties that a request or a reply carries. */
 export interface ExchangeProperties {
   readonly responseTopic?: string | undefined;
   readonly correlationData?: Uint8Array | undefined;
 }
 
-/** A message on its way to a topic. */
+/** An encoded message and the topic that it goes to. */
 export interface Parcel extends Written, Sized {
   readonly operation: OperationDescriptor;
   readonly topic: string;
@@ -25,7 +26,7 @@ export interface Parcel extends Written, Sized {
   readonly isReply?: boolean;
 }
 
-/** Validates and sends a message; rejects with a typed error or the signal's reason. */
+/** Validates and sends a message; rejects with a `BindingError` or the reason of the signal. */
 export async function publishMessage(
   session: Session,
   operation: MessageOperation,
@@ -37,8 +38,8 @@ export async function publishMessage(
   session.assertOpen();
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
-  const written = atTopic(`to be sent on ${topic}`, () =>
-    session.sized(
+  const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
+    session.assertSize(
       writeMessage(operation.messages, { payload, headers: options.headers }),
     ),
   );
@@ -55,8 +56,8 @@ export async function publishMessage(
   await send(session, { operation, topic, ...written }, options);
 }
 
-/** Adds to a `ValidationError` where the value was met. */
-export function atTopic<T>(place: string, convert: () => T): T {
+/** Runs `convert`, and adds `place` to the subject of a `ValidationError` that it throws. */
+export function namePlaceInErrors<T>(place: string, convert: () => T): T {
   try {
     return convert();
   } catch (error) {
@@ -70,13 +71,13 @@ export function atTopic<T>(place: string, convert: () => T): T {
   }
 }
 
-/** How to send what is written already. */
+/** Options of sending an encoded message. */
 export type SendOptions = Omit<PublishOptions, "headers">;
 
 /**
- * Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if a time is given, or the
- * signal's reason. The client keeps the message until the broker has acknowledged it, even if the
- * call has settled before.
+ * Sends an encoded message. Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if
+ * `timeoutMs` is given, or the reason of the signal. The `mqtt` client keeps the message until the
+ * broker has acknowledged it, even if the call settles earlier.
  */
 export async function send(
   session: Session,
@@ -116,7 +117,7 @@ function publishOptionsOf(
   if (session.connection.client.options.protocolVersion !== 5) {
     if (headers !== undefined || properties !== undefined) {
       throw new PublishError(
-        `The message on ${topic} needs headers or a response topic, which came with MQTT 5: connect with \`mqtt: { protocolVersion: 5 }\``,
+        `The message on ${topic} has headers or a response topic, which need MQTT 5. Connect with \`mqtt: { protocolVersion: 5 }\``,
       );
     }
     return options;
@@ -139,7 +140,7 @@ interface Properties extends ExchangeProperties {
   readonly messageExpiryInterval: number | undefined;
 }
 
-/** Only those that are there: mqtt-packet does not send a message at all with an empty one. */
+/** Leaves out absent properties: with a property that is `undefined`, mqtt-packet sends nothing. */
 function propertiesOf({
   headers,
   responseTopic,
@@ -158,7 +159,7 @@ function propertiesOf({
   if (messageExpiryInterval !== undefined) {
     properties.messageExpiryInterval = messageExpiryInterval;
   }
-  // `mqtt` types this as Node's Buffer, which browsers have not; it writes any bytes.
+  // `mqtt` types this as Node's Buffer, which browsers do not have; it accepts any bytes.
   return correlationData === undefined
     ? properties
     : Object.assign(properties, { correlationData });
@@ -177,7 +178,7 @@ function acknowledgementMissing(
     timeoutMs,
     awaited: "the broker's acknowledgement",
     likelyCauses: [
-      "the connection to the broker is down: the message is kept, and sent when it is back",
+      "the connection to the broker is down; the message is sent when it is restored",
       "the broker is overloaded",
     ],
   });

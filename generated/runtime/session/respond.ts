@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** Answering: a request comes in, a handler runs, its reply goes to where the request says. */
+/** Answers requests: runs the handler and sends its reply to the topic that the request names. */
 import { writeMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import { TopicError } from "../errors.js";
@@ -19,19 +19,19 @@ import type {
   SubscribeOptions,
   WithParameters,
 } from "../options.js";
-import { atTopic, send, type ExchangeProperties } from "./publish.js";
+import { namePlaceInErrors, send, type ExchangeProperties } from "./publish.js";
 import { readRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import { openSubscription, type Subscription } from "./subscription.js";
 import { isTopicName } from "../topics/topic.js";
 
-/** How to answer. */
+/** The handler of requests, and the options of its subscription. */
 export interface Responding<Q, R, P extends object, H> {
   readonly handler: RequestHandler<Q, R, P, H>;
   readonly options: (SubscribeOptions & WithParameters) | undefined;
 }
 
-/** Resolves when the broker has granted the subscription. */
+/** Subscribes to requests and answers them; resolves when the broker has granted the subscription. */
 export async function respond<Q, R, P extends object, H>(
   session: Session,
   operation: ExchangeOperation<Q, R, H>,
@@ -49,7 +49,7 @@ export async function respond<Q, R, P extends object, H>(
   );
 }
 
-/** A listener that answers every request that comes. */
+/** Creates a listener that answers every request with the handler. */
 export function responder<Q, R, P extends object, H>(
   session: Session,
   operation: ExchangeOperation<Q, R, H>,
@@ -66,34 +66,34 @@ export function responder<Q, R, P extends object, H>(
   };
 }
 
-/** A request that came. */
-interface Asked<Q, R, P extends object, H> extends Arrival<
+/** A request that arrived. */
+interface RequestArrival<Q, R, P extends object, H> extends Arrival<
   ExchangeOperation<Q, R, H>
 > {
   readonly parameters: P;
 }
 
-/** Where to send a reply, as the request says. */
+/** The reply topic of a request, and the properties that the reply carries. */
 interface ReplyAddress {
   readonly topic: string | undefined;
   readonly properties: ExchangeProperties | undefined;
 }
 
-/** Of a flood of requests some are not answered; rejects with a `QueueFullError`. */
+/** Limits how many handlers run at a time; beyond the limit, rejects with a `QueueFullError`. */
 async function inBounds(
   { session, message }: Arrival,
   work: () => Promise<void>,
 ): Promise<void> {
-  const place = session.answers.start<void>({ bytes: wireSizeOf(message) });
+  const task = session.answers.start<void>({ bytes: wireSizeOf(message) });
   try {
     await work();
   } finally {
-    place.resolve();
+    task.resolve();
   }
 }
 
 async function answer<Q, R, P extends object, H>(
-  arrival: Asked<Q, R, P, H>,
+  arrival: RequestArrival<Q, R, P, H>,
   handler: RequestHandler<Q, R, P, H>,
 ): Promise<void> {
   const { session, operation, message, parameters } = arrival;
@@ -125,9 +125,9 @@ async function answer<Q, R, P extends object, H>(
   }
 }
 
-/** The request's own word comes first, then the document's. */
+/** Finds the reply topic: the one that the request names, else the one of the document. */
 function replyAddressOf<Q, R, P extends object, H>(
-  { session, operation, message, parameters }: Asked<Q, R, P, H>,
+  { session, operation, message, parameters }: RequestArrival<Q, R, P, H>,
   replyTo: string | undefined,
 ): ReplyAddress {
   if (operation.envelope === "body") {
@@ -151,23 +151,23 @@ function replyHeaderOf(
   return typeof value === "string" ? value : undefined;
 }
 
-/** Without an address there is nobody to reply to. */
+/** Validates and sends a reply; does nothing if the request has no reply topic. */
 async function sendReply<Q, R, P extends object, H>(
-  { session, operation }: Asked<Q, R, P, H>,
+  { session, operation }: RequestArrival<Q, R, P, H>,
   { topic, properties }: ReplyAddress,
   reply: R,
 ): Promise<void> {
   if (topic === undefined) {
     return;
   }
-  // MQTT 4.7.2: topics that start with `$` are the broker's own.
+  // MQTT 4.7.2: topics that start with `$` are reserved for the broker.
   if (!isTopicName(topic) || topic.startsWith("$")) {
     throw new TopicError(
-      `The request ${operation.id} wants its reply on ${JSON.stringify(topic.slice(0, 100))}, which is no topic for it`,
+      `The request ${operation.id} was not answered, because its reply topic ${JSON.stringify(topic.slice(0, 100))} is not allowed. Its sender must use a topic without wildcards that does not start with $`,
     );
   }
-  const written = atTopic(`the reply to ${operation.id}`, () =>
-    session.sized(writeMessage(operation.replies, { payload: reply })),
+  const written = namePlaceInErrors(`the reply to ${operation.id}`, () =>
+    session.assertSize(writeMessage(operation.replies, { payload: reply })),
   );
   session.observe?.(
     {

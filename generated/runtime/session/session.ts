@@ -2,10 +2,11 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** One API on one connection: its topics, its defaults, and all that it has under way. */
+/** A session: one API on one connection, with its topics, defaults and pending calls. */
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
-import { ClosedError, ValidationError } from "../errors.js";
+import { ClosedError } from "../errors.js";
+import { ValidationError } from "../validation/validation-error.js";
 import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
@@ -15,47 +16,50 @@ import { printError } from "./print-error.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 
-/** How long `close()` waits for what the broker still has to acknowledge. */
+/** How long `close()` waits for outstanding acknowledgements of the broker. */
 const GRACE_MS = 1000;
 const DEFAULT_TIMEOUT_MS = 5000;
 
+/** The state of the connection to the broker; `closed` after `close()`. */
 export type ConnectionState = "connected" | "reconnecting" | "closed";
 
+/** What a session is created from. */
 export interface SessionParts {
   readonly api: ApiDescriptor;
   readonly connection: Connection;
   readonly options: ConnectOptions;
-  /** What stands before every channel address. */
+  /** The topic prefix of every channel address. */
   readonly prefix: string;
   /** The topic below which replies arrive. */
   readonly replyTopic: string;
 }
 
-/** What has a body of so many bytes. */
+/** A message whose body has a known size. */
 export interface Sized {
   readonly bytes: number;
 }
 
-/** What ends with a session. */
+/** Something that is closed together with its session. */
 export interface Closable {
   close(): Promise<void>;
 }
 
+/** One API on one connection. Generated clients and mock servers are typed façades over a session. */
 export class Session {
   readonly api: ApiDescriptor;
   readonly connection: Connection;
   readonly replyTopic: string;
   readonly timeoutMs: number;
-  /** Calls that wait for the broker to acknowledge a message. */
+  /** Calls that wait until the broker has acknowledged their message. */
   readonly publishes = new TaskGroup();
-  /** Messages that the broker has yet to acknowledge, whether a call still waits or not. */
+  /** Messages that the broker has not acknowledged, whether a call still waits for that or not. */
   readonly outgoing: TaskGroup;
-  /** Everything else that waits: replies, subscriptions. */
+  /** Calls that wait for a reply or for a subscription. */
   readonly waits: TaskGroup;
-  /** Requests that came, and whose handler is at work. */
+  /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
   readonly subscriptions = new Set<Closable>();
-  /** Set by who wants to see every message; `bytes` is what it takes on the wire. */
+  /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
@@ -71,7 +75,7 @@ export class Session {
     this.#options = options;
     this.outgoing = this.#groupOf("messages");
     this.waits = this.#groupOf("requests");
-    this.answers = this.#groupOf("requests that came");
+    this.answers = this.#groupOf("incoming requests");
     for (const [name, operation] of Object.entries(api.operations)) {
       this.#templates.set(
         operation,
@@ -88,6 +92,7 @@ export class Session {
     }
   }
 
+  /** The state of the connection to the broker. */
   get state(): ConnectionState {
     if (this.#closing !== undefined) {
       return "closed";
@@ -95,18 +100,20 @@ export class Session {
     return this.connection.client.connected ? "connected" : "reconnecting";
   }
 
-  /** Throws a `TypeError` at an operation that is not of this API. */
+  /**
+   * Returns the topic template of an operation; throws a `TypeError` if it belongs to another API.
+   */
   templateOf(operation: OperationDescriptor): TopicTemplate {
     const template = this.#templates.get(operation);
     if (template === undefined) {
       throw new TypeError(
-        `${operation.id} is no operation of ${this.api.name}`,
+        `The operation ${operation.id} does not belong to the API ${this.api.name}. Use an operation of its own descriptor`,
       );
     }
     return template;
   }
 
-  /** The topic that the document has for replies, with the parameters of the request. */
+  /** Returns the reply topic of the document, filled in with the parameters of the request. */
   replyTopicOf(
     operation: OperationDescriptor,
     parameters: object = {},
@@ -115,35 +122,40 @@ export class Session {
     return template?.format(template.pick(parameters));
   }
 
+  /** Returns the name of an operation in the generated code. */
   nameOf(operation: OperationDescriptor): string {
     return this.#names.get(operation) ?? operation.id;
   }
 
+  /**
+   * Returns the quality of service: that of the call, else of the document, else of the connection.
+   */
   qosOf(operation: OperationDescriptor, wanted: QoS | undefined): QoS {
     return wanted ?? operation.qos ?? this.#options.qos ?? 1;
   }
 
-  /** What comes in or goes out, with its size; throws a `ValidationError` where it is too large. */
-  sized<T extends { readonly body: Body }>(message: T): T & Sized {
+  /** Adds the size to a message; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
+  assertSize<T extends { readonly body: Body }>(message: T): T & Sized {
     const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.#options;
     return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
   }
 
+  /** Throws a `ClosedError` if the session is closed. */
   assertOpen(): void {
     if (this.#closing !== undefined) {
       throw this.#closedError();
     }
   }
 
-  /** For what has no caller to tell. Never throws. */
+  /** Reports errors that no promise can carry. Never throws. */
   report(error: unknown): void {
-    this.#tell(() => {
-      const tell = this.#options.onError ?? printError;
-      tell(error);
+    this.#guard(() => {
+      const report = this.#options.onError ?? printError;
+      report(error);
     });
   }
 
-  /** A message that came could not be used: whoever sent it erred, or the document does. */
+  /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
   reportInvalid(error: unknown, message: IncomingMessage): void {
     const { onInvalid } = this.#options;
     if (onInvalid === undefined || !(error instanceof ValidationError)) {
@@ -151,10 +163,10 @@ export class Session {
       return;
     }
     const { topic, body } = message;
-    this.#tell(() => onInvalid(error, { topic, body }));
+    this.#guard(() => onInvalid(error, { topic, body }));
   }
 
-  /** The second call waits for the first one. */
+  /** Closes the session. Further calls return the same promise. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -181,13 +193,13 @@ export class Session {
 
   #closedError(): ClosedError {
     return new ClosedError(
-      `The connection of ${this.api.name} was closed by close()`,
+      `The call did not settle, because close() was called on the client or mock server of ${this.api.name}`,
     );
   }
 
-  #tell(tell: () => void): void {
+  #guard(run: () => void): void {
     try {
-      tell();
+      run();
     } catch (error) {
       printError(error);
     }

@@ -5,12 +5,12 @@
 /** MQTT topic names and filters (MQTT 3.1.1, section 4.7; MQTT 5, section 4.7). */
 import { TopicError } from "../errors.js";
 
-/** MQTT-4.7.3-3. */
+/** The longest topic (MQTT-4.7.3-3). */
 const MAX_BYTES = 65_535;
-/** Wildcards, and what no text of MQTT may or should hold (MQTT-1.5.3-1, MQTT-1.5.3-2, 1.5.3). */
+/** Wildcards, and characters that MQTT forbids or discourages in strings (MQTT-1.5.3-1, -2). */
 const UNFIT = /[+#\p{Surrogate}\p{Control}\p{Noncharacter_Code_Point}]/u;
 
-/** Whether a message can be published on `topic`. A broker hangs up on a client that tries others. */
+/** Whether `topic` is a valid topic name. Brokers disconnect clients that publish on others. */
 export function isTopicName(topic: string): boolean {
   return topic !== "" && !UNFIT.test(topic) && isShortEnough(topic);
 }
@@ -22,42 +22,45 @@ function isShortEnough(topic: string): boolean {
   );
 }
 
-/** What one place in a topic may hold. */
-export interface Place {
-  /** As the document names it. */
+/** A server variable or channel parameter in a topic. */
+export interface TopicParameter {
+  /** Its name in the document. */
   readonly name: string;
-  /** The values that the document allows, where it lists them. */
+  /** The allowed values; absent if any value is allowed. */
   readonly values?: readonly string[] | undefined;
 }
 
-/** Throws a `TopicError` unless `value` can stand in a level of a topic. */
-export function checkPlace(
-  place: Place,
+/** Throws a `TopicError` unless `value` is allowed as the value of a parameter. */
+export function checkTopicValue(
+  parameter: TopicParameter,
   value: unknown,
 ): asserts value is string {
-  const problem = findProblem(place, value);
+  const problem = findProblem(parameter, value);
   if (problem !== undefined) {
     throw new TopicError(
-      `"${place.name}" cannot be ${describe(value)}: ${problem}`,
+      `"${parameter.name}" cannot be ${describe(value)}: ${problem}`,
     );
   }
 }
 
-function findProblem(place: Place, value: unknown): string | undefined {
+function findProblem(
+  parameter: TopicParameter,
+  value: unknown,
+): string | undefined {
   if (typeof value !== "string") {
-    return "it has to be a string";
+    return "it must be a string";
   }
-  if (place.values !== undefined && !place.values.includes(value)) {
-    return `it has to be one of ${place.values.map(describe).join(", ")}`;
+  if (parameter.values !== undefined && !parameter.values.includes(value)) {
+    return `it must be one of ${parameter.values.map(describe).join(", ")}`;
   }
   if (value === "") {
-    return "an empty level would make another topic";
+    return "it must not be empty";
   }
   if (/[+#/]/.test(value)) {
-    return "the characters + # and / have a meaning of their own in topics";
+    return "it must not contain +, # or /, which have a special meaning in topics";
   }
   return UNFIT.test(value)
-    ? "no topic may hold control characters, or what is not well-formed Unicode"
+    ? "it must be well-formed Unicode without control characters"
     : undefined;
 }
 
@@ -65,17 +68,17 @@ function describe(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** Throws a `TopicError` unless a message can be published on `topic`. */
+/** Throws a `TopicError` unless `topic` is a valid topic name. */
 export function checkTopic(topic: string): void {
   if (!isTopicName(topic)) {
     const shown = describe(topic.slice(0, 100));
     throw new TopicError(
-      `${shown} is not a topic that can be published on: it has to be 1 to ${MAX_BYTES} bytes of UTF-8 without + # and control characters`,
+      `${shown} is not a valid topic: it must be 1 to ${MAX_BYTES} bytes of UTF-8 without +, # and control characters`,
     );
   }
 }
 
-/** `prefix` and `address` with exactly one `/` between them. */
+/** Joins prefix and address with exactly one `/`. */
 export function joinTopic(prefix: string, address: string): string {
   if (prefix === "") {
     return address;
@@ -83,14 +86,14 @@ export function joinTopic(prefix: string, address: string): string {
   return `${prefix.replace(/\/+$/, "")}/${address.replace(/^\/+/, "")}`;
 }
 
-/** Whether a filter holds `+` or `#`. */
+/** Whether a filter contains `+` or `#`. */
 export function hasWildcard(filter: string): boolean {
   return filter.includes("+") || filter.includes("#");
 }
 
-/** Whether a message on `topic` is one that `filter` asks for; allocates nothing. */
+/** Whether `topic` matches `filter`. Allocates no memory. */
 export function matchesFilter(filter: string, topic: string): boolean {
-  // MQTT-4.7.2-1: a leading wildcard does not see the broker's own topics.
+  // MQTT-4.7.2-1: a leading wildcard does not match topics that start with `$`.
   if (topic.startsWith("$") && !filter.startsWith("$")) {
     return false;
   }

@@ -2,28 +2,28 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** The assertions of payloads for which the document has no schema that could be checked. */
-import { ValidationError } from "../errors.js";
+/** Assertions of payloads without a schema. */
+import { ValidationError } from "./validation-error.js";
 
-/** Any text. */
+/** Asserts that a value is a string. */
 export function acceptText(value: unknown): asserts value is string {
   if (typeof value !== "string") {
     throw unexpected("a string", value);
   }
 }
 
-/** Any bytes. */
+/** Asserts that a value is a Uint8Array. */
 export function acceptBytes(value: unknown): asserts value is Uint8Array {
   if (!(value instanceof Uint8Array)) {
     throw unexpected("a Uint8Array", value);
   }
 }
 
-/** Any JSON. */
+/** Accepts any value: the document has no schema for it. */
 export function acceptAnything(_value: unknown): asserts _value is unknown {}
 
-/** For a place whose type the generator knows though nothing can be checked there. */
-export function acceptAs<T>(value: unknown): T {
+/** Returns a value as a `T` without a check. For values whose type the generator knows. */
+export function assumeType<T>(value: unknown): T {
   const check: (value: unknown) => asserts value is T = acceptAnything;
   check(value);
   return value;

@@ -2,7 +2,9 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** ajv, set up for schemas as documents have them: draft-07, with keywords and formats of their own. */
+/**
+ * Creates ajv instances for the schemas of documents: draft-07, with unknown keywords and formats.
+ */
 import {
   Ajv,
   type AnySchema,
@@ -15,12 +17,12 @@ import { isDateTime } from "./date-time.js";
 import { corrections, replaceKeywords } from "./keywords.js";
 import { multipleOf } from "./multiple-of.js";
 
-/** By type name; `$ref` holds the name of another one. */
+/** Schemas by type name. A `$ref` contains the name of another schema. */
 export type Schemas = Readonly<Record<string, AnySchema>>;
 
 /**
- * Not strict: documents carry keywords and formats of their own, which mean nothing to a
- * validator. `$data` stays off: with it, messages could choose the regular expressions.
+ * Creates an ajv instance. It is not strict: documents have keywords and formats of their own, which
+ * validators ignore. `$data` stays off: with it, messages could choose the regular expressions.
  */
 export function createAjv(
   schemas: Schemas,
@@ -31,13 +33,13 @@ export function createAjv(
     code: { regExp: Object.assign(toRegExp, { code: "new RegExp" }) },
     verbose: true,
     strict: false,
-    // NaN and the infinities have no JSON.
+    // NaN and Infinity have no JSON.
     strictNumbers: true,
     validateSchema: false,
     logger: false,
-    // To look for own properties is slower: only where one is called like what every object has.
+    // Slower, so only if a schema names a member of Object.prototype.
     ownProperties: Object.values(schemas).some(namesInherited),
-    // `url` is not of draft-07, and that of ajv-formats takes quadratic time.
+    // `url` is not a format of draft-07, and the one of ajv-formats takes quadratic time.
     formats: {
       ...fullFormats,
       "date-time": isDateTime,
@@ -54,7 +56,7 @@ export function createAjv(
   return ajv;
 }
 
-/** Draft-07 wants Unicode (section 4.3), but some patterns in use work only without it. */
+/** Compiles a pattern with Unicode (draft-07, section 4.3), or without it if that fails. */
 function toRegExp(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);
@@ -63,7 +65,7 @@ function toRegExp(pattern: string, flags: string): RegExp {
   }
 }
 
-/** Whether a text or key anywhere in a schema is the name of what every object has. */
+/** Whether a string or key anywhere in a schema is the name of a member of `Object.prototype`. */
 function namesInherited(schema: unknown): boolean {
   if (typeof schema === "string") {
     return schema in Object.prototype;
@@ -77,18 +79,21 @@ function namesInherited(schema: unknown): boolean {
   );
 }
 
-/** Compiles a schema, unless it is compiled already. */
+/** Returns the validator of a schema, and compiles it on the first call. */
 export function getValidator(ajv: Ajv, name: string): ValidateFunction {
   const validate = ajv.getSchema(name);
   if (validate === undefined) {
-    throw new TypeError(`There is no schema "${name}"`);
+    throw new TypeError(
+      `There is no schema named "${name}". Use a name of the schemas that were passed`,
+    );
   }
   return validate;
 }
 
-/** What is wrong with a value; `null` if it is valid. */
+/** The errors of a value; `null` if it is valid. */
 export type Errors = readonly ErrorObject[] | null;
 
+/** Validates a value; returns its errors, or `null` if it is valid. */
 export function errorsOf(validate: ValidateFunction, value: unknown): Errors {
   return validate(value) ? null : (validate.errors ?? []);
 }

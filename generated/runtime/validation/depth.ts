@@ -2,14 +2,14 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** How deep messages may be nested: whatever is recursive, here or in handlers, has a stack that ends. */
-import { ValidationError } from "../errors.js";
+/** Limits how deep messages may be nested, so that recursive functions do not overflow the stack. */
+import { ValidationError } from "./validation-error.js";
 
 const MAX_DEPTH = 1000;
 
 /** Throws a `ValidationError` if arrays and objects are nested more than 1000 levels deep. */
 export function assertDepth(json: string): void {
-  // Each level takes a bracket at either end.
+  // Each level takes two brackets.
   if (json.length <= 2 * MAX_DEPTH) {
     return;
   }
@@ -29,7 +29,7 @@ export function assertDepth(json: string): void {
   }
 }
 
-/** Where the string that begins at `start` has its closing quote. */
+/** Returns the index of the closing quote of the string that starts at `start`. */
 function endOfString(json: string, start: number): number {
   let index = start + 1;
   while (index < json.length && json[index] !== '"') {
@@ -43,7 +43,7 @@ function tooDeep({ length }: string): ValidationError {
     {
       path: "",
       keyword: "depth",
-      message: `is nested more than ${MAX_DEPTH} levels deep`,
+      message: `must not be nested more than ${MAX_DEPTH} levels deep`,
       expected: `at most ${MAX_DEPTH} levels of arrays and objects`,
       received: undefined,
     },

@@ -2,13 +2,9 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** What validators are made of, and the errors that they throw. */
-export {
-  BindingError,
-  ValidationError,
-  type ErrorCode,
-  type ValidationIssue,
-} from "../errors.js";
+/** The entry for validators: how they are created, and the errors that they throw. */
+export { BindingError, type ErrorCode } from "../errors.js";
+export { ValidationError, type ValidationIssue } from "./validation-error.js";
 export {
   createValidators,
   invalid,

@@ -2,19 +2,19 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 
-/** ajv's errors in words that name what was expected and what came. */
+/** Describes ajv's errors in words: what the schema expects, and what the value is. */
 import type { ErrorObject } from "ajv";
-import type { ValidationIssue } from "../errors.js";
+import type { ValidationIssue } from "./validation-error.js";
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** What a keyword asks for, in words. Keywords that are not here are described by ajv. */
+/** What a keyword expects, in words. For other keywords, the words are those of ajv. */
 const EXPECTATIONS: Readonly<Record<string, (params: Params) => string>> = {
-  type: ({ type }) => list(type, " or "),
-  enum: ({ allowedValues }) => `one of ${list(allowedValues, ", ")}`,
+  type: ({ type }) => joinValues(type, " or "),
+  enum: ({ allowedValues }) => `one of ${joinValues(allowedValues, ", ")}`,
   const: ({ allowedValue }) => show(allowedValue),
-  format: ({ format }) => `text in the format ${String(format)}`,
-  pattern: ({ pattern }) => `text that matches ${String(pattern)}`,
+  format: ({ format }) => `a string in the format ${String(format)}`,
+  pattern: ({ pattern }) => `a string that matches ${String(pattern)}`,
   minimum: compare,
   maximum: compare,
   exclusiveMinimum: compare,
@@ -29,11 +29,11 @@ const EXPECTATIONS: Readonly<Record<string, (params: Params) => string>> = {
   uniqueItems: () => "items that differ from each other",
   required: () => "a value",
   additionalProperties: () => "no such property",
-  "false schema": () => "nothing",
+  "false schema": () => "absent",
   depth: () => "nested less deeply",
 };
 
-/** Describes an error of an ajv that is `verbose`, in texts of bounded length. */
+/** Describes an error of ajv in strings of limited length. ajv must be `verbose`. */
 export function toIssue(error: ErrorObject): ValidationIssue {
   const { keyword, instancePath } = error;
   const params: Params = error.params;
@@ -49,7 +49,7 @@ export function toIssue(error: ErrorObject): ValidationIssue {
   if (keyword === "additionalProperties") {
     const name = String(params["additionalProperty"]);
     const path = cut(join(instancePath, name));
-    const message = "is a property that the document does not allow";
+    const message = "is not a property that the schema allows";
     return { ...base, path, message, received: property(received, name) };
   }
   return {
@@ -67,7 +67,7 @@ function compare({ comparison, limit }: Params): string {
   return `${String(comparison)} ${String(limit)}`;
 }
 
-/** RFC 6901, section 3. */
+/** Appends a key to a JSON pointer (RFC 6901, section 3). */
 function join(path: string, name: unknown): string {
   return `${path}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
@@ -80,18 +80,18 @@ function property(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** The longest path or expectation, but for the `…` after it. */
+/** The longest path or expectation, without the `…` after it. */
 const MAX_TEXT = 1000;
 
 function cut(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 
-/** A list within an expectation ends after the value that exceeds this length. */
+/** A sequence of values ends after the value that exceeds this length. */
 const MAX_LIST = 800;
 
-/** The values that fit, and how many there are besides. */
-function list(values: unknown, separator: string): string {
+/** Joins the values that fit, and states how many more there are. */
+function joinValues(values: unknown, separator: string): string {
   if (!Array.isArray(values)) {
     return String(values);
   }
@@ -106,10 +106,10 @@ function list(values: unknown, separator: string): string {
   return text;
 }
 
-/** The longest value in a message. */
+/** The longest string of a value in a message. */
 const MAX_VALUE = 60;
 
-/** A value in at most one short line. */
+/** Shows a value on at most one short line. */
 function show(value: unknown): string {
   if (typeof value === "object" && value !== null) {
     return Array.isArray(value) ? `an array of ${value.length}` : "an object";

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on what the document says as an AsyncAPI document. */
+/** Findings about AsyncAPI objects and their properties. */
 export const asyncapiCodes = {
   ASYNCAPI_VERSION_MISSING: {
     severity: 'error',

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on reading files. */
+/** Findings about reading files. */
 export const fileCodes = {
   FILE_NOT_FOUND: {
     severity: 'error',

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings that `validate` adds: none of them stops the bindings. */
+/** Findings that only `validate` reports. None of them prevents `generate`. */
 export const lintCodes = {
   SERVER_VARIABLE_UNDECLARED: {
     severity: 'warning',

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on what the document means. */
+/** Findings about servers, channels, operations and messages. */
 export const modelCodes = {
   ADDRESS_INVALID: {
     severity: 'error',

@@ -1,6 +1,8 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on the output folder: of `generate` (exit code 2) and of `check` (DRIFT_*, exit code 4). */
+/**
+ * Findings about the output folder: of `generate` (exit code 2) and `check` (DRIFT_*, exit code 4).
+ */
 export const outputCodes = {
   OUTPUT_FOLDER_REFUSED: {
     severity: 'error',

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on names and types given to the output. */
+/** Findings about names and types in the output. */
 export const planCodes = {
   NAME_CLASH: {
     severity: 'info',

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on `$ref`. */
+/** Findings about `$ref`. */
 export const referenceCodes = {
   REF_NOT_FOUND: {
     severity: 'error',
@@ -54,11 +54,11 @@ export const referenceCodes = {
     severity: 'error',
     title: 'A property called $ref',
     explanation:
-      'A "$ref" whose value is not a text is no reference. A message that really has a property of that name cannot be described: tools that read JSON Schema take it for a reference.',
+      'A "$ref" whose value is not a string is not a reference. A message that really has a property of that name cannot be described: tools that read JSON Schema take it for a reference.',
   },
   REF_CIRCULAR: {
     severity: 'error',
-    title: 'References lead in a circle',
+    title: 'References form a cycle',
     explanation:
       'A schema may contain itself, but a reference that leads to another reference and so back to itself stands for no value at all. In data (examples, default, const, enum, bindings and extensions) a reference stands for a value, and a value cannot contain itself: so such a reference may neither lead to what holds it nor, in the first four, to a schema that contains itself.',
   },

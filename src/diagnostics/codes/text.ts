@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table.js';
 
-/** Findings on the YAML or JSON text of a file. */
+/** Findings about the YAML or JSON of a file. */
 export const textCodes = {
   YAML_SYNTAX: {
     severity: 'error',

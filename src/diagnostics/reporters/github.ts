@@ -10,7 +10,10 @@ const commands: Readonly<Record<Severity, string>> = {
   info: 'notice',
 };
 
-/** For GitHub Actions: one workflow command a finding, shown as an annotation of the line. */
+/**
+ * Formats findings for GitHub Actions: one workflow command each, shown as an annotation of the
+ * line.
+ */
 export function github(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
   return sortDiagnostics(diagnostics)
     .map((each) => `${command(each, options)}\n`)
@@ -37,7 +40,7 @@ function position(place: Place, options: ReportOptions): readonly string[] {
   ];
 }
 
-/** As @actions/core does it: a line break would start a command of the document's own. */
+/** Escapes data as @actions/core does. A line break could start another command. */
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -4,7 +4,7 @@ import { visibleJson } from '../visible.js';
 import type { ReportOptions } from './report-options.js';
 import { shownPath } from './shown-path.js';
 
-/** For programs: a JSON list in a fixed order of findings and keys; absent fields are left out. */
+/** Formats findings as a JSON array, with a fixed order of findings and keys. */
 export function json(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
   const list = sortDiagnostics(diagnostics).map(({ place, related, ...each }) => ({
     code: each.code,

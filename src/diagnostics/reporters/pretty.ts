@@ -13,15 +13,15 @@ const colors: Readonly<Record<Severity | 'faint', number>> = {
   faint: 90,
 };
 
-/** More than anybody reads; the other formats have them all. */
+/** How many findings are shown. The other formats show all. */
 const mostShown = 200;
 
-/** What is read once for all findings of a report: the lines of a file, if it is at hand. */
+/** The options of a report, and the lines of a file, which are read once for all findings. */
 interface Report extends ReportOptions {
   linesOf(file: string): readonly string[] | undefined;
 }
 
-/** For people: place, code and message in one line, then the code frame and the help. */
+/** Formats findings for people: place, code and message on one line, then code frame and help. */
 export function pretty(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
   if (diagnostics.length === 0) return '';
   const report = { ...options, linesOf: lineReader((file) => options.readText(file)) };
@@ -32,7 +32,10 @@ export function pretty(diagnostics: readonly Diagnostic[], options: ReportOption
   return `${blocks.join('\n')}\n${more}${summary(diagnostics)}\n`;
 }
 
-/** As many findings as are shown, in their order: errors rather than warnings, these rather than notes. */
+/**
+ * Selects the findings to show, in their order. Errors take precedence over warnings, and these
+ * over notes.
+ */
 function worst(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
   if (sorted.length <= mostShown) return sorted;
   const of = (severity: Severity): readonly Diagnostic[] =>

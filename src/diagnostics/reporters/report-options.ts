@@ -1,8 +1,8 @@
-/** What a reporter needs beside the findings. */
+/** Options of a reporter. */
 export interface ReportOptions {
-  /** Text of a file by its absolute path, if it is at hand. */
+  /** Returns the content of a file by its absolute path, if it was read. */
   readonly readText: (file: string) => string | undefined;
   readonly color: boolean;
-  /** Absolute; files are shown relative to it. */
+  /** Absolute path that files are shown relative to. */
   readonly cwd: string;
 }

@@ -2,18 +2,18 @@ import { resolveSchema, type Schemas } from './schemas.js';
 import type { KeywordSchema, Schema } from './schema.js';
 import { appliedSchemas } from './subschemas.js';
 
-/** The schemas that a schema has for a property, be it itself, by reference, or in a branch. */
+/** Returns the schemas of a property: in the schema itself, behind references, and in branches. */
 export function propertySchemas(schema: Schema, name: string, schemas: Schemas): readonly Schema[] {
   return branchesOf(schema, schemas).flatMap(({ properties }) => properties.get(name) ?? []);
 }
 
-/** Every property that a schema names, be it itself, by reference, or in a branch. */
+/** Returns the names of all properties: of the schema itself, behind references, and in branches. */
 export function propertyNames(schema: Schema, schemas: Schemas): readonly string[] {
   const names = branchesOf(schema, schemas).flatMap(({ properties }) => [...properties.keys()]);
   return [...new Set(names)];
 }
 
-/** A schema and all that speak of the same value, references followed, each once. */
+/** Returns a schema and all schemas that apply to the same value, each once, references resolved. */
 function branchesOf(schema: Schema, schemas: Schemas): readonly KeywordSchema[] {
   const branches = new Set<KeywordSchema>();
   const queue = [schema];

@@ -1,7 +1,7 @@
 const jsonSchemaFormat =
   /^application\/(?:schema|vnd\.aai\.asyncapi)(?:\+(?:json|yaml))?\s*;\s*version=/;
 
-/** Whether a `schemaFormat` means JSON Schema; schemas of other formats are not read. */
+/** Whether a `schemaFormat` is JSON Schema. Schemas of other formats are not read. */
 export function isJsonSchema(format: string): boolean {
   return jsonSchemaFormat.test(format);
 }

@@ -1,17 +1,18 @@
-/** What a keyword of JSON Schema holds. */
+/** The kind of value that a keyword of JSON Schema has. */
 export type Holding =
-  /** The names of types, or one of them. */
+  /** A type name, or an array of type names. */
   | 'types'
-  /** Any data. */
+  /** Any JSON value. */
   | 'value'
-  /** An array of any data. */
+  /** An array of JSON values. */
   | 'values'
-  /** A number, string or boolean that restricts values. */
+  /** A number, string or boolean that constrains values. */
   | 'data'
-  /** A string that describes how a value is encoded, and restricts nothing. */
+  /** A string that describes how a value is encoded; it constrains nothing. */
   | 'encoding'
-  /** The names of properties. */
+  /** An array of property names. */
   | 'names'
+  /** A schema. */
   | 'schema'
   /** An array of schemas. */
   | 'array'
@@ -19,14 +20,15 @@ export type Holding =
   | 'map'
   /** One schema, or an array of them. */
   | 'items'
-  /** By name a schema, or names of properties. */
+  /** For each property name, a schema or an array of property names. */
   | 'dependencies'
-  /** Schemas by name that apply only where something refers to them. */
+  /** Schemas by name, which apply only where a reference leads to them. */
   | 'definitions';
 
 /**
- * The keywords of draft-07 that a schema applies, in the order in which the output has them, and
- * `$defs`, which many write for `definitions`. Those that describe are in `Annotations`.
+ * The keywords of draft-07 that validate, in the order in which they are written to the output, and
+ * `$defs`, which many documents use for `definitions`. Keywords that only describe are in
+ * `Annotations`.
  */
 const table = {
   type: 'types',
@@ -70,14 +72,14 @@ const table = {
 
 type Table = typeof table;
 
-/** The keywords that hold one of the given kinds of value. */
+/** The keywords that have a value of one of the given kinds. */
 export type KeywordHolding<H extends Holding> = {
   [K in keyof Table]: Table[K] extends H ? K : never;
 }[keyof Table];
 
 const holdings: ReadonlyMap<string, Holding> = new Map(Object.entries(table));
 
-/** The keywords that hold one of the given kinds of value, in the order of the table. */
+/** Returns the keywords that have a value of one of the given kinds, in the order of the table. */
 export function keywordsHolding<H extends Holding>(
   ...kinds: readonly H[]
 ): readonly KeywordHolding<H>[] {
@@ -86,7 +88,7 @@ export function keywordsHolding<H extends Holding>(
   return [...holdings.keys()].filter(isHolding);
 }
 
-/** The keywords that restrict values. */
+/** The keywords that constrain values. */
 export const constraintKeywords: readonly string[] = [...holdings]
   .filter(([, kind]) => kind !== 'encoding' && kind !== 'definitions')
   .map(([keyword]) => keyword);

@@ -10,8 +10,8 @@ const dataKeywords = keywordsHolding('data', 'encoding');
 const singles = keywordsHolding('schema');
 
 /**
- * Reads a draft-07 schema with everything below it. References stay references, by the id of what
- * they point at; constraints beside a `$ref` are ignored and annotations kept (draft-07 §8.3).
+ * Reads a draft-07 schema and its subschemas. A reference becomes the id of its target. Constraints
+ * beside a `$ref` are ignored, annotations are kept (draft-07 §8.3).
  */
 export function readSchema(node: Node): Schema {
   return read(node.asWritten());
@@ -90,7 +90,7 @@ function flag<K extends string>(node: Node, key: K): { [P in K]?: boolean } {
   return optional(key, node.boolean(key) === true || undefined);
 }
 
-/** An unknown type name is the parser's to report; here it leaves the type open. */
+/** Reads the type names. An unknown one, which the parser reports, leaves the type open. */
 function readTypes(node: Node): readonly TypeName[] | undefined {
   const named = [node.string('type'), ...node.strings('type')];
   const known = typeNames.filter((name) => named.includes(name));

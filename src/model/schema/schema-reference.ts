@@ -5,8 +5,9 @@ import { isJsonSchema } from './format.js';
 import type { ReferenceSchema } from './schema.js';
 
 /**
- * The schema that a payload, headers or a component hold: it may have its format around it (3.0.0,
- * Multi Format Schema Object). `undefined` for a format that is not JSON Schema.
+ * Returns the schema of a payload, of headers or of a component. It may be inside an object that
+ * states its format (3.0.0, Multi Format Schema Object). `undefined` if the format is not JSON
+ * Schema.
  */
 export function schemaIn(node: Node): Node | undefined {
   if (node.get('schemaFormat') === undefined) return node;
@@ -14,7 +15,7 @@ export function schemaIn(node: Node): Node | undefined {
   return isReadable ? node.get('schema') : undefined;
 }
 
-/** What stands at an origin for the schema that a node holds. */
+/** Returns a reference to the schema of a node. */
 export function schemaReference(
   node: Node | undefined,
   origin: Origin,

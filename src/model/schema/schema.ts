@@ -2,13 +2,13 @@ import type { Json } from '../../json/json.js';
 import type { Origin } from '../origin.js';
 import type { KeywordHolding } from './keywords.js';
 
-/** Identity of a schema: `<absolute file>#<pointer>` of the place that defines it. */
+/** Identity of a schema: `<absolute file>#<pointer>` of its definition. */
 export type SchemaId = string;
 
 /** A JSON Schema draft-07 node: either a reference, a boolean schema, or keywords. */
 export type Schema = ReferenceSchema | BooleanSchema | KeywordSchema;
 
-/** Keywords that describe and do not constrain; those beside a `$ref` are kept. */
+/** Keywords that describe values without constraining them. They are kept beside a `$ref`. */
 export interface Annotations {
   readonly title?: string;
   readonly description?: string;
@@ -41,20 +41,20 @@ type SingleSchemas = Readonly<Partial<Record<KeywordHolding<'schema'>, Schema>>>
 type SchemaArrays = Readonly<Record<KeywordHolding<'array'>, readonly Schema[]>>;
 type SchemaMaps = Readonly<Record<KeywordHolding<'map'>, ReadonlyMap<string, Schema>>>;
 
-/** A schema that says something itself; keywords that it lacks are empty or absent. */
+/** A schema of keywords. Keywords that it does not have are empty or absent. */
 export interface KeywordSchema extends SingleSchemas, SchemaArrays, SchemaMaps {
   readonly kind: 'keywords';
   readonly origin: Origin;
   readonly annotations: Annotations;
-  /** `type` as an array; absent where the document leaves the type open. */
+  /** `type` as an array; absent if the document has no `type`. */
   readonly types?: readonly TypeName[];
   readonly enum?: readonly Json[];
-  /** Wrapped, since `const: null` is a constraint and no `const` is none. */
+  /** `const`, wrapped to distinguish `const: null` from no `const`. */
   readonly const?: { readonly value: Json };
   readonly data: ReadonlyMap<DataKeyword, Json>;
   readonly required: readonly string[];
   readonly dependencies: ReadonlyMap<string, Schema | readonly string[]>;
   readonly items?: Schema | readonly Schema[];
-  /** AsyncAPI's addition to JSON Schema: the property that tells the variants apart. */
+  /** The property by which variants differ, an addition of AsyncAPI to JSON Schema. */
   readonly discriminator?: string;
 }

@@ -10,14 +10,14 @@ import { subschemas } from './subschemas.js';
 export type Schemas = ReadonlyMap<SchemaId, Schema>;
 
 /**
- * Every schema that has an identity of its own: the components of the main file, the payloads and
- * headers of messages, and whatever these refer to, in the order in which they are met.
+ * Collects all schemas that can be referred to: the components of the main file, the payloads and
+ * headers of messages, and the targets of their references, in the order of reading.
  */
 export function collectSchemas(source: Source, messages: readonly Message[]): Schemas {
   const used = messages
     .flatMap(({ payload, headers }) => [payload, headers])
     .filter((schema) => schema !== undefined);
-  // Headers that are merged from several are written nowhere.
+  // Merged headers exist nowhere in the document.
   const made = new Map(
     used
       .filter(({ kind }) => kind !== 'reference')
@@ -37,8 +37,8 @@ export function collectSchemas(source: Source, messages: readonly Message[]): Sc
 }
 
 /**
- * A component that is only a reference keeps its own key as name, so it is not followed here. One
- * that says its format holds its schema below, if it can be read.
+ * Returns the ids of the component schemas. A component that is a reference is not followed, since
+ * it is named by its own key. A component that states its format has its schema one level below.
  */
 function componentIds({ root }: Source): readonly SchemaId[] {
   const written = root.get('components', 'schemas')?.asWritten().entries() ?? [];
@@ -55,7 +55,10 @@ function references(schema: Schema): readonly SchemaId[] {
   return subschemas(schema).flatMap(references);
 }
 
-/** Follows references to the first schema that is none; a cycle of references ends at `true`. */
+/**
+ * Follows references to the first schema that is not a reference. A cycle of references gives
+ * `true`.
+ */
 export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
   const seen = new Set<SchemaId>();
   let current = schema;
@@ -70,7 +73,7 @@ export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
   return current;
 }
 
-/** The distinct messages of some channels and replies, by origin. */
+/** Returns the distinct messages of channels and replies, by origin. */
 export function distinctMessages(
   channels: readonly Channel[],
   others: readonly Message[] = [],

@@ -5,7 +5,7 @@ const singles = keywordsHolding('schema');
 const arrays = keywordsHolding('array');
 const maps = keywordsHolding('map');
 
-/** The schemas one level below, in a fixed order; none below a reference or a boolean. */
+/** Returns the schemas one level below, in a fixed order; none for a reference or a boolean. */
 export function subschemas(schema: Schema): readonly Schema[] {
   if (schema.kind !== 'keywords') return [];
   return [
@@ -17,7 +17,7 @@ export function subschemas(schema: Schema): readonly Schema[] {
   ];
 }
 
-/** The schemas one level below that speak of the same value. */
+/** Returns the schemas one level below that apply to the same value. */
 export function appliedSchemas(schema: KeywordSchema): readonly Schema[] {
   return [
     ...arrays.flatMap((keyword) => schema[keyword]),
@@ -38,7 +38,7 @@ function isSchema(value: Schema | readonly string[]): value is Schema {
   return !Array.isArray(value);
 }
 
-/** `items` as an array: one schema for all, or one for each place of a tuple. */
+/** Returns `items` as an array: one schema for all items, or one for each item of a tuple. */
 export function itemSchemas(schema: KeywordSchema): readonly Schema[] {
   const { items } = schema;
   if (items === undefined) return [];

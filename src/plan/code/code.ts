@@ -5,61 +5,63 @@ import { layOut, proseLines } from './prose.js';
 declare const brand: unique symbol;
 
 /**
- * Text of a program. Only this file makes it from text of a document, escaped for its place, so a
- * template that prints nothing but `Code` cannot print a document's text as program text.
+ * Source code. Only this file turns strings of a document into code, and it escapes them. Templates
+ * print only `Code`, so they cannot print a string of a document unescaped.
  */
 export type Code = string & { readonly [brand]: 'code' };
 
-function trust(text: string): Code {
+/** Marks a string as code without escaping it. */
+function unsafeCode(text: string): Code {
   return text as Code;
 }
 
-/** Joins code with literal program text of ours: `` code`${a}[]` ``. */
+/** Template tag for code whose literal parts are ours: `` code`${a}[]` ``. */
 export function code(texts: TemplateStringsArray, ...parts: readonly Code[]): Code {
-  return trust(texts.map((text, index) => text + (parts[index] ?? '')).join(''));
+  return unsafeCode(texts.map((text, index) => text + (parts[index] ?? '')).join(''));
 }
 
-/** Joins code with a separator of ours. */
+/** Joins code with a separator. */
 export function joinCode(parts: readonly Code[], separator: ', ' | ' | ' | ' & ' | '\n'): Code {
-  return trust(parts.join(separator));
+  return unsafeCode(parts.join(separator));
 }
 
-/** A string literal, which ends no `<script>` element that the program may come to stand in. */
+/** Returns a string literal. It is escaped so that it cannot end a `<script>` element. */
 export function string(text: string): Code {
-  return trust(withoutHidden(JSON.stringify(text)).replace(markup, '\\u{3c}'));
+  return unsafeCode(withoutHidden(JSON.stringify(text)).replace(markup, '\\u{3c}'));
 }
 
 const markup = /<(?=\/script|!--)/gi;
 
 const identifierName = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
-/** A property name in an object literal or a type: bare where that is possible, else quoted. */
+/** Returns a property name for an object literal or a type, quoted if necessary. */
 export function key(name: string): Code {
-  if (name === '__proto__') return trust('["__proto__"]');
-  return identifierName.test(name) ? trust(name) : string(name);
+  if (name === '__proto__') return unsafeCode('["__proto__"]');
+  return identifierName.test(name) ? unsafeCode(name) : string(name);
 }
 
-/** An identifier that the plan has made; document text must have gone through the naming rules. */
+/** Returns an identifier. Strings of a document must have passed the naming rules. */
 export function identifier(name: string): Code {
-  if (!identifierName.test(name)) throw new Error(`Not an identifier: ${JSON.stringify(name)}`);
-  return trust(name);
+  if (!identifierName.test(name)) throw new Error(`${JSON.stringify(name)} is not an identifier.`);
+  return unsafeCode(name);
 }
 
-/** A link to a declaration, for a comment. */
+/** Returns a link to a declaration, for a comment. */
 export function link(name: Code): Code {
   return code`{@link ${name}}`;
 }
 
-/** A part of an import path: letters, digits and dashes only. */
+/** Returns a part of an import path, which has only letters, digits and dashes. */
 export function pathText(name: string): Code {
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new Error(`Not a path: ${JSON.stringify(name)}`);
-  return trust(name);
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    throw new Error(`${JSON.stringify(name)} is not a part of an import path.`);
+  return unsafeCode(name);
 }
 
-/** A value as a literal expression. */
+/** Returns a value as a literal expression. */
 export function literal(value: Json): Code {
   if (typeof value === 'string') return string(value);
-  if (typeof value === 'number') return trust(Object.is(value, -0) ? '-0' : String(value));
+  if (typeof value === 'number') return unsafeCode(Object.is(value, -0) ? '-0' : String(value));
   if (isList(value)) return code`[${joinCode(value.map(literal), ', ')}]`;
   if (isObject(value)) {
     const members = Object.entries(value).map(
@@ -67,21 +69,22 @@ export function literal(value: Json): Code {
     );
     return members.length === 0 ? code`{}` : code`{ ${joinCode(members, ', ')} }`;
   }
-  return trust(String(value));
+  return unsafeCode(String(value));
 }
 
-/** A JSDoc tag whose name is ours and whose text is the document's. */
+/** A JSDoc tag: a name of ours, then a string that may come from the document. */
 export interface Tag {
   readonly text: string;
 }
 
+/** Returns a JSDoc tag on one line. */
 export function tag(name: string, text = ''): Tag {
   return { text: `@${name} ${proseLines(text).join(' ')}`.trimEnd() };
 }
 
 /**
- * A JSDoc comment of some lines, empty for none. Prose is defused and wrapped; what a tag says
- * stays on its line.
+ * Returns a JSDoc comment, or nothing for no lines. Prose is escaped and wrapped; a tag stays on one
+ * line.
  */
 export function comment(lines: readonly (string | Tag)[]): Code {
   const texts = lines.flatMap((line) =>
@@ -89,7 +92,7 @@ export function comment(lines: readonly (string | Tag)[]): Code {
   );
   while (texts.at(-1) === '') texts.pop();
   const [first] = texts;
-  if (first === undefined) return trust('');
-  if (texts.length === 1) return trust(`/** ${first} */`);
-  return trust(`/**\n${texts.map((text) => ` * ${text}`.trimEnd()).join('\n')}\n */`);
+  if (first === undefined) return unsafeCode('');
+  if (texts.length === 1) return unsafeCode(`/** ${first} */`);
+  return unsafeCode(`/**\n${texts.map((text) => ` * ${text}`.trimEnd()).join('\n')}\n */`);
 }

@@ -3,14 +3,14 @@ import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { subschemas } from '../../model/schema/subschemas.js';
 import { tag, type Tag } from './code.js';
 
-/** What a type cannot express of a schema: each constraint as a tag that says what it asks for. */
+/** Returns the constraints that a TypeScript type cannot express, each as a JSDoc tag. */
 export function constraintTags(schema: KeywordSchema): readonly Tag[] {
   const { types, data, discriminator, contains, propertyNames, patternProperties, dependencies } =
     schema;
   const names = [...patternProperties.keys()].join(', ');
   return [
     ...(types?.includes('integer') === true ? [tag('integer')] : []),
-    ...[...data].map(([name, value]) => tag(name, textOf(value))),
+    ...[...data].filter(isDemanding).map(([name, value]) => tag(name, textOf(value))),
     ...(discriminator === undefined ? [] : [tag('discriminator', discriminator)]),
     ...inWords('not', schema.not),
     ...inWords('contains', contains),
@@ -22,6 +22,13 @@ export function constraintTags(schema: KeywordSchema): readonly Tag[] {
   ];
 }
 
+/** Whether a keyword excludes any value. `minItems: 0` and the like exclude none. */
+function isDemanding([name, value]: readonly [string, Json]): boolean {
+  const isMinimalLength = ['minItems', 'minLength', 'minProperties'].includes(name) && value === 0;
+  return !isMinimalLength && !(name === 'uniqueItems' && value === false);
+}
+
+/** Returns a value as a tag shows it: a string without quotes, other values as JSON. */
 export function textOf(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
@@ -30,7 +37,7 @@ function inWords(name: string, schema: Schema | undefined): readonly Tag[] {
   return schema === undefined ? [] : [tag(name, text(schema))];
 }
 
-/** The values that a schema asks for in a few words, as far as a few words say it. */
+/** Describes the values of a simple schema in a few words. */
 function text(schema: Schema | readonly string[]): string {
   if (isNames(schema)) return schema.length === 0 ? 'nothing' : schema.join(', ');
   if (schema.kind === 'boolean') return schema.value ? 'any value' : 'no value';

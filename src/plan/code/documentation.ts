@@ -2,10 +2,13 @@ import type { Annotations, Schema } from '../../model/schema/schema.js';
 import { tag, type Tag } from './code.js';
 import { constraintTags, textOf } from './constraint-tags.js';
 
-/** The lines of a JSDoc comment: prose of the document, then tags. */
+/** The lines of a JSDoc comment: prose, then tags. */
 export type Documentation = readonly (string | Tag)[];
 
-/** What a schema says to a reader: its text, and as tags whatever its type cannot express. */
+/**
+ * Returns the documentation of a schema: its description, and tags for what its type cannot
+ * express.
+ */
 export function schemaDocumentation(schema: Schema): Documentation {
   if (schema.kind === 'boolean') return [];
   const { title, description } = schema.annotations;
@@ -16,7 +19,7 @@ export function schemaDocumentation(schema: Schema): Documentation {
   ]);
 }
 
-/** Prose and tags, an empty line between them. */
+/** Joins prose and tags with an empty line between them. */
 export function documentation(text: string | undefined, tags: readonly Tag[]): Documentation {
   const prose = text?.trim() ?? '';
   if (prose === '') return tags;

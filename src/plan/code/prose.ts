@@ -1,16 +1,16 @@
 import { withoutHidden } from '../../diagnostics/visible.js';
 
 /**
- * Words after `@` or `#` that tools look for anywhere in a comment: TypeScript's pragmas, of which
- * `@jsxImportSource` names a module to be read, and `@internal`, which takes a declaration away; and
- * what engines, bundlers and test runners obey.
+ * Instructions to tools that may be anywhere in a comment: pragmas of TypeScript
+ * (`@jsxImportSource` loads a module, `@internal` removes a declaration), and instructions to
+ * JavaScript engines, bundlers and test runners.
  */
 const instruction =
   /([@#])(?=\s*(?:jsx|internal|ts-|source(?:Mapping)?URL|__\w|license|preserve|cc_on|(?:no)?flow\b|(?:jest|vitest|vite)-))/gi;
 
 /**
- * Lines of a document's text that are safe inside a block comment: nothing ends the comment, starts
- * a tag, or is read by a tool as an instruction.
+ * Splits a string of a document into lines that are safe in a block comment: they do not end the
+ * comment, start a tag, or contain an instruction to a tool.
  */
 export function proseLines(text: string): readonly string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) =>
@@ -25,13 +25,10 @@ export function proseLines(text: string): readonly string[] {
   );
 }
 
-/** How wide a line of a comment may be, its indentation not counted. */
+/** The widest line of a comment, without its indentation. */
 const width = 77;
 
-/**
- * Lines as a comment has them: those of a paragraph or list item joined and broken anew, tables
- * and code as they are.
- */
+/** Wraps the lines of paragraphs and list items. Tables and code stay as they are. */
 export function layOut(lines: readonly string[]): readonly string[] {
   let isCode = false;
   return joinParagraphs(lines).flatMap((line) => {
@@ -40,11 +37,11 @@ export function layOut(lines: readonly string[]): readonly string[] {
   });
 }
 
-/** Breaks a line between words; what follows a list mark stays below the text of its first line. */
+/** Wraps a line between words. Further lines of a list item are indented below its first word. */
 function wrapLine(line: string): readonly string[] {
   if (line.length <= width) return [line];
   const indent = /^\s*(?:[-*+] |\d+[.)] )?/.exec(line)?.[0] ?? '';
-  // Every line would have the whole of it, and hardly a word.
+  // With such an indentation, a line would have no space for words.
   if (indent.length > width / 2) return [line];
   const lines = [indent];
   for (const word of line.slice(indent.length).split(' ')) {
@@ -57,7 +54,7 @@ function wrapLine(line: string): readonly string[] {
   return lines;
 }
 
-/** Lines that belong to one paragraph or list item become one; lists, tables and code stay as they are. */
+/** Joins the lines of each paragraph and list item. Tables and code stay as they are. */
 function joinParagraphs(lines: readonly string[]): readonly string[] {
   const paragraphs: [string, ...string[]][] = [];
   let isCode = false;
@@ -71,7 +68,7 @@ function joinParagraphs(lines: readonly string[]): readonly string[] {
   return paragraphs.map((paragraph) => paragraph.join(' '));
 }
 
-/** Whether a paragraph that begins with a line may go on in the next. */
+/** Whether the paragraph of a first line may continue on the next line. */
 function takesMore(first: string): boolean {
   return /\S/.test(first) && !isFence(first) && !/^\s*[|#>]/.test(first);
 }

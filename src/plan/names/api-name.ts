@@ -4,8 +4,8 @@ import { kebabCase } from './case.js';
 const nameless = new Set(['asyncapi', 'index', 'spec']);
 
 /**
- * The `<api>` of a document's path: its file name, or its folder's where the file name says nothing,
- * without a trailing `_API` or `.asyncapi`, in kebab case.
+ * Returns the name of a document's API in kebab case: its file name without a trailing `_API` or
+ * `.asyncapi`, or the name of its folder if the file is called `asyncapi`, `index` or `spec`.
  */
 export function apiNameOf(file: string): string {
   const stem = basename(file).replace(/\.(ya?ml|json)$/i, '');

@@ -2,9 +2,9 @@ import { identifier, type Code } from '../code/code.js';
 import { camelCase, pascalCase, wordsOf } from './case.js';
 import { reservedWords } from './reserved.js';
 
-/** What the declarations of one API are called beside its schemas. */
+/** The names of the declarations of an API, except those of its schemas. */
 export interface ApiNames {
-  /** In kebab case; the folder's name. */
+  /** The name of the folder, in kebab case. */
   readonly folder: string;
   /** Of the API in `index.ts` of the output. */
   readonly namespace: Code;
@@ -14,6 +14,7 @@ export interface ApiNames {
   readonly variables: Code;
 }
 
+/** Returns the names of an API; `folder` is its name in kebab case. */
 export function apiNames(folder: string): ApiNames {
   const title = pascalCase(folder);
   const word = camelCase(wordsOf(folder));
@@ -27,12 +28,12 @@ export function apiNames(folder: string): ApiNames {
   };
 }
 
-/** The type that holds an operation's channel parameters. */
+/** Returns the name of the type of an operation's channel parameters. */
 export function parametersName(subject: string): Code {
   return identifier(`${pascalCase(subject)}Parameters`);
 }
 
-/** The type that holds handlers for each message of an operation. */
+/** Returns the name of the type of an operation's handlers by message. */
 export function handlersName(subject: string): Code {
   return identifier(`${pascalCase(subject)}Handlers`);
 }

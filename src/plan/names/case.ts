@@ -1,4 +1,4 @@
-/** Letters that no accent can be taken off. */
+/** Replacements of letters that have no decomposition into a letter and an accent. */
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   ẞ: 'SS',
@@ -19,7 +19,7 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** Accents off: `Größe` gives `Grosse`. Letters of other scripts stay, and end a word. */
+/** Removes accents: `Größe` gives `Grosse`. Letters of other scripts stay and separate words. */
 function plainLetters(name: string): string {
   if (/^[ -~]*$/.test(name)) return name;
   return name
@@ -28,7 +28,7 @@ function plainLetters(name: string): string {
     .replaceAll(/[^\p{ASCII}]/gu, (letter) => letters[letter] ?? letter);
 }
 
-/** Words of a name in snake, kebab, camel or any other case: `evse_idNew` gives `evse`, `id`, `New`. */
+/** Splits a name in any case into words: `evse_idNew` gives `evse`, `id`, `New`. */
 export function wordsOf(name: string): readonly string[] {
   return plainLetters(name)
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -41,7 +41,10 @@ function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** Keeps what is inside a word as it is: `EVInfo` stays, `sCEE-7_7` gives `SCEE77`. */
+/**
+ * Returns a name in PascalCase. Only first letters change: `EVInfo` stays, `sCEE-7_7` gives
+ * `SCEE77`.
+ */
 export function pascalCase(name: string): string {
   const parts = plainLetters(name)
     .split(/[^A-Za-z0-9]+/)
@@ -49,7 +52,7 @@ export function pascalCase(name: string): string {
   return startsLikeIdentifier(parts.map(capitalize).join(''));
 }
 
-/** `getEvse` of `get`, `evse`; the first word is lower case as a whole. */
+/** Returns words in camelCase: `getEvse` for `get`, `evse`. The first word becomes lower case. */
 export function camelCase(words: readonly string[]): string {
   const [first = '', ...rest] = words;
   return startsLikeIdentifier(first.toLowerCase() + rest.map(capitalize).join(''));

@@ -4,8 +4,8 @@ import { segmentsOf } from '../../json/pointer.js';
 import { apiNameOf } from './api-name.js';
 import { pascalCase } from './case.js';
 
-/** Words for the keywords that hold exactly one schema below an owner. */
-const places: Readonly<Record<string, string>> = {
+/** What the keywords with exactly one subschema add to a name. */
+const words: Readonly<Record<string, string>> = {
   items: 'Item',
   additionalItems: 'Item',
   additionalProperties: 'Value',
@@ -19,19 +19,22 @@ const places: Readonly<Record<string, string>> = {
 const maps = new Set<string>(keywordsHolding('map', 'dependencies'));
 const arrays = new Set<string>(keywordsHolding('array'));
 
-/** How far above its headers the owner of a trait stands: itself by its key, or the message. */
+/**
+ * How many tokens of the pointer lead from the owner, a component trait or a message, to its
+ * headers.
+ */
 const traitDepths: ReadonlyMap<string, number> = new Map([
   ['messageTraits', 1],
   ['traits', 3],
 ]);
 
 /**
- * The name that a pointer gives: its last key, unless the pointer leads from a named schema down
- * through keywords; then the owner's name and the path (`Foo/properties/bar` gives `FooBar`).
+ * Returns the name of the schema at a pointer: its last key. If the pointer leads from a named schema
+ * through keywords, the name is that of the owner and the path (`Foo/properties/bar` gives `FooBar`).
  */
 export function definedName({ file, pointer }: Origin): {
   readonly name: string;
-  /** How many tokens of the pointer the name stands for. */
+  /** How many tokens at the end of the pointer the name covers. */
   readonly depth: number;
 } {
   const tokens = segmentsOf(pointer);
@@ -39,9 +42,9 @@ export function definedName({ file, pointer }: Origin): {
   if (last === undefined) return { name: nameOrDefault(apiNameOf(file)), depth: 0 };
   const path: string[] = [];
   let index = tokens.length;
-  for (let step = stepAt(tokens, index); step !== undefined; step = stepAt(tokens, index)) {
-    path.unshift(step.word);
-    index -= step.tokens;
+  for (let part = partAt(tokens, index); part !== undefined; part = partAt(tokens, index)) {
+    path.unshift(part.word);
+    index -= part.tokens;
   }
   const owner = tokens[index - 1] ?? last;
   return {
@@ -50,31 +53,31 @@ export function definedName({ file, pointer }: Origin): {
   };
 }
 
-/** A part of a pointer that leads down from an owner: what it adds to the name. */
-interface Step {
+/** A part of a pointer below the owner, and what it adds to the name. */
+interface PathPart {
   readonly word: string;
-  /** How many tokens it takes. */
+  /** How many tokens of the pointer it has. */
   readonly tokens: number;
 }
 
-/** The last step of the first `end` tokens; `undefined` where they end with an owner. */
-function stepAt(tokens: readonly string[], end: number): Step | undefined {
+/** Returns the last part of the first `end` tokens; `undefined` if they end with an owner. */
+function partAt(tokens: readonly string[], end: number): PathPart | undefined {
   if (end < 3) return undefined;
   const [above = '', holder = '', token = ''] = tokens.slice(end - 3, end);
   if (arrays.has(holder)) return { word: `${holder}${token}`, tokens: 2 };
   if (maps.has(holder)) return { word: token, tokens: 2 };
-  if (end > 3 && Object.hasOwn(places, token)) return { word: places[token] ?? token, tokens: 1 };
-  return stepOutsideSchemas(token, above);
+  if (end > 3 && Object.hasOwn(words, token)) return { word: words[token] ?? token, tokens: 1 };
+  return partOutsideSchemas(token, above);
 }
 
-/** A component that says its format holds its schema one level below, and has its name. */
-function stepOutsideSchemas(token: string, above: string): Step | undefined {
+/** Handles headers, and components that state their format and have their schema one level below. */
+function partOutsideSchemas(token: string, above: string): PathPart | undefined {
   if (token === 'schema' && above === 'schemas') return { word: '', tokens: 1 };
   const depth = token === 'headers' ? traitDepths.get(above) : undefined;
   return depth === undefined ? undefined : { word: token, tokens: depth };
 }
 
-/** A key without a single letter or digit names nothing. */
+/** Returns the name in PascalCase, or `Schema` for a key without letters and digits. */
 function nameOrDefault(name: string): string {
   return pascalCase(name) || 'Schema';
 }

@@ -4,7 +4,7 @@ import type { SchemaId } from '../../model/schema/schema.js';
 import { unusedNames } from './unused-names.js';
 import { pascalCase } from './case.js';
 
-/** Two schemas that wanted one name, and what they are called instead. */
+/** Schemas that want the same name, and the names that they get instead. */
 export interface NameClash {
   readonly wanted: string;
   readonly given: readonly { readonly name: string; readonly origin: Origin }[];
@@ -14,7 +14,7 @@ export interface Candidate {
   readonly id: SchemaId;
   readonly origin: Origin;
   readonly wanted: string;
-  /** Keys above the one that gave the name, the nearest first, the file's API last. */
+  /** Keys above the one that gives the name, the nearest first, and last the file's API. */
   readonly ancestors: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface SettledNames {
   readonly clashes: readonly NameClash[];
 }
 
-/** Gives each candidate the name that it wants, or, where several want it or it is taken, another. */
+/** Gives each candidate the name that it wants, or another one if several want it or it is taken. */
 export function settleNames(
   candidates: readonly Candidate[],
   taken: ReadonlySet<string>,
@@ -47,7 +47,10 @@ export function settleNames(
   return { names, clashes };
 }
 
-/** Prefixes each by the nearest ancestor key of its own; numbers those that still have one name. */
+/**
+ * Prefixes each name with the nearest ancestor key that no other candidate has. Names that are still
+ * the same are numbered.
+ */
 function distinguish(
   group: readonly Candidate[],
   unused: (wanted: string) => string,

@@ -3,31 +3,31 @@ import type { KeywordSchema, Schema, SchemaId } from '../../model/schema/schema.
 import type { Schemas } from '../../model/schema/schemas.js';
 import { isTuple } from '../../model/schema/subschemas.js';
 
-/** A schema written inside another that deserves a name, and the words that lead to it. */
+/** A schema inside another one that gets a name, and the path to it. */
 export interface NestedType {
   readonly schema: KeywordSchema;
   readonly path: readonly string[];
 }
 
 export interface NestedTypeOptions {
-  /** Schemas that are named anyway. */
+  /** Schemas that have a name of their own. */
   readonly roots: Schemas;
-  /** Ids of schemas to name whatever they are. */
+  /** Ids of schemas that get a name whatever they are. */
   readonly always: ReadonlySet<SchemaId>;
 }
 
-interface Place {
+interface NestedSchema {
   readonly schema: Schema;
   readonly path: readonly string[];
 }
 
 /**
- * The objects with properties and the string enums inside a schema, found where a property, the
- * items of a list or the values of a map hold exactly one schema. Variants and tuple places have no
- * key that could name them for good, so what stands there is written out in place.
+ * Finds the schemas inside a schema that get a name: objects with properties, and enums of strings.
+ * It searches properties, array items and map values. Variants and tuple items have no stable key
+ * to name them by, so their types are written in place.
  */
 export function nestedTypes(owner: Schema, options: NestedTypeOptions): readonly NestedType[] {
-  return placesIn(owner).flatMap(({ schema, path }) => {
+  return nestedSchemasIn(owner).flatMap(({ schema, path }) => {
     const id = originId(schema.origin);
     if (schema.kind !== 'keywords' || options.roots.has(id)) return [];
     const inner = nestedTypes(schema, options).map((nested) => ({
@@ -38,7 +38,7 @@ export function nestedTypes(owner: Schema, options: NestedTypeOptions): readonly
   });
 }
 
-function placesIn(schema: Schema): readonly Place[] {
+function nestedSchemasIn(schema: Schema): readonly NestedSchema[] {
   if (schema.kind !== 'keywords') return [];
   const { properties, items, additionalProperties } = schema;
   return [
@@ -54,7 +54,7 @@ function deservesName(schema: KeywordSchema): boolean {
   return schema.properties.size > 0 || isStringEnum(schema);
 }
 
-/** An enum of strings only, which gets a companion array. */
+/** Whether a schema is an enum of strings, which gets an array of its values. */
 export function isStringEnum(schema: Schema): boolean {
   return (
     schema.kind === 'keywords' &&

@@ -2,18 +2,18 @@ import { byCodePoint } from '../../system/code-point-order.js';
 import type { Operation } from '../../model/api.js';
 import { camelCase, pascalCase, wordsOf } from './case.js';
 
-/** What an operation is about, and what its methods are called on either side. */
+/** The names of an operation: its subject, and its methods in client and mock server. */
 export interface OperationNames {
   readonly operation: Operation;
-  /** Key of the operation's descriptor, in camelCase. */
+  /** The subject in camelCase, which is also the key of the operation's descriptor. */
   readonly subject: string;
   readonly client: string;
   readonly mock: string;
-  /** The async iterator of a subscription. */
+  /** The method that returns an async iterable, if the client subscribes. */
   readonly stream?: string;
 }
 
-/** An operation that could not have the name it wanted. */
+/** An operation whose subject clashes, and the name that replaces it. */
 export interface SubjectClash {
   readonly operation: Operation;
   readonly wanted: string;
@@ -23,7 +23,10 @@ export interface SubjectClash {
 const roleWords = new Set(['send', 'publish', 'receive', 'subscribe', 'on', 'handle']);
 const replyWords = new Set(['request', 'reply']);
 
-/** `send_request_get_evse` is about `getEvse`: the words left without a leading role and its kind. */
+/**
+ * Returns the subject of an operation id, without the words of its role: `send_request_get_evse`
+ * gives `getEvse`.
+ */
 export function subjectOf(id: string): string {
   const words = wordsOf(id);
   const role = roleWords.has(words[0]?.toLowerCase() ?? '') ? 1 : 0;
@@ -32,14 +35,14 @@ export function subjectOf(id: string): string {
   return nameOf(rest.length === 0 ? words : rest);
 }
 
-/** An id without a single letter or digit names nothing. */
+/** Returns the words in camelCase, or `operation` for an id without letters and digits. */
 function nameOf(words: readonly string[]): string {
   return camelCase(words) || 'operation';
 }
 
 /**
- * Names the methods of all operations. Where a method is a member of the base classes, or another
- * operation wants it as well, the subject is the full operation id.
+ * Names the methods of all operations. The full operation id replaces a subject whose methods are
+ * members of the base classes, or methods of another operation as well.
  */
 export function nameOperations(
   operations: readonly Operation[],
@@ -56,7 +59,7 @@ export function nameOperations(
   };
 }
 
-/** No method twice in a class, and none that the base classes have. */
+/** Replaces methods that a class would have twice or that its base class has. */
 function settleMethods(
   wanted: readonly OperationNames[],
   reserved: ReadonlySet<string>,
@@ -79,7 +82,10 @@ function settleMethods(
   });
 }
 
-/** No key twice in the descriptor, though the two sides may have methods about one subject. */
+/**
+ * Replaces subjects that the descriptor would have twice. Methods of client and mock server may
+ * share one.
+ */
 function settleSubjects(names: readonly OperationNames[]): readonly OperationNames[] {
   const uses = countUses(names.map(({ subject }) => subject));
   const isFree = ({ subject }: OperationNames): boolean => uses.get(subject) === 1;
@@ -91,7 +97,10 @@ function settleSubjects(names: readonly OperationNames[]): readonly OperationNam
   });
 }
 
-/** Replaces what is not free, by code point of the ids, so that no order of the document matters. */
+/**
+ * Replaces names that are not free, in the order of the ids, so that the order of the document has
+ * no effect.
+ */
 function settle(
   names: readonly OperationNames[],
   isFree: (own: OperationNames) => boolean,
@@ -104,7 +113,7 @@ function settle(
   return names.map((own) => replaced.get(own.operation) ?? own);
 }
 
-/** The full id, as an operation where it is reserved itself, then numbered. */
+/** Yields the full id in camelCase, with a prefix if it is reserved, and then numbered. */
 function* fullNames(
   { operation }: OperationNames,
   reserved: ReadonlySet<string> = new Set(),
@@ -117,7 +126,7 @@ function* fullNames(
 
 function firstOf(names: Generator<string>, isWanted: (name: string) => boolean): string {
   for (const name of names) if (isWanted(name)) return name;
-  throw new Error('Ran out of numbers');
+  throw new Error('There is no free name: the numbers are exhausted.');
 }
 
 function methodsOf(operation: Operation, subject: string): OperationNames {
@@ -140,7 +149,7 @@ function methodsOf(operation: Operation, subject: string): OperationNames {
   }
 }
 
-/** The methods of both sides, told apart, since a name clashes within one class only. */
+/** Returns the methods with a mark of their class, since names clash only within one class. */
 function methodNames({ client, mock, stream }: OperationNames): readonly string[] {
   return [
     `client.${client}`,

@@ -1,4 +1,4 @@
-/** What every object has: `{}` would be taken to hold an option of such a name, and hold a function. */
+/** Members of every object. An option with such a name would seem to be set even in `{}`. */
 const objectMembers = [
   'constructor',
   'hasOwnProperty',
@@ -11,11 +11,11 @@ const objectMembers = [
 
 /**
  * Names that no method of a generated class may have: the members of the base classes in
- * `templates/runtime/` and of the generated ones, and those that JavaScript gives a meaning.
+ * `templates/runtime/`, the static methods of generated classes, and names with a meaning in
+ * JavaScript.
  */
 export const reservedMembers: ReadonlySet<string> = new Set([
   ...objectMembers,
-  'ask',
   'catch',
   'close',
   'connect',
@@ -37,7 +37,7 @@ export const reservedMembers: ReadonlySet<string> = new Set([
   'toJSON',
 ]);
 
-/** What the options of a connection or a mock server have of their own: no server variable's name. */
+/** The options of connections and mock servers, which no server variable may be named after. */
 export const reservedOptions: ReadonlySet<string> = new Set([
   ...objectMembers,
   'behaviours',

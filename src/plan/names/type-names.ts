@@ -10,7 +10,7 @@ import { nestedTypes, type NestedType } from './nested-types.js';
 import { settleNames, type Candidate, type NameClash } from './name-clashes.js';
 import { pascalCase } from './case.js';
 
-/** A schema that gets a declaration of its own. */
+/** A schema that gets a declaration, and its name. */
 export interface NamedType {
   readonly id: SchemaId;
   readonly name: string;
@@ -18,9 +18,9 @@ export interface NamedType {
 }
 
 export interface TypeNames {
-  /** In document order, owners before what is nested in them. */
+  /** The named types in document order; owners come before what is nested in them. */
   readonly types: ReadonlyMap<SchemaId, NamedType>;
-  /** The name of the declaration that stands for a schema, if it has one. */
+  /** Returns the name of the declaration of a schema, if it has one. */
   nameOf(schema: Schema): string | undefined;
   readonly clashes: readonly NameClash[];
 }
@@ -30,8 +30,8 @@ interface TypeCandidate extends Candidate {
 }
 
 /**
- * Names every schema by where it is defined, so that nothing else in the document can change its
- * name, short of another schema that wants the same.
+ * Names every schema after the place of its definition. Only another schema that wants the same
+ * name can change it.
  */
 export function nameTypes(api: Api, reserved: ReadonlySet<string>): TypeNames {
   const messages = new Map(api.messages.flatMap(messageSchemaNames));
@@ -57,7 +57,7 @@ export function nameTypes(api: Api, reserved: ReadonlySet<string>): TypeNames {
   };
 }
 
-/** Payloads and headers written in place are named after their message, if its id has a letter. */
+/** Returns the names of payloads and headers written in place: they are named after their message. */
 function messageSchemaNames(message: Message): readonly (readonly [SchemaId, string])[] {
   const own = originId(message.origin);
   const name = pascalCase(message.id) || 'Message';
@@ -89,7 +89,7 @@ function rootCandidate(
   return { id, origin, schema, wanted: name, ancestors: ancestorsOf(origin, depth) };
 }
 
-/** The message's key and what leads from it to the schema. */
+/** Returns how many tokens lead from the key of the message to the schema, the key included. */
 function messageDepth({ pointer }: Origin): number {
   return pointer.endsWith('/payload/schema') || pointer.endsWith(mergedToken) ? 3 : 2;
 }
@@ -104,7 +104,9 @@ function nestedCandidate({ schema, path }: NestedType, owner: string): TypeCandi
   };
 }
 
-/** What stands inside body envelopes is the argument of a method, so it gets a name in any case. */
+/**
+ * Returns the payloads inside envelopes. They are arguments of methods, so they always get a name.
+ */
 function envelopePayloads(api: Api): readonly Schema[] {
   return api.operations
     .filter((operation) => 'reply' in operation && operation.reply.envelope === 'body')

@@ -1,6 +1,6 @@
 /**
- * Gives names, none twice and none of those taken: the one wanted, or with the first free number
- * behind it. Remembers how far it came, so that many equal wishes take no more steps than names.
+ * Returns a function that gives each name once: the one wanted, or, if it is taken, the one with the
+ * first free number appended. It remembers the last number, so many equal names take linear time.
  */
 export function unusedNames(taken: Iterable<string>, first = 2): (wanted: string) => string {
   const used = new Set(taken);

@@ -7,16 +7,19 @@ import { identifier, type Code } from '../code/code.js';
 import type { TypeNames } from '../names/type-names.js';
 import { kindsOf } from '../types/value-kinds.js';
 
-/** The headers that a document describes for a message. */
+/** The described headers of a message. */
 export interface HeadersPlan {
   readonly type: Code;
-  /** Whether a message without any header is not valid. */
+  /** Whether at least one header is required. */
   readonly required: boolean;
-  /** Names of those that are no texts; user properties are, so these travel in JSON. */
+  /**
+   * Names of the headers that are not strings. User properties are strings, so these travel as
+   * JSON.
+   */
   readonly json: readonly string[];
 }
 
-/** Whether nothing but names that are written out is described, so that it is known what is text. */
+/** Whether the schema lists the names of all headers, so that it is known which are strings. */
 function isObjectOfNames(headers: Schema, schemas: Schemas): boolean {
   const resolved = resolveSchema(headers, schemas);
   if (resolved.kind !== 'keywords' || resolved.patternProperties.size > 0) return false;
@@ -34,17 +37,21 @@ function isTextIn(headers: Schema, property: string, schemas: Schemas): boolean 
   );
 }
 
-interface HeadersContext {
+/** What the plan of a message is made from, beside the message. */
+export interface MessageInputs {
   readonly names: TypeNames;
   readonly schemas: Schemas;
-  /** The one that says where the reply goes, which nobody has to give. */
+  /** The header that carries the reply topic; the client sets it, so callers need not give it. */
   readonly replyHeader: string | undefined;
 }
 
-/** Headers that the document does not describe as an object are of any kind. */
+/**
+ * Plans the headers of a message; `undefined` if they are not described as an object of named
+ * headers.
+ */
 export function planHeaders(
   { headers }: Message,
-  { names, schemas, replyHeader }: HeadersContext,
+  { names, schemas, replyHeader }: MessageInputs,
 ): HeadersPlan | undefined {
   const name = headers === undefined ? undefined : names.nameOf(headers);
   if (headers === undefined || name === undefined) return undefined;
@@ -57,7 +64,7 @@ export function planHeaders(
   };
 }
 
-/** As far as `required` tells, here and in what all values have to pass. */
+/** Returns the required properties of a schema, including those required by all its branches. */
 function requiredNames(
   schema: Schema,
   schemas: Schemas,
@@ -75,8 +82,8 @@ function requiredNames(
 }
 
 /**
- * The header that names the topic of the reply (AsyncAPI 3.0.0, Operation Reply Address Object), where
- * all requests describe it as a text.
+ * Returns the header that carries the reply topic (AsyncAPI 3.0.0, Operation Reply Address Object),
+ * if all requests describe it as a string.
  */
 export function replyHeaderOf(operation: Operation, schemas: Schemas): string | undefined {
   const reply = 'reply' in operation ? operation.reply : undefined;

@@ -4,41 +4,42 @@ import { envelopePayload } from '../../model/envelope.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { Schema } from '../../model/schema/schema.js';
 import { identifier, type Code } from '../code/code.js';
-import { planHeaders, replyHeaderOf, type HeadersPlan } from './headers.js';
+import { planHeaders, replyHeaderOf, type HeadersPlan, type MessageInputs } from './headers.js';
 import type { PayloadType, PayloadTypes } from './payload-type.js';
 import { subjectOf } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
 import { unusedNames } from '../names/unused-names.js';
 import { kindsOf } from '../types/value-kinds.js';
 
-/** One of the messages of an operation. */
+/** A message of an operation, with its names and types. */
 export interface MessagePlan {
   readonly message: Message;
-  /** In camelCase, unlike those of its fellows. */
+  /** The name in camelCase, unique among the messages of the operation. */
   readonly name: Code;
   readonly encoding: Encoding;
-  /** Type of the whole body: what is validated. */
+  /** Type of the whole body, which is validated. */
   readonly body: PayloadType | undefined;
-  /** Type of what the caller hands in or gets: inside the envelope, if there is one. */
+  /** Type of the payload that methods and handlers have: inside the envelope, if there is one. */
   readonly payload: PayloadType | undefined;
   readonly headers: HeadersPlan | undefined;
 }
 
-/** What an operation carries. */
+/** The messages of an operation and their types. */
 export interface OperationTypes {
-  /** In the order in which the run time tries what a message could be. */
+  /** The messages in the order in which the runtime tries them. */
   readonly messages: readonly MessagePlan[];
   readonly replies: readonly MessagePlan[];
-  /** Types of the payload of all messages together. */
+  /** Types of the payloads of all messages. */
   readonly payload: PayloadTypes;
   readonly reply: PayloadTypes;
-  /** The header that names the topic of the reply, if it is in one. */
+  /** The header that carries the reply topic, if there is one. */
   readonly replyHeader: string | undefined;
 }
 
-/** Any bytes are some binary message, and most are some text; JSON tells most. */
+/** The order in which encodings are tried. JSON rejects most other bodies; binary accepts any. */
 const trials: readonly Encoding[] = ['json', 'text', 'binary'];
 
+/** Plans the messages and replies of an operation. */
 export function operationTypes(
   operation: Operation,
   names: TypeNames,
@@ -46,9 +47,9 @@ export function operationTypes(
 ): OperationTypes {
   const reply = 'reply' in operation ? operation.reply : undefined;
   const replyHeader = replyHeaderOf(operation, schemas);
-  const context = { names, schemas, replyHeader };
-  const messages = planMessages(operation.messages, context, reply?.envelope === 'body');
-  const replies = planMessages(reply?.messages ?? [], context, false).map(withoutHeaders);
+  const inputs = { names, schemas, replyHeader };
+  const messages = planMessages(operation.messages, inputs, reply?.envelope === 'body');
+  const replies = planMessages(reply?.messages ?? [], inputs, false).map(withoutHeaders);
   return {
     messages,
     replies,
@@ -58,37 +59,34 @@ export function operationTypes(
   };
 }
 
-interface MessageContext {
-  readonly names: TypeNames;
-  readonly schemas: Schemas;
-  readonly replyHeader: string | undefined;
-}
-
 function planMessages(
   messages: readonly Message[],
-  context: MessageContext,
+  inputs: MessageInputs,
   inBody: boolean,
 ): readonly MessagePlan[] {
   const names = messageNames(messages);
   return messages
     .map((message, index): MessagePlan => {
-      const encoding = encodingOf(message, context.schemas);
-      const body = bodyType(message, encoding, context.names);
+      const encoding = encodingOf(message, inputs.schemas);
+      const body = bodyType(message, encoding, inputs.names);
       const payload = inBody
-        ? declaredType(envelopePayload(message, context.schemas), context.names)
+        ? declaredType(envelopePayload(message, inputs.schemas), inputs.names)
         : body;
-      const headers = planHeaders(message, context);
+      const headers = planHeaders(message, inputs);
       return { message, name: identifier(names[index] ?? ''), encoding, body, payload, headers };
     })
     .toSorted((a, b) => trials.indexOf(a.encoding) - trials.indexOf(b.encoding));
 }
 
-/** A handler returns the payload of a reply and nothing beside it. */
+/** Removes the headers of a reply: a handler returns only the payload. */
 function withoutHeaders(plan: MessagePlan): MessagePlan {
   return { ...plan, headers: undefined };
 }
 
-/** Like the subject of an operation, but not like what every object has; numbered by code point of the ids where two want one name. */
+/**
+ * Names messages like subjects of operations, except names of object members. Equal names are
+ * numbered in the order of the ids.
+ */
 function messageNames(messages: readonly Message[]): readonly string[] {
   const unused = unusedNames(Object.getOwnPropertyNames(Object.prototype));
   const byMessage = new Map(
@@ -99,13 +97,13 @@ function messageNames(messages: readonly Message[]): readonly string[] {
   return messages.map((message) => byMessage.get(message) ?? '');
 }
 
-/** In how many ways some messages are written; those without payload do not count. */
+/** Returns the distinct encodings of messages that have a payload. */
 export function encodingsOf(messages: readonly Message[], schemas: Schemas): readonly Encoding[] {
   const full = messages.filter(({ hasPayload }) => hasPayload);
   return [...new Set(full.map((message) => encodingOf(message, schemas)))];
 }
 
-/** A text that has to be a number, say, is the JSON of that number. */
+/** Returns the encoding of a message. Text whose schema allows no string, e.g. a number, is JSON. */
 export function encodingOf({ encoding, payload }: Message, schemas: Schemas): Encoding {
   if (encoding !== 'text' || payload === undefined) return encoding;
   return kindsOf(payload, schemas).includes('string') ? 'text' : 'json';
@@ -127,7 +125,10 @@ function declaredType(schema: Schema | undefined, names: TypeNames): PayloadType
   return name === undefined ? undefined : { kind: 'declared', name: identifier(name) };
 }
 
-/** Distinct, and no more than the bodies: a message that carries nothing adds `undefined` elsewhere. */
+/**
+ * Returns the distinct payload types. If only some messages have a payload, `nothing` is one of
+ * them.
+ */
 function payloadsOf(messages: readonly MessagePlan[]): PayloadTypes {
   const types = messages.flatMap(({ payload }) => payload ?? []);
   const isSometimesEmpty = types.length > 0 && types.length < messages.length;

@@ -1,6 +1,6 @@
 import type { OperationPlan } from './operation-plan.js';
 
-/** Why an API does not work with MQTT 3.1.1 at all, in words; `undefined` where it does. */
+/** Returns what an API needs MQTT 5 for, in words; `undefined` if MQTT 3.1.1 is sufficient. */
 export function mqtt5Need(operations: readonly OperationPlan[]): string | undefined {
   for (const { operation, messages } of operations) {
     if ('reply' in operation && operation.reply.envelope === 'properties') return 'its replies';

@@ -3,25 +3,27 @@ import { addressParameters } from '../../model/address.js';
 import { handlersName, parametersName } from '../names/api-names.js';
 import type { Code } from '../code/code.js';
 import { operationTypes, type OperationTypes } from './messages.js';
-import { isMqttChannel } from '../../model/mqtt-servers.js';
+import { isMqttChannel, mqttServers } from '../../model/mqtt-servers.js';
 import type { OperationNames } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
 
-/** An operation with every name and type settled. */
+/** An operation with all its names and types. */
 export interface OperationPlan extends OperationTypes {
   readonly operation: Operation;
   readonly names: OperationNames;
   readonly address: string;
+  /** The pathname of the first MQTT server and the address, joined by exactly one `/`. */
+  readonly topic: string;
   readonly parameters: readonly Parameter[];
-  /** Name of the type of the channel parameters, where there are any. */
+  /** Name of the type of the channel parameters, if there are any. */
   readonly parametersType: Code | undefined;
-  /** Name of the type of handlers by message, where there are several messages. */
+  /** Name of the type of handlers by message, if there are several messages. */
   readonly handlersType: Code | undefined;
-  /** Where replies go unless the request says so. */
+  /** The address of replies to requests that name no reply topic. */
   readonly replyAddress: string | undefined;
 }
 
-/** An operation whose channel has no address, or no MQTT server, cannot be reached and is left out. */
+/** Plans an operation. Returns none if its channel has no address or no MQTT server. */
 export function planOperation(
   names: OperationNames,
   typeNames: TypeNames,
@@ -40,6 +42,7 @@ export function planOperation(
       operation,
       names,
       address: address.text,
+      topic: topicOf(address.text, api),
       parameters,
       parametersType: parameters.length === 0 ? undefined : parametersName(subject),
       handlersType: hasHandlers(operation, types) ? handlersName(subject) : undefined,
@@ -49,7 +52,13 @@ export function planOperation(
   ];
 }
 
-/** Of a request there is one handler, since somebody has to answer it. */
+function topicOf(address: string, api: Api): string {
+  const [server] = mqttServers(api);
+  const prefix = (server?.pathname ?? '').replace(/^\/+|\/+$/g, '');
+  return prefix === '' ? address : `${prefix}/${address.replace(/^\/+/, '')}`;
+}
+
+/** Whether an operation has handlers by message. A request has a single handler, which answers it. */
 function hasHandlers({ kind }: Operation, { messages }: OperationTypes): boolean {
   return messages.length > 1 && (kind === 'publish' || kind === 'subscribe');
 }
@@ -59,8 +68,9 @@ function undeclared(name: string, operation: Operation): Parameter {
 }
 
 /**
- * The reply channel's own address (AsyncAPI 3.0.0, Operation Reply Object), where the parameters of
- * the request say all of it and no request can have that topic; otherwise the request names one.
+ * Returns the address of the reply channel (AsyncAPI 3.0.0, Operation Reply Object) if the
+ * parameters of the request determine it and no request can have that topic. Otherwise each request
+ * names a topic.
  */
 function replyAddressOf(
   operation: Operation,
@@ -76,7 +86,10 @@ function replyAddressOf(
   return addressParameters(address).every((name) => known.has(name)) ? address.text : undefined;
 }
 
-/** Whether there may be a topic of both: then a reply could not be told from a request. */
+/**
+ * Whether a topic can match both addresses. A reply on it could not be distinguished from a
+ * request.
+ */
 function canMeet(one: string, other: string): boolean {
   const [a, b] = [one.split('/'), other.split('/')];
   const isOpen = (level: string): boolean => level.includes('{');

@@ -1,32 +1,30 @@
-import type { Api, Operation } from '../../model/api.js';
+import type { Operation } from '../../model/api.js';
 import { typeText } from './payload-type.js';
 import { code } from '../code/code.js';
 import type { OperationPlan } from './operation-plan.js';
 
-/** An operation in one line. */
+/** A summary of an operation, as `inspect` shows it. */
 export interface OperationSummary {
   readonly id: string;
   readonly kind: Operation['kind'];
-  /** The first server's pathname and the channel's address, joined by exactly one `/`. */
+  /** The pathname of the first MQTT server and the channel's address, joined by exactly one `/`. */
   readonly topic: string;
   /** Name of the client's method. */
   readonly method: string;
-  /** Types of the payload; `null` where there is none. */
+  /** Types of the payload; `null` if there is none. */
   readonly request: string | null;
-  /** Types of the reply; `null` where there is none. */
+  /** Types of the reply; `null` if there is none. */
   readonly reply: string | null;
 }
 
-/** Every operation that can be reached, as the output has it. */
+/** Summarizes the planned operations. */
 export function summarizeOperations(
-  api: Api,
   operations: readonly OperationPlan[],
 ): readonly OperationSummary[] {
-  const prefix = (api.servers[0]?.pathname ?? '').replace(/^\/+|\/+$/g, '');
-  return operations.map(({ operation, names, address, payload, reply }) => ({
+  return operations.map(({ operation, names, topic, payload, reply }) => ({
     id: operation.id,
     kind: operation.kind,
-    topic: prefix === '' ? address : `${prefix}/${address.replace(/^\/+/, '')}`,
+    topic,
     method: names.client,
     request: typeText(payload, code``) || null,
     reply: typeText(reply, code``) || null,

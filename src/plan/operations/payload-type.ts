@@ -1,25 +1,25 @@
 import { code, identifier, joinCode, type Code } from '../code/code.js';
 
-/** What a message carries: a type of the document, one without a schema, or nothing. */
+/** The type of a payload: a declared type, a type without a schema, or nothing. */
 export type PayloadType =
   | { readonly kind: 'declared'; readonly name: Code }
   | { readonly kind: PlainPayload }
   | { readonly kind: 'nothing' };
 
-/** Payloads that no schema describes. */
+/** The types of payloads without a schema. */
 export type PlainPayload = 'anything' | 'bytes' | 'text';
 
-/** Their types in the output. */
+/** Their TypeScript types. */
 const plainTypes: Readonly<Record<PlainPayload, Code>> = {
   anything: code`unknown`,
   bytes: code`Uint8Array`,
   text: code`string`,
 };
 
-/** The types that may stand in one place of an exchange; empty where the document declares none. */
+/** The types that a payload may have; empty if the document declares none. */
 export type PayloadTypes = readonly PayloadType[];
 
-/** `A | B` by the names that a file has for them, or what stands for nothing. */
+/** Returns the union of types by their local names, or `nothing` for none. */
 export function typeText(
   types: PayloadTypes,
   nothing: Code,
@@ -47,7 +47,7 @@ export const assertionNames: Assertions<Code> = {
   plain: { anything: code`acceptAnything`, bytes: code`acceptBytes`, text: code`acceptText` },
 };
 
-/** The assertion of a payload, unless there is nothing to assert. */
+/** Returns the assertion of a payload, if it has one. */
 export function assertionOf<A>(
   type: PayloadType | undefined,
   { declared, plain }: Assertions<A>,
@@ -56,7 +56,7 @@ export function assertionOf<A>(
   return type.kind === 'declared' ? declared(type.name) : plain[type.kind];
 }
 
-/** What a file imports from `types.ts`. */
+/** Returns the names that a file imports from `types.ts`. */
 export function declaredNames(types: PayloadTypes): readonly Code[] {
   return types.flatMap((type) => (type.kind === 'declared' ? [type.name] : []));
 }

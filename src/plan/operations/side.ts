@@ -1,9 +1,9 @@
 import type { OperationPlan } from './operation-plan.js';
 
-/** Which class a method is for. */
+/** The class of a method. */
 export type Side = 'client' | 'mock';
 
-/** Whether a side starts the exchange; then its method has options to send with. */
+/** Whether the method of a side sends the message or request of the operation. */
 export function isSender({ operation }: Pick<OperationPlan, 'operation'>, side: Side): boolean {
   const byClient = operation.kind === 'publish' || operation.kind === 'request';
   return byClient === (side === 'client');

@@ -17,24 +17,24 @@ import type { TypeContext } from '../types/schema-type.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import type { TypeNames } from '../names/type-names.js';
 
-/** Values that stand for a message. */
+/** Samples of messages. */
 export interface Samples {
   /**
-   * A valid payload: the document's first example that is valid, else one made from the schema with
-   * a fixed seed. `undefined` where the message has none, or where none could be found in time.
+   * Returns a valid payload: the first valid example of the document, else one generated from the
+   * schema with a fixed seed. `undefined` if the message has no payload or none was found in time.
    */
   of(message: Pick<MessagePlan, 'message' | 'encoding'>): Sample | undefined;
 }
 
-/** What the mock server answers with: JSON or text as a value, else bytes. */
+/** A sample payload: a value for JSON and text, bytes otherwise. */
 export type Sample =
   | { readonly kind: 'value'; readonly value: Json }
   | { readonly kind: 'bytes'; readonly bytes: readonly number[] };
 
-/** JSON cannot show bytes, so no document has an example of them. */
+/** The sample of binary payloads. JSON has no bytes, so documents have no examples of them. */
 const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
 
-/** Tries before giving up on a schema that the faker cannot please. */
+/** The seeds that are tried for a schema before giving up. */
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
 export function createSamples(names: TypeNames, context: TypeContext): Samples {
@@ -79,7 +79,7 @@ function valueSample(value: Json | undefined): Sample | undefined {
   return value === undefined ? undefined : { kind: 'value', value };
 }
 
-/** Of a payload whose schema is not known any example is as good as another. */
+/** Returns the sample of a payload without a schema: the first example, if there is one. */
 function sampleWithoutSchema({ hasPayload, encoding, examples }: Message): Sample | undefined {
   if (!hasPayload) return undefined;
   const given = examples.map(({ payload }) => payload).filter((payload) => payload !== undefined);
@@ -108,11 +108,11 @@ function fake(name: string, definitions: JsonObject, seed: number): Json {
     const value: unknown = isFakerSchema(schema) ? generateSync(schema, { seed }) : undefined;
     return isJson(value) ? value : null;
   } catch {
-    return null; // A schema that the faker cannot follow: the validator decides whether null will do.
+    return null; // The faker does not support the schema. The validator decides whether `null` is valid.
   }
 }
 
-/** The faker multiplies, and 3 * 0.1 is 0.30000000000000004: the numbers without such errors. */
+/** Rounds numbers to 12 digits: the faker multiplies, and 3 * 0.1 is 0.30000000000000004. */
 function rounded(value: Json): Json {
   if (typeof value === 'number') return Number(value.toPrecision(12));
   if (isList(value)) return value.map(rounded);
@@ -120,7 +120,7 @@ function rounded(value: Json): Json {
   return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, rounded(item)]));
 }
 
-/** The faker's own type of a schema knows no readonly data. */
+/** Whether a value is a schema in the faker's type, which does not allow readonly data. */
 function isFakerSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null;
 }
@@ -131,12 +131,18 @@ function isJson(value: unknown): value is Json {
   return value === null || ['boolean', 'number', 'string'].includes(typeof value);
 }
 
-/** The faker reads 2020-12: definitions stand under `$defs`, and tuples are `prefixItems`. */
+/**
+ * Converts definitions to draft 2020-12, which the faker reads: `$defs`, and `prefixItems` for
+ * tuples.
+ */
 function fakerDefinitions(schemas: JsonObject): JsonObject {
   return Object.fromEntries(entriesOf(schemas).map(([name, schema]) => [name, modern(schema)]));
 }
 
-/** A definition with all that it refers to: the faker copies whatever it is given. */
+/**
+ * Returns a definition and all that it refers to. The faker copies its whole input, so it is kept
+ * small.
+ */
 function definitionsFor(name: string, definitions: JsonObject): JsonObject {
   const needed = new Map<string, Json>();
   const names = new Set([name]);

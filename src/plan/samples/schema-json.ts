@@ -4,16 +4,19 @@ import { isTuple } from '../../model/schema/subschemas.js';
 import type { TypeContext } from '../types/schema-type.js';
 import type { TypeNames } from '../names/type-names.js';
 
-/** A draft-07 schema as data. */
+/** A draft-07 schema as JSON. */
 export type SchemaJson = JsonObject | boolean;
 
-/** The constraints of a schema as draft-07, prose left out; named schemas are `$ref`s to their names. */
+/**
+ * Returns a schema as draft-07 JSON, without descriptions. Named schemas are `$ref`s to their
+ * names.
+ */
 export function schemaJson(schema: Schema, context: TypeContext): SchemaJson {
   const name = context.referenceTo(schema);
   return name === undefined ? declaredJson(schema, context) : { $ref: name };
 }
 
-/** The same for the schema behind a name. */
+/** Returns the schema of a named type as JSON. */
 export function declaredJson(schema: Schema, context: TypeContext): SchemaJson {
   if (schema.kind === 'boolean') return schema.value;
   if (schema.kind === 'reference') return schemaJson(schema, context);
@@ -92,7 +95,7 @@ function itemEntries({ items }: KeywordSchema, context: TypeContext): readonly E
   );
 }
 
-/** The schemas of all named types, by name. */
+/** Returns the schemas of all named types, by name. */
 export function namedSchemasJson(
   names: TypeNames,
   context: TypeContext,

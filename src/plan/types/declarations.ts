@@ -18,24 +18,27 @@ export type TypeDeclaration =
   | (DeclarationBase & {
       readonly kind: 'enum';
       readonly values: readonly Code[];
-      /** Name of the companion array. */
+      /** Name of the array of its values. */
       readonly valuesName: Code;
     });
 
 interface DeclarationBase {
   readonly name: Code;
-  /** A JSDoc comment, or empty. */
+  /** A JSDoc comment, or an empty string. */
   readonly docs: Code;
 }
 
-/** The declarations of every named type, in document order. */
+/** Returns the declarations of all named types, in document order. */
 export function declareTypes(names: TypeNames, context: TypeContext): readonly TypeDeclaration[] {
   const types = [...names.types.values()];
   const arrays = valuesNames(types);
-  return withoutCircles(types.map((type) => declare(type, arrays.get(type.name), context)));
+  return withoutCycles(types.map((type) => declare(type, arrays.get(type.name), context)));
 }
 
-/** Looks up which schemas are named, be it by reference or by the place where they stand. */
+/**
+ * Creates the context in which the names of schemas are looked up, whether referenced or written in
+ * place.
+ */
 export function typeContext(names: TypeNames, schemas: Schemas): TypeContext {
   return {
     schemas,
@@ -63,7 +66,7 @@ function declare(
     : { ...base, kind: 'alias', type };
 }
 
-/** The values of a type that is nothing but a list of them; other keywords may leave fewer than `enum`. */
+/** Returns the values of a union of literals. Other keywords may allow fewer of them than `enum`. */
 function literalsOf(type: TypeExpression): readonly Code[] {
   const members = type.kind === 'union' ? type.members : [type];
   const values = members.flatMap((member) => (member.kind === 'literal' ? [member.code] : []));
@@ -76,8 +79,8 @@ function aliasOf(schema: Schema, context: TypeContext): TypeExpression {
 }
 
 /**
- * The companion array of each enum. `EVInfo` and `EvInfo` want the same one, and a validator may
- * have it already (`isOpenValues`): then a number tells them apart.
+ * Names the array of values of each enum. Names that are taken, e.g. by the array of `EvInfo` for
+ * `EVInfo`, or by a validator (`isOpenValues`), are numbered.
  */
 function valuesNames(types: readonly NamedType[]): ReadonlyMap<string, Code> {
   const unused = unusedNames(types.flatMap(({ name }) => [`is${name}`, `assert${name}`]));
@@ -90,10 +93,10 @@ function valuesNames(types: readonly NamedType[]): ReadonlyMap<string, Code> {
 }
 
 /**
- * An alias that leads back to itself without an object or a list between (`A = A | string`) is an
- * error in TypeScript and says nothing in JSON Schema: such a step becomes `unknown`.
+ * Replaces cycles of aliases without an object or an array in between (`A = A | string`) by
+ * `unknown`. They are errors in TypeScript, and constrain nothing in JSON Schema.
  */
-function withoutCircles(declarations: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
+function withoutCycles(declarations: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
   const aliases = declarations.flatMap((declaration) =>
     declaration.kind === 'alias'
       ? [[declaration.name, directReferences(declaration.type)] as const]

@@ -32,11 +32,11 @@ import { allKinds, kindOfValue, kindsOf, valuesOf, type ValueKind } from './valu
 
 export interface TypeContext {
   readonly schemas: Schemas;
-  /** The name of the declaration that stands for a schema, if it has one. */
+  /** Returns the name of the declaration of a schema, if it has one. */
   referenceTo(schema: Schema): Code | undefined;
 }
 
-/** The type at a place where a schema is used: its declaration's name, or the type written out. */
+/** Returns the type of a schema where it is used: the name of its declaration, or the type itself. */
 export function typeOf(
   schema: Schema,
   context: TypeContext,
@@ -48,8 +48,8 @@ export function typeOf(
 }
 
 /**
- * The tightest type known to hold every value that the schema accepts. `kinds` are those that
- * schemas around this one leave open.
+ * Returns the narrowest known type that contains every valid value of a schema. `kinds` are the
+ * kinds of values that the schemas around it allow.
  */
 export function declaredType(
   schema: Schema,
@@ -81,7 +81,9 @@ export function declaredType(
   return saysEnough ? composed : intersectionOf([ownType(schema, context, possible), composed]);
 }
 
-/** Whether the type at a place holds values of these kinds only: a name brings all that it stands for. */
+/**
+ * Whether the type of a schema, used by its name if it has one, allows only values of these kinds.
+ */
 function isWithin(schema: Schema, kinds: readonly ValueKind[], context: TypeContext): boolean {
   return (
     context.referenceTo(schema) === undefined ||
@@ -89,13 +91,13 @@ function isWithin(schema: Schema, kinds: readonly ValueKind[], context: TypeCont
   );
 }
 
-/** A value passes `then` or `else`; without one of them nothing is known. */
+/** Returns `then` and `else`, one of which every value matches; none if either is missing. */
 function conditional({ if: condition, then, else: otherwise }: KeywordSchema): readonly Schema[] {
   if (condition === undefined || then === undefined || otherwise === undefined) return [];
   return [then, otherwise];
 }
 
-/** A union that the values of one property tell apart. */
+/** Returns a union that the values of one property discriminate. */
 function choiceType({ property, arms }: ConditionalChoice, context: TypeContext): TypeExpression {
   return unionOf(
     arms.map(({ values, applied }) => {
@@ -167,7 +169,7 @@ function objectType(schema: KeywordSchema, context: TypeContext): ObjectType {
   return { kind: 'object', members, ...(index === undefined ? {} : { index }) };
 }
 
-/** Any other property is of the index signature, or not allowed. */
+/** Returns members for properties that are declared only under a condition. */
 function conditionalMembers(schema: KeywordSchema, context: TypeContext): readonly Member[] {
   const { additionalProperties, required } = schema;
   if (additionalProperties !== undefined && !isTrue(additionalProperties)) return [];
@@ -184,7 +186,7 @@ function conditionalMembers(schema: KeywordSchema, context: TypeContext): readon
     }));
 }
 
-/** What a property without a schema of its own may hold. */
+/** Returns the type of properties that have no schema of their own. */
 function restType(schema: KeywordSchema, context: TypeContext): TypeExpression {
   const { additionalProperties, patternProperties } = schema;
   if (additionalProperties === undefined) return unknownType;
@@ -193,9 +195,9 @@ function restType(schema: KeywordSchema, context: TypeContext): TypeExpression {
 }
 
 /**
- * An index signature is for maps: where additional properties have a schema, or where there are no
- * properties. Every member has to fit it, so it takes their types in; very long ones, which would be
- * written twice at each level, make it `unknown`.
+ * Returns the index signature of maps: objects without properties, or with a schema for additional
+ * ones. It must include the types of all properties. If these are too long to be written twice, it is
+ * `unknown`.
  */
 function indexType(
   schema: KeywordSchema,

@@ -1,6 +1,6 @@
 import type { Code } from '../code/code.js';
 
-/** A TypeScript type, finished but for its layout. */
+/** A TypeScript type, complete except for its layout. */
 export type TypeExpression =
   | { readonly kind: 'keyword'; readonly name: KeywordType }
   | { readonly kind: 'literal'; readonly code: Code }
@@ -17,9 +17,9 @@ export type KeywordType =
 export interface TupleType {
   readonly kind: 'tuple';
   readonly items: readonly TypeExpression[];
-  /** How many items have to be there. */
+  /** The number of required items. */
   readonly required: number;
-  /** What may follow; absent for a closed tuple. */
+  /** The type of further items; absent for a closed tuple. */
   readonly rest?: TypeExpression;
 }
 
@@ -33,17 +33,20 @@ export interface Member {
   readonly key: Code;
   readonly optional: boolean;
   readonly type: TypeExpression;
-  /** A JSDoc comment, or empty. */
+  /** A JSDoc comment, or an empty string. */
   readonly docs: Code;
 }
 
 export const unknownType: TypeExpression = { kind: 'keyword', name: 'unknown' };
 export const neverType: TypeExpression = { kind: 'keyword', name: 'never' };
 
-/** What a type may come to at all further places where it is written: more than a person writes. */
+/**
+ * The largest size that a type may add where it is written again. No type written by hand is
+ * larger.
+ */
 const mostParts = 500;
 
-/** Whether a type takes little room when it is written so many times again. */
+/** Whether a type is small enough to be written `times` more times. */
 export function isBrief(type: TypeExpression, times = 1): boolean {
   const parts = [type];
   for (const part of parts) {
@@ -77,7 +80,10 @@ function isKeyword(type: TypeExpression, name: KeywordType): boolean {
   return type.kind === 'keyword' && type.name === name;
 }
 
-/** The union of some types, flat, without doubles; `unknown` swallows the rest, `never` vanishes. */
+/**
+ * Returns the union of types, flat and without duplicates. With `unknown`, the union is `unknown`;
+ * `never` is left out.
+ */
 export function unionOf(types: readonly TypeExpression[]): TypeExpression {
   const members = distinct(
     types.flatMap((type) => (type.kind === 'union' ? type.members : [type])),
@@ -86,7 +92,10 @@ export function unionOf(types: readonly TypeExpression[]): TypeExpression {
   return only(members, neverType) ?? { kind: 'union', members };
 }
 
-/** The intersection of some types, flat, without doubles; `unknown` vanishes, `never` swallows the rest. */
+/**
+ * Returns the intersection of types, flat and without duplicates. With `never`, it is `never`;
+ * `unknown` is left out.
+ */
 export function intersectionOf(types: readonly TypeExpression[]): TypeExpression {
   const members = distinct(
     types.flatMap((type) => (type.kind === 'intersection' ? type.members : [type])),

@@ -2,7 +2,7 @@ import { isList, type Json } from '../../json/json.js';
 import { resolveSchema, type Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema, TypeName } from '../../model/schema/schema.js';
 
-/** What a JSON value can be; integers are numbers. */
+/** The kinds of JSON values. Integers are numbers. */
 export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
 
 export const allKinds = [
@@ -28,8 +28,8 @@ export function kindOfType(type: TypeName): ValueKind {
 }
 
 /**
- * The kinds of value that a schema can accept at most, as far as types, values and what is combined
- * tell. `known` holds what is known by now; a schema that is met within itself limits nothing.
+ * Returns the kinds of values that a schema may accept, from its types, values and combined schemas.
+ * `known` has the results so far. A schema within itself does not limit the kinds.
  */
 export function kindsOf(
   schema: Schema,
@@ -55,7 +55,7 @@ export function kindsOf(
   return kinds;
 }
 
-/** As soon as a variant leaves every kind open, the others are not looked at. */
+/** Returns the kinds of all variants. It stops at the first variant that allows every kind. */
 function unionOfKinds(
   variants: readonly Schema[],
   kindsBelow: (variant: Schema) => readonly ValueKind[],
@@ -68,7 +68,7 @@ function unionOfKinds(
   return [...kinds];
 }
 
-/** The values that `const` and `enum` leave. */
+/** Returns the values that `const` and `enum` allow; `undefined` without these keywords. */
 export function valuesOf(schema: KeywordSchema): readonly Json[] | undefined {
   return schema.const === undefined ? schema.enum : [schema.const.value];
 }

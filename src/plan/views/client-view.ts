@@ -3,6 +3,7 @@ import type { ApiNames } from '../names/api-names.js';
 import { comment, key, literal, string, type Code } from '../code/code.js';
 import { serversJson } from '../operations/descriptor.js';
 import { assertionNames } from '../operations/payload-type.js';
+import { classExample, creationDocumentation } from './class-documentation.js';
 import { descriptorView } from './descriptor-view.js';
 import { handlersView } from './handlers-view.js';
 import { localTypes, sortedCode } from './imports.js';
@@ -12,7 +13,7 @@ import { runtimeImports } from './runtime-imports.js';
 import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
 
-/** Everything that `client.ts` prints. */
+/** The view of `client.ts`. */
 export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
   const imports = runtimeImports('client', plans, names.client);
   const types = localTypes(plans, imports.names);
@@ -21,7 +22,13 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
     runtimeImports: imports.specifiers,
     assertionImports: sortedCode(plans.flatMap(assertionsOf)),
     typeImports: types.specifiers,
-    docs: comment([`MQTT client: ${title}, version ${version}.`, '', description.trim()]),
+    docs: comment([
+      `MQTT client of ${title}, version ${version}.`,
+      '',
+      ...(description === '' ? [] : [description.trim(), '']),
+      ...classExample(api, names, { plans, side: 'client' }),
+    ]),
+    creation: comment(creationDocumentation(api, 'client')),
     ...connectionView(api, names),
     name: string(names.folder),
     servers: literal(serversJson(api)),
@@ -34,7 +41,7 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
   };
 }
 
-/** What it imports from `validators.ts`. */
+/** The assertions that it imports from `validators.ts`. */
 function assertionsOf({ messages, replies }: OperationPlan): readonly Code[] {
   return [...messages, ...replies].flatMap(({ body, headers }) => [
     ...(body?.kind === 'declared' ? [assertionNames.declared(body.name)] : []),
@@ -42,7 +49,7 @@ function assertionsOf({ messages, replies }: OperationPlan): readonly Code[] {
   ]);
 }
 
-/** What client and mock server need alike to connect. */
+/** What both client and mock server need to connect. */
 export function connectionView(api: Api, names: ApiNames): View {
   const variables = variableViews(api);
   return {
@@ -54,7 +61,7 @@ export function connectionView(api: Api, names: ApiNames): View {
   };
 }
 
-function parametersView({ parametersType, parameters, address }: OperationPlan): readonly View[] {
+function parametersView({ parametersType, parameters, topic }: OperationPlan): readonly View[] {
   if (parametersType === undefined) return [];
   const members = parameters.map((parameter) => ({
     key: key(parameter.name),
@@ -62,5 +69,11 @@ function parametersView({ parametersType, parameters, address }: OperationPlan):
     optional: parameter.default !== undefined,
     docs: comment(parameterDocumentation(parameter)),
   }));
-  return [{ name: parametersType, members, docs: comment([`Parameters of \`${address}\`.`]) }];
+  return [
+    {
+      name: parametersType,
+      members,
+      docs: comment([`Channel parameters of the topic \`${topic}\`.`]),
+    },
+  ];
 }

@@ -7,7 +7,7 @@ import type { View } from './view.js';
 
 type Described = ReturnType<typeof describeOperation<Code>>;
 
-/** An operation's entry in the descriptor of its API, as code. */
+/** Returns the view of an operation in the descriptor of its API. */
 export function descriptorView(plan: OperationPlan): View {
   const described = describeOperation(plan, assertionNames);
   const { parameters, qos, retain, messageExpiryInterval } = described;

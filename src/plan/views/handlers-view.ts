@@ -1,4 +1,4 @@
-import { code, comment, identifier, link, type Code } from '../code/code.js';
+import { code, comment, type Code } from '../code/code.js';
 import { documentation } from '../code/documentation.js';
 import type { LocalTypes } from './imports.js';
 import type { MessagePlan } from '../operations/messages.js';
@@ -7,14 +7,16 @@ import type { OperationPlan } from '../operations/operation-plan.js';
 import { typeText } from '../operations/payload-type.js';
 import type { View } from './view.js';
 
-/** The type of an object with a handler for each message, where an operation has several. */
+/** The type of an object of handlers by message, if an operation has several messages. */
 export function handlersView(plan: OperationPlan, types: LocalTypes): readonly View[] {
-  const { handlersType, messages, names } = plan;
+  const { handlersType, messages, topic } = plan;
   if (handlersType === undefined) return [];
   return [
     {
       name: handlersType,
-      link: link(identifier(names.client)),
+      docs: comment([
+        `Handlers for the messages of \`${topic}\` by message name. Messages without a handler are ignored.`,
+      ]),
       members: messages.map((message) => ({
         name: message.name,
         docs: comment(documentation(message.message.summary ?? message.message.title, [])),

@@ -5,14 +5,14 @@ import type { OperationPlan } from '../operations/operation-plan.js';
 import { declaredNames } from '../operations/payload-type.js';
 import { unusedNames } from '../names/unused-names.js';
 
-/** The types that the operations of a file use, under the names that it has for them. */
+/** The types that the operations of a file use, by their local names. */
 export interface LocalTypes {
   readonly local: (type: Code) => Code;
-  /** Import specifiers, sorted. */
+  /** The import specifiers, sorted. */
   readonly specifiers: readonly Code[];
 }
 
-/** A schema may be called like something that the file itself uses: there it gets another name. */
+/** Gives types a local name if the file itself uses their name for something else. */
 export function localTypes(plans: readonly OperationPlan[], own: ReadonlySet<string>): LocalTypes {
   const types = sortedCode(
     plans.flatMap((plan) => [
@@ -33,7 +33,7 @@ export function localTypes(plans: readonly OperationPlan[], own: ReadonlySet<str
   };
 }
 
-/** Distinct names by code point, the same on every machine. */
+/** Returns the distinct names, sorted by code point. */
 export function sortedCode(names: Iterable<Code>): readonly Code[] {
   return [...new Set(names)].toSorted(byCodePoint);
 }

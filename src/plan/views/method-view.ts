@@ -1,8 +1,8 @@
 import type { Operation } from '../../model/api.js';
-import { code, comment, identifier, link, tag, type Code } from '../code/code.js';
-import { documentation } from '../code/documentation.js';
+import { code, comment, identifier, link, type Code } from '../code/code.js';
 import { headersText, requiresHeaders, sentHeadersText } from '../operations/header-types.js';
 import type { LocalTypes } from './imports.js';
+import { methodDocumentation } from './method-documentation.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import type { Side } from '../operations/side.js';
 import { typeText } from '../operations/payload-type.js';
@@ -23,7 +23,10 @@ const partials: Readonly<Record<Side, Readonly<Record<Operation['kind'], Code>>>
   },
 };
 
-/** A method of the client or of the mock server; which partial prints it says what it does. */
+/**
+ * Returns the view of a method of the client or mock server. `partial` is the template that prints
+ * it.
+ */
 export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): View {
   const { operation, names, payload, reply, parametersType, handlersType } = plan;
   const request = typeText(payload, code`undefined`, types.local);
@@ -38,7 +41,7 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     link: link(identifier(names[side])),
     stream: names.stream === undefined ? false : identifier(names.stream),
     subject: identifier(names.subject),
-    docs: comment(methodDocumentation(plan)),
+    docs: comment(methodDocumentation(plan, side)),
     hasPayload: payload.length > 0,
     payload: request,
     reply: replyType,
@@ -56,7 +59,7 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
   };
 }
 
-/** What a handler's context is of, behind its payload; what is as it is by default is left out. */
+/** Returns the type arguments of a handler after its payload. Defaults are left out. */
 function argumentsText(parameters: Code | undefined, headers: Code | undefined): Code {
   if (headers !== undefined) return code`, ${parameters ?? code`object`}, ${headers}`;
   return parameters === undefined ? code`` : code`, ${parameters}`;
@@ -68,13 +71,16 @@ interface HandlerParts {
   readonly handlersType: Code | undefined;
 }
 
-/** One handler for all messages, or where there are several, one for each. */
+/** Returns the type of a handler: one for all messages, or, if there are several, one for each. */
 function handlerText({ request, contextArguments, handlersType }: HandlerParts): Code {
   const handler = code`Handler<${request}${contextArguments}>`;
   return handlersType === undefined ? handler : code`${handler} | ${handlersType}`;
 }
 
-/** A topic that came holds every parameter, those with a default as well. */
+/**
+ * Returns the type of the parameters of an incoming message. Its topic has every parameter, even
+ * those with a default.
+ */
 export function topicParameters({
   parametersType,
   parameters,
@@ -82,20 +88,4 @@ export function topicParameters({
   if (parametersType === undefined) return undefined;
   const hasDefault = parameters.some((parameter) => parameter.default !== undefined);
   return hasDefault ? code`Required<${parametersType}>` : parametersType;
-}
-
-function methodDocumentation({
-  operation,
-  address,
-}: OperationPlan): ReturnType<typeof documentation> {
-  const { title, summary, description, messages } = operation;
-  const [message] = messages;
-  const first = summary ?? title ?? message?.summary ?? message?.title;
-  const prose = [first, description]
-    .filter((text, index, all) => text !== undefined && all.indexOf(text) === index)
-    .join('\n\n');
-  const deprecated = messages.length > 0 && messages.every((each) => each.deprecated);
-  const topic = `Topic: \`${address}\``;
-  const text = prose === '' ? topic : `${prose}\n\n${topic}`;
-  return documentation(text, deprecated ? [tag('deprecated')] : []);
 }

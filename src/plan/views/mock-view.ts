@@ -1,5 +1,6 @@
 import type { Api } from '../../model/api.js';
 import type { ApiNames } from '../names/api-names.js';
+import { classExample, creationDocumentation } from './class-documentation.js';
 import { connectionView } from './client-view.js';
 import { code, comment, identifier, literal, type Code } from '../code/code.js';
 import { localTypes, sortedCode } from './imports.js';
@@ -10,7 +11,7 @@ import { runtimeImports } from './runtime-imports.js';
 import type { Sample, Samples } from '../samples/samples.js';
 import type { View } from './view.js';
 
-/** Everything that `mock-server.ts` prints. */
+/** The view of `mock-server.ts`. */
 export function mockView(
   api: Api,
   names: ApiNames,
@@ -22,7 +23,12 @@ export function mockView(
     runtimeImports: imports.specifiers,
     clientImports: clientImports(names, plans, api),
     typeImports: types.specifiers,
-    docs: comment([`Mock server: ${api.info.title}, version ${api.info.version}.`]),
+    docs: comment([
+      `Mock server of ${api.info.title}, version ${api.info.version}: acts as the client's peer.`,
+      '',
+      ...classExample(api, names, { plans, side: 'mock' }),
+    ]),
+    creation: comment(creationDocumentation(api, 'mock')),
     ...connectionView(api, names),
     samples: replySamples(plans, samples).map(([plan, value]) => ({
       subject: identifier(plan.names.subject),
@@ -50,7 +56,7 @@ function clientImports(
   return [names.descriptor, ...types.map((type) => code`type ${type}`)];
 }
 
-/** What each request is answered with where no handler is set. */
+/** The sample replies: what answers each request that has no handler. */
 export function replySamples(
   plans: readonly OperationPlan[],
   samples: Samples,

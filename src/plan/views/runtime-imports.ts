@@ -6,7 +6,7 @@ import { isSender, type Side } from '../operations/side.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import { assertionNames, assertionOf } from '../operations/payload-type.js';
 
-/** What a generated file takes from the run time: a value, or a type only. */
+/** An import of a generated file from the runtime: a value, or only a type. */
 interface RuntimeImport {
   readonly name: Code;
   readonly isType: boolean;
@@ -41,18 +41,19 @@ const baseClasses: Readonly<Record<Side, Code>> = {
   mock: code`ApiMockServer`,
 };
 
-/** Globals that a generated file uses beside them. */
+/** The globals that a generated file uses. */
 const globals = ['AsyncIterable', 'Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
 
 export interface RuntimeImports {
-  /** What the generated class extends, by the name that the file has for it. */
+  /** The local name of the base class. */
   readonly baseClass: Code;
-  /** As they stand in the import declaration, sorted by name. */
+  /** The import specifiers, sorted by name. */
   readonly specifiers: readonly Code[];
-  /** Every name that the file uses and no type of the document may shadow. */
+  /** All names that the file uses and that no type of the document may shadow. */
   readonly names: ReadonlySet<string>;
 }
 
+/** Returns what `client.ts` or `mock-server.ts` imports from the runtime. */
 export function runtimeImports(
   side: Side,
   plans: readonly OperationPlan[],
@@ -83,7 +84,7 @@ function extraImports(side: Side, plans: readonly OperationPlan[]): readonly Run
   ];
 }
 
-/** The assertions of payloads without a schema. */
+/** Returns the assertions of payloads without a schema. */
 function plainAssertions({ messages, replies }: OperationPlan): readonly Code[] {
   return [...messages, ...replies].flatMap(({ body }) =>
     body?.kind === 'declared' ? [] : (assertionOf(body, assertionNames) ?? []),

@@ -9,13 +9,9 @@ import { unusedNames } from '../names/unused-names.js';
 import type { View } from './view.js';
 import { camelCase, wordsOf } from '../names/case.js';
 
-/** The server variables that a connection has to be given, as options in camelCase. */
+/** Returns the views of the server variables, which are options in camelCase. */
 export function variableViews(api: Api): readonly View[] {
-  const byName = new Map(
-    mqttServers(api).flatMap(({ variables }) =>
-      variables.map((each) => [each.name, each] as const),
-    ),
-  );
+  const byName = variablesByName(api);
   const options = optionNames([...byName.keys()]);
   const required = requiredNames(api);
   return [...byName.values()].map((variable) => ({
@@ -27,7 +23,28 @@ export function variableViews(api: Api): readonly View[] {
   }));
 }
 
-/** In camelCase; what a connection has an option for, or another variable, gets a name beside it. */
+/** Returns the options of the required variables, each with an example value as code. */
+export function requiredVariables(
+  api: Api,
+): readonly { readonly option: string; readonly value: string }[] {
+  const variables = variablesByName(api);
+  const options = optionNames([...variables.keys()]);
+  return [...requiredNames(api)].flatMap((name) => {
+    const [value = name] = variables.get(name)?.values ?? [];
+    const option = options.get(name);
+    return option === undefined ? [] : [{ option, value: JSON.stringify(value) }];
+  });
+}
+
+function variablesByName(api: Api): ReadonlyMap<string, Parameter> {
+  return new Map(
+    mqttServers(api).flatMap(({ variables }) =>
+      variables.map((each) => [each.name, each] as const),
+    ),
+  );
+}
+
+/** Names the options in camelCase. A name that is another option or variable is changed. */
 function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
   const unused = unusedNames(reservedOptions);
   const named = variables.toSorted(byCodePoint).map((variable) => {
@@ -38,7 +55,10 @@ function optionNames(variables: readonly string[]): ReadonlyMap<string, Code> {
   return new Map(named);
 }
 
-/** Required where every server has it in its pathname or its last will, and none has a default for it. */
+/**
+ * Returns the required variables: those that every server has in its pathname or last will without
+ * a default.
+ */
 function requiredNames(api: Api): ReadonlySet<string> {
   const [first = new Set<string>(), ...others] = mqttServers(api).map(requiredBy);
   return new Set([...first].filter((name) => others.every((names) => names.has(name))));
@@ -53,7 +73,7 @@ function requiredBy({ pathname = '', variables, mqtt }: Server): ReadonlySet<str
   return new Set(names.filter((name) => !withDefault.has(name)));
 }
 
-/** What the document says of a server variable or channel parameter. */
+/** Returns the documentation of a server variable or channel parameter. */
 export function parameterDocumentation({
   description,
   default: fallback,
@@ -61,7 +81,7 @@ export function parameterDocumentation({
   return documentation(description, fallback === undefined ? [] : [tag('default', fallback)]);
 }
 
-/** The type of a server variable or channel parameter. */
+/** Returns the type of a server variable or channel parameter. */
 export function variableType({ values }: Parameter): Code {
   return values.length === 0 ? code`string` : joinCode(values.map(literal), ' | ');
 }

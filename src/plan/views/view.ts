@@ -1,10 +1,11 @@
 import type { Code } from '../code/code.js';
 
 /**
- * What a template sees: finished program text, branches, and lists of them. A plain string does not
- * fit, so text of a document cannot get here but through `code.ts`.
+ * A value that a template reads: code, a boolean, a view, or an array. Plain strings are not
+ * allowed, so strings of a document reach a template only through `code.ts`.
  */
 export type ViewValue = Code | boolean | View | readonly Code[] | readonly View[];
+/** The values that a template reads, by name. */
 export interface View {
   readonly [name: string]: ViewValue;
 }

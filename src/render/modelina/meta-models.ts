@@ -18,25 +18,25 @@ import { code, type Code } from '../../plan/code/code.js';
 import type { TypeDeclaration } from '../../plan/types/declarations.js';
 import type { Member, ObjectType, TypeExpression } from '../../plan/types/type-expression.js';
 
-/** What a meta-model carries of ours through Modelina, for our presets and type mapping to print. */
-export interface Passenger {
+/** The data of ours that a meta-model carries through Modelina to our presets and type mapping. */
+export interface ModelMetadata {
   readonly docs?: Code;
-  /** Property name as it is printed. */
+  /** The property name, as printed. */
   readonly key?: Code;
   readonly optional?: boolean;
-  /** Finished text of a type that Modelina has no model for. */
+  /** The code of a type that Modelina has no model for. */
   readonly text?: Code;
-  /** How a union model is to be read. */
+  /** What a union model stands for. */
   readonly form?: 'union' | 'intersection' | 'object';
-  /** Of the last item of a tuple: that any number of its kind may stand there. */
+  /** Whether the last item of a tuple stands for any number of items. */
   readonly rest?: boolean;
-  /** Companion array of an enum. */
+  /** The name of the array of the values of an enum. */
   readonly valuesName?: Code;
 }
 
 /**
- * Meta-models straight from our own declarations: Modelina's input processors and its schema
- * interpreter, which lose and rename things, never see a document.
+ * Creates the meta-model of a declaration. Modelina's input processors and its schema interpreter,
+ * which lose and rename parts of documents, are not used.
  */
 export function metaModelOf(declaration: TypeDeclaration): MetaModel {
   const { name, docs } = declaration;
@@ -55,58 +55,58 @@ export function metaModelOf(declaration: TypeDeclaration): MetaModel {
   }
 }
 
-function typeModel(name: string, type: TypeExpression, passenger: Passenger = {}): MetaModel {
+function typeModel(name: string, type: TypeExpression, metadata: ModelMetadata = {}): MetaModel {
   switch (type.kind) {
     case 'keyword':
-      return keywordModel(name, type.name, passenger);
+      return keywordModel(name, type.name, metadata);
     case 'literal':
-      return new AnyModel(name, { ...passenger, text: type.code }, {});
+      return new AnyModel(name, { ...metadata, text: type.code }, {});
     case 'reference':
-      return new ReferenceModel(name, passenger, {}, new AnyModel(type.name, {}, {}));
+      return new ReferenceModel(name, metadata, {}, new AnyModel(type.name, {}, {}));
     case 'array':
-      return new ArrayModel(name, passenger, {}, typeModel('item', type.items));
+      return new ArrayModel(name, metadata, {}, typeModel('item', type.items));
     case 'tuple':
-      return tupleModel(name, type, passenger);
+      return tupleModel(name, type, metadata);
     case 'union':
     case 'intersection':
       return new UnionModel(
         name,
-        { ...passenger, form: type.kind },
+        { ...metadata, form: type.kind },
         {},
         type.members.map((member) => typeModel('member', member)),
       );
     case 'object':
-      return inlineObjectModel(name, type, passenger);
+      return inlineObjectModel(name, type, metadata);
   }
 }
 
 function keywordModel(
   name: string,
   keyword: Extract<TypeExpression, { kind: 'keyword' }>['name'],
-  passenger: Passenger,
+  metadata: ModelMetadata,
 ): MetaModel {
   switch (keyword) {
     case 'string':
-      return new StringModel(name, passenger, {});
+      return new StringModel(name, metadata, {});
     case 'number':
-      return new FloatModel(name, passenger, {});
+      return new FloatModel(name, metadata, {});
     case 'boolean':
-      return new BooleanModel(name, passenger, {});
+      return new BooleanModel(name, metadata, {});
     case 'null':
-      return new AnyModel(name, { ...passenger, text: code`null` }, {});
+      return new AnyModel(name, { ...metadata, text: code`null` }, {});
     case 'never':
-      return new AnyModel(name, { ...passenger, text: code`never` }, {});
+      return new AnyModel(name, { ...metadata, text: code`never` }, {});
     case 'undefined':
-      return new AnyModel(name, { ...passenger, text: code`undefined` }, {});
+      return new AnyModel(name, { ...metadata, text: code`undefined` }, {});
     case 'unknown':
-      return new AnyModel(name, passenger, {});
+      return new AnyModel(name, metadata, {});
   }
 }
 
 function tupleModel(
   name: string,
   type: Extract<TypeExpression, { kind: 'tuple' }>,
-  passenger: Passenger,
+  metadata: ModelMetadata,
 ): MetaModel {
   const items = type.items.map(
     (item, index) =>
@@ -116,32 +116,35 @@ function tupleModel(
     type.rest === undefined
       ? []
       : [new TupleValueModel(items.length, typeModel('rest', type.rest, { rest: true }))];
-  return new TupleModel(name, passenger, {}, [...items, ...rest]);
+  return new TupleModel(name, metadata, {}, [...items, ...rest]);
 }
 
 function objectModel(name: string, type: ObjectType, docs: Code): MetaModel {
   const properties = membersOf(type).map((member, index) => {
-    // Modelina keys its maps by this name, and objects put numeric keys first: it has to be neutral.
+    // Modelina uses this name as an object key, and objects put numeric keys first, so it has a prefix.
     const neutral = `p${index}`;
-    const model = typeModel(neutral, member.type, memberPassenger(member));
+    const model = typeModel(neutral, member.type, memberMetadata(member));
     return [neutral, new ObjectPropertyModel(neutral, !member.optional, model)] as const;
   });
   return new ObjectModel(name, { docs }, {}, Object.fromEntries(properties));
 }
 
-/** Modelina gives an object model its type before those of its members: in place it is a union of them. */
-function inlineObjectModel(name: string, type: ObjectType, passenger: Passenger): MetaModel {
+/**
+ * Models an object type written in place as a union of its members: Modelina types an object before
+ * its members.
+ */
+function inlineObjectModel(name: string, type: ObjectType, metadata: ModelMetadata): MetaModel {
   const members = membersOf(type).map((member) =>
-    typeModel('member', member.type, memberPassenger(member)),
+    typeModel('member', member.type, memberMetadata(member)),
   );
-  return new UnionModel(name, { ...passenger, form: 'object' }, {}, members);
+  return new UnionModel(name, { ...metadata, form: 'object' }, {}, members);
 }
 
-function memberPassenger({ key, docs, optional }: Member): Passenger {
+function memberMetadata({ key, docs, optional }: Member): ModelMetadata {
   return { key, docs, optional };
 }
 
-/** The members, and the index signature as the last of them. */
+/** Returns the members, and the index signature as the last one. */
 function membersOf({ members, index }: ObjectType): readonly Member[] {
   if (index === undefined) return members;
   const signature = { key: code`[key: string]`, optional: false, type: index, docs: code`` };

@@ -6,32 +6,35 @@ import {
   type ConstrainedMetaModel,
   type TypeScriptTypeMapping,
 } from '@asyncapi/modelina';
-import type { Passenger } from './meta-models.js';
+import type { ModelMetadata } from './meta-models.js';
 
-/** What a meta-model brought along; see {@link Passenger}. */
-export function passengerOf(model: ConstrainedMetaModel): Passenger {
-  const passenger: { readonly originalInput: Passenger } = model;
-  return passenger.originalInput;
+/** Returns the metadata that a meta-model carries. */
+export function metadataOf(model: ConstrainedMetaModel): ModelMetadata {
+  const metadata: { readonly originalInput: ModelMetadata } = model;
+  return metadata.originalInput;
 }
 
-/** A type as an operand of `[]`, `|` or `&`; Babel reads no `-1[]`. */
+/**
+ * Returns a type as an operand of `[]`, `|` or `&`. Babel cannot parse `-1[]`, so numbers get
+ * parentheses.
+ */
 function operand(model: ConstrainedMetaModel): string {
-  const { form } = passengerOf(model);
+  const { form } = metadataOf(model);
   const isOperator = model instanceof ConstrainedUnionModel && form !== 'object';
   return isOperator || model.type.startsWith('-') ? `(${model.type})` : model.type;
 }
 
 function unionText(model: ConstrainedUnionModel): string {
-  if (passengerOf(model).form === 'object') {
+  if (metadataOf(model).form === 'object') {
     return `{ ${model.union.map(memberText).join('; ')} }`;
   }
-  const separator = passengerOf(model).form === 'intersection' ? ' & ' : ' | ';
+  const separator = metadataOf(model).form === 'intersection' ? ' & ' : ' | ';
   return model.union.map(operand).join(separator);
 }
 
-/** A member of an object type written in place: its comment takes lines of its own. */
+/** Returns a member of an object type written in place, with its comment on separate lines. */
 function memberText(model: ConstrainedMetaModel): string {
-  const { key = '', optional, docs = '' } = passengerOf(model);
+  const { key = '', optional, docs = '' } = metadataOf(model);
   const comment = docs === '' ? '' : `\n${docs}\n`;
   return `${comment}${key}${optional === true ? '?' : ''}: ${model.type}`;
 }
@@ -39,7 +42,7 @@ function memberText(model: ConstrainedMetaModel): string {
 function tupleText({ tuple }: ConstrainedTupleModel): string {
   const isLabelled = tuple.some(({ value }) => isLoose(value) && holdsList(value));
   const items = tuple.map(({ value }, index) => {
-    const { rest, optional } = passengerOf(value);
+    const { rest, optional } = metadataOf(value);
     const label = `item${index + 1}`;
     if (rest === true) return `...${isLabelled ? `${label}: ` : ''}${operand(value)}[]`;
     const mark = optional === true ? '?' : '';
@@ -50,18 +53,18 @@ function tupleText({ tuple }: ConstrainedTupleModel): string {
 }
 
 function isLoose(model: ConstrainedMetaModel): boolean {
-  const { rest, optional } = passengerOf(model);
+  const { rest, optional } = metadataOf(model);
   return rest === true || optional === true;
 }
 
 /**
- * A list of other types within an item that may be left out: TypeScript looks at its items at once
- * unless the place has a label, and so refuses it in a type that is recursive (`type A = [A[]?] | null`).
- * Labels are for such places only: with them it looks at once at what comes after (`...A[]`).
+ * Whether an optional tuple item is an array or a tuple, and so needs a label. Without one,
+ * TypeScript resolves its items early and refuses recursive types (`type A = [A[]?] | null`). Other
+ * items have no label, since TypeScript then resolves a rest element early (`...A[]`).
  */
 function holdsList(model: ConstrainedMetaModel): boolean {
   if (model instanceof ConstrainedUnionModel) {
-    return passengerOf(model).form !== 'object' && model.union.some(holdsList);
+    return metadataOf(model).form !== 'object' && model.union.some(holdsList);
   }
   if (model instanceof ConstrainedArrayModel) return namesTypes(model.valueModel);
   return (
@@ -75,11 +78,11 @@ function namesTypes(model: ConstrainedMetaModel): boolean {
   return holdsList(model);
 }
 
-/** The text of each kind of type; every name in it is final already. */
+/** Prints each kind of type. All names are final. */
 export const typeMapping: Partial<TypeScriptTypeMapping> = {
   Object: ({ constrainedModel }) => constrainedModel.name,
   Reference: ({ constrainedModel }) => constrainedModel.ref.name,
-  Any: ({ constrainedModel }) => passengerOf(constrainedModel).text ?? 'unknown',
+  Any: ({ constrainedModel }) => metadataOf(constrainedModel).text ?? 'unknown',
   Float: () => 'number',
   Integer: () => 'number',
   String: () => 'string',

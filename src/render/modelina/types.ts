@@ -6,9 +6,9 @@ import {
 } from '@asyncapi/modelina';
 import type { TypeDeclaration } from '../../plan/types/declarations.js';
 import { metaModelOf } from './meta-models.js';
-import { passengerOf, typeMapping } from './type-mapping.js';
+import { metadataOf, typeMapping } from './type-mapping.js';
 
-/** Every name and value in a meta-model of ours is final, so Modelina changes none. */
+/** Switches off Modelina's renaming: all names and values are final. */
 const constraints: TypeScriptOptions['constraints'] = {
   modelName: ({ modelName }) => modelName,
   propertyKey: ({ objectPropertyModel }) => objectPropertyModel.propertyName,
@@ -21,13 +21,13 @@ const preset: TypeScriptPreset = {
   interface: {
     self: async ({ renderer, model }) => exported(model, await renderer.defaultSelf()),
     property: ({ property: { property, required } }) => {
-      const { key = '', docs = '' } = passengerOf(property);
+      const { key = '', docs = '' } = metadataOf(property);
       return `${docs === '' ? '' : `${docs}\n`}${key}${required ? '' : '?'}: ${property.type};`;
     },
   },
   enum: {
     self: ({ model }) => {
-      const { docs = '', valuesName = '' } = passengerOf(model);
+      const { docs = '', valuesName = '' } = metadataOf(model);
       const values = model.values.map(({ value }) => String(value)).join(', ');
       return [
         `/** Every value of {@link ${model.name}}. */`,
@@ -43,18 +43,18 @@ const preset: TypeScriptPreset = {
   },
 };
 
-function exported(model: Parameters<typeof passengerOf>[0], text: string): string {
-  return `${passengerOf(model).docs ?? ''}\nexport ${text}`;
+function exported(model: Parameters<typeof metadataOf>[0], text: string): string {
+  return `${metadataOf(model).docs ?? ''}\nexport ${text}`;
 }
 
-/** Leaves models whole: what deserves a declaration of its own is split off by the plan. */
+/** A generator that does not split models: the plan has decided what gets a declaration. */
 class WholeModelGenerator extends TypeScriptGenerator {
   override splitMetaModel(model: Parameters<TypeScriptGenerator['splitMetaModel']>[0]) {
     return [model];
   }
 }
 
-/** The text of each declaration, in their order. */
+/** Renders the declarations, in their order. */
 export async function renderTypes(
   declarations: readonly TypeDeclaration[],
 ): Promise<readonly string[]> {
@@ -75,5 +75,5 @@ export async function renderTypes(
 }
 
 function missing(name: string): never {
-  throw new Error(`Modelina rendered no model ${name}`);
+  throw new Error(`Modelina rendered no model named ${name}.`);
 }

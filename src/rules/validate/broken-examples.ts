@@ -1,4 +1,4 @@
-import { ValidationError } from '../../../templates/runtime/errors.js';
+import { ValidationError } from '../../../templates/runtime/validation/validation-error.js';
 import {
   createValidators,
   type Validators,

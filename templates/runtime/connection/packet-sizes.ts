@@ -1,23 +1,23 @@
-/** The sizes of MQTT packets, known from their fixed headers before the packets are there. */
+/** Reads the sizes of MQTT packets from their fixed headers, before the packets have arrived. */
 
-/** Continues a length of which each byte has seven bits (MQTT 3.1.1, section 2.2.3). */
+/** The bit that says that another byte of the length follows (MQTT 3.1.1, section 2.2.3). */
 const MORE = 0x80;
 const MOST_LENGTH_BYTES = 4;
 
-/** Follows the packets of one connection, whatever pieces they come in. */
+/** Follows the packets of one connection, however they are split into chunks. */
 export class PacketSizes {
-  /** Of what comes after the fixed header. */
+  /** The largest allowed number of bytes after the fixed header. */
   readonly #limit: number;
-  /** Bytes of the present packet that are still to come. */
+  /** Bytes of the current packet that have not arrived. */
   #rest = 0;
-  /** Bytes read of its length; -1 before its first byte. */
+  /** Bytes of the length that have been read; -1 before the first byte of a packet. */
   #lengthBytes = -1;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Takes the next piece; whether every packet so far is within the limit. */
+  /** Reads the next chunk; returns whether every packet so far is within the limit. */
   accepts(piece: Uint8Array): boolean {
     for (let at = 0; at < piece.length;) {
       if (this.#lengthBytes < 0 && this.#rest > 0) {

@@ -1,13 +1,14 @@
 /** Random identifiers; `getRandomValues` also works in browsers on pages without TLS. */
 
-/** As long as a UUID: nobody guesses it, and no two are the same. */
+/** As long as a UUID, so that identifiers are unique and cannot be guessed. */
 const BYTES = 16;
 
+/** Returns 16 random bytes. */
 export function randomBytes(): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(BYTES));
 }
 
-/** Hexadecimal digits. */
+/** Returns 16 random bytes as 32 hexadecimal digits. */
 export function randomHex(): string {
   return Array.from(randomBytes(), (byte) =>
     byte.toString(16).padStart(2, "0"),

@@ -1,22 +1,22 @@
-/** Which listeners get a message: by the topic itself, else by the filters with wildcards. */
+/** Routes messages to listeners: by the topic, and by the filters with wildcards. */
 import { hasWildcard, matchesFilter } from "../topics/topic.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import type { QoS } from "../descriptor.js";
 import { SeenTopics } from "./seen-topics.js";
 
-/** MQTT 5, section 3.8.2.1.2. */
+/** The largest subscription identifier (MQTT 5, section 3.8.2.1.2). */
 const LARGEST_ID = 268_435_455;
 
-/** One subscription at the broker, and all who share it. */
+/** A subscription at the broker and the listeners that share it. */
 export class Route {
   readonly filter: string;
-  /** Tells copies of one message apart (MQTT 5, section 3.8.2.1.2). */
+  /** Subscription identifier, by which copies of one message differ (MQTT 5, section 3.8.2.1.2). */
   readonly id: number;
   readonly listeners = new Set<Listener>();
   qos: QoS;
-  /** Settles when the broker has answered. */
+  /** Settles when the broker has granted or refused the subscription. */
   granted: Promise<void>;
-  /** The topics of which a listener got what the broker had stored. */
+  /** Topics whose retained message each listener has received. */
   readonly #replayed = new Map<Listener, SeenTopics>();
 
   constructor(filter: string, id: number, qos: QoS) {
@@ -26,19 +26,20 @@ export class Route {
     this.granted = Promise.resolve();
   }
 
-  /** After a new connection the broker sends all that it has stored again. */
+  /** Forgets which retained messages were received: after a reconnect the broker sends them again. */
   forgetReplays(): void {
     this.#replayed.clear();
   }
 
+  /** Removes a listener; returns whether it was there. */
   remove(listener: Listener): boolean {
     this.#replayed.delete(listener);
     return this.listeners.delete(listener);
   }
 
   /**
-   * Calls every listener once; listeners do not throw. A subscription that is renewed for a new
-   * listener brings what is stored once more: who got it so already is passed over.
+   * Calls every listener once; listeners do not throw. Subscribing again for a new listener makes the
+   * broker send retained messages again; listeners that have received one do not receive it twice.
    */
   deliver(message: IncomingMessage): void {
     for (const listener of [...this.listeners]) {
@@ -55,17 +56,20 @@ export class Route {
   }
 }
 
+/** The subscriptions of one connection. */
 export class Router {
   readonly #exact = new Map<string, Route>();
   readonly #wild = new Map<string, Route>();
-  /** Others on the same client count theirs from elsewhere. */
+  /** Starts at a random number, since others on the same client count their own identifiers. */
   #lastId = Math.floor(Math.random() * LARGEST_ID * 0.9);
   readonly #ids = new Set<number>();
 
+  /** Returns the route of a filter. */
   find(filter: string): Route | undefined {
     return this.#tableOf(filter).get(filter);
   }
 
+  /** Adds a route for a filter. */
   add(filter: string, qos: QoS): Route {
     this.#lastId += 1;
     this.#ids.add(this.#lastId);
@@ -74,7 +78,7 @@ export class Router {
     return route;
   }
 
-  /** Unless another one has taken its place. */
+  /** Removes a route, unless another one has replaced it. */
   remove(route: Route): void {
     if (this.find(route.filter) === route) {
       this.#tableOf(route.filter).delete(route.filter);
@@ -82,10 +86,12 @@ export class Router {
     }
   }
 
+  /** The filters of all routes. */
   get filters(): string[] {
     return this.#routes().map(({ filter }) => filter);
   }
 
+  /** Forgets which retained messages were received, after a reconnect. */
   forgetReplays(): void {
     for (const route of this.#routes()) {
       route.forgetReplays();
@@ -93,8 +99,8 @@ export class Router {
   }
 
   /**
-   * To the subscriptions that the broker names, where it names ours; else to all that match. Of
-   * subscriptions that overlap a broker may send a copy each (MQTT-3.3.4-2).
+   * Delivers a message to the routes whose identifiers it carries, else to all that match. A broker
+   * may send one copy of a message for each of several overlapping subscriptions (MQTT-3.3.4-2).
    */
   deliver(message: IncomingMessage): void {
     const ids = new Set(idsOf(message).filter((id) => this.#ids.has(id)));
@@ -120,8 +126,8 @@ export class Router {
 
 function idsOf({ packet }: IncomingMessage): readonly number[] {
   const ids: unknown = packet.properties?.subscriptionIdentifier;
-  const list: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
-  return list.filter((id) => typeof id === "number");
+  const all: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
+  return all.filter((id) => typeof id === "number");
 }
 
 function isFor({ id }: Route, ids: ReadonlySet<number>): boolean {

@@ -1,15 +1,15 @@
-/** The topics whose stored message somebody has received, as far as they are remembered. */
+/** Remembers topics whose retained message a listener has received, up to a limit. */
 
 const MAX_TOPICS = 10_000;
-/** Of all topics together, in UTF-16 units. */
+/** The largest total length of all topics, in UTF-16 code units. */
 const MAX_LENGTH = 1024 * 1024;
 
-/** Whoever may publish can have the broker store messages on any number of topics. */
+/** A limited set of topics: publishers can make a broker retain messages on any number of topics. */
 export class SeenTopics {
   readonly #topics = new Set<string>();
   #length = 0;
 
-  /** Whether the topic is new; beyond the bounds each topic is, every time. */
+  /** Adds a topic; returns whether it is new. Beyond the limits, topics are not remembered. */
   add(topic: string): boolean {
     if (this.#topics.has(topic)) {
       return false;

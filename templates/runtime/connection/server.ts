@@ -1,18 +1,20 @@
-/** Which server, at which URL, and what stands before every channel address there. */
+/** Selects the server of a document, and derives its URL and its topic prefix. */
 import type {
   ApiDescriptor,
   ServerDescriptor,
   VariableDescriptor,
 } from "../descriptor.js";
 import { ConnectionError, TopicError } from "../errors.js";
-import { checkPlace } from "../topics/topic.js";
+import { checkTopicValue } from "../topics/topic.js";
 
-/** By the names of the document; `undefined` where the caller gave none. */
+/**
+ * Values of server variables, by their names in the document; `undefined` if the caller gave none.
+ */
 export type VariableValues = Readonly<Record<string, string | undefined>>;
 
 type Protocol = "mqtt" | "mqtts" | "ws" | "wss";
 
-/** By what documents call them. */
+/** The protocols by their names in documents. */
 const PROTOCOLS: ReadonlyMap<string, Protocol> = new Map([
   ["mqtt", "mqtt"],
   ["mqtts", "mqtts"],
@@ -29,7 +31,7 @@ const DEFAULT_PORTS: Readonly<Record<Protocol, number>> = {
   wss: 443,
 };
 
-/** By default the document's first; throws a `ConnectionError` at a name that it does not have. */
+/** Returns the named server, by default the first; throws a `ConnectionError` if there is none. */
 export function selectServer(
   api: ApiDescriptor,
   wanted: string | undefined,
@@ -40,13 +42,13 @@ export function selectServer(
   if (selected === undefined) {
     const names = [...servers.keys()].join(", ");
     throw new ConnectionError(
-      `The document of ${api.name} has no server "${wanted}"; it has ${names === "" ? "none" : names}`,
+      `The document of ${api.name} has no server "${wanted}". Its servers: ${names === "" ? "none" : names}`,
     );
   }
   return selected;
 }
 
-/** What stands before every channel address; throws a `TopicError` where a value cannot. */
+/** Returns the topic prefix; throws a `TopicError` if the value of a variable is not allowed. */
 export function prefixOf(
   server: ServerDescriptor,
   variables: VariableValues,
@@ -54,7 +56,7 @@ export function prefixOf(
   return fillTopic(server.pathname ?? "", server, variables);
 }
 
-/** A topic, or a part of one, with the server's variables filled in. */
+/** Fills the server variables into a topic or a part of one. */
 export function fillTopic(
   template: string,
   server: ServerDescriptor,
@@ -65,7 +67,7 @@ export function fillTopic(
     const variable = server.variables?.[name];
     const value = values.get(name) ?? variable?.default;
     checkGiven(name, value);
-    checkPlace({ name, values: variable?.values }, value);
+    checkTopicValue({ name, values: variable?.values }, value);
     return value;
   });
 }
@@ -73,12 +75,12 @@ export function fillTopic(
 function checkGiven(name: string, value: string | undefined): void {
   if (value === undefined) {
     throw new TopicError(
-      `The topics of this API hold the server variable "${name}", and no value was given for it`,
+      `The topics of this API contain the server variable "${name}", which has no value. Pass it in the options of \`connect\` or \`start\``,
     );
   }
 }
 
-/** Throws a `ConnectionError` where the document does not say enough. */
+/** Returns the URL of a server; throws a `ConnectionError` if the document does not determine it. */
 export function urlOf(
   server: ServerDescriptor,
   variables: VariableValues,
@@ -93,13 +95,13 @@ export function urlOf(
   const protocol = PROTOCOLS.get(server.protocol.toLowerCase());
   if (host === "" || protocol === undefined) {
     throw new ConnectionError(
-      `The document names no MQTT server to connect to (host "${withoutUser(server.host)}", protocol "${server.protocol}"): give a \`url\` or a \`client\``,
+      `The document has no MQTT server to connect to (host "${withoutUser(server.host)}", protocol "${server.protocol}"). Pass a \`url\` or a \`client\``,
     );
   }
   return `${protocol}://${host}${/:\d+$/.test(host) ? "" : `:${DEFAULT_PORTS[protocol]}`}`;
 }
 
-/** Nothing that would make it another URL. */
+/** Refuses values of host variables that would change the structure of the URL. */
 function checkHostPart(
   name: string,
   value: string | undefined,
@@ -108,18 +110,18 @@ function checkHostPart(
   const isAllowed = variable?.values?.includes(value ?? "") ?? true;
   if (value === undefined || !isAllowed || !/^[\w.:[\]-]+$/.test(value)) {
     throw new ConnectionError(
-      `The server's host holds the variable "${name}", for which ${value === undefined ? value : JSON.stringify(withoutUser(value))} cannot stand: give it a value, or a \`url\``,
+      `The host of the server contains the variable "${name}", which cannot be ${value === undefined ? value : JSON.stringify(withoutUser(value))}. Pass an allowed value, or a \`url\``,
     );
   }
 }
 
-/** What is shown of a host: a document may put user name and password before it. */
+/** Removes user name and password, which a document may put before the host. */
 function withoutUser(host: string): string {
   return host.slice(host.lastIndexOf("@") + 1);
 }
 
 function fill(template: string, valueOf: (name: string) => string): string {
-  return template.replace(/\{([^{}]+)\}/g, (_place, name: string) =>
+  return template.replace(/\{([^{}]+)\}/g, (_match, name: string) =>
     valueOf(name),
   );
 }

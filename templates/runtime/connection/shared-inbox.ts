@@ -1,15 +1,16 @@
 /**
- * Where a document has one topic for the replies to all requests, of all who ask: there only
- * correlation data (MQTT 5, section 4.10) tells whose a reply is.
+ * The inbox of a document that has one topic for all replies to all clients. Replies are matched to
+ * requests by correlation data (MQTT 5, section 4.10).
  */
 import type { ReplyInbox, Waiter } from "./inbox.js";
 import type { IncomingMessage } from "../messages/message.js";
 import { randomBytes } from "./random.js";
 import type { Task } from "./tasks.js";
 
+/** An inbox at a topic that all clients share. */
 export class SharedInbox implements ReplyInbox {
   readonly filter: string;
-  /** By correlation data, the oldest first. */
+  /** Pending requests by correlation data, oldest first. */
   readonly #waiting = new Map<string, Task<IncomingMessage>>();
 
   constructor(topic: string) {
@@ -32,8 +33,8 @@ export class SharedInbox implements ReplyInbox {
   }
 
   /**
-   * A reply without correlation data is taken only where nothing else waits. What the broker had
-   * stored is no answer to a question of now, and what wants a reply is itself a question.
+   * Resolves the request of a reply. A reply without correlation data counts only if a single request
+   * is pending. Retained messages, and messages with a response topic, are not replies.
    */
   readonly receive = (message: IncomingMessage): void => {
     const { retain, properties } = message.packet;

@@ -1,4 +1,4 @@
-/** SUBSCRIBE, and what the broker says to it. */
+/** Sends SUBSCRIBE and reads the answer of the broker. */
 import type {
   IClientSubscribeOptions,
   ISubscriptionMap,
@@ -7,7 +7,7 @@ import type {
 import { SubscribeError, reasonOf } from "../errors.js";
 import type { Route } from "./router.js";
 
-/** Resolves when the broker has granted it; otherwise rejects with a `SubscribeError`. */
+/** Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
 export function subscribeAtBroker(
   client: MqttClient,
   { filter, qos, id }: Route,
@@ -29,8 +29,8 @@ export function subscribeAtBroker(
 }
 
 /**
- * A broker that does not take subscription identifiers hangs up on them (0xA1). In a session that
- * outlives its connection they would be those of another program.
+ * Whether to use subscription identifiers. A broker that does not support them closes the connection
+ * (reason 0xA1). In a persistent session they could be those of an earlier program.
  */
 function takesIdentifiers({ options, serverProperties }: MqttClient): boolean {
   return (
@@ -41,8 +41,8 @@ function takesIdentifiers({ options, serverProperties }: MqttClient): boolean {
 }
 
 /**
- * `mqtt` sends nothing for a filter that it has subscribed to before, unless it is told to; its
- * option could not be told from a filter of that name.
+ * Makes `mqtt` send SUBSCRIBE even for a filter that it has subscribed to before. Its option
+ * `resubscribe` stands among the filters, so it cannot be set for a filter of that name.
  */
 function evenIfKnown(
   filter: string,
@@ -56,7 +56,7 @@ function evenIfKnown(
 function subscribeError(filter: string, cause: unknown): SubscribeError {
   const reason = cause === null ? "not authorised" : reasonOf(cause);
   return new SubscribeError(
-    `The broker refused the subscription to ${filter}: ${reason}. Check its access rules for this client`,
+    `The broker refused the subscription to ${filter}: ${reason}. Check the access rules of the broker for this client`,
     { cause },
   );
 }

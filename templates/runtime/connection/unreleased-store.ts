@@ -1,25 +1,25 @@
-/** Messages with QoS 2 that the broker has sent and not yet released (MQTT 4.3.3). */
+/** Stores messages with QoS 2 that the broker has sent and not yet released (MQTT 4.3.3). */
 import { Store } from "mqtt";
 
 type Put = Parameters<Store["put"]>;
 type Delete = Parameters<Store["del"]>;
 
-/** There are 65,535 packet identifiers, so the number of messages is bounded anyway. */
+/** A store with a size limit. The 65,535 packet identifiers already limit the number of messages. */
 export class UnreleasedStore extends Store {
   readonly #maxBytes: number;
   readonly #onFull: () => void;
-  /** By packet identifier. */
+  /** Sizes by packet identifier. */
   readonly #sizes = new Map<unknown, number>();
   #bytes = 0;
 
-  /** `onFull` has to end the connection: the message is neither kept nor acknowledged. */
+  /** `onFull` must end the connection, since the message is neither stored nor acknowledged. */
   constructor(maxBytes: number, onFull: () => void) {
     super();
     this.#maxBytes = maxBytes;
     this.#onFull = onFull;
   }
 
-  /** One message is kept whatever its size. */
+  /** Stores a message. A single message is stored whatever its size. */
   override put(packet: Put[0], done: Put[1]): this {
     const { messageId, length = 0 } = packet;
     const others = this.#bytes - (this.#sizes.get(messageId) ?? 0);
@@ -32,6 +32,7 @@ export class UnreleasedStore extends Store {
     return super.put(withOwnPayload(packet), done);
   }
 
+  /** Removes a released message. */
   override del(packet: Delete[0], done: Delete[1]): this {
     this.#bytes -= this.#sizes.get(packet.messageId) ?? 0;
     this.#sizes.delete(packet.messageId);
@@ -39,7 +40,7 @@ export class UnreleasedStore extends Store {
   }
 }
 
-/** The payload may be a view of a buffer with all else that came at the time; that is not kept. */
+/** Copies the payload, which may be a view of a larger buffer that would stay in memory. */
 function withOwnPayload(packet: Put[0]): Put[0] {
   if (packet.cmd !== "publish" || typeof packet.payload === "string") {
     return packet;

@@ -1,21 +1,22 @@
-/** How payloads become bodies and bodies payloads, before and after the document's own checks. */
+/** Encodes payloads as bodies and decodes bodies as payloads. Schemas are checked elsewhere. */
 import type { Encoding } from "../descriptor.js";
-import { ValidationError, reasonOf } from "../errors.js";
+import { reasonOf } from "../errors.js";
+import { ValidationError } from "../validation/validation-error.js";
 import { assertDepth } from "../validation/depth.js";
 
-/** What MQTT carries: text is sent in UTF-8, bytes as they are. */
+/** The body of an MQTT message. A string is sent as UTF-8. */
 export type Body = string | Uint8Array;
 
 interface BodyFormat {
-  /** Throws a `ValidationError` at a payload that cannot be written like this. */
+  /** Throws a `ValidationError` if the payload cannot be encoded. */
   readonly encode: (payload: unknown) => Body;
-  /** Throws a `ValidationError` at a body that is not written like this. */
+  /** Throws a `ValidationError` if the body cannot be decoded. */
   readonly decode: (body: Uint8Array) => unknown;
 }
 
-/** RFC 8259, section 8.1; bytes that are not UTF-8 are an error, not a question mark. */
+/** Decodes JSON (RFC 8259, section 8.1). Bytes that are not UTF-8 are an error. */
 const utf8 = new TextDecoder("utf-8", { fatal: true });
-/** A byte order mark is no part of JSON, but of a text. */
+/** Decodes strings. Unlike in JSON, a byte order mark is a part of the string. */
 const exactUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const FORMATS: Readonly<Record<Encoding, BodyFormat>> = {
@@ -24,7 +25,7 @@ const FORMATS: Readonly<Record<Encoding, BodyFormat>> = {
   binary: { encode: toBytes, decode: fromBytes },
 };
 
-/** JSON where the descriptor says nothing. */
+/** Returns the format of an encoding; JSON by default. */
 export function formatOf(encoding: Encoding = "json"): BodyFormat {
   return FORMATS[encoding];
 }
@@ -34,14 +35,14 @@ function toJson(payload: unknown): string {
   if (text === undefined) {
     throw notJson(
       "The payload to be sent",
-      `there is no JSON for ${typeof payload}`,
+      `a value of type ${typeof payload} has no JSON`,
     );
   }
   assertDepth(text);
   return text;
 }
 
-/** `undefined` for what JSON leaves out, such as functions. */
+/** Returns `undefined` for values that have no JSON, such as functions. */
 function stringify(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
@@ -62,12 +63,12 @@ function fromJson(body: Uint8Array): unknown {
   }
 }
 
-/** Half of a surrogate pair has no UTF-8: it would arrive as another character. */
+/** Refuses lone surrogates: UTF-8 cannot encode them, so another character would arrive. */
 function toText(payload: unknown): string {
   if (typeof payload !== "string" || /\p{Surrogate}/u.test(payload)) {
     throw refused("The payload to be sent", {
       keyword: "text",
-      message: "is not a text that UTF-8 can hold",
+      message: "must be a string without lone surrogates",
       expected: "a string",
       received: payload,
     });
@@ -81,8 +82,8 @@ function fromText(body: Uint8Array): string {
   } catch (error) {
     throw refused(`A body of ${body.length} bytes`, {
       keyword: "text",
-      message: `is not text: ${reasonOf(error)}`,
-      expected: "text in UTF-8",
+      message: `must be a string in UTF-8: ${reasonOf(error)}`,
+      expected: "a string in UTF-8",
       received: undefined,
     });
   }
@@ -92,7 +93,7 @@ function toBytes(payload: unknown): Uint8Array {
   if (!(payload instanceof Uint8Array)) {
     throw refused("The payload to be sent", {
       keyword: "binary",
-      message: "is not a Uint8Array",
+      message: "must be a Uint8Array",
       expected: "a Uint8Array",
       received: payload,
     });
@@ -100,7 +101,7 @@ function toBytes(payload: unknown): Uint8Array {
   return payload;
 }
 
-/** Not Node's Buffer, which would behave differently from what a browser gets. */
+/** Returns a plain Uint8Array, as in browsers, not Node's Buffer. */
 function fromBytes(body: Uint8Array): Uint8Array {
   return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
 }
@@ -108,7 +109,7 @@ function fromBytes(body: Uint8Array): Uint8Array {
 function notJson(subject: string, reason: string): ValidationError {
   return refused(subject, {
     keyword: "json",
-    message: `is not JSON: ${reason}`,
+    message: `must be JSON: ${reason}`,
     expected: "JSON in UTF-8",
     received: undefined,
   });

@@ -1,22 +1,22 @@
 /**
- * Headers: MQTT 5 user properties (section 3.3.2.3.7), which are pairs of texts. What the document
- * describes as something else is written in JSON.
+ * Headers are MQTT 5 user properties (section 3.3.2.3.7): pairs of strings. A header that the
+ * document does not describe as a string is encoded as JSON.
  */
 import type { Assert, HeadersDescriptor } from "../descriptor.js";
-import { ValidationError } from "../errors.js";
-import { acceptAs } from "../validation/accept.js";
+import { ValidationError } from "../validation/validation-error.js";
+import { assumeType } from "../validation/accept.js";
 import { assertDepth } from "../validation/depth.js";
 
-/** User properties as they travel; a name that occurs twice has a list. */
+/** MQTT 5 user properties. A name that occurs more than once has an array of values. */
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
 
-/** As the document describes them; throws a `ValidationError`. */
+/** Decodes and validates headers; throws a `ValidationError` if they are not valid. */
 export function readHeaders<H>(
   descriptor: HeadersDescriptor<H> | undefined,
   headers: Headers,
 ): H {
   if (descriptor === undefined) {
-    return acceptAs<H>(headers);
+    return assumeType<H>(headers);
   }
   const { accept, json = [] }: HeadersDescriptor<H> = descriptor;
   const check: Assert<H> = accept;
@@ -30,7 +30,7 @@ export function readHeaders<H>(
   return values;
 }
 
-/** `undefined` where there are none; throws a `ValidationError`. */
+/** Validates and encodes headers; returns `undefined` if there are none. */
 export function writeHeaders(
   descriptor: HeadersDescriptor | undefined,
   headers: object = {},
@@ -48,7 +48,7 @@ export function writeHeaders(
   return written.length === 0 ? undefined : Object.fromEntries(written);
 }
 
-/** What is not JSON is left to the document's check. */
+/** Decodes a JSON header. A value that is not JSON stays a string and is left to the validation. */
 function fromText(value: string | readonly string[]): unknown {
   if (typeof value !== "string") {
     return value;
@@ -70,12 +70,12 @@ function toText(
   isDescribed: boolean,
 ): string | readonly string[] {
   const isPlain =
-    typeof value === "string" || (!isDescribed && isListOfTexts(value));
+    typeof value === "string" || (!isDescribed && isArrayOfStrings(value));
   return isPlain ? value : JSON.stringify(value);
 }
 
-/** An empty list would be no header at all. */
-function isListOfTexts(value: unknown): value is readonly string[] {
+/** Whether a value is a non-empty array of strings. An empty one would send no header at all. */
+function isArrayOfStrings(value: unknown): value is readonly string[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&

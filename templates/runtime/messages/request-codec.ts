@@ -1,5 +1,5 @@
-/** Requests and their bodies, with or without an envelope that says where the reply goes. */
-import { acceptAnything, acceptAs } from "../validation/accept.js";
+/** Encodes and decodes requests, with or without an envelope that names the reply topic. */
+import { acceptAnything, assumeType } from "../validation/accept.js";
 import {
   accepted,
   readMessage,
@@ -16,14 +16,16 @@ import type {
   Messages,
 } from "../descriptor.js";
 import { formatOf } from "./encodings.js";
-import { ValidationError } from "../errors.js";
+import { ValidationError } from "../validation/validation-error.js";
 import { firstValid } from "../validation/first-valid.js";
 import { readHeaders } from "./headers.js";
 
-/** Senders may leave these payloads out of an envelope. */
+/** The payloads that senders may leave out of an envelope. */
 const emptyPayloads: readonly unknown[] = [{}, [], null];
 
-/** A request: `{ "headers": { "replyTo" }, "payload" }` in the body, or the payload alone. */
+/**
+ * Encodes a request: `{ "headers": { "replyTo" }, "payload" }`, or the payload without an envelope.
+ */
 export function writeRequest(
   operation: ExchangeOperation,
   { payload, headers }: Draft,
@@ -40,13 +42,16 @@ function wrap(replyTo: string, payload: unknown): Envelope<unknown> {
   return payload === undefined ? { headers } : { headers, payload };
 }
 
-/** A request as it came. */
+/** A request that was decoded and found valid. */
 export interface ReceivedRequest<T, H> extends Content<T, H> {
-  /** What the envelope in the body says, if there is one. */
+  /** The reply topic in the envelope; `undefined` without one. */
   readonly replyTo: string | undefined;
 }
 
-/** Throws a `ValidationError`. Of a request without payload whatever comes is accepted. */
+/**
+ * Decodes a request; throws a `ValidationError` if it is not valid. If the request has no payload,
+ * any body is accepted.
+ */
 export function readRequest<T, H>(
   operation: ExchangeOperation<T, unknown, H>,
   received: Received,
@@ -66,7 +71,7 @@ export function readRequest<T, H>(
   return { ...content, payload, replyTo: findReplyTo(content.payload) };
 }
 
-/** Nothing but the address of the reply matters; without one nobody waits for it. */
+/** Reads only the reply topic of an envelope without payload. If it has none, no reply is sent. */
 function readBareEnvelope<T, H>(
   messages: Messages<unknown, H>,
   { body, headers }: Received,
@@ -74,7 +79,7 @@ function readBareEnvelope<T, H>(
   const [[message, descriptor] = ["", {}]] = Object.entries(messages);
   return {
     message,
-    payload: acceptAs<T>(undefined),
+    payload: assumeType<T>(undefined),
     headers: readHeaders<H>(descriptor.headers, headers),
     replyTo: findReplyTo(
       ifAny(() => formatOf(descriptor.encoding).decode(body)),
@@ -82,7 +87,7 @@ function readBareEnvelope<T, H>(
   };
 }
 
-/** A payload that is not there is one of those that are left out, if one of them is valid. */
+/** Reads an envelope. A missing payload is replaced by the first of `emptyPayloads` that is valid. */
 function readEnvelope<T, H>(
   messages: Messages<Envelope<T>, H>,
   { body, headers }: Received,
@@ -107,7 +112,7 @@ function completed<T>(check: Assert<T>, whole: object): T {
     try {
       return accepted(check, candidate);
     } catch {
-      // The next one may do.
+      // Try the next candidate.
     }
   }
   return accepted(check, whole);

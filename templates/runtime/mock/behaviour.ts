@@ -1,32 +1,38 @@
-/** What a mock server does by itself, beside what its test tells it to. */
+/** Behaviours: what a mock server does without being called, e.g. sending heartbeats. */
 import type { ApiDescriptor } from "../descriptor.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 
-/** What a behaviour sees of its mock server. */
+/** The mock server as a behaviour sees it. */
 export interface BehaviourHost {
+  /** The descriptor of the API that is mocked. */
   readonly api: ApiDescriptor;
+  /** Whether the mock server is connected to the broker. */
   isConnected(): boolean;
-  /** Publishes for a `subscribe` operation, by its name in the generated code. */
+  /** Sends a message of a `subscribe` operation; `operation` is its name in the generated code. */
   send(operation: string, payload: unknown): Promise<void>;
+  /** Passes an error to `onError`. */
   report(error: unknown): void;
 }
 
-/** A value to reply with; a reply may be any JSON value, so it is wrapped. */
+/** A reply of a behaviour, wrapped in an object because any value may be a reply. */
 export interface Answer {
+  /** The payload of the reply. */
   readonly value: unknown;
 }
 
+/** What a mock server does without being called. Every method is optional. */
 export interface Behaviour {
-  /** The mock server listens to all its topics. */
+  /** Called when the mock server has subscribed to all its topics. */
   started?(): void;
+  /** Called with every message that the mock server receives or sends. */
   observed?(message: ObservedMessage): void;
-  /** The reply where the test has set no handler; `undefined` leaves it to the sample. */
+  /** Returns the reply to a request without a handler; `undefined` leaves the reply to the sample. */
   answer?(operation: string): Answer | undefined;
-  /** Back to how it was at the start. */
+  /** Called by `reset()` of the mock server: forget what was observed. */
   reset?(): void;
-  /** The mock server closes. */
+  /** Called when the mock server is closed. */
   stopped?(): void;
 }
 
-/** Looks at the API, and says what it does there. */
+/** Creates a behaviour for a mock server, e.g. after looking up operations in its API. */
 export type BehaviourFactory = (host: BehaviourHost) => Behaviour;

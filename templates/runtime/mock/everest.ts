@@ -1,10 +1,10 @@
 /**
- * What EVerest's API modules do by themselves, recognised from the descriptors alone. The only
- * place of the run time that knows of EVerest.
+ * Behaviours of EVerest's API modules. They apply to every API whose descriptor has the operations
+ * for them. No other file of the runtime knows about EVerest.
  *
- * - `…/heartbeat`: a bare integer, 0 first and at once, then one more every second.
- * - `…/communication_check`: the client says `true` at intervals, `false` to end the checking.
- * - `m2e/<variable>/get`: answers with what was last published on `e2m/<variable>`, else `null`.
+ * - `…/heartbeat`: sends an integer: 0 at once, then one more every second.
+ * - `…/communication_check`: reports what the client sends: `true` at intervals, `false` at the end.
+ * - `m2e/<variable>/get`: answers with the value last sent on `e2m/<variable>`, or with `null`.
  */
 import type {
   Answer,
@@ -16,16 +16,28 @@ import type { Assert, Messages, OperationDescriptor } from "../descriptor.js";
 
 const HEARTBEAT_MS = 1000;
 
+/** Options of the EVerest behaviours. */
 export interface EverestOptions {
-  /** Between two heartbeats; 0 for none; 1000. */
+  /**
+   * Time between two heartbeats in milliseconds; 0 switches them off.
+   *
+   * @default 1000
+   */
   readonly heartbeatMs?: number | undefined;
-  /** Whether `get` answers with the value last published; true. */
+  /**
+   * Whether `…/get` answers with the value last sent.
+   *
+   * @default true
+   */
   readonly latch?: boolean | undefined;
-  /** Called with what the client says of itself on `communication_check`. */
+  /** Called with each value that the client sends on `…/communication_check`. */
   readonly onCommunicationCheck?: ((isAlive: boolean) => void) | undefined;
 }
 
-/** For the `behaviours` of a mock server; does nothing where an API is not one of EVerest's. */
+/**
+ * Returns the behaviours of EVerest's API modules. Mock servers use them unless `everest` is `false`.
+ * They do nothing for an API without the operations for them.
+ */
 export function everestBehaviours(
   options: EverestOptions = {},
 ): BehaviourFactory[] {
@@ -36,7 +48,7 @@ export function everestBehaviours(
   ];
 }
 
-/** 0, 1, 2, …; nothing piles up while the broker is away. */
+/** Sends 0, 1, 2, … at intervals. While disconnected, it neither sends nor counts. */
 function heartbeat(host: BehaviourHost, periodMs: number): Behaviour {
   const names = namesOf(
     host,
@@ -67,10 +79,10 @@ function heartbeat(host: BehaviourHost, periodMs: number): Behaviour {
   };
 }
 
-/** Notes what the client last said, and tells it. */
+/** Reports each value that the client sends. */
 function communicationCheck(
   host: BehaviourHost,
-  tell: EverestOptions["onCommunicationCheck"],
+  report: EverestOptions["onCommunicationCheck"],
 ): Behaviour {
   const names = namesOf(
     host,
@@ -86,13 +98,13 @@ function communicationCheck(
         names.includes(operation) &&
         typeof payload === "boolean"
       ) {
-        tell?.(payload);
+        report?.(payload);
       }
     },
   };
 }
 
-/** `get` operations, each with the variable whose last value it asks for. */
+/** Answers `…/get` requests with the value last sent of the variable. */
 function latch(host: BehaviourHost): Behaviour {
   const variables = variablesByGet(host);
   const latched = new Map<string, unknown>();
@@ -115,7 +127,9 @@ function latch(host: BehaviourHost): Behaviour {
   };
 }
 
-/** Nothing was published yet. A reply that may not be `null` is left to the sample. */
+/**
+ * Returns `null` as the reply if the document allows it; otherwise leaves the reply to the sample.
+ */
 function nullFor(
   { api }: BehaviourHost,
   operation: string,
@@ -128,6 +142,7 @@ function nullFor(
   return isNullable ? { value: null } : undefined;
 }
 
+/** Maps the name of each `…/get` operation to the name of the operation that sends the variable. */
 function variablesByGet({ api }: BehaviourHost): Map<string, string> {
   const operations = Object.entries(api.operations);
   const variables = new Map(

@@ -1,4 +1,4 @@
-/** What mock servers are made of, and what their users can configure. */
+/** The entry for mock servers: their base class, options and behaviours. */
 export type { ObservedMessage } from "../messages/observed-message.js";
 export type {
   Answer,

@@ -1,8 +1,4 @@
-/**
- * The other side of an API: listens where its client publishes, answers what its client asks,
- * and sends what its client listens to. Driven by descriptors alone; generated mock servers are
- * typed façades over it, and the command line runs it without them.
- */
+/** The engine of mock servers, which generated mock servers and the command `mock` run. */
 import type { Behaviour, BehaviourHost } from "./behaviour.js";
 import type {
   Messages,
@@ -34,7 +30,7 @@ import { responder } from "../session/respond.js";
 import type { ConnectionState, Session } from "../session/session.js";
 import { openSubscription } from "../session/subscription.js";
 
-/** Resolves when the broker has granted all subscriptions. */
+/** Starts a mock server; resolves when the broker has granted all subscriptions. */
 export async function startMockServer(
   plan: MockPlan,
   options: MockOptions,
@@ -54,7 +50,7 @@ export async function startMockServer(
   }
 }
 
-/** A log shows what was not valid; then nobody else has to. */
+/** With a `log`, invalid messages are not reported again: the log shows them. */
 function withLog(options: MockOptions): ConnectOptions {
   const { log, onInvalid = log === undefined ? undefined : ignore } = options;
   return { ...options, onInvalid };
@@ -62,6 +58,7 @@ function withLog(options: MockOptions): ConnectOptions {
 
 function ignore(): void {}
 
+/** The client's peer: answers its requests, and exchanges messages with it. */
 export class MockEngine {
   readonly #session: Session;
   readonly #samples: ReadonlyMap<string, unknown>;
@@ -92,25 +89,26 @@ export class MockEngine {
     return this.#session.state;
   }
 
-  /** What came and went, oldest first. */
+  /** The messages received and sent, oldest first. */
   get history(): readonly ObservedMessage[] {
     return this.#history.messages;
   }
 
-  /** Forgets the history, all handlers, and what its behaviours have learned. */
+  /** Forgets the history, all handlers, and what the behaviours have observed. */
   reset(): void {
     this.#history.clear();
     this.#responders.clear();
     this.#listeners.clear();
-    this.#tellBehaviours((behaviour) => behaviour.reset?.());
+    this.#notifyBehaviours((behaviour) => behaviour.reset?.());
   }
 
+  /** Stops the behaviours and closes the session. */
   close(): Promise<void> {
-    this.#tellBehaviours((behaviour) => behaviour.stopped?.());
+    this.#notifyBehaviours((behaviour) => behaviour.stopped?.());
     return this.#session.close();
   }
 
-  /** Subscribes to all that the API's client sends; called once, by `startMockServer`. */
+  /** Subscribes to everything that the client sends. `startMockServer` calls it once. */
   async listen(): Promise<void> {
     const session = this.#session;
     const operations = Object.values(session.api.operations);
@@ -123,10 +121,9 @@ export class MockEngine {
       }
     });
     await Promise.all(pending);
-    this.#tellBehaviours((behaviour) => behaviour.started?.());
+    this.#notifyBehaviours((behaviour) => behaviour.started?.());
   }
 
-  /** How to answer a request from now on. */
   handle<Q, R, P extends object, H>(
     operation: RequestOperation<Q, R, H>,
     handler: RequestHandler<Q, R, P, H>,
@@ -137,7 +134,7 @@ export class MockEngine {
     );
   }
 
-  /** One more handler of what the client publishes. */
+  /** Adds a handler for messages of the client. */
   on<T, P extends object, H>(
     operation: PublishOperation<T, H>,
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
@@ -150,7 +147,7 @@ export class MockEngine {
     this.#listeners.set(operation, listeners);
   }
 
-  /** Publishes what the client listens to. */
+  /** Sends a message to the client. */
   send(
     operation: SubscribeOperation,
     payload: unknown,
@@ -159,8 +156,8 @@ export class MockEngine {
     return publishMessage(this.#session, operation, { payload, options });
   }
 
-  /** Asks what the client answers. */
-  ask<R>(
+  /** Sends a request to the client; resolves with the payload of the reply. */
+  request<R>(
     operation: RespondOperation<unknown, R>,
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
@@ -188,7 +185,7 @@ export class MockEngine {
     return undefined;
   }
 
-  /** Throws where there is neither a behaviour's answer nor a sample. */
+  /** Returns the reply of a behaviour, else the sample; throws if there is neither. */
   #answer(operation: RequestOperation): unknown {
     const name = this.#session.nameOf(operation);
     const answer = this.#behaviours
@@ -198,21 +195,23 @@ export class MockEngine {
       return answer.value;
     }
     if (needPayload(operation.replies) && !this.#samples.has(name)) {
-      throw new Error(`There is neither a handler nor a sample for ${name}`);
+      throw new Error(
+        `The request ${name} has neither a handler nor a sample, so no reply was sent. Set a handler for it, or add an example of the reply to the document`,
+      );
     }
-    // A copy: what the history shows of it can be changed.
+    // A copy, so that changes to a message of the history do not change the sample.
     return structuredClone(this.#samples.get(name));
   }
 
   #observe(message: ObservedMessage, bytes: number): void {
     this.#history.add(message, bytes);
     this.#guard(() => this.#log(message));
-    this.#tellBehaviours((behaviour) => behaviour.observed?.(message));
+    this.#notifyBehaviours((behaviour) => behaviour.observed?.(message));
   }
 
-  #tellBehaviours(tell: (behaviour: Behaviour) => void): void {
+  #notifyBehaviours(notify: (behaviour: Behaviour) => void): void {
     for (const behaviour of this.#behaviours) {
-      this.#guard(() => tell(behaviour));
+      this.#guard(() => notify(behaviour));
     }
   }
 
@@ -232,7 +231,9 @@ export class MockEngine {
       send: async (name, payload) => {
         const operation = session.api.operations[name];
         if (operation?.kind !== "subscribe") {
-          throw new RangeError(`There is nothing called "${name}" to send`);
+          throw new RangeError(
+            `A behaviour sent "${name}", but the client receives no messages of that name. Use the name of a \`subscribe\` operation of the descriptor`,
+          );
         }
         await this.send(operation, payload);
       },

@@ -1,4 +1,4 @@
-/** The base of all generated mock servers. */
+/** The base class of all generated mock servers. */
 /// <reference lib="esnext.disposable" />
 import type {
   PublishOperation,
@@ -19,7 +19,13 @@ import type {
 } from "../options.js";
 import type { ConnectionState } from "../session/session.js";
 
-/** Generated mock servers are made by their static `start`. */
+/**
+ * The base class of generated mock servers. Start a mock server with the static method `start` of its
+ * class.
+ *
+ * @example
+ * await using everest = await EvseManagerConsumerMockServer.start({ moduleId: "evse_1" });
+ */
 export abstract class ApiMockServer implements AsyncDisposable {
   readonly #engine: MockEngine;
 
@@ -27,31 +33,38 @@ export abstract class ApiMockServer implements AsyncDisposable {
     this.#engine = engine;
   }
 
-  /** Whether the broker can be reached at the moment. */
+  /** The state of the connection to the broker. */
   get state(): ConnectionState {
     return this.#engine.state;
   }
 
-  /** What came and went, oldest first; of a long run the latest part. */
+  /** The latest messages received and sent, oldest first. */
   get history(): readonly ObservedMessage[] {
     return this.#engine.history;
   }
 
-  /** Back to the samples: forgets the history, all handlers, and the values last sent. */
+  /**
+   * Forgets the history, all handlers and the values last sent, so that samples are the replies
+   * again.
+   */
   reset(): void {
     this.#engine.reset();
   }
 
-  /** Stops answering, and disconnects, unless the MQTT client was handed in. */
+  /**
+   * Stops the mock server and disconnects. A `client` that was passed to `start` stays connected.
+   * Further calls return the same promise.
+   */
   close(): Promise<void> {
     return this.#engine.close();
   }
 
+  /** Closes the mock server at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  /** Answers requests from now on; without it the sample is the answer. */
+  /** Sets the handler that answers a request of the client; it replaces an earlier one. */
   protected handle<Q, R, P extends object = object, H = Headers>(
     operation: RequestOperation<Q, R, H>,
     handler: RequestHandler<Q, R, P, H>,
@@ -60,7 +73,7 @@ export abstract class ApiMockServer implements AsyncDisposable {
     return this;
   }
 
-  /** Also tells `handler` of what the client publishes. */
+  /** Adds a handler for messages of the client. */
   protected on<T, P extends object = object, H = Headers>(
     operation: PublishOperation<T, H>,
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
@@ -69,7 +82,7 @@ export abstract class ApiMockServer implements AsyncDisposable {
     return this;
   }
 
-  /** Resolves when the broker has acknowledged the message. */
+  /** Sends a message to the client; resolves when the broker has acknowledged it. */
   protected send(
     operation: SubscribeOperation,
     payload: unknown,
@@ -78,12 +91,12 @@ export abstract class ApiMockServer implements AsyncDisposable {
     return this.#engine.send(operation, payload, options);
   }
 
-  /** Resolves with the client's reply. */
-  protected ask<R>(
+  /** Sends a request to the client; resolves with the payload of the reply. */
+  protected request<R>(
     operation: RespondOperation<unknown, R>,
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    return this.#engine.ask(operation, payload, options);
+    return this.#engine.request(operation, payload, options);
   }
 }

@@ -1,6 +1,8 @@
-/** A queue that is bounded by the number of its items and by their bytes. */
+/** A queue with a limit on the number of its items and on their total size. */
 
-/** Beyond either bound the oldest items are dropped; the latest one stays whatever its size. */
+/**
+ * The limits of a queue. Beyond either, the oldest items are dropped; the latest one always stays.
+ */
 export interface QueueBounds {
   readonly items: number;
   readonly bytes: number;
@@ -11,10 +13,10 @@ interface Item<T> {
   readonly bytes: number;
 }
 
-/** Adding and removing cost the same however many items there are. */
+/** A queue that drops its oldest items. Adding and removing take constant time. */
 export class BoundedQueue<T> {
   readonly #bounds: QueueBounds;
-  /** By number, counted from the first item that ever was in the queue. */
+  /** The items by their number, counted from the first item ever added. */
   readonly #items = new Map<number, Item<T>>();
   #first = 0;
   #next = 0;
@@ -24,12 +26,12 @@ export class BoundedQueue<T> {
     this.#bounds = bounds;
   }
 
-  /** Oldest first. */
+  /** The items, oldest first. */
   get values(): T[] {
     return [...this.#items.values()].map(({ value }) => value);
   }
 
-  /** Returns whether items were dropped. */
+  /** Adds an item; returns whether older items were dropped. */
   push(value: T, bytes: number): boolean {
     this.#items.set(this.#next, { value, bytes });
     this.#next += 1;
@@ -41,7 +43,7 @@ export class BoundedQueue<T> {
     return this.#first > before;
   }
 
-  /** Removes the oldest item; `undefined` where there is none. */
+  /** Removes and returns the oldest item; `undefined` if the queue is empty. */
   shift(): T | undefined {
     const item = this.#items.get(this.#first);
     if (item === undefined) {
@@ -53,6 +55,7 @@ export class BoundedQueue<T> {
     return item.value;
   }
 
+  /** Removes all items. */
   clear(): void {
     this.#items.clear();
     this.#first = this.#next;

@@ -1,4 +1,4 @@
-/** The base of all generated clients: what an API's client can do, for any operation. */
+/** The base class of all generated clients. */
 /// <reference lib="esnext.disposable" />
 import type {
   PublishOperation,
@@ -25,7 +25,12 @@ import type { ConnectionState, Session } from "./session.js";
 import { streamOf } from "./stream.js";
 import type { Subscription } from "./subscription.js";
 
-/** Generated clients are made by their static `connect`. */
+/**
+ * The base class of generated clients. Create a client with the static method `connect` of its class.
+ *
+ * @example
+ * await using client = await EvseManagerConsumerClient.connect({ moduleId: "evse_1" });
+ */
 export abstract class ApiClient implements AsyncDisposable {
   readonly #session: Session;
 
@@ -33,24 +38,25 @@ export abstract class ApiClient implements AsyncDisposable {
     this.#session = session;
   }
 
-  /** Whether the broker can be reached at the moment. */
+  /** The state of the connection to the broker. */
   get state(): ConnectionState {
     return this.#session.state;
   }
 
   /**
-   * Ends all subscriptions, rejects what waits with a `ClosedError`, and disconnects, unless the
-   * MQTT client was handed in. The second call does nothing.
+   * Ends all subscriptions, rejects pending calls with a `ClosedError`, and disconnects. A `client`
+   * that was passed to `connect` stays connected. Further calls return the same promise.
    */
   close(): Promise<void> {
     return this.#session.close();
   }
 
+  /** Closes the client at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  /** Resolves when the broker has acknowledged the message. */
+  /** Validates and publishes a message; resolves when the broker has acknowledged it. */
   protected publish(
     operation: PublishOperation,
     payload: unknown,
@@ -59,7 +65,7 @@ export abstract class ApiClient implements AsyncDisposable {
     return publishMessage(this.#session, operation, { payload, options });
   }
 
-  /** Resolves when the broker has granted the subscription. */
+  /** Subscribes to an operation; resolves when the broker has granted the subscription. */
   protected subscribe<T, P extends object = object, H = Headers>(
     operation: SubscribeOperation<T, H>,
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
@@ -72,7 +78,7 @@ export abstract class ApiClient implements AsyncDisposable {
     });
   }
 
-  /** Subscribes when iteration begins. */
+  /** Returns the messages of an operation as an async iterable; subscribes when iteration begins. */
   protected stream<T>(
     operation: SubscribeOperation<T>,
     options?: StreamOptions & WithParameters,
@@ -80,7 +86,7 @@ export abstract class ApiClient implements AsyncDisposable {
     return streamOf(this.#session, operation, options);
   }
 
-  /** Resolves with the reply. */
+  /** Sends a request; resolves with the payload of the reply. */
   protected request<R>(
     operation: RequestOperation<unknown, R>,
     payload: unknown,
@@ -89,7 +95,7 @@ export abstract class ApiClient implements AsyncDisposable {
     return requestReply(this.#session, operation, { payload, options });
   }
 
-  /** Answers requests until the subscription is closed. */
+  /** Answers requests with the handler until the subscription is closed. */
   protected respond<Q, R, P extends object = object, H = Headers>(
     operation: RespondOperation<Q, R, H>,
     handler: RequestHandler<Q, R, P, H>,

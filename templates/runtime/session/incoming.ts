@@ -1,4 +1,4 @@
-/** Reading what came for an operation, seen by who observes the session whether it is valid or not. */
+/** Reads incoming messages of an operation, and passes each one, valid or not, to the observer. */
 import type { Received } from "../messages/codec.js";
 import type { OperationDescriptor } from "../descriptor.js";
 import {
@@ -7,10 +7,10 @@ import {
   type IncomingMessage,
 } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
-import { atTopic } from "./publish.js";
+import { namePlaceInErrors } from "./publish.js";
 import type { Session } from "./session.js";
 
-/** A message that came for an operation. */
+/** A message that arrived for an operation. */
 export interface Arrival<O extends OperationDescriptor = OperationDescriptor> {
   readonly session: Session;
   readonly operation: O;
@@ -19,7 +19,7 @@ export interface Arrival<O extends OperationDescriptor = OperationDescriptor> {
 
 type Kind = ObservedMessage["kind"];
 
-/** What `read` makes of a message; throws a `ValidationError` where it is not valid, or too large. */
+/** Reads a message with `read`; throws a `ValidationError` if it is not valid or too large. */
 export function readIncoming<C extends { readonly payload: unknown }>(
   { session, operation, message }: Arrival,
   kind: Kind,
@@ -35,7 +35,7 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   } as const;
   try {
     const place = `received on ${topic}`;
-    const content = atTopic(
+    const content = namePlaceInErrors(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
       () => read(receivedOf(session, message)),
     );
@@ -47,7 +47,10 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   }
 }
 
-/** The same where nobody waits for it: `undefined` after a report. */
+/**
+ * Like `readIncoming`, for messages that no call waits for: reports an error and returns
+ * `undefined`.
+ */
 export function readOrReport<C extends { readonly payload: unknown }>(
   arrival: Arrival,
   kind: Kind,
@@ -61,11 +64,11 @@ export function readOrReport<C extends { readonly payload: unknown }>(
   }
 }
 
-/** What the codec has to know of a message; throws a `ValidationError` where it is too large. */
+/** Returns what the codec reads of a message; throws a `ValidationError` if it is too large. */
 export function receivedOf(
   session: Session,
   message: IncomingMessage,
 ): Received {
-  const { body } = session.sized(message);
+  const { body } = session.assertSize(message);
   return { body, headers: headersOf(message) };
 }

@@ -1,17 +1,17 @@
-/** What is printed of an error that nobody else hears of. */
+/** Prints errors that have no caller and no `onError`. */
 import { visible } from "../visible.js";
 
 const MAX_CAUSES = 5;
 
 /**
- * Prints an error with its causes. Messages may hold what a peer has sent: what could steer a
- * terminal or a log is escaped, and of an error's own properties nothing is printed.
+ * Prints an error with its causes. Messages may contain what a peer has sent, so control characters
+ * are escaped, and other properties of the error are not printed.
  */
 export function printError(error: unknown): void {
   console.error(printable(error, MAX_CAUSES));
 }
 
-/** A copy with the same class, or a text where it is no error. */
+/** Returns a copy of an error that is safe to print, or a string if the value is not an error. */
 function printable(error: unknown, causes: number): unknown {
   if (!(error instanceof Error)) {
     return visible(describe(error));

@@ -1,19 +1,20 @@
-/** Sending: resolves when the broker has acknowledged (MQTT 4.3), not when the bytes are written. */
+/** Sends messages. A call resolves when the broker has acknowledged the message (MQTT 4.3). */
 import type { IClientPublishOptions } from "mqtt";
 import { writeMessage, type Written } from "../messages/codec.js";
 import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
-import { PublishError, TimeoutError, ValidationError } from "../errors.js";
+import { PublishError, TimeoutError } from "../errors.js";
+import { ValidationError } from "../validation/validation-error.js";
 import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../options.js";
 import type { Session, Sized } from "./session.js";
 
-/** Those that a request or a reply travels with. */
+/** The MQTT 5 properties that a request or a reply carries. */
 export interface ExchangeProperties {
   readonly responseTopic?: string | undefined;
   readonly correlationData?: Uint8Array | undefined;
 }
 
-/** A message on its way to a topic. */
+/** An encoded message and the topic that it goes to. */
 export interface Parcel extends Written, Sized {
   readonly operation: OperationDescriptor;
   readonly topic: string;
@@ -21,7 +22,7 @@ export interface Parcel extends Written, Sized {
   readonly isReply?: boolean;
 }
 
-/** Validates and sends a message; rejects with a typed error or the signal's reason. */
+/** Validates and sends a message; rejects with a `BindingError` or the reason of the signal. */
 export async function publishMessage(
   session: Session,
   operation: MessageOperation,
@@ -33,8 +34,8 @@ export async function publishMessage(
   session.assertOpen();
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
-  const written = atTopic(`to be sent on ${topic}`, () =>
-    session.sized(
+  const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
+    session.assertSize(
       writeMessage(operation.messages, { payload, headers: options.headers }),
     ),
   );
@@ -51,8 +52,8 @@ export async function publishMessage(
   await send(session, { operation, topic, ...written }, options);
 }
 
-/** Adds to a `ValidationError` where the value was met. */
-export function atTopic<T>(place: string, convert: () => T): T {
+/** Runs `convert`, and adds `place` to the subject of a `ValidationError` that it throws. */
+export function namePlaceInErrors<T>(place: string, convert: () => T): T {
   try {
     return convert();
   } catch (error) {
@@ -66,13 +67,13 @@ export function atTopic<T>(place: string, convert: () => T): T {
   }
 }
 
-/** How to send what is written already. */
+/** Options of sending an encoded message. */
 export type SendOptions = Omit<PublishOptions, "headers">;
 
 /**
- * Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if a time is given, or the
- * signal's reason. The client keeps the message until the broker has acknowledged it, even if the
- * call has settled before.
+ * Sends an encoded message. Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if
+ * `timeoutMs` is given, or the reason of the signal. The `mqtt` client keeps the message until the
+ * broker has acknowledged it, even if the call settles earlier.
  */
 export async function send(
   session: Session,
@@ -112,7 +113,7 @@ function publishOptionsOf(
   if (session.connection.client.options.protocolVersion !== 5) {
     if (headers !== undefined || properties !== undefined) {
       throw new PublishError(
-        `The message on ${topic} needs headers or a response topic, which came with MQTT 5: connect with \`mqtt: { protocolVersion: 5 }\``,
+        `The message on ${topic} has headers or a response topic, which need MQTT 5. Connect with \`mqtt: { protocolVersion: 5 }\``,
       );
     }
     return options;
@@ -135,7 +136,7 @@ interface Properties extends ExchangeProperties {
   readonly messageExpiryInterval: number | undefined;
 }
 
-/** Only those that are there: mqtt-packet does not send a message at all with an empty one. */
+/** Leaves out absent properties: with a property that is `undefined`, mqtt-packet sends nothing. */
 function propertiesOf({
   headers,
   responseTopic,
@@ -154,7 +155,7 @@ function propertiesOf({
   if (messageExpiryInterval !== undefined) {
     properties.messageExpiryInterval = messageExpiryInterval;
   }
-  // `mqtt` types this as Node's Buffer, which browsers have not; it writes any bytes.
+  // `mqtt` types this as Node's Buffer, which browsers do not have; it accepts any bytes.
   return correlationData === undefined
     ? properties
     : Object.assign(properties, { correlationData });
@@ -173,7 +174,7 @@ function acknowledgementMissing(
     timeoutMs,
     awaited: "the broker's acknowledgement",
     likelyCauses: [
-      "the connection to the broker is down: the message is kept, and sent when it is back",
+      "the connection to the broker is down; the message is sent when it is restored",
       "the broker is overloaded",
     ],
   });

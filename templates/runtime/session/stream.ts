@@ -1,4 +1,4 @@
-/** Messages for `for await`: a bounded buffer between the broker's pace and the reader's. */
+/** Streams of messages for `for await`, with a bounded buffer for slow readers. */
 import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
 import type { MessageOperation } from "../descriptor.js";
 import { QueueFullError } from "../errors.js";
@@ -12,9 +12,9 @@ import type { Subscription } from "./subscription.js";
 const BUFFER_SIZE = 1024;
 
 /**
- * Subscribes when iteration begins, unsubscribes when it ends: by `break`, at the signal's abort,
- * or when the client closes. A reader that is too slow loses the oldest messages, and `onError`
- * hears of it.
+ * Returns the messages of an operation as an async iterable. It subscribes when iteration begins and
+ * unsubscribes when it ends: by `break`, when the signal is aborted, or when the client is closed. If
+ * the reader is too slow, the oldest messages are dropped and `onError` receives a `QueueFullError`.
  */
 export function streamOf<T>(
   session: Session,
@@ -47,7 +47,7 @@ export function streamOf<T>(
 
 function overflow(id: string): QueueFullError {
   return new QueueFullError(
-    `The reader of ${id} is too slow: the oldest messages are dropped. Read faster, or give a larger \`bufferSize\` or \`bufferBytes\``,
+    `The stream of ${id} dropped its oldest messages, because its reader is too slow. Read faster, or set a larger \`bufferSize\` or \`bufferBytes\``,
   );
 }
 
@@ -70,7 +70,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     this.#onOverflow = onOverflow;
   }
 
-  /** Messages come from `source`; a signal's abort is an end, any other failure the reader's. */
+  /** Sets the subscription. An abort ends the stream; any other failure rejects the next read. */
   attach(source: Promise<Subscription>, signal: AbortSignal | undefined): void {
     this.#source = source;
     source.catch((reason: unknown) => {
@@ -81,6 +81,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     });
   }
 
+  /** Passes a message to a waiting reader, or stores it. */
   push(value: T, bytes: number): void {
     const result = { done: false, value } as const;
     const reader = this.#readers.shift();
@@ -91,7 +92,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     }
   }
 
-  /** What is in the buffer can still be read. */
+  /** Ends the stream. Buffered messages can still be read. */
   end(): void {
     this.#hasEnded = true;
     for (const reader of this.#readers.splice(0)) {
@@ -99,6 +100,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     }
   }
 
+  /** Resolves with the next message. */
   next(): Promise<IteratorResult<T, undefined>> {
     const result = this.#results.shift();
     if (result !== undefined) {
@@ -118,7 +120,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     });
   }
 
-  /** `break` and `return` in a `for await` come here. */
+  /** Unsubscribes. `break` and `return` in a `for await` loop call this method. */
   async return(): Promise<IteratorResult<T, undefined>> {
     this.#results.clear();
     this.end();

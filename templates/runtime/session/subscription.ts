@@ -1,30 +1,34 @@
-/** A listener at the broker, until it or its session is closed. */
+/** Subscriptions, which last until they or their session are closed. */
 /// <reference lib="esnext.disposable" />
 import type { QoS } from "../descriptor.js";
 import type { Listener } from "../messages/message.js";
 import type { Closable, Session } from "./session.js";
 import { settlesWithin } from "../connection/tasks.js";
 
-/** How long `close()` waits for the broker; the listener is gone in any case. */
+/** How long `close()` waits for the broker. The listener is removed in any case. */
 const GRACE_MS = 1000;
 
-/** Ends with `close()`, with `await using`, with its signal, or with the client. */
+/** A subscription. It ends by `close()`, by `await using`, by its signal, or with the client. */
 export interface Subscription extends AsyncDisposable {
-  /** The topic filter. */
+  /** The topic filter that the broker matches messages with. */
   readonly filter: string;
-  /** Resolves when nothing arrives any more; the second call does nothing. */
+  /** Unsubscribes; resolves when no more messages arrive. Further calls return the same promise. */
   close(): Promise<void>;
 }
 
+/** What to subscribe to. */
 export interface SubscriptionRequest {
   readonly filter: string;
   readonly qos: QoS;
   readonly signal?: AbortSignal | undefined;
-  /** Called once, whatever ends it. */
+  /** Called once when the subscription ends, for whatever reason. */
   readonly onClose?: (() => void) | undefined;
 }
 
-/** Resolves when the broker has granted it; rejects with a `SubscribeError` or the signal's reason. */
+/**
+ * Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError` or the
+ * reason of the signal.
+ */
 export async function openSubscription(
   session: Session,
   request: SubscriptionRequest,

@@ -1,29 +1,32 @@
-/** A channel address as topic, as topic filter, and back from a topic to its parameters. */
+/** Turns channel addresses into topics and topic filters, and topics back into parameters. */
 import type { ParameterDescriptor } from "../descriptor.js";
 import { TopicError } from "../errors.js";
-import { checkPlace, checkTopic } from "./topic.js";
+import { checkTopicValue, checkTopic } from "./topic.js";
 
+/** A parameter in an address. */
 interface Parameter {
   readonly name: string;
 }
 type Part = string | Parameter;
-/** What stands between two slashes. */
+/** A topic level: what is between two slashes. */
 type Level = readonly Part[];
 
-/** Where a channel's topics are: below the server's prefix, filled in already. */
+/** What a template is created from. */
 export interface TopicSource {
+  /** The topic prefix of the server, with its variables filled in. */
   readonly prefix: string;
+  /** The address of the channel, with its `{parameters}`. */
   readonly address: string;
   readonly parameters?:
     Readonly<Record<string, ParameterDescriptor>> | undefined;
 }
 
-/** `match(format(p))` gives `p`: a value that could not be read back is refused. */
+/** A topic template. `match(format(p))` equals `p`: `format` refuses values that `match` misreads. */
 export class TopicTemplate {
   readonly #levels: readonly Level[];
   readonly #names: readonly string[];
   readonly #descriptors: ReadonlyMap<string, ParameterDescriptor>;
-  /** The topic itself where there is nothing to fill in. */
+  /** The topic, if the address has no parameters. */
   readonly #fixed: string | undefined;
 
   constructor({ prefix, address, parameters = {} }: TopicSource) {
@@ -36,7 +39,7 @@ export class TopicTemplate {
     }
   }
 
-  /** The topic to publish on; throws a `TopicError` where a value is missing or cannot be sent. */
+  /** Returns the topic to publish on; throws a `TopicError` if a value is missing or not allowed. */
   format(parameters: object = {}): string {
     const given = this.#check(parameters);
     if (this.#fixed !== undefined) {
@@ -44,7 +47,10 @@ export class TopicTemplate {
     }
     const topic = this.#fill((name) => {
       const value = given.get(name) ?? this.#descriptors.get(name)?.default;
-      checkPlace({ name, values: this.#descriptors.get(name)?.values }, value);
+      checkTopicValue(
+        { name, values: this.#descriptors.get(name)?.values },
+        value,
+      );
       return value;
     });
     checkTopic(topic);
@@ -53,14 +59,14 @@ export class TopicTemplate {
     return topic;
   }
 
-  /** Those of the parameters that this address has. */
+  /** Returns those of the parameters that this address has. */
   pick(parameters: object): object {
     return Object.fromEntries(
       entriesOf(parameters).filter(([name]) => this.#names.includes(name)),
     );
   }
 
-  /** The filter to subscribe to: a parameter left out is a wildcard. */
+  /** Returns the filter to subscribe to. A parameter that is left out becomes a wildcard. */
   filter(parameters: object = {}): string {
     const given = this.#check(parameters);
     const isOpen = (part: Part): boolean =>
@@ -71,7 +77,7 @@ export class TopicTemplate {
     return levels.join("/");
   }
 
-  /** The parameters of a topic; `undefined` where it is not one of this channel's. */
+  /** Returns the parameters of a topic; `undefined` if the topic does not match the address. */
   match<P extends object>(topic: string): P | undefined {
     const found = new Map<string, string>();
     if (
@@ -85,17 +91,17 @@ export class TopicTemplate {
     return hasAll<P>(this.#names, parameters) ? parameters : undefined;
   }
 
-  /** What is given, each checked; throws a `TopicError` at a name that the address has not. */
+  /** Validates the given parameters; throws a `TopicError` for unknown names and invalid values. */
   #check(parameters: object): Map<string, string> {
     const checked = new Map<string, string>();
     for (const [name, value] of entriesOf(parameters)) {
       if (!this.#names.includes(name)) {
         throw new TopicError(
-          `There is no parameter "${name}"; there ${this.#names.length === 0 ? "are none" : `is ${this.#names.join(", ")}`}`,
+          `The channel has no parameter "${name}". Its parameters: ${this.#names.join(", ") || "none"}`,
         );
       }
       if (value !== undefined) {
-        checkPlace(
+        checkTopicValue(
           { name, values: this.#descriptors.get(name)?.values },
           value,
         );
@@ -105,12 +111,12 @@ export class TopicTemplate {
     return checked;
   }
 
-  /** MQTT 4.7.2: topics that start with `$` are the broker's own. */
+  /** MQTT 4.7.2: topics that start with `$` are reserved for the broker. */
   #checkStart(topic: string): void {
     const [first] = this.#levels[0] ?? [];
     if (topic.startsWith("$") && typeof first !== "string") {
       throw new TopicError(
-        `${JSON.stringify(topic)} starts with $: such topics are the broker's own`,
+        `The topic ${JSON.stringify(topic)} starts with $, which is reserved for the broker. Use another value for the first parameter`,
       );
     }
   }
@@ -121,7 +127,7 @@ export class TopicTemplate {
     for (const [name, value] of given) {
       if (found.get(name) !== value) {
         throw new TopicError(
-          `"${name}" cannot be ${JSON.stringify(value)}: in ${topic} it would be read as ${JSON.stringify(found.get(name))}`,
+          `"${name}" cannot be ${JSON.stringify(value)}: receivers of the topic ${topic} would read it as ${JSON.stringify(found.get(name))}. Use another value`,
         );
       }
     }
@@ -132,11 +138,11 @@ export class TopicTemplate {
   }
 
   #read(topic: string, found: Map<string, string>): boolean {
-    const texts = topic.split("/");
+    const values = topic.split("/");
     return (
-      texts.length === this.#levels.length &&
+      values.length === this.#levels.length &&
       this.#levels.every((level, i) =>
-        readLevel(level, texts[i] ?? "", found),
+        readLevel(level, values[i] ?? "", found),
       ) &&
       this.#names.every((name) => this.#allows(name, found.get(name) ?? ""))
     );
@@ -151,7 +157,7 @@ function entriesOf(values: object): [string, unknown][] {
   return Object.entries(values);
 }
 
-/** `P` is what the generator wrote for this very address: a string for each of its names. */
+/** Whether each name has a value. `P`, which the generator writes, has a string for each name. */
 function hasAll<P extends object>(
   names: readonly string[],
   found: object,
@@ -167,7 +173,7 @@ function nameOf(parameter: Parameter): string {
   return parameter.name;
 }
 
-/** The prefix is text even where the value of a variable looks like a parameter. */
+/** Splits prefix and address into levels. The prefix is literal: its variables are filled in. */
 function parseLevels(prefix: string, address: string): Level[] {
   if (prefix === "") {
     return address.split("/").map(parseLevel);
@@ -194,7 +200,7 @@ function fillLevel(
     .join("");
 }
 
-/** A parameter ends where the text after it first occurs; it has at least one character. */
+/** Matches a level. A parameter is not empty, and ends where the string after it first occurs. */
 function readLevel(
   level: Level,
   text: string,

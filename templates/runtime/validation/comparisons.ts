@@ -1,13 +1,13 @@
-/** The keywords that compare whole values, for values that may have properties of any name. */
+/** The keywords that compare whole values: `const`, `enum` and `uniqueItems`. */
 import { _ } from "ajv";
 import type { KeywordCode } from "./keywords.js";
 
-/** Makes of the value of a keyword a check of the values in messages. */
+/** Takes the value of a keyword and returns the check of a value. */
 type Comparison = (keyword: unknown) => (value: unknown) => boolean;
 
 /**
- * In place of ajv's own, which call `toString` and `valueOf` of the objects that they compare: of a
- * message that has such a property they throw a `TypeError`.
+ * Replacements for ajv's keywords. Those call `toString` and `valueOf` of the objects that they
+ * compare, so they throw a `TypeError` for a message that has a property of such a name.
  */
 export const comparisons: Readonly<Record<string, KeywordCode>> = {
   const: comparing((expected) => (value) => areEqual(value, expected)),
@@ -24,7 +24,10 @@ export const comparisons: Readonly<Record<string, KeywordCode>> = {
   },
 };
 
-/** As code: whenever it calls a function keyword, ajv writes the path of the value before. */
+/**
+ * Creates a code keyword. For a function keyword, ajv would build the path of the value on every
+ * call.
+ */
 function comparing(compile: Comparison): KeywordCode {
   return {
     code(cxt) {
@@ -34,7 +37,7 @@ function comparing(compile: Comparison): KeywordCode {
   };
 }
 
-/** Whether values are the same JSON (draft-07, JSON Schema Core 4.2.3). Recurses as deep as both. */
+/** Whether two values are the same JSON (draft-07, JSON Schema Core 4.2.3). */
 function areEqual(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) {
     return one === other;
@@ -51,13 +54,13 @@ function areEqual(one: unknown, other: unknown): boolean {
   );
 }
 
-/** How long a text of an item is at first, and how much longer if others begin like it. */
+/** How long the string of an item is at first, and by which factor it grows if others start alike. */
 const FIRST_LIMIT = 100;
 const LIMIT_GROWTH = 8;
 
 /**
- * Whether no two items are the same JSON. Of an item it reads little more than what another one has
- * in common with it, so that arrays within arrays are not read once for each that they are in.
+ * Whether no two items are the same JSON. It compares the starts of items first, and reads further
+ * only where these are equal, so nested arrays are not read again for each array around them.
  */
 function areUnique(items: readonly unknown[], limit = FIRST_LIMIT): boolean {
   const groups = new Map<string, unknown[]>();
@@ -77,12 +80,12 @@ function areUnique(items: readonly unknown[], limit = FIRST_LIMIT): boolean {
   );
 }
 
-/** The start of a text that is not the whole item; no other text starts like this. */
+/** Marks a string that is only the start of an item. No other string starts with it. */
 const CUT = "…";
 
 /**
- * The same text for equal values and different texts for different ones. Of an item whose text would
- * be longer than about `limit` it is the beginning, after `CUT`.
+ * Returns equal strings for equal values and different strings for different values. A string longer
+ * than about `limit` is cut: `CUT`, then its start.
  */
 function canonical(item: unknown, limit: number): string {
   const open = [item];
@@ -93,7 +96,7 @@ function canonical(item: unknown, limit: number): string {
     if (text.length > limit || size > limit) {
       return `${CUT}${text}${size}`;
     }
-    // Whatever says how long it is, or ends with a comma, runs into nothing that follows.
+    // Each part states its length or ends with a comma, so parts cannot run into each other.
     if (typeof value === "string") {
       text += `"${size}:${value}`;
     } else if (!isObject(value)) {
@@ -117,7 +120,7 @@ function sizeOf(value: unknown): number {
   return isObject(value) ? Object.keys(value).length : 0;
 }
 
-/** Whether ajv would compare objects or lists by this schema; the others it compares faster. */
+/** Whether a schema compares objects or arrays. For other schemas ajv's own keywords are faster. */
 export function comparesObjects(schema: unknown): boolean {
   if (!isObject(schema)) {
     return false;

@@ -1,9 +1,10 @@
-/** For messages of which there are several kinds on one channel. */
-import { ValidationError } from "../errors.js";
+/** Finds the message that a body fits, if several messages share a channel. */
+import { ValidationError } from "./validation-error.js";
 
 /**
- * The first result that is not a `ValidationError`. If there is none, it throws one error with the
- * issues of all candidates, of which there is at least one.
+ * Returns the result of the first candidate for which `attempt` does not throw a `ValidationError`.
+ * If it throws for all, throws one error with the issues of all. There must be at least one
+ * candidate.
  */
 export function firstValid<C, R>(
   candidates: readonly C[],

@@ -1,10 +1,10 @@
-/** Keywords of ajv's that do something else here, and those that ajv 8 gets wrong for some values. */
+/** Replaces keywords of ajv, and corrects those that ajv 8 gets wrong for some values. */
 import { _, KeywordCxt, Name, type Ajv, type CodeKeywordDefinition } from "ajv";
 
-/** What a keyword does, and how it describes its error. */
+/** The code of a keyword and of its error. */
 export type KeywordCode = Pick<CodeKeywordDefinition, "code" | "error">;
 
-/** In place, for ajv relies on the order of keywords. */
+/** Replaces keywords in place, since ajv relies on their order. */
 export function replaceKeywords(
   ajv: Ajv,
   replacements: Readonly<Record<string, KeywordCode>>,
@@ -18,7 +18,7 @@ export function replaceKeywords(
   }
 }
 
-/** What stands for a keyword at present. */
+/** Returns the current definition of a keyword. */
 export function definitionOf(ajv: Ajv, keyword: string): CodeKeywordDefinition {
   const definition = ajv.getKeyword(keyword);
   if (typeof definition === "boolean" || !("code" in definition)) {
@@ -27,7 +27,7 @@ export function definitionOf(ajv: Ajv, keyword: string): CodeKeywordDefinition {
   return definition;
 }
 
-/** The same keywords as ajv has them, but for what is wrong. */
+/** Returns corrected versions of the keywords that ajv gets wrong. */
 export function corrections(ajv: Ajv): Readonly<Record<string, KeywordCode>> {
   return {
     contains: correctEmpty(definitionOf(ajv, "contains")),
@@ -37,7 +37,7 @@ export function corrections(ajv: Ajv): Readonly<Record<string, KeywordCode>> {
   };
 }
 
-/** Of an empty array ajv says what it said of the array before. */
+/** Corrects `contains`: for an empty array, ajv repeats its verdict on the previous array. */
 function correctEmpty({ code }: CodeKeywordDefinition): KeywordCode {
   return {
     code(cxt) {
@@ -49,7 +49,7 @@ function correctEmpty({ code }: CodeKeywordDefinition): KeywordCode {
   };
 }
 
-/** After an item that is not there, ajv skips the keywords that follow. */
+/** Corrects `items`: after a missing item, ajv skips the keywords that follow. */
 function correctMissing({ code }: CodeKeywordDefinition): KeywordCode {
   return {
     code(cxt) {
@@ -66,8 +66,8 @@ function correctMissing({ code }: CodeKeywordDefinition): KeywordCode {
 }
 
 /**
- * Where ajv stops at the first property that is missing, it takes one that is called "" for none.
- * Where it looks for all of them it does not.
+ * Corrects `required` and `dependencies`: if ajv stops at the first error, it overlooks a missing
+ * property with an empty name. If it looks for all errors, it finds it.
  */
 function correctNames({ code }: CodeKeywordDefinition): KeywordCode {
   return {

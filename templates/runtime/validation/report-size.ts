@@ -1,13 +1,13 @@
-/** How much ajv may find wrong with a value, estimated before it looks for all of it. */
+/** Estimates how many errors ajv may find in a value, before it looks for all of them. */
 import type { Schemas } from "./create-ajv.js";
 
-/** ajv cannot be stopped once it looks for every error. */
+/** The most errors that ajv may look for. Once started, it cannot be stopped. */
 const MAX_ERRORS = 10_000;
 
-/** ajv writes the path of each error anew: one with a path of this length counts twice. */
+/** ajv builds the path of each error: an error with a path of this length counts twice. */
 const SHORT_PATH = 100;
 
-/** A part of the value, and a schema that ajv may apply to it. */
+/** A part of the value and a schema that ajv may apply to it. */
 interface Visit {
   readonly schema: unknown;
   readonly value: unknown;
@@ -15,8 +15,9 @@ interface Visit {
 }
 
 /**
- * Whether ajv finds no more than about 10,000 errors. Goes every way that ajv may go, as if every
- * keyword were broken, and gives up at the limit; so it takes bounded time, and ajv does after it.
+ * Whether ajv finds at most about 10,000 errors. It applies all schemas that ajv may apply, counts
+ * each keyword as one error, and stops at the limit. So both this function and ajv take limited
+ * time.
  */
 export function hasFewErrors(
   schemas: Schemas,
@@ -39,7 +40,7 @@ export function hasFewErrors(
   return true;
 }
 
-/** Each keyword may have an error, and each name that is required or depended on. */
+/** Counts the errors that one schema may cause: one for each keyword and each required name. */
 function countErrors({ schema, pathLength }: Visit): number {
   if (!isObject(schema)) {
     return 1;
@@ -122,7 +123,7 @@ function schemasIn(
   return areMany && isObject(given) ? Object.values(given) : [given];
 }
 
-/** Properties or items, one by one, for there may be millions. */
+/** Yields properties or items one by one, since there may be millions. */
 function* partsOf(
   value: unknown,
 ): Generator<readonly [string | number, unknown]> {

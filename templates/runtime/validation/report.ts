@@ -1,4 +1,4 @@
-/** Reports on values that are not valid. */
+/** Creates the errors of values that are not valid. */
 import type { Ajv, ErrorObject } from "ajv";
 import {
   createAjv,
@@ -6,12 +6,12 @@ import {
   getValidator,
   type Schemas,
 } from "./create-ajv.js";
-import { MAX_ISSUES, ValidationError } from "../errors.js";
+import { MAX_ISSUES, ValidationError } from "./validation-error.js";
 import { toIssue } from "./issues.js";
 import { hasFewErrors } from "./report-size.js";
 import { withinStack } from "./verdicts.js";
 
-/** What ajv finds wrong with a value, as an error; ajv has to be `verbose`. */
+/** Creates a `ValidationError` from the errors of ajv, which must be `verbose`. */
 export function invalid(
   subject: string,
   errors: readonly ErrorObject[],
@@ -22,7 +22,7 @@ export function invalid(
   });
 }
 
-/** Looks for every error of a value, unless there may be so many that this takes long. */
+/** Creates errors that list every issue of a value, unless there may be too many. */
 export class Reports {
   readonly #schemas: Schemas;
   #ajv: Ajv | undefined;
@@ -31,7 +31,7 @@ export class Reports {
     this.#schemas = schemas;
   }
 
-  /** `first` is the error that is known already. */
+  /** Returns the error of a value. `first` is its only issue if there may be too many. */
   write(name: string, value: unknown, first: ErrorObject): ValidationError {
     const errors = this.#findAll(name, value);
     return errors.length > 0

@@ -1,4 +1,4 @@
-/** Validators from JSON schemas (draft-07): compiled one by one, each when it is first used. */
+/** Creates validators from JSON schemas (draft-07). Each one is compiled when it is first used. */
 import type { AnySchema } from "ajv";
 import { Reports } from "./report.js";
 import { Verdicts } from "./verdicts.js";
@@ -6,15 +6,17 @@ import { Verdicts } from "./verdicts.js";
 export type { Schemas } from "./create-ajv.js";
 export { invalid } from "./report.js";
 
+/** Validators of several schemas by name. */
 export interface Validators<Name extends string> {
+  /** Whether a value is valid. */
   is(name: Name, value: unknown): boolean;
-  /** Throws a `ValidationError` with the issues of a value that is not valid. */
+  /** Throws a `ValidationError` with the issues of a value unless it is valid. */
   assert(name: Name, value: unknown): void;
 }
 
 /**
- * Nothing is compiled before the first call. Of the schemas TypeScript looks at the names only, for a
- * type of each of them as a whole may be too deep for it.
+ * Creates validators for schemas. Each schema is compiled when it is first used. The type parameter
+ * has only the names of the schemas: their full types may be too deep for TypeScript.
  */
 export function createValidators<Name extends string>(
   schemas: Readonly<Record<Name, AnySchema>>,

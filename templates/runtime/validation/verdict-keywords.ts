@@ -1,15 +1,15 @@
 /**
- * The keywords of a verdict. Those of ajv make errors, with paths, of whatever they try on the way to
- * a message that is valid in the end; these make the one error that a message is refused for.
+ * The keywords of verdicts. ajv's own create an error for each alternative that they try, even if
+ * another one is valid. These create only the error that makes the value invalid.
  */
 import { _, type Ajv, type CodeKeywordDefinition, type ErrorObject } from "ajv";
 import type { Errors } from "./create-ajv.js";
 import { definitionOf, type KeywordCode } from "./keywords.js";
 
-/** Checks a value by another schema. */
+/** Checks a value against the target of a `$ref`; returns its errors. */
 export type Reference = (value: unknown) => Errors;
 
-/** To take the place of ajv's own. `refer` is called for each `$ref` when its schema is compiled. */
+/** Returns replacements for ajv's keywords. `refer` is called for each `$ref` that is compiled. */
 export function verdictKeywords(
   ajv: Ajv,
   refer: (name: string) => Reference,
@@ -22,7 +22,10 @@ export function verdictKeywords(
   };
 }
 
-/** The errors behind a `$ref`, their paths as seen from there, are a parameter of its own error. */
+/**
+ * The error of a `$ref`. Its parameter has the errors of the other schema, with paths relative to
+ * it.
+ */
 type ReferenceError = ErrorObject<"$ref", { readonly errors: Errors }>;
 
 function reference(refer: (name: string) => Reference): KeywordCode {
@@ -42,7 +45,7 @@ function reference(refer: (name: string) => Reference): KeywordCode {
   };
 }
 
-/** Follows references from the first of some errors to the one that they come from. */
+/** Follows the first error through references to the error that caused it. */
 export function originOf(errors: Errors): ErrorObject | undefined {
   let path = "";
   let error = errors?.[0];
@@ -57,7 +60,7 @@ function isReferenceError(error: ErrorObject): error is ReferenceError {
   return error.keyword === "$ref";
 }
 
-/** Forgets at once what is wrong with a branch or an item: another one may do. */
+/** Discards the errors of a branch or an item, since another one may be valid. */
 function quiet(definition: CodeKeywordDefinition): KeywordCode {
   return {
     code(cxt) {

@@ -1,4 +1,4 @@
-/** Verdicts by JSON schemas: whether a value is valid, and if not, the first reason. */
+/** Verdicts: whether a value is valid, and if not, its first error. */
 import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
 import {
   createAjv,
@@ -14,21 +14,22 @@ import {
   type Reference,
 } from "./verdict-keywords.js";
 
-/** A part of a value is remembered, rather than checked again, if that followed more references. */
+/** If checking a part of a value followed more references than this, its result is remembered. */
 const WORTH_REMEMBERING = 50;
 
 /**
- * Compiles each schema when it is first used. A verdict takes time in proportion to the value and to
- * the schemas, even if these lead to a part of the value in many ways.
+ * Checks values against schemas, which it compiles when they are first used. A verdict takes time
+ * in proportion to the value and the schemas, even if many references lead to the same part of the
+ * value.
  */
 export class Verdicts {
   readonly #schemas: Schemas;
   readonly #validators = new Map<string, ValidateFunction>();
-  /** By the name of a schema, the names of those that it refers to. */
+  /** The names of the schemas that each schema refers to. */
   readonly #references = new Map<string, Set<string>>();
-  /** By the name of a schema, the parts of the current value that it has checked. */
+  /** Results for the parts of the current value that each schema has checked. */
   readonly #checked = new Map<string, Map<unknown, Errors>>();
-  /** How many references the current value took, without those below what is remembered. */
+  /** How many references the current check has followed, without those of remembered parts. */
   #followed = 0;
   #compiling = "";
   #ajv: Ajv | undefined;
@@ -37,7 +38,7 @@ export class Verdicts {
     this.#schemas = schemas;
   }
 
-  /** The first thing that is wrong with a value; `undefined` if it is valid. */
+  /** Returns the first error of a value; `undefined` if it is valid. */
   firstError(name: string, value: unknown): ErrorObject | undefined {
     const validate = this.#validators.get(name) ?? this.#compile(name);
     this.#followed = 0;
@@ -52,7 +53,7 @@ export class Verdicts {
     }
   }
 
-  /** Compiles what a schema refers to as well: a broken one is found whatever the value. */
+  /** Compiles a schema and all that it refers to, so that a broken one is found for every value. */
   #compile(name: string): ValidateFunction {
     const ajv = (this.#ajv ??= this.#createAjv());
     const names = new Set([name]);
@@ -90,7 +91,7 @@ export class Verdicts {
         return known;
       }
       validate ??= this.#validators.get(name) ?? this.#compile(name);
-      // Not by `errorsOf`: values are nested, and each call takes room on the stack.
+      // Not by `errorsOf`: this function is recursive, and each call takes space on the stack.
       const errors = validate(value) ? null : (validate.errors ?? []);
       if (this.#followed - before > WORTH_REMEMBERING) {
         this.#remember(name, value, errors);
@@ -122,7 +123,7 @@ function nestedTooDeeply(value: unknown): ErrorObject {
   };
 }
 
-/** Runs what is recursive on a value that may be nested to any depth; `undefined` if the stack overflows. */
+/** Runs a recursive function on a deeply nested value; returns `undefined` if the stack overflows. */
 export function withinStack<T>(run: () => T): T | undefined {
   try {
     return run();
@@ -134,7 +135,7 @@ export function withinStack<T>(run: () => T): T | undefined {
   }
 }
 
-/** An `InternalError` in Firefox, a `RangeError` elsewhere. */
+/** Whether an error is a stack overflow: an `InternalError` in Firefox, a `RangeError` elsewhere. */
 function isOverflow(error: unknown): boolean {
   return (
     error instanceof RangeError ||
