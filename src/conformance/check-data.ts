@@ -8,10 +8,10 @@ import { valueAt } from '../json/pointer.js';
 import { endlessValue } from '../load/references/reference-findings.js';
 import type { Data, Roles } from './roles/roles.js';
 
-/** Which values lead to which: to their parts, or to what they stand for. */
+/** The successors of each value: its parts, or the target if it is a reference. */
 type Edges = ReadonlyMap<Json, readonly Json[]>;
 
-/** Whether each reference in data stands for a value, and for one that may be written out. */
+/** Checks the references in data: each must lead to a finite value that is not too large. */
 export function checkData(closure: Closure, roles: Roles): readonly Diagnostic[] {
   const references = dataReferences(closure, roles);
   const { values, others } = references;
@@ -21,8 +21,8 @@ export function checkData(closure: Closure, roles: Roles): readonly Diagnostic[]
 }
 
 /**
- * A schema may contain itself, a value may not: a reference in one that leads to such a schema has no
- * value either. In an extension or a binding it is left alone, since there a schema may be meant.
+ * Reports references to infinite values. A schema may contain itself, but a value must not, and must
+ * not refer to such a schema. In extensions and bindings, references to schemas are allowed.
  */
 function findEndless(
   { values, others }: DataReferences,
@@ -42,22 +42,22 @@ function findEndless(
   return [...found].map(({ text, at }) => endlessValue(text, at));
 }
 
-/** Schemas, too, are written out in the place of references in values. */
+/** Reports values that are too large after each reference is replaced by its target. */
 function findLarge({ roots }: DataReferences, closure: Closure): readonly Diagnostic[] {
-  const most = { size: limits.expandedNodes, height: limits.depth };
-  const measuring = { closure, partsOf: partsOf, maxHeight: most.height };
-  return checkExpansion(measure([...roots], measuring), most);
+  const maximum = { size: limits.expandedNodes, height: limits.depth };
+  const measuring = { closure, partsOf, maxHeight: maximum.height };
+  return checkExpansion(measure([...roots], measuring), maximum);
 }
 
 type References = Map<JsonObject, FoundReference>;
 
-/** The references that are written in data. */
+/** The reference objects in data. */
 interface DataReferences {
-  /** In values as they may occur at runtime. */
+  /** Those in values that may occur at runtime, such as examples. */
   readonly values: References;
-  /** In extensions and bindings. */
+  /** Those in extensions and bindings. */
   readonly others: References;
-  /** The values as a whole that hold references. */
+  /** The outermost values that contain references. */
   readonly roots: ReadonlySet<Json>;
 }
 
@@ -66,7 +66,7 @@ function dataReferences({ links }: Closure, { data }: Roles): DataReferences {
   const others: References = new Map();
   const roots = new Set<Json>();
   const seen = { value: new Set<JsonObject>(), open: new Set<JsonObject>() };
-  // What stands in other data is looked at as a part of that, and not again; else, as it is written.
+  // Data within other data is a part of it and is not searched again. Order is as written otherwise.
   const outerFirst = data.toReversed().toSorted((one, other) => levels(one) - levels(other));
   for (const { kind, ...at } of outerFirst) {
     const found = referencesIn(at, seen[kind], []).filter(({ object }) => links.has(object));
@@ -104,7 +104,7 @@ function partsOf(value: Json): readonly Json[] {
   return isObject(value) ? Object.values(value) : [];
 }
 
-/** The given values, and those that lead to one of them. */
+/** Returns the given values and all values that lead to one of them. */
 function leadingTo(given: ReadonlySet<Json>, edges: Edges): ReadonlySet<Json> {
   const sources = new Map<Json, Json[]>();
   for (const [from, next] of edges) {

@@ -1,24 +1,24 @@
 /** A value that a validator leaves to other parts. */
-export interface Met {
-  /** Names of parts, joined by "|"; one of them has to allow the value. */
+export interface InnerValue {
+  /** The names of the parts, joined by "|". One of them must allow the value. */
   readonly parts: string;
-  /** JSON pointer from the value that was validated. */
+  /** The JSON pointer to the value, relative to the value that was validated. */
   readonly path: string;
-  /** Whether a reference may stand for the value. */
+  /** Whether a reference is allowed in place of the value. */
   readonly mayBeReference: boolean;
 }
 
-/** Collects what a validator reports besides errors; validators call its methods through `this`. */
-export class Meeting {
-  readonly met: Met[] = [];
-  /** JSON pointers to arrays whose items have to differ. */
-  readonly arrays: string[] = [];
+/** What a validator reports besides errors. Validators call its methods through `this`. */
+export class Report {
+  readonly innerValues: InnerValue[] = [];
+  /** JSON pointers to arrays whose items must be unique. */
+  readonly uniqueArrays: string[] = [];
 
-  meet(parts: string, path: string, mayBeReference: boolean): void {
-    this.met.push({ parts, path, mayBeReference });
+  addInnerValue(parts: string, path: string, mayBeReference: boolean): void {
+    this.innerValues.push({ parts, path, mayBeReference });
   }
 
-  compare(path: string): void {
-    this.arrays.push(path);
+  addUniqueArray(path: string): void {
+    this.uniqueArrays.push(path);
   }
 }
