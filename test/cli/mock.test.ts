@@ -123,7 +123,7 @@ it('refuses a variable that no server has, or that no topic can hold', () => {
   putFiles(folder, { 'lock.yaml': LOCK });
   const unknown = runBin(folder, ['mock', 'lock.yaml', '--port', '0', '--var', 'gate=a']);
   expect(unknown).toMatchObject({ code: 2 });
-  expect(unknown.stderr).toContain('There are: door.');
+  expect(unknown.stderr).toContain('Use one of these variables: door.');
   const wrong = runBin(folder, [
     'mock',
     join(folder, 'lock.yaml'),
