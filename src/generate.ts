@@ -20,44 +20,51 @@ import type { OutputFile } from './render/output-file.js';
 
 export type { Part, Runtime };
 
+/** Options for reading documents. */
 export interface ReadOptions extends LoadOptions {
   /**
-   * From `createLoader`: who calls several times keeps one, since the parser that it holds takes
-   * longer to be made ready than to read a document.
+   * A loader from `createLoader`. Reuse it for several calls, since creating one takes longer than
+   * reading a document.
    */
   readonly loader?: Load;
 }
 
+/** Options for generating code. */
 export interface GenerateOptions extends ReadOptions {
-  /** Which parts of the output are wanted; what they need comes with them. */
+  /** The parts to generate. The parts that they need are added. The default is all parts. */
   readonly only?: readonly Part[];
-  /** Whether the runtime is copied into the output (`copy`, the default) or imported from this package. */
+  /**
+   * Whether the runtime is copied into the output (`copy`, the default) or imported from this package.
+   */
   readonly runtime?: Runtime;
 }
 
+/** The API of one document. */
 export interface GeneratedApi {
-  /** In kebab case; the folder in the output. */
+  /** The name in kebab case, which is also the name of its folder in the output. */
   readonly name: string;
-  /** Absolute path of the document. */
+  /** The absolute path of the document. */
   readonly spec: string;
-  /** SHA-256 over all files of the document, in hexadecimal. */
+  /** The SHA-256 hash of all files of the document, in hexadecimal. */
   readonly hash: string;
   readonly api: Api;
-  /** What its client can do, in document order. */
+  /** The operations that its client has, in document order. */
   readonly operations: readonly OperationSummary[];
 }
 
+/** The APIs of several documents, and the findings about these documents. */
 export interface Inspected {
   readonly apis: readonly GeneratedApi[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The result of generating: nothing is written to disk. */
 export interface Generated extends Inspected {
-  /** Empty if a finding is an error. */
+  /** The generated files; empty if a finding is an error. */
   readonly files: readonly OutputFile[];
 }
 
-/** Reads documents and gives the text of every file of their bindings; writes nothing. */
+/** Reads documents and generates the files of their bindings, without writing them to disk. */
 export async function generate(
   specs: readonly string[],
   options: GenerateOptions = {},
@@ -68,7 +75,7 @@ export async function generate(
   const plans = planned.map(({ plan }) => plan);
   const output = { parts: partsWith(options.only), runtime: options.runtime ?? 'copy' };
   const files = [...plans.flatMap((plan) => planFiles(plan, output)), ...planShared(plans, output)];
-  // Modelina takes longer to load than all else: only what prints code waits for it.
+  // Modelina takes longer to load than everything else, so it is loaded only to render code.
   const [{ render }, { templateFolder }] = await Promise.all([
     import('./render/render.js'),
     import('./render/template-folder.js'),
@@ -76,7 +83,7 @@ export async function generate(
   return { apis, diagnostics, files: await render(files, templateFolder()) };
 }
 
-/** Reads documents and says what is in them and what was found; `specs` are absolute paths. */
+/** Reads documents and returns their APIs. `specs` are absolute paths. */
 export async function inspect(
   specs: readonly string[],
   options: ReadOptions = {},
@@ -85,7 +92,7 @@ export async function inspect(
   return { apis: planned.map(({ api }) => api), diagnostics };
 }
 
-/** Like `inspect`, with all else that can be said against the documents. */
+/** Does what `inspect` does, and also runs the rules of the command `validate`. */
 export async function validate(
   specs: readonly string[],
   options: ReadOptions = {},
@@ -105,7 +112,7 @@ interface Planned {
   readonly document: LoadedDocument;
 }
 
-/** Loads, models and plans each document; they share the loader. */
+/** Loads, models and plans documents, with one loader for all of them. */
 export async function planAll(
   specs: readonly string[],
   options: ReadOptions,
@@ -138,10 +145,10 @@ export async function planAll(
   };
 }
 
-/** What is wrong with a file that several documents share is said once, and quotes no other file. */
+/** Removes repeated findings, as of a file that several documents share, and text of other files. */
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const told = diagnostics.map(withoutContent);
-  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
+  const withheld = diagnostics.map(withoutContent);
+  return [...new Map(withheld.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function locateIn({ files, main }: LoadedDocument): Locate {
@@ -158,13 +165,13 @@ function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
     if (other === undefined && api.name !== 'runtime') return [];
     const reason =
       other === undefined
-        ? 'the folder of the run time has that name'
-        : 'so is that of another document';
-    const related = other && [{ message: 'the other document', place: startOf(other) }];
+        ? 'the output has a folder "runtime" for the runtime'
+        : 'another document has the same API name';
+    const related = other && [{ message: 'This is the other document.', place: startOf(other) }];
     return [
       diagnostic('API_NAME_CLASH', {
-        message: `The API of this document is called ${api.name}, but ${reason}.`,
-        help: 'Rename a file, or generate into two output folders.',
+        message: `The API of this document cannot be named "${api.name}": ${reason}.`,
+        help: 'Rename the document, or use a separate output folder for it.',
         place: startOf({ api }),
         ...(related && { related }),
       }),
@@ -176,12 +183,12 @@ function startOf({ api }: Pick<Planned, 'api'>): Place {
   return { file: api.spec, line: 1, column: 1 };
 }
 
-/** Over paths relative to the document and texts with LF, so that no machine changes it. */
+/** Hashes relative paths and texts with LF, so that the hash is the same on every machine. */
 function hashOf(document: LoadedDocument): string {
   const hash = createHash('sha256');
   const files = [...document.files.values()]
     .map(({ path, text }) => {
-      // What is fetched has a URL.
+      // A fetched file has a URL instead of a path.
       const name = isAbsolute(path) ? relative(document.main.path, path) : path;
       return [name.replaceAll('\\', '/'), text] as const;
     })
