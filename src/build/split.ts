@@ -31,11 +31,11 @@ const annotations = new Set([
   ...['$schema', '$id', '$comment', 'title', 'description', 'examples', 'example', 'default'],
   'definitions',
 ]);
-/** Keywords with a map of schemas for inner values. */
+/** Keywords with a map of schemas that apply to inner values. */
 const maps = new Set(['properties', 'patternProperties']);
-/** Keywords with schemas for inner values. */
+/** Keywords whose schemas apply to inner values, e.g. to the items of an array. */
 const inner = new Set(['additionalProperties', 'additionalItems', 'items', 'propertyNames']);
-/** Keywords with schemas for the value itself. */
+/** Keywords whose schemas apply to the value itself. */
 const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'if', 'not']);
 /** Other keywords with schemas, which the JSON Schema of AsyncAPI does not use so far. */
 const unsupported = new Set(['contains', 'dependencies', '$defs']);

@@ -5,7 +5,7 @@ import { isList, isObject, type Json, type JsonObject } from '../json/json.js';
 import { checkExpansion, measure } from '../load/references/expansion.js';
 import { limits } from '../load/limits.js';
 import { valueAt } from '../json/pointer.js';
-import { endlessValue } from '../load/references/reference-findings.js';
+import { infiniteValue } from '../load/references/reference-findings.js';
 import type { Data, Roles } from './roles/roles.js';
 
 /** The successors of each value: its parts, or the target if it is a reference. */
@@ -16,15 +16,15 @@ export function checkData(closure: Closure, roles: Roles): readonly Diagnostic[]
   const references = dataReferences(closure, roles);
   const { values, others } = references;
   if (values.size === 0 && others.size === 0) return [];
-  const endless = findEndless(references, closure, roles);
-  return endless.length > 0 ? endless : findLarge(references, closure);
+  const infinite = findInfinite(references, closure, roles);
+  return infinite.length > 0 ? infinite : findLarge(references, closure);
 }
 
 /**
  * Reports references to infinite values. A schema may contain itself, but a value must not, and must
  * not refer to such a schema. In extensions and bindings, references to schemas are allowed.
  */
-function findEndless(
+function findInfinite(
   { values, others }: DataReferences,
   closure: Closure,
   { schemaReferences }: Roles,
@@ -32,14 +32,14 @@ function findEndless(
   const edges = edgesFrom([...values.keys(), ...others.keys()], closure);
   const cycles = findCycles<Json>(edges);
   if (cycles.size === 0) return [];
-  const endless = leadingTo(cycles, edges);
+  const infinite = leadingTo(cycles, edges);
   const found = new Set([
-    ...[...values.values()].filter(({ object }) => endless.has(object)),
+    ...[...values.values()].filter(({ object }) => infinite.has(object)),
     ...[...others.values()].filter(
       ({ object }) => cycles.has(object) && !schemaReferences.has(object),
     ),
   ]);
-  return [...found].map(({ text, at }) => endlessValue(text, at));
+  return [...found].map(({ text, at }) => infiniteValue(text, at));
 }
 
 /** Reports values that are too large after each reference is replaced by its target. */
@@ -53,9 +53,9 @@ type References = Map<JsonObject, FoundReference>;
 
 /** The reference objects in data. */
 interface DataReferences {
-  /** Those in values that may occur at runtime, such as examples. */
+  /** The references in values that may occur at runtime, such as examples. */
   readonly values: References;
-  /** Those in extensions and bindings. */
+  /** The references in extensions and bindings. */
   readonly others: References;
   /** The outermost values that contain references. */
   readonly roots: ReadonlySet<Json>;
@@ -66,7 +66,7 @@ function dataReferences({ links }: Closure, { data }: Roles): DataReferences {
   const others: References = new Map();
   const roots = new Set<Json>();
   const seen = { value: new Set<JsonObject>(), open: new Set<JsonObject>() };
-  // Data within other data is a part of it and is not searched again. Order is as written otherwise.
+  // Outer data comes first: data within other data is a part of it and is not searched again.
   const outerFirst = data.toReversed().toSorted((one, other) => levels(one) - levels(other));
   for (const { kind, ...at } of outerFirst) {
     const found = referencesIn(at, seen[kind], []).filter(({ object }) => links.has(object));

@@ -6,35 +6,35 @@ export interface TimeLimits {
   readonly remoteTotalMs: number;
 }
 
-/** Limits for one document, since documents are untrusted input. */
+/** Maximum values for one document, since documents are untrusted input. */
 export const limits = {
-  /** Size of a file. */
+  /** The size of a file, in bytes. */
   bytes: 10 * 1024 * 1024,
-  /** Levels of nesting in a file, and in an example or default. Bounds every recursion over them. */
+  /** The levels of nesting in a file, and in an example or default. Bounds every recursion over them. */
   depth: 200,
-  /** Keys and values in a file. */
+  /** The number of keys and values in a file. */
   nodes: 1_000_000,
-  /** Values in a file that come from expanded aliases. */
+  /** The number of values in a file that come from expanded aliases. */
   aliasNodes: 10_000,
-  /** Files of a document. */
+  /** The number of files of a document. */
   files: 500,
-  /** Reference objects in a document. */
+  /** The number of reference objects in a document. */
   references: 100_000,
-  /** Values outside schemas, after each reference is replaced by the value it leads to. */
+  /** The number of values outside schemas, after each reference is replaced by the value it leads to. */
   expandedNodes: 1_000_000,
-  /** Levels of nesting, after the same replacement; `@asyncapi/parser` is recursive. */
+  /** The levels of nesting after the same replacement; `@asyncapi/parser` is recursive. */
   expandedDepth: 1000,
-  /** Findings about the structure of a document. */
+  /** The number of reported findings about the structure of a document. */
   structureFindings: 100,
-  /** Values that are visited only to choose between several alternatives. */
+  /** The number of values visited only to choose between alternatives of a schema, e.g. of `oneOf`. */
   trialVisits: 10_000,
-  /** Servers of a channel that are checked; the check takes quadratic time. */
+  /** The number of servers of a channel that are checked; the check takes quadratic time. */
   channelServers: 1000,
-  /** Redirects for a file. */
+  /** The number of redirects for a file. */
   redirects: 5,
   /** Time limits; see `TimeLimits`. */
   remoteMs: 10_000,
   remoteTotalMs: 60_000,
-  /** References that a JSON pointer passes through. */
+  /** The number of references that a JSON pointer passes through. */
   hops: 100,
 } as const;

@@ -13,7 +13,9 @@ import { measure, type Expansion } from '../../load/references/expansion.js';
 export interface Bundle {
   /** The document with references, for the rules about references. */
   readonly written: JsonObject;
-  /** The document with each reference replaced by its target. References to one target share a value. */
+  /**
+   * The document with each reference replaced by its target. References to one target share a value.
+   */
   readonly resolved: Json;
 }
 

@@ -100,7 +100,7 @@ export interface DataField {
   readonly kind: 'value' | 'open';
 }
 
-/** Returns the fields with data in an object with the given role. */
+/** Returns the data fields of an object with the given role. */
 export function dataFieldsOf(value: JsonObject, role: Role, pointer: string): readonly DataField[] {
   return Object.keys(value).flatMap((field) => {
     const isValue = valueFields[role]?.includes(field) === true;

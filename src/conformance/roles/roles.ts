@@ -11,8 +11,9 @@ import {
 import { valueAt } from '../../json/pointer.js';
 
 /**
- * The roles of the objects of a document. A role follows from the field that contains the object, so a
- * property with the name of a keyword, or data in an example, is never mistaken for a schema.
+ * The roles of the objects of a document, e.g. `message` or `schema`. A role follows from the field
+ * that contains the object, so a property with the name of a keyword, or data in an example, is never
+ * mistaken for a schema.
  */
 export interface Roles {
   /** All objects with a role, including schemas. Their `x-` fields are extensions. */

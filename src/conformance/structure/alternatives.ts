@@ -60,12 +60,12 @@ const repeating = new Set(['oneOf', 'anyOf', 'propertyNames']);
  * Removes errors that only repeat other errors, and errors of all alternatives but the best fit. Takes
  * linear time, since an error directly follows the errors that it repeats.
  */
-export function withoutEchoes(errors: Errors): Errors {
+export function withoutRepeatedErrors(errors: Errors): Errors {
   const kept: StructureError[] = [];
   for (const error of errors) {
     if (error.keyword === 'if') continue;
     if (!repeating.has(error.keyword)) kept.push(error);
-    else for (const each of fitOf(error, takeInner(error, kept))) kept.push(each);
+    else for (const each of replacementsOf(error, takeInner(error, kept))) kept.push(each);
   }
   return kept;
 }
@@ -84,7 +84,7 @@ function takeInner(choice: StructureError, kept: StructureError[]): Errors {
 }
 
 /** Returns the errors that replace the error of a repeating keyword: those of the best alternative. */
-function fitOf(choice: StructureError, inner: Errors): Errors {
+function replacementsOf(choice: StructureError, inner: Errors): Errors {
   const areSeveralRight = Array.isArray(choice.params['passingSchemas']);
   if (choice.keyword === 'propertyNames' || areSeveralRight || inner.length === 0) return [choice];
   const alternatives = new Map<string, StructureError[]>();

@@ -4,13 +4,13 @@ import { descend, topOf, type Located } from '../../load/references/descend.js';
 import { isList, isObject, type Json } from '../../json/json.js';
 import { limits } from '../../load/limits.js';
 import { segmentsOf } from '../../json/pointer.js';
-import { bestFit, withoutEchoes } from './alternatives.js';
+import { bestFit, withoutRepeatedErrors } from './alternatives.js';
 import { createFindingFactory, type FindingFactory } from './structure-findings.js';
 import { Report, type InnerValue } from './report.js';
 import { resolvedCopies } from './resolved-copies.js';
 import { loadParts, type Parts, type StructureError } from './validators.js';
 
-/** A value to check. One of several parts must allow it. */
+/** A value to check against parts of the JSON Schema. One of the parts must allow it. */
 interface Visit {
   /** The names of the parts, joined by "|". */
   readonly parts: string;
@@ -135,7 +135,7 @@ function validateWith(part: string, value: Json, { parts }: Checking): Result {
   if (validator === undefined) throw new Error(`AsyncAPI has no part "${part}".`);
   const report = new Report();
   const isAllowed = validator.call(report, value);
-  return { part, report, errors: isAllowed ? [] : withoutEchoes(validator.errors ?? []) };
+  return { part, report, errors: isAllowed ? [] : withoutRepeatedErrors(validator.errors ?? []) };
 }
 
 /** Whether a part also allows the inner values: a trial, if several parts allow the value itself. */

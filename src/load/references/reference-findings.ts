@@ -138,7 +138,7 @@ export function circularReference(at: Target): Diagnostic {
 }
 
 /** Reports a reference to a value that contains itself. */
-export function endlessValue(text: string, at: Target): Diagnostic {
+export function infiniteValue(text: string, at: Target): Diagnostic {
   return diagnostic('REF_CIRCULAR', {
     message: `The reference "${text}" leads to a value that contains itself, so the value is infinite.`,
     help: 'Write the value in place of the reference, or refer to a value that does not contain this reference.',

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Alias, Node, Pair, YAMLMap } from 'yaml';
 
-/** Returns a key as a string, or `undefined` for a sequence, a mapping or an alias. */
+/** Returns the key of a mapping as a string, or `undefined` if it is not a scalar. */
 export function keyText(key: unknown): string | undefined {
   if (key === null || key === undefined) return '';
   if (!isScalar(key)) return undefined;
