@@ -25,7 +25,7 @@ export function schemaNodes(api: Api): readonly SchemaNode[] {
   return [...nodes.values()];
 }
 
-/** References in messages. A schema written in a message refers to itself and is in `api.schemas`. */
+/** Returns the references to schemas in messages, without inline schemas, which refer to themselves. */
 function messageReferences({ messages }: Api): readonly Schema[] {
   return messages
     .flatMap(({ payload, headers }) => [payload, headers])

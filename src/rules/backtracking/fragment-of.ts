@@ -28,7 +28,7 @@ export function isLoop({ max }: AST.Quantifier): boolean {
 }
 
 /**
- * Builds the automaton of an element.
+ * Builds the automaton of an element of a regular expression.
  * @throws TooLarge if the element has too many positions
  */
 export function fragmentOf(element: AST.Element): Fragment {

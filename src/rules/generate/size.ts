@@ -6,7 +6,7 @@ import type { Locate } from '../../model/origin.js';
 
 /** The approximate limit for characters of generated code: a hundred times that of large documents. */
 const maxCode = 4_000_000;
-/** The estimated minimum of characters for a message or a parameter. */
+/** The estimated minimum length of the code for a message or a parameter, in characters. */
 const perItem = 100;
 /** The limit for characters in pointers to schemas. */
 const maxPointers = 30_000_000;

@@ -44,7 +44,7 @@ function lookalikes(
   });
 }
 
-/** Returns the index of the first other spelling. Visits at most two spellings. */
+/** Returns the index of the first value with another spelling. Visits at most two spellings. */
 function firstOther(known: ReadonlyMap<string, number>, value: string): number | undefined {
   for (const [spelling, index] of known) if (spelling !== value) return index;
   return undefined;
