@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { GenerateOptions, Part, Runtime } from '../generate.js';
 import type { Manifest } from '../write/manifest.js';
-import { parseParts, PARTS } from './parts.js';
+import { parseParts, PARTS } from './parse-parts.js';
 
 /** The options that decide what is generated. The manifest records those that are given. */
 export type OutputOptions = Pick<GenerateOptions, 'only' | 'runtime'>;
