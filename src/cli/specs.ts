@@ -30,8 +30,8 @@ async function expand(spec: string, commandFolders: CommandFolders): Promise<rea
 }
 
 /**
- * Whether a path leads to a readable file. Refuses anything else that exists there. `spec` is its name
- * in messages.
+ * Whether a path is a readable file. Throws a `UsageError` for anything else that exists there. `spec`
+ * is the path in messages.
  */
 export async function isDocument(spec: string, path: string): Promise<boolean> {
   const kind = await kindOf(spec, path);

@@ -21,8 +21,8 @@ export function checkData(closure: Closure, roles: Roles): readonly Diagnostic[]
 }
 
 /**
- * Reports references to infinite values. A schema may contain itself, but a value must not, and must
- * not refer to such a schema. In extensions and bindings, references to schemas are allowed.
+ * Reports references to infinite values. A schema may contain itself. A value must not contain itself or
+ * refer to such a schema. In extensions and bindings, references to schemas are allowed.
  */
 function findInfinite(
   { values, others }: DataReferences,

@@ -8,7 +8,7 @@ import type { Locate } from '../../model/origin.js';
 const maxCode = 4_000_000;
 /** The estimated minimum length of the code for a message or a parameter, in characters. */
 const perItem = 100;
-/** The limit for characters in pointers to schemas. */
+/** The limit for the total length of the JSON pointers to all schemas. */
 const maxPointers = 30_000_000;
 
 /** Finds APIs that are too large to plan: a short document can cause any amount of code. */
