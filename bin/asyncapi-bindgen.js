@@ -5,13 +5,15 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 const entry = new URL('../dist/src/cli/main.js', import.meta.url);
 
 if (major < 20 || (major === 20 && minor < 12)) {
-  console.error(`asyncapi-bindgen needs Node 20.12 or newer; this is ${process.versions.node}.`);
+  console.error(
+    `asyncapi-bindgen requires Node 20.12 or later; this is Node ${process.versions.node}.`,
+  );
   process.exitCode = 2;
 } else if (!existsSync(entry)) {
-  console.error('asyncapi-bindgen is not built yet. In its checkout, run: npm run build');
+  console.error('asyncapi-bindgen is not built. In its folder, run: npm run build');
   process.exitCode = 2;
 } else if (!hasWorkingFolder()) {
-  console.error('The folder you are working in does not exist any more. Change to another one.');
+  console.error('The working folder no longer exists. Change to another folder.');
   process.exitCode = 2;
 } else {
   const { processIo, run } = await import(entry.href);

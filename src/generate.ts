@@ -20,6 +20,7 @@ import type { OutputFile } from './render/output-file.js';
 
 export type { Part, Runtime };
 
+/** Options for reading documents. */
 export interface ReadOptions extends LoadOptions {
   /**
    * A loader from `createLoader`. Pass the same one to several calls: preparing its parser takes
@@ -30,6 +31,7 @@ export interface ReadOptions extends LoadOptions {
   readonly loader?: Load;
 }
 
+/** Options for generating code. */
 export interface GenerateOptions extends ReadOptions {
   /** The parts to generate; parts that they need are added. */
   readonly only?: readonly Part[];
@@ -40,23 +42,26 @@ export interface GenerateOptions extends ReadOptions {
   readonly runtime?: Runtime;
 }
 
+/** The API of one document. */
 export interface GeneratedApi {
   /** The name in kebab case, which is also the folder in the output. */
   readonly name: string;
-  /** Absolute path of the document. */
+  /** The absolute path of the document. */
   readonly spec: string;
-  /** SHA-256 over all files of the document, in hexadecimal. */
+  /** The SHA-256 hash of all files of the document, in hexadecimal. */
   readonly hash: string;
   readonly api: Api;
   /** The operations that the client has, in document order. */
   readonly operations: readonly OperationSummary[];
 }
 
+/** The APIs of several documents, and the findings about these documents. */
 export interface Inspected {
   readonly apis: readonly GeneratedApi[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The result of generating: nothing is written to disk. */
 export interface Generated extends Inspected {
   /** The files to write; empty if a finding is an error. */
   readonly files: readonly OutputFile[];
@@ -168,8 +173,8 @@ function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
     const related = other && [{ message: 'the other document', place: startOf(other) }];
     return [
       diagnostic('API_NAME_CLASH', {
-        message: `The API of this document is called ${api.name}, but ${reason}.`,
-        help: 'Rename a file, or generate into two output folders.',
+        message: `The API of this document cannot be named "${api.name}": ${reason}.`,
+        help: 'Rename the document, or use a separate output folder for it.',
         place: startOf({ api }),
         ...(related && { related }),
       }),

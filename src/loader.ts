@@ -9,15 +9,17 @@ import type { Target } from './load/references/target.js';
 
 export type { LoadOptions };
 
-/** `document` is there exactly if no finding is an error; findings are sorted by position. */
+/** The result of loading: `document` is present if and only if no diagnostic is an error. */
 export interface Loaded {
   readonly document?: LoadedDocument;
+  /** Sorted by position. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Loads a document, as `load` does. */
 export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
 
-/** A `load` that keeps its parser: the way to load several documents. */
+/** Creates a `load` function that reuses its parser, so that several documents load faster. */
 export function createLoader(): Load {
   const checkConformance = createConformanceCheck();
   return async (file, options = {}) => {
@@ -31,7 +33,7 @@ export function createLoader(): Load {
   };
 }
 
-/** Reads a document with all its files and checks it; mistakes are findings. */
+/** Reads a document and the files it refers to, and checks them. Mistakes become diagnostics. */
 export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
   return createLoader()(file, options);
 }

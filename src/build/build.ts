@@ -1,4 +1,4 @@
-/** Writes `dist/structure`; `npm run build` runs this after the compiler. */
+/** Writes `dist/structure`. `npm run build` runs this file after the TypeScript compiler. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import specs from '@asyncapi/specs';

@@ -5,11 +5,11 @@ import { completed, toJson } from './definitions.js';
 import { partKeywords } from './keywords.js';
 import { splitIntoParts } from './split.js';
 
-/** Writes an ES module that exports `parts`, a map of validators by the name of the part. */
+/** Compiles the JSON Schema of an AsyncAPI version to an ES module that exports a map of validators. */
 export function compileParts(schema: object, version: string): string {
   const parts = [...splitIntoParts(completed(toJson(schema), version))];
   const ajv = new Ajv({
-    // The options of @asyncapi/parser, and some that keep the code small.
+    // The options of @asyncapi/parser, and options that keep the code small.
     ...{ allErrors: true, strict: false, unicodeRegExp: false },
     ...{ messages: false, meta: false, validateSchema: false, logger: false },
     code: { source: true, esm: true },
@@ -17,7 +17,7 @@ export function compileParts(schema: object, version: string): string {
     keywords: [...partKeywords],
   });
   formats.default(ajv);
-  // `src/rules` checks patterns, and reports what is wrong with one.
+  // `src/rules` checks patterns and explains what is wrong with them.
   ajv.addFormat('regex', true);
   const exported = parts.map((_, index) => [idOf(index), idOf(index)] as const);
   const code = standalone.default(ajv, Object.fromEntries(exported));
@@ -29,7 +29,7 @@ function idOf(index: number): string {
   return `part${index}`;
 }
 
-/** Replaces `require`, which ajv's standalone code calls even as an ES module. */
+/** Replaces the calls of `require` in the standalone code of ajv by imports. */
 function withImports(code: string): string {
   const names = new Map<string, string>();
   const body = code.replaceAll(/require\("([^"]+)"\)/g, (_, path: string) => {

@@ -1,8 +1,8 @@
-import { isList, isObject, type Json, type JsonObject, member } from '../json/json.js';
+import { isArray, isObject, type Json, type JsonObject, member } from '../json/json.js';
 
 type Path = readonly string[];
 
-/** What the references of AsyncAPI 3 lead to, in places where its JSON Schema only says `Reference`. */
+/** Fields of AsyncAPI 3 that its JSON Schema only defines as `Reference`, and what they refer to. */
 const targets: readonly (readonly [path: Path, target: string])[] = [
   [['channel', 'properties', 'servers', 'items'], 'server'],
   [['operation', 'properties', 'channel'], 'channel'],
@@ -14,17 +14,19 @@ const targets: readonly (readonly [path: Path, target: string])[] = [
 /** The Message Object of AsyncAPI 2, among the alternatives of a message. */
 const message: Path = ['message', 'oneOf', '1', 'oneOf', '1'];
 
-/** The names of JSON Schema as a format of payloads in all versions of AsyncAPI. */
+/** The values of `schemaFormat` that mean JSON Schema, in all versions of AsyncAPI. */
 const jsonSchemaFormat =
   '^application/(?:schema(?:\\+json|\\+yaml)?;version=draft-07|vnd\\.aai\\.asyncapi(?:\\+json|\\+yaml)?;version=(?:2\\.[0-6]|3\\.[01])\\.0)$';
 
-/** A payload with such a format is a schema; the JSON Schema of AsyncAPI 2 covers only some names. */
+/**
+ * Requires a schema as payload for these formats; the JSON Schema of AsyncAPI 2 has only some of them.
+ */
 const namedPayload: Json = {
   if: { required: ['schemaFormat'], properties: { schemaFormat: { pattern: jsonSchemaFormat } } },
   then: { properties: { payload: refer('schema') } },
 };
 
-/** Copies AsyncAPI's JSON Schema as plain data. */
+/** Copies the JSON Schema of AsyncAPI as JSON. */
 export function toJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'object' && value !== null) {
@@ -35,12 +37,12 @@ export function toJson(value: unknown): Json {
   return isPrimitive ? value : null;
 }
 
-/** Adds to AsyncAPI's JSON Schema what only the specification says. */
+/** Adds constraints to the JSON Schema of AsyncAPI that only the prose of the specification states. */
 export function completed(schema: Json, version: string): JsonObject {
   const definitions = member(schema, 'definitions') ?? {};
   const changed = version.startsWith('2.')
     ? changeAt(definitions, [...message, 'allOf'], (rules) => [
-        ...(isList(rules) ? rules : []),
+        ...(isArray(rules) ? rules : []),
         namedPayload,
       ])
     : targets.reduce<Json>(
@@ -59,7 +61,7 @@ function changeAt(value: Json, [key, ...rest]: Path, change: (value: Json) => Js
   if (key === undefined) return change(value);
   const old = member(value, key);
   if (old === undefined) throw new Error(`The JSON Schema of AsyncAPI has no "${key}" here.`);
-  const held = changeAt(old, rest, change);
-  if (isList(value)) return value.map((each, index) => (index === Number(key) ? held : each));
-  return isObject(value) ? { ...value, [key]: held } : value;
+  const changed = changeAt(old, rest, change);
+  if (isArray(value)) return value.map((each, index) => (index === Number(key) ? changed : each));
+  return isObject(value) ? { ...value, [key]: changed } : value;
 }

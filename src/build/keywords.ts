@@ -1,8 +1,8 @@
 import { _, Name, stringify, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
 
 /**
- * The keywords of parts. They allow every value, and report it to the `Meeting` that the validator is
- * called on (`../load/structure/meeting.ts`).
+ * The keywords that link parts. They allow every value, and report it to the `Report` that the
+ * validator is called on (`src/conformance/structure/report.ts`).
  */
 export const partKeywords: readonly CodeKeywordDefinition[] = [
   {
@@ -11,7 +11,7 @@ export const partKeywords: readonly CodeKeywordDefinition[] = [
     code: (context) => {
       const mayBeReference = context.keyword === 'partOrReference';
       const names = stringify(context.schema);
-      context.gen.code(_`this.meet(${names}, ${place(context)}, ${mayBeReference})`);
+      context.gen.code(_`this.addInnerValue(${names}, ${pointerTo(context)}, ${mayBeReference})`);
     },
   },
   {
@@ -19,12 +19,12 @@ export const partKeywords: readonly CodeKeywordDefinition[] = [
     type: 'array',
     schemaType: 'boolean',
     code: (context) => {
-      if (context.schema === true) context.gen.code(_`this.compare(${place(context)})`);
+      if (context.schema === true) context.gen.code(_`this.addUniqueArray(${pointerTo(context)})`);
     },
   },
 ];
 
-/** Code for the JSON pointer from the validated value to the value of the keyword. */
-function place({ it }: KeywordCxt) {
+/** Returns code for the JSON pointer from the validated value to the value of the keyword. */
+function pointerTo({ it }: KeywordCxt) {
   return _`${new Name('instancePath')} + ${it.errorPath}`;
 }

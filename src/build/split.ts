@@ -1,10 +1,17 @@
-import { isList, isObject, type Json, type JsonObject, member, referenceOf } from '../json/json.js';
+import {
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  referenceOf,
+} from '../json/json.js';
 import { childPointer, valueAt } from '../json/pointer.js';
 
 /**
  * Splits the JSON Schema of AsyncAPI into parts. A part validates a value and names the parts that
- * validate the values within it. The part for the whole document has the empty name; the name of any
- * other part is the pointer to its schema below `definitions`.
+ * validate its inner values. The part for the whole document has the empty name. The name of any other
+ * part is the JSON pointer to its schema, relative to `definitions`.
  */
 export function splitIntoParts(root: JsonObject): ReadonlyMap<string, Json> {
   const splitter = new Splitter(root);
@@ -21,8 +28,8 @@ function pointerTo(name: string): string {
   return name === '' ? '' : definitions + name;
 }
 
-/** A schema, or what a keyword holds, and its JSON pointer. */
-interface Place {
+/** A schema or the value of a keyword, and its JSON pointer. */
+interface Subschema {
   readonly schema: Json;
   readonly pointer: string;
 }
@@ -31,18 +38,19 @@ const annotations = new Set([
   ...['$schema', '$id', '$comment', 'title', 'description', 'examples', 'example', 'default'],
   'definitions',
 ]);
-/** Keywords whose schemas apply to values within the value, with schemas by name or not. */
+/** Keywords with a map of schemas that apply to inner values. */
 const maps = new Set(['properties', 'patternProperties']);
-const within = new Set(['additionalProperties', 'additionalItems', 'items', 'propertyNames']);
+/** Keywords whose schemas apply to inner values, e.g. to the items of an array. */
+const inner = new Set(['additionalProperties', 'additionalItems', 'items', 'propertyNames']);
 /** Keywords whose schemas apply to the value itself. */
 const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'if', 'not']);
-/** Other keywords with schemas, which AsyncAPI's JSON Schema does not use so far. */
-const unknown = new Set(['contains', 'dependencies', '$defs']);
+/** Other keywords with schemas, which the JSON Schema of AsyncAPI does not use so far. */
+const unsupported = new Set(['contains', 'dependencies', '$defs']);
 
-type Rewrite = (place: Place) => Json;
+type Rewrite = (subschema: Subschema) => Json;
 
 class Splitter {
-  /** The names of parts that are not made yet. */
+  /** The names of the parts that are not built yet. */
   readonly open = [''];
   readonly #root: JsonObject;
 
@@ -51,65 +59,69 @@ class Splitter {
   }
 
   partAt(pointer: string): Json {
-    return this.#judgeItself(this.#placeAt(pointer));
+    return this.#rewriteOwn(this.#subschemaAt(pointer));
   }
 
-  /** Rewrites a schema for the value of the part itself: it includes the schemas it refers to. */
-  readonly #judgeItself: Rewrite = (place) => this.#rewrite(place, this.#judgeItself);
+  /** Rewrites a schema for the value of the part itself: the schemas it refers to are included. */
+  readonly #rewriteOwn: Rewrite = (subschema) => this.#rewrite(subschema, this.#rewriteOwn);
 
-  /** Rewrites a schema for a value within: the schemas it refers to are parts, unless they are simple. */
-  readonly #judgeWithin: Rewrite = (place) =>
-    this.#rewrite(place, (target) =>
-      this.#isSimple(target) ? this.#judgeItself(target) : this.#judgeByParts([target]),
+  /**
+   * Rewrites a schema for an inner value: the schemas it refers to become parts, unless they are
+   * simple.
+   */
+  readonly #rewriteInner: Rewrite = (subschema) =>
+    this.#rewrite(subschema, (target) =>
+      this.#isSimple(target) ? this.#rewriteOwn(target) : this.#delegate([target]),
     );
 
-  /** Rewrites a schema in terms of parts; `refer` replaces references to other schemas. */
-  #rewrite(place: Place, refer: Rewrite): Json {
-    if (!isObject(place.schema)) return place.schema;
-    const reference = referenceOf(place.schema);
-    if (reference !== undefined) return refer(this.#placeAt(reference.slice(1)));
+  /** Rewrites a schema. `refer` replaces references to other schemas. */
+  #rewrite(subschema: Subschema, refer: Rewrite): Json {
+    if (!isObject(subschema.schema)) return subschema.schema;
+    const reference = referenceOf(subschema.schema);
+    if (reference !== undefined) return refer(this.#subschemaAt(reference.slice(1)));
     return Object.fromEntries(
-      keywordsOf(place).flatMap(([keyword, held]): readonly (readonly [string, Json])[] => {
-        if (keyword === 'oneOf' || keyword === 'anyOf') return this.#choose(keyword, held);
-        // The `uniqueItems` of ajv compares each item with each.
-        if (keyword === 'uniqueItems') return [['distinct', held.schema]];
-        return [[keyword, this.#rewriteHeld(keyword, held, refer)]];
+      keywordsOf(subschema).flatMap(([keyword, content]): readonly (readonly [string, Json])[] => {
+        if (keyword === 'oneOf' || keyword === 'anyOf') return this.#choose(keyword, content);
+        // ajv implements `uniqueItems` in quadratic time.
+        if (keyword === 'uniqueItems') return [['distinct', content.schema]];
+        return [[keyword, this.#rewriteContent(keyword, content, refer)]];
       }),
     );
   }
 
-  #rewriteHeld(keyword: string, held: Place, refer: Rewrite): Json {
+  #rewriteContent(keyword: string, content: Subschema, refer: Rewrite): Json {
     if (maps.has(keyword)) {
       return Object.fromEntries(
-        entriesOf(held).map(([key, child]): readonly [string, Json] => [
+        entriesOf(content).map(([key, child]): readonly [string, Json] => [
           key,
-          this.#judgeWithin(child),
+          this.#rewriteInner(child),
         ]),
       );
     }
-    if (!inPlace.has(keyword) && !within.has(keyword)) return held.schema;
+    if (!inPlace.has(keyword) && !inner.has(keyword)) return content.schema;
     const isCondition = keyword === 'if' || keyword === 'not';
-    if (isCondition && !this.#isPlain(held))
-      throw new Error(`${held.pointer} needs several parts.`);
+    if (isCondition && !this.#isPlain(content))
+      throw new Error(`The condition at ${content.pointer} must not need other parts.`);
     const change: Rewrite = (child) =>
-      inPlace.has(keyword) ? this.#rewrite(child, refer) : this.#judgeWithin(child);
-    return isList(held.schema) ? itemsOf(held).map(change) : change(held);
+      inPlace.has(keyword) ? this.#rewrite(child, refer) : this.#rewriteInner(child);
+    return isArray(content.schema) ? itemsOf(content).map(change) : change(content);
   }
 
   /**
-   * Rewrites `oneOf` or `anyOf`. Plain alternatives stay in the part. Otherwise each alternative is a
-   * part of its own, so that the wrong ones leave no values to other parts.
+   * Rewrites `oneOf` or `anyOf`. Plain alternatives stay in the part. Otherwise each alternative
+   * becomes a part, so that alternatives that do not allow a value do not leave its inner values to
+   * other parts.
    */
-  #choose(keyword: string, held: Place): readonly (readonly [string, Json])[] {
-    const options = itemsOf(held);
-    const isOwn = options.every((option) => !this.#isReference(option) && this.#isPlain(option));
-    return isOwn
-      ? [[keyword, options.map(this.#judgeItself)]]
-      : Object.entries(this.#judgeByParts(options));
+  #choose(keyword: string, content: Subschema): readonly (readonly [string, Json])[] {
+    const options = itemsOf(content);
+    const isPlain = options.every((option) => !this.#isReference(option) && this.#isPlain(option));
+    return isPlain
+      ? [[keyword, options.map(this.#rewriteOwn)]]
+      : Object.entries(this.#delegate(options));
   }
 
-  /** A schema for a value that one of several parts has to allow. */
-  #judgeByParts(options: readonly Place[]): JsonObject {
+  /** Returns a schema for a value that one of several parts must allow. */
+  #delegate(options: readonly Subschema[]): JsonObject {
     const all = options.flatMap((option) => this.#alternativesIn(option));
     const names = all
       .filter((option) => !this.#isReference(option))
@@ -118,82 +130,84 @@ class Splitter {
     return { [names.length < all.length ? 'partOrReference' : 'part']: names.join('|') };
   }
 
-  /** The alternatives that a schema consists of, with those of alternatives in their place. */
-  #alternativesIn(place: Place): readonly Place[] {
-    const target = this.#follow(place);
+  /** Returns the alternatives of a schema. Nested alternatives are flattened. */
+  #alternativesIn(subschema: Subschema): readonly Subschema[] {
+    const target = this.#follow(subschema);
     const [only, ...others] = keywordsOf(target);
     const isChoice = others.length === 0 && (only?.[0] === 'oneOf' || only?.[0] === 'anyOf');
     return isChoice ? itemsOf(only[1]).flatMap((each) => this.#alternativesIn(each)) : [target];
   }
 
-  /** Whether a schema is a Reference Object of AsyncAPI or of another format: it requires only `$ref`. */
-  #isReference(place: Place): boolean {
-    const required = member(this.#follow(place).schema, 'required');
-    return isList(required) && required.length === 1 && required[0] === '$ref';
+  /** Whether a schema is that of a reference object: it requires only `$ref`. */
+  #isReference(subschema: Subschema): boolean {
+    const required = member(this.#follow(subschema).schema, 'required');
+    return isArray(required) && required.length === 1 && required[0] === '$ref';
   }
 
-  /** Whether a schema leaves no values within to other parts. */
-  #isPlain(place: Place): boolean {
-    return keywordsOf(this.#follow(place)).every(([keyword, held]) =>
-      schemasIn(keyword, held).every((child) =>
+  /** Whether a schema leaves no inner values to other parts. */
+  #isPlain(subschema: Subschema): boolean {
+    return keywordsOf(this.#follow(subschema)).every(([keyword, content]) =>
+      schemasIn(keyword, content).every((child) =>
         inPlace.has(keyword) ? this.#isPlain(child) : this.#isSimple(child),
       ),
     );
   }
 
-  /** Whether neither a schema nor a schema it leads to describes objects. */
-  #isSimple(place: Place, above: readonly string[] = []): boolean {
-    const target = this.#follow(place);
+  /** Whether neither a schema nor any schema within describes objects. */
+  #isSimple(subschema: Subschema, above: readonly string[] = []): boolean {
+    const target = this.#follow(subschema);
     if (above.includes(target.pointer)) return false;
     return keywordsOf(target).every(
-      ([keyword, held]) =>
-        !describesObjects(keyword, held) &&
-        schemasIn(keyword, held).every((child) =>
+      ([keyword, content]) =>
+        !describesObjects(keyword, content) &&
+        schemasIn(keyword, content).every((child) =>
           this.#isSimple(child, [...above, target.pointer]),
         ),
     );
   }
 
-  #follow(place: Place): Place {
-    const reference = referenceOf(place.schema);
-    return reference === undefined ? place : this.#follow(this.#placeAt(reference.slice(1)));
+  #follow(subschema: Subschema): Subschema {
+    const reference = referenceOf(subschema.schema);
+    return reference === undefined
+      ? subschema
+      : this.#follow(this.#subschemaAt(reference.slice(1)));
   }
 
-  #placeAt(pointer: string): Place {
+  #subschemaAt(pointer: string): Subschema {
     const schema = valueAt(this.#root, pointer);
     if (schema === undefined) throw new Error(`The JSON Schema of AsyncAPI has no "${pointer}".`);
     return { schema, pointer };
   }
 }
 
-function describesObjects(keyword: string, { schema }: Place): boolean {
+function describesObjects(keyword: string, { schema }: Subschema): boolean {
   return maps.has(keyword) || (keyword === 'additionalProperties' && schema !== true);
 }
 
-/** The keywords of a schema and what they hold, without annotations. */
-function keywordsOf(place: Place): readonly (readonly [string, Place])[] {
-  return entriesOf(place).filter(([keyword, { pointer }]) => {
-    if (unknown.has(keyword)) throw new Error(`${pointer}: this keyword is not supported yet.`);
+/** Returns the keywords of a schema and their values, without annotations. */
+function keywordsOf(subschema: Subschema): readonly (readonly [string, Subschema])[] {
+  return entriesOf(subschema).filter(([keyword, { pointer }]) => {
+    if (unsupported.has(keyword)) throw new Error(`The keyword at ${pointer} is not supported.`);
     return !annotations.has(keyword);
   });
 }
 
-/** The schemas that a keyword holds. */
-function schemasIn(keyword: string, held: Place): readonly Place[] {
-  if (maps.has(keyword)) return entriesOf(held).map(([, child]) => child);
-  if (!inPlace.has(keyword) && !within.has(keyword)) return [];
-  return isList(held.schema) ? itemsOf(held) : [held];
+/** Returns the schemas in the value of a keyword. */
+function schemasIn(keyword: string, content: Subschema): readonly Subschema[] {
+  if (maps.has(keyword)) return entriesOf(content).map(([, child]) => child);
+  if (!inPlace.has(keyword) && !inner.has(keyword)) return [];
+  return isArray(content.schema) ? itemsOf(content) : [content];
 }
 
-function entriesOf({ schema, pointer }: Place): readonly (readonly [string, Place])[] {
+function entriesOf({ schema, pointer }: Subschema): readonly (readonly [string, Subschema])[] {
   return Object.entries(isObject(schema) ? schema : {}).map(([key, child]) => [
     key,
     { schema: child, pointer: childPointer(pointer, key) },
   ]);
 }
 
-function itemsOf({ schema, pointer }: Place): readonly Place[] {
-  return (isList(schema) ? schema : []).map((child, index) => ({
+function itemsOf({ schema, pointer }: Subschema): readonly Subschema[] {
+  return (isArray(schema) ? schema : []).map((child, index) => ({
     schema: child,
     pointer: childPointer(pointer, index),
   }));

@@ -16,38 +16,39 @@ import {
 } from './report.js';
 import type { SpecOptions } from './spec-options.js';
 
+/** The result of comparing an output folder. */
 export interface CheckResult {
-  /** Absolute. */
+  /** The absolute path of the output folder. */
   readonly out: string;
   readonly files: readonly OutputFile[];
   readonly drift: readonly Drift[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The command that mends the drift. */
-  readonly mend: string;
+  /** The command that fixes the drift. */
+  readonly fix: string;
 }
 
-/** More of a diff than this hides the other files; `--format json` has all of it. */
+/** The number of lines of a diff that are shown. `--format json` prints all of them. */
 const MAX_DIFF_LINES = 60;
 
 const REASONS: Readonly<Record<DriftKind, string>> = {
-  missing: 'the manifest lists it, and it is not there',
-  changed: 'it is not as it was generated',
-  outdated: 'its documents give something else now',
-  orphaned: 'its documents no longer give it',
+  missing: 'the manifest lists this file, but it does not exist',
+  changed: 'this file was edited after it was generated',
+  outdated: 'the documents now generate a different file',
+  orphaned: 'the documents no longer generate this file',
 };
 
-/** The result of a check, on standard output. */
+/** Prints the result of a check to standard output. */
 export async function printCheck(
   result: CheckResult,
   { format, quiet }: SpecOptions,
   io: Io,
 ): Promise<void> {
-  const { drift, diagnostics, mend } = result;
+  const { drift, diagnostics, fix } = result;
   const failed = hasErrors(diagnostics);
   if (format === 'json') {
     const ok = !failed && drift.length === 0;
     const findings = await findingsJson(diagnostics, io);
-    const remedy = drift.length > 0 ? { mend } : {};
+    const remedy = drift.length > 0 ? { fix } : {};
     return printJson(io.out, { ok, drift, ...remedy, diagnostics: findings });
   }
   const found = format === 'github' ? drift.map((each) => finding(each, result, io)) : [];
@@ -56,19 +57,19 @@ export async function printCheck(
   if (failed || (format === 'github' && drift.length > 0)) return;
   if (drift.length > 0) return printDrift(result, io);
   if (quiet === true) return;
-  const mark = io.out.paint('green', '✓');
-  io.out.write(`${mark} ${count(result.files.length, 'file')} as the documents give them\n`);
+  const tick = io.out.paint('green', '✓');
+  io.out.write(`${tick} ${count(result.files.length, 'file')} up to date\n`);
 }
 
-function printDrift({ out, drift, mend }: CheckResult, io: Io): void {
+function printDrift({ out, drift, fix }: CheckResult, io: Io): void {
   const { paint, write } = io.out;
   for (const { kind, path, diff } of drift) {
     const place = visibleLine(shownPath(out, path, io));
     write(`${paint('red', kind)} ${paint('bold', place)}: ${REASONS[kind]}\n`);
     if (diff !== undefined) write(`${paintDiff(diff, paint)}\n`);
   }
-  write(`\n${count(drift.length, 'file')} not as the documents give them. To mend this, run\n`);
-  write(`  ${paint('cyan', visibleLine(mend))}\n`);
+  write(`\n${count(drift.length, 'file')} not up to date. To fix this, run\n`);
+  write(`  ${paint('cyan', visibleLine(fix))}\n`);
 }
 
 function paintDiff(diff: string, paint: Paint): string {
@@ -90,12 +91,12 @@ function paintLine(line: string, paint: Paint): string {
   return style === undefined ? line : paint(style, line);
 }
 
-function finding({ kind, path }: Drift, { out, mend }: CheckResult, io: Io): Diagnostic {
+function finding({ kind, path }: Drift, { out, fix }: CheckResult, io: Io): Diagnostic {
   return {
     code: `DRIFT_${kind.toUpperCase()}`,
     severity: 'error',
     message: `${path} is ${kind}: ${REASONS[kind]}.`,
-    help: `Run: ${mend}`,
+    help: `Run: ${fix}`,
     place: { file: shownPath(out, path, io), line: 1, column: 1 },
   };
 }

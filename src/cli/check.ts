@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path';
 import type { Manifest } from '../write/manifest.js';
 import { printCheck } from './check-report.js';
-import { helpEnd, type AddCommand } from './command.js';
+import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
-import { outputWords, recordedOptions, type OutputOptions } from './output-options.js';
+import { outputArguments, recordedOptions, type OutputOptions } from './output-options.js';
 import { hasErrors } from './report.js';
 import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
@@ -15,14 +15,18 @@ interface Options extends SpecOptions {
   readonly out: string;
 }
 
+/** Adds the command `check`, which compares an output folder with its documents. */
 export const addCheck: AddCommand = (program, { io, finish }) => {
   const command = program
     .command('check')
-    .description('Compare an output folder with what its documents give now; write nothing.')
-    .argument('[spec...]', 'the documents given to generate (default: those of the manifest)')
-    .requiredOption('-o, --out <dir>', 'folder that generate wrote; its manifest has the options');
+    .description('Compare an output folder with what its documents generate now, without writing.')
+    .argument('[spec...]', 'the documents passed to generate (default: those in the manifest)')
+    .requiredOption(
+      '-o, --out <dir>',
+      'output folder of generate; its manifest records the options',
+    );
   addSpecOptions(command)
-    .addHelpText('after', helpEnd('check "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3, 4]))
+    .addHelpText('after', helpFooter('check "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3, 4]))
     .action(async (specs: string[], options: Options) => {
       finish(await checkOutput(specs, options, io));
     });
@@ -42,21 +46,21 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const { check } = await import('../write/check.js');
   const drift = failed ? [] : await check(out, files, manifest);
   const specs = given.length > 0 ? given : paths.map((path) => relative(io.cwd, path));
-  const mend = mendingCommand(specs, { ...options, ...output }, io.program);
-  await printCheck({ out, files, drift, diagnostics, mend }, options, io);
+  const fix = fixCommand(specs, { ...options, ...output }, io.program);
+  await printCheck({ out, files, drift, diagnostics, fix }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
 }
 
-/** Those that are given, or else those that the manifest names. */
+/** Returns the given documents, or else those in the manifest. */
 async function findDocuments(
   given: readonly string[],
   { manifest, options, io }: { manifest: Manifest; options: Options; io: Io },
 ): Promise<readonly string[]> {
-  const surroundings = { cwd: io.cwd, root: options.root };
-  if (given.length > 0) return expandSpecs(given, surroundings);
+  const commandFolders = { cwd: io.cwd, root: options.root };
+  if (given.length > 0) return expandSpecs(given, commandFolders);
   const { manifestDocuments } = await import('./manifest-documents.js');
-  return manifestDocuments(manifest, options.out, surroundings);
+  return manifestDocuments(manifest, options.out, commandFolders);
 }
 
 async function openManifest(out: string, given: string): Promise<Manifest> {
@@ -66,19 +70,19 @@ async function openManifest(out: string, given: string): Promise<Manifest> {
   if (reading.kind === 'broken') {
     throw new UsageError(reading.diagnostic.message, reading.diagnostic.help);
   }
-  const fault = `There is nothing to check: no run of asyncapi-bindgen wrote into ${given}.`;
-  throw new UsageError(fault, `Run first: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
+  const message = `There is nothing to check: ${given} has no manifest of asyncapi-bindgen.`;
+  throw new UsageError(message, `First run: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
 }
 
-/** The command that brings the folder to what its documents give, with the specs as given. */
-function mendingCommand(
+/** Returns the command that updates the folder, with the documents as given. */
+function fixCommand(
   specs: readonly string[],
   { out, root, allowRef = [], ...output }: Options & OutputOptions,
   program: string,
 ): string {
-  // A document may be called like an option; nobody should be made to allow anything by its name.
+  // With "./", the name of a document cannot be mistaken for an option such as --allow-ref.
   const documents = specs.map((spec) => (spec.startsWith('-') ? `./${spec}` : spec));
-  const words = [...documents, '-o', out, ...outputWords(output)];
+  const words = [...documents, '-o', out, ...outputArguments(output)];
   if (root !== undefined) words.push('--root', root);
   for (const origin of allowRef) words.push('--allow-ref', origin);
   return [program, 'generate', ...words.map(quote)].join(' ');

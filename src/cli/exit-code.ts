@@ -1,4 +1,4 @@
-/** What the process answers, as every `--help` says. */
+/** The exit codes of the process. */
 export const EXIT = {
   ok: 0,
   bug: 1,
@@ -7,17 +7,18 @@ export const EXIT = {
   drift: 4,
 } as const;
 
+/** One of the exit codes. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const MEANINGS: ReadonlyMap<ExitCode, string> = new Map([
-  [EXIT.ok, 'all is well'],
+  [EXIT.ok, 'success'],
   [EXIT.bug, 'a bug of asyncapi-bindgen'],
-  [EXIT.usage, 'usage, configuration or environment'],
+  [EXIT.usage, 'a usage error, or a problem of the environment'],
   [EXIT.document, 'errors in a document'],
-  [EXIT.drift, 'the output is not what the documents give'],
+  [EXIT.drift, 'the output is not up to date with its documents'],
 ]);
 
-/** The part of a `--help` that lists the exit codes which a command can end with. */
+/** Returns the section of a help text about the exit codes of a command. */
 export function describeExitCodes(codes: readonly ExitCode[]): string {
   const lines = codes.map((code) => `  ${String(code)}  ${MEANINGS.get(code) ?? ''}`);
   return ['Exit codes:', ...lines].join('\n');

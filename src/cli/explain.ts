@@ -1,5 +1,5 @@
 import type { Severity } from '../diagnostics/diagnostic.js';
-import { helpEnd, type AddCommand } from './command.js';
+import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import type { Style } from './paint.js';
@@ -7,12 +7,13 @@ import { UsageError } from './usage-error.js';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'cyan' };
 
+/** Adds the command `explain`, which explains the code of a finding. */
 export const addExplain: AddCommand = (program, { io, finish }) => {
   program
     .command('explain')
-    .description('Say at length what a finding means, and what to do about it.')
+    .description('Explain what a finding means and how to fix it.')
     .argument('<code>', 'code of a finding, e.g. REF_OUTSIDE_ROOT')
-    .addHelpText('after', helpEnd('explain REF_OUTSIDE_ROOT', [0, 1, 2]))
+    .addHelpText('after', helpFooter('explain REF_OUTSIDE_ROOT', [0, 1, 2]))
     .action(async (code: string) => {
       finish(await explain(code.toUpperCase(), io));
     });
@@ -24,8 +25,8 @@ async function explain(code: string, io: Io): Promise<ExitCode> {
   const entry = entries.get(code);
   if (entry === undefined) {
     throw new UsageError(
-      `There is no finding ${code}.`,
-      `Known: ${[...entries.keys()].join(', ')}`,
+      `The code ${code} does not exist.`,
+      `Use one of these codes: ${[...entries.keys()].join(', ')}`,
     );
   }
   const { severity, title, explanation } = entry;

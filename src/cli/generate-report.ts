@@ -5,11 +5,12 @@ import type { WriteReport } from '../write/write.js';
 import type { Io } from './io.js';
 import { count } from './report.js';
 
-/** What a run gave; no report where errors in a document kept it from writing. */
+/** The result of the command `generate`. */
 export interface Generation {
-  /** Absolute. */
+  /** The absolute path of the output folder. */
   readonly out: string;
   readonly generated: Generated;
+  /** The result of writing; absent if a document has errors, so that nothing is written. */
   readonly report?: WriteReport;
 }
 
@@ -21,7 +22,7 @@ interface ApiSummary {
   readonly files: readonly string[];
 }
 
-/** One line for each API and one for the folder; on a terminal only. */
+/** Prints a line for each API and one for the folder, if standard error is a terminal. */
 export function printProgress({ out, generated, report }: Generation, io: Io): void {
   const { terminal, paint, write } = io.err;
   if (!terminal || report === undefined) return;
@@ -42,7 +43,10 @@ export function printProgress({ out, generated, report }: Generation, io: Io): v
   write(`${paint('dim', totals.join(', '))}\n`);
 }
 
-/** The same for machines; paths relative to the working directory, files to the output folder. */
+/**
+ * Returns the result for `--format json`. File names are relative to the output folder, other paths to
+ * the working folder.
+ */
 export function generationJson({ out, generated, report }: Generation, cwd: string): object {
   return {
     out: relative(cwd, out),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Generated } from '../generate.js';
 import type { WriteReport } from '../write/write.js';
-import { helpEnd, type AddCommand } from './command.js';
+import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { generationJson, printProgress, type Generation } from './generate-report.js';
 import type { Io } from './io.js';
@@ -15,14 +15,15 @@ interface Options extends SpecOptions, OutputOptions {
   readonly out: string;
 }
 
+/** Adds the command `generate`, which writes an output folder. */
 export const addGenerate: AddCommand = (program, { io, finish }) => {
   const command = program
     .command('generate')
-    .description('Write TypeScript bindings for AsyncAPI documents.')
+    .description('Generate TypeScript bindings for AsyncAPI documents.')
     .argument('<spec...>', SPEC_ARGUMENT)
-    .requiredOption('-o, --out <dir>', 'folder for the output, and nothing but the output');
+    .requiredOption('-o, --out <dir>', 'output folder, for generated files only');
   addSpecOptions(addOutputOptions(command))
-    .addHelpText('after', helpEnd('generate "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3]))
+    .addHelpText('after', helpFooter('generate "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3]))
     .action(async (specs: string[], options: Options) => {
       finish(await generateOutput(specs, options, io));
     });
@@ -55,7 +56,7 @@ async function writeOutput(
   return write(out, { files, documents, options });
 }
 
-/** Findings and progress go to standard error; the one JSON object to standard output. */
+/** Prints findings and progress to standard error, or one JSON object to standard output. */
 async function print(generation: Generation, options: Options, io: Io): Promise<void> {
   const { generated, report } = generation;
   const { format } = options;

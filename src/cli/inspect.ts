@@ -1,6 +1,6 @@
 import { visibleLine } from '../diagnostics/visible.js';
 import type { OperationSummary } from '../plan/operations/operation-summary.js';
-import { helpEnd, type AddCommand } from './command.js';
+import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson } from './print-json.js';
@@ -14,13 +14,14 @@ interface Table {
   readonly operations: readonly OperationSummary[];
 }
 
+/** Adds the command `inspect`, which lists operations. */
 export const addInspect: AddCommand = (program, { io, finish }) => {
   const command = program
     .command('inspect')
-    .description('List the operations of AsyncAPI documents: kind, topic, request and reply.')
+    .description('List the operations of AsyncAPI documents, with topics and payload types.')
     .argument('<spec...>', SPEC_ARGUMENT);
   addSpecOptions(command)
-    .addHelpText('after', helpEnd('inspect specs/examples/street-lights.yaml', [0, 1, 2, 3]))
+    .addHelpText('after', helpFooter('inspect specs/examples/street-lights.yaml', [0, 1, 2, 3]))
     .action(async (specs: string[], options: SpecOptions) => {
       finish(await inspectSpecs(specs, options, io));
     });

@@ -1,40 +1,44 @@
 import { basename, relative, sep } from 'node:path';
-import { paintWhere, wantsColor, type Paint } from './paint.js';
+import { createPaint, wantsColor, type Paint } from './paint.js';
 import { quote } from '../diagnostics/shell.js';
 
-/** Where text goes: standard output or standard error. */
-export interface Channel {
+/** Standard output or standard error. */
+export interface OutputStream {
   readonly write: (text: string) => void;
+  /** Whether the stream is a terminal. */
   readonly terminal: boolean;
+  /** Whether to print colours. */
   readonly color: boolean;
   readonly paint: Paint;
 }
 
-/** All that a command sees of the process it runs in. */
+/** The process that a command runs in. */
 export interface Io {
+  /** The working folder. */
   readonly cwd: string;
-  /** What was typed to start us, for commands that we print. */
+  /** How the user started the program, for commands that it prints. */
   readonly program: string;
-  /** Whether a bug shows its stack. */
+  /** Whether to print the stack of a bug. */
   readonly debug: boolean;
-  readonly out: Channel;
-  readonly err: Channel;
+  readonly out: OutputStream;
+  readonly err: OutputStream;
 }
 
+/** Returns the streams and settings of this process. */
 export function processIo(): Io {
   return {
     cwd: process.cwd(),
     program: programOf(process.argv[1] ?? '', process.cwd()),
     debug: (process.env['DEBUG'] ?? '') !== '',
-    out: channel(process.stdout),
-    err: channel(process.stderr),
+    out: outputStream(process.stdout),
+    err: outputStream(process.stderr),
   };
 }
 
-function channel(stream: NodeJS.WriteStream): Channel {
+function outputStream(stream: NodeJS.WriteStream): OutputStream {
   const color = wantsColor(stream.isTTY, process.env);
-  const paint = paintWhere(color);
-  // A reader that goes away early (`… | head`) is no failure of ours.
+  const paint = createPaint(color);
+  // A reader may close the pipe early, e.g. `… | head`.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

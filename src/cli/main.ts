@@ -42,7 +42,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 function buildProgram(context: CommandContext): Command {
   const { out, err } = context.io;
   const program = new Command('asyncapi-bindgen')
-    .description('TypeScript bindings for AsyncAPI documents: types, validators, client and mock.')
+    .description(
+      'Generate TypeScript for AsyncAPI documents: types, validators, MQTT client and mock server.',
+    )
     .version(packageVersion(), '-V, --version')
     .exitOverride()
     .configureOutput({
@@ -55,13 +57,13 @@ function buildProgram(context: CommandContext): Command {
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      '\nasyncapi-bindgen <command> --help shows an example and the exit codes.',
+      '\nRun asyncapi-bindgen <command> --help for an example and the exit codes.',
     );
   for (const add of COMMANDS) add(program, context);
   return program;
 }
 
-/** Of the arguments that commander repeats, those that may be a URL with a password are left out. */
+/** Removes arguments from messages of commander that may be URLs with a password. */
 function withoutSecrets(text: string): string {
   const repeated = /(?<=(?:unknown (?:option|command)|argument) ')[^\n]*(?=')/g;
   return text.replace(repeated, (argument) =>
@@ -69,26 +71,28 @@ function withoutSecrets(text: string): string {
   );
 }
 
-/** The one place that decides what the user sees of a failure, and the exit code. */
+/**
+ * Prints an error and returns the exit code. No other function decides what the user sees of an error.
+ */
 function explainFailure(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) {
     const asked = ['commander.helpDisplayed', 'commander.version'].includes(error.code);
     return asked ? EXIT.ok : EXIT.usage;
   }
-  if (error instanceof UsageError) return complain(io, error.message, error.help);
+  if (error instanceof UsageError) return printError(io, error.message, error.help);
   if (isSystemError(error)) {
     const [reason, help] = explainSystemError(error);
-    const subject = typeof error.path === 'string' ? error.path : error.syscall;
-    return complain(io, `Cannot use ${subject}: ${reason}.`, help);
+    const place = typeof error.path === 'string' ? error.path : error.syscall;
+    return printError(io, `Cannot use ${place}: ${reason}.`, help);
   }
   const message = error instanceof Error ? error.message : inspect(error);
-  const hint = 'Please report it; with DEBUG=asyncapi-bindgen set, the stack is printed.';
-  complain(io, `This is a bug of asyncapi-bindgen: ${message}`, hint);
+  const hint = 'Please report it. Set DEBUG=asyncapi-bindgen to print the stack.';
+  printError(io, `This is a bug of asyncapi-bindgen: ${message}`, hint);
   if (io.debug) io.err.write(`${visible(inspect(error))}\n`);
   return EXIT.bug;
 }
 
-function complain({ err }: Io, message: string, help: string): ExitCode {
+function printError({ err }: Io, message: string, help: string): ExitCode {
   err.write(`${err.paint('red', 'error')} ${visible(message)}\n  help: ${visible(help)}\n`);
   return EXIT.usage;
 }

@@ -5,7 +5,7 @@ import { visibleLine } from '../diagnostics/visible.js';
 import type { RunningMock } from '../mock/mock.js';
 import type { MockEvent } from '../mock/mock-event.js';
 import type { ApiPlan } from '../plan/plan.js';
-import { helpEnd, type AddCommand } from './command.js';
+import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson, printJsonLine } from './print-json.js';
@@ -20,23 +20,35 @@ interface Options extends SpecOptions {
   readonly var: Readonly<Record<string, string>>;
 }
 
+/** Adds the command `mock`, which runs a mock server. */
 export const addMock: AddCommand = (program, { io, finish }) => {
   const command = program
     .command('mock')
-    .description('Play the other side of AsyncAPI documents, on a broker of its own or on yours.')
+    .description('Run a mock server for AsyncAPI documents, on an embedded broker or on yours.')
     .argument('<spec...>', SPEC_ARGUMENT)
-    .option('--broker <url>', 'use the broker at this URL, e.g. mqtt://127.0.0.1:1883')
-    .option('--port <number>', 'port of its own broker on 127.0.0.1, 0 for any', parsePort, 1883)
+    .option(
+      '--broker <url>',
+      'broker to connect to instead of the embedded one, e.g. mqtt://127.0.0.1:1883',
+    )
+    .option(
+      '--port <number>',
+      'port of the embedded broker on 127.0.0.1, or 0 for any free port',
+      parsePort,
+      1883,
+    )
     .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {});
   addSpecOptions(command, 'log no messages')
-    .addHelpText('after', helpEnd('mock specs/everest/*.yaml --var module_id=evse_1', [0, 1, 2, 3]))
+    .addHelpText(
+      'after',
+      helpFooter('mock specs/everest/*.yaml --var module_id=evse_1', [0, 1, 2, 3]),
+    )
     .action(async (specs: string[], options: Options) => {
       finish(await mock(specs, options, io));
     });
 };
 
 async function mock(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  // From here on: as process 1 of a container nothing else would end it.
+  // Listen for signals from the start: as process 1 of a container, nothing else ends this process.
   const stopped = untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { planAll } = await import('../generate.js');
@@ -72,7 +84,7 @@ async function refuse(
 function announce(given: string, { format }: Options, { out }: Io): void {
   const url = withoutCredentials(given);
   if (format === 'json') return printJsonLine(out, { event: 'listening', url });
-  const broker = url ?? 'the broker given';
+  const broker = url ?? 'the given broker';
   out.write(`${out.paint('green', '✓')} mock server on ${broker}, Ctrl-C ends it\n`);
 }
 
@@ -106,37 +118,47 @@ function refuseUnknownVariables(plans: readonly ApiPlan[], options: Options): vo
   const unknown = Object.keys(options.var).find((name) => !known.has(name));
   if (unknown === undefined) return;
   const help =
-    known.size === 0 ? 'There are none.' : `There are: ${[...known].map(visibleLine).join(', ')}.`;
-  throw new UsageError(`No server has a variable called ${unknown}.`, help);
+    known.size === 0
+      ? 'The servers have no variables. Remove --var.'
+      : `Use one of these variables: ${[...known].map(visibleLine).join(', ')}.`;
+  throw new UsageError(`No server has a variable named "${unknown}".`, help);
 }
 
-/** What stands in the way of a start: a taken port, no broker, a value that no topic can hold. */
+/**
+ * Explains why the mock server cannot start: a port in use, no broker, or a wrong value of a variable.
+ */
 function explainStart(error: unknown, port: number): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const here = `mqtt://127.0.0.1:${port}`;
   switch (error.code) {
     case 'EADDRINUSE':
       return new UsageError(
-        `Port ${port} is taken by another program, perhaps by a broker.`,
-        `Take another one (--port 0 for any), or use that broker: --broker ${here}`,
+        `Port ${port} is in use by another program, perhaps by a broker.`,
+        `Use another port (--port 0 for any), or use that broker: --broker ${here}`,
       );
     case 'EACCES':
-      return new UsageError(`Port ${port} is not for this user.`, 'Take one from 1024 on.');
+      return new UsageError(
+        `You have no permission to use port ${port}.`,
+        'Use a port from 1024 on.',
+      );
     case 'MQTT5_NEEDED':
       return new UsageError(
         error.message,
-        'Start a broker that speaks MQTT 5, such as mosquitto, and name it with --broker.',
+        'Start a broker that supports MQTT 5, such as mosquitto, and pass its URL with --broker.',
       );
     case 'CONNECTION':
-      return new UsageError(error.message, 'Check that the broker runs, and the URL of --broker.');
+      return new UsageError(
+        error.message,
+        'Check that the broker is running and that the URL of --broker is correct.',
+      );
     case 'TOPIC':
-      return new UsageError(error.message, 'Give another value with --var name=value.');
+      return new UsageError(error.message, 'Pass another value with --var name=value.');
     default:
       return error;
   }
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+/** Resolves at the first Ctrl-C or SIGTERM. The second one ends the process immediately. */
 function untilStopped(): Promise<undefined> {
   const signals = ['SIGINT', 'SIGTERM'] as const;
   return new Promise((resolve) => {
@@ -151,7 +173,7 @@ function untilStopped(): Promise<undefined> {
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  throw new InvalidArgumentError('A port must be an integer from 0 to 65535.');
 }
 
 function addVariable(
@@ -160,5 +182,7 @@ function addVariable(
 ): Readonly<Record<string, string>> {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return { ...known, [name]: value };
-  throw new InvalidArgumentError('Write it as name=value, e.g. module_id=evse_1.');
+  throw new InvalidArgumentError(
+    'A variable must have the form name=value, e.g. module_id=evse_1.',
+  );
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The version in the package.json above this file, wherever the file was compiled to. */
+/** Returns the version in the nearest package.json above this file. */
 export function packageVersion(from = new URL('.', import.meta.url)): string {
   const file = new URL('package.json', from);
   if (!existsSync(file)) return packageVersion(new URL('..', from));

@@ -1,4 +1,4 @@
-/** SGR parameters (ECMA-48 8.3.117): what switches a style on, and off again. */
+/** SGR parameters (ECMA-48 8.3.117) that start and end a style. */
 const STYLES = {
   bold: [1, 22],
   dim: [2, 22],
@@ -8,11 +8,14 @@ const STYLES = {
   cyan: [36, 39],
 } as const;
 
+/** A style of text on a terminal. */
 export type Style = keyof typeof STYLES;
+
+/** Adds a style to a text. */
 export type Paint = (style: Style, text: string) => string;
 
-/** Colours text, or leaves it as it is. */
-export function paintWhere(color: boolean): Paint {
+/** Creates a `Paint` function. Without colour, it returns the text unchanged. */
+export function createPaint(color: boolean): Paint {
   if (!color) return (_, text) => text;
   return (style, text) => {
     const [on, off] = STYLES[style];
@@ -20,7 +23,10 @@ export function paintWhere(color: boolean): Paint {
   };
 }
 
-/** As no-color.org and force-color.org have it; FORCE_COLOR wins, as in Node. */
+/**
+ * Whether to print colours, as no-color.org and force-color.org define. FORCE_COLOR takes precedence,
+ * as in Node.
+ */
 export function wantsColor(terminal: boolean, env: Readonly<NodeJS.ProcessEnv>): boolean {
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';

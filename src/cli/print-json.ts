@@ -1,12 +1,12 @@
 import { visibleJson } from '../diagnostics/visible.js';
-import type { Channel } from './io.js';
+import type { OutputStream } from './io.js';
 
-/** Prints one JSON object; what a terminal or a runner might obey is escaped, and reads back unchanged. */
-export function printJson(to: Channel, value: object): void {
+/** Prints a JSON object. Control characters are escaped, so that no terminal interprets them. */
+export function printJson(to: OutputStream, value: object): void {
   to.write(`${visibleJson(JSON.stringify(value, null, 2))}\n`);
 }
 
-/** The same on one line, for one object after the other. */
-export function printJsonLine(to: Channel, value: object): void {
+/** Prints a JSON object on one line, for streams of objects. */
+export function printJsonLine(to: OutputStream, value: object): void {
   to.write(`${visibleJson(JSON.stringify(value))}\n`);
 }

@@ -2,19 +2,22 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ReportOptions } from '../diagnostics/reporters/report-options.js';
-import type { Channel, Io } from './io.js';
+import type { OutputStream, Io } from './io.js';
 
+/** The values of `--format`. */
 export const FORMATS = ['pretty', 'json', 'github'] as const;
+
+/** A value of `--format`. */
 export type Format = (typeof FORMATS)[number];
 
-/** Where findings go, and as what. */
+/** The stream and the format for findings. */
 export interface ReportTarget {
   readonly io: Io;
-  readonly to: Channel;
+  readonly to: OutputStream;
   readonly format: Exclude<Format, 'json'>;
 }
 
-/** Prints findings for people or for GitHub. */
+/** Prints findings as text or as GitHub annotations. */
 export async function reportFindings(
   diagnostics: readonly Diagnostic[],
   { io, to, format }: ReportTarget,
@@ -29,27 +32,28 @@ export async function reportFindings(
   to.write(github(diagnostics, options));
 }
 
-/** Findings as part of the one JSON object that a command prints. */
+/** Returns findings for the JSON object that a command prints. */
 export async function findingsJson(diagnostics: readonly Diagnostic[], io: Io): Promise<unknown> {
   const { json } = await import('../diagnostics/reporters/json.js');
   return JSON.parse(json(diagnostics, reportOptions(io, false)));
 }
 
-/** What `generate` and `check` show of their documents: notes are for `validate`. */
+/** Returns errors and warnings. Only `validate` prints findings of the severity `info`. */
 export function withoutNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity !== 'info');
 }
 
-/** What `--quiet` leaves, and what commands show that are not about findings. */
+/** Returns only errors, for `--quiet` and for commands that do not check documents. */
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
+/** Whether a finding is an error. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return errorsOf(diagnostics).length > 0;
 }
 
-/** `1 file`, `2 files`. */
+/** Returns a number and a noun, e.g. `1 file` or `2 files`. */
 export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
@@ -58,7 +62,7 @@ function reportOptions({ cwd }: Io, color: boolean): ReportOptions {
   return { readText: readTextFile, color, cwd };
 }
 
-/** Of a place's file, which is a path that was read; a URL is none, whatever it looks like. */
+/** Reads the file of a place. The file of a place may also be a URL, which is not read. */
 function readTextFile(path: string): string | undefined {
   if (!isAbsolute(path)) return undefined;
   try {

@@ -5,7 +5,7 @@ import { isNeverRoot } from '../system/never-root.js';
 import { FORMATS, type Format } from './report.js';
 import { UsageError } from './usage-error.js';
 
-/** The options that say what a document may reach. */
+/** The options that limit what a document may refer to. */
 export interface ReachOptions {
   readonly root?: string;
   readonly allowRef?: readonly string[];
@@ -17,31 +17,31 @@ export interface SpecOptions extends ReachOptions {
   readonly quiet?: true;
 }
 
+/** The help for the argument of every command that reads documents. */
 export const SPEC_ARGUMENT = 'AsyncAPI documents: paths, or globs in quotes';
 
 function addReachOptions(command: Command): Command {
   return command
     .option(
       '--root <dir>',
-      "folder that references may not leave; never the home folder (default: the document's own, or one above it in its project)",
+      "folder that references must not leave; must not be the home folder (default: the document's folder, or one above it in its project)",
     )
     .addOption(
       new Option(
         '--allow-ref <origin>',
-        'fetch references from there, e.g. https://example.com; may be repeated (default: none)',
+        'origin to fetch references from, e.g. https://example.com; repeatable (default: none)',
       ).argParser(addOrigin),
     );
 }
 
+/** Adds the options of every command that reads documents. */
 export function addSpecOptions(command: Command, quiet = 'print errors only'): Command {
   return addReachOptions(command)
-    .addOption(
-      new Option('--format <format>', 'of what is printed').choices(FORMATS).default('pretty'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('pretty'))
     .option('-q, --quiet', quiet);
 }
 
-/** What the generator is told of the options. */
+/** Returns the options for the generator. */
 export function readOptions({ root, allowRef }: ReachOptions, cwd: string): ReachOptions {
   const origins = allowRef === undefined ? {} : { allowRef };
   if (root === undefined) return origins;
@@ -52,24 +52,24 @@ function readRoot(root: string, cwd: string): string {
   const path = resolve(cwd, root);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UsageError(
-      `--root ${root} is not a folder.`,
-      'Name the folder that holds all the files.',
+      `The value of --root is not a folder: ${root}`,
+      'Pass the folder that contains all files of the document.',
     );
   }
   if (!isNeverRoot(realpathSync(path))) return path;
   throw new UsageError(
-    `--root ${root} is the home folder or a whole disk: a document could refer to all that is yours.`,
-    'Name the folder of the project, or put the files of the document into a folder of their own.',
+    `The value of --root must be neither the home folder nor the root of a disk: ${root}`,
+    'Pass the folder of the project, or move the files of the document into a folder of their own.',
   );
 }
 
-/** Exactly an origin: a path would look as if it limited what is fetched. */
+/** Parses an origin. A path is refused, since it would wrongly suggest a narrower limit. */
 function addOrigin(text: string, known: readonly string[] = []): readonly string[] {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOrigin =
     url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
   if (isOrigin) return [...known, url.origin];
   throw new InvalidArgumentError(
-    'Write scheme, host and port only, e.g. https://example.com:8443.',
+    'An origin must consist of scheme, host and port only, e.g. https://example.com:8443.',
   );
 }

@@ -5,69 +5,76 @@ import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { explainSystemError, isAbsent, isSystemError } from '../system/system-error.js';
 import { isInside, realPathOf } from '../system/real-path.js';
-import { foldersInReach, isInReach, type Surroundings } from './reach.js';
+import { foldersInReach, isInReach, type CommandFolders } from './reach.js';
 import { quote } from '../diagnostics/shell.js';
 import { UsageError } from './usage-error.js';
 
-/** The documents that paths and globs name: absolute, without repetition, by code point. */
+/** Expands paths and globs to absolute paths of documents, sorted by code point, without duplicates. */
 export async function expandSpecs(
   given: readonly string[],
-  surroundings: Surroundings,
+  commandFolders: CommandFolders,
 ): Promise<string[]> {
   const paths: string[] = [];
   for (const spec of given) {
-    for (const path of await expand(spec, surroundings)) paths.push(path);
+    for (const path of await expand(spec, commandFolders)) paths.push(path);
   }
   return [...new Set(paths)].sort(byCodePoint);
 }
 
-async function expand(spec: string, surroundings: Surroundings): Promise<readonly string[]> {
-  refuseOtherSources(spec);
-  const path = resolve(surroundings.cwd, spec);
-  if (!(await isDocument(spec, path))) return findMatches(spec, surroundings);
-  await refuseDetour(spec, path, surroundings);
+async function expand(spec: string, commandFolders: CommandFolders): Promise<readonly string[]> {
+  refuseUrlsAndStdin(spec);
+  const path = resolve(commandFolders.cwd, spec);
+  if (!(await isDocument(spec, path))) return findMatches(spec, commandFolders);
+  await refuseSymlinkEscape(spec, path, commandFolders);
   return [path];
 }
 
-/** Whether there is a file that can be read; nothing else may stand there. `spec` is its name. */
+/**
+ * Whether a path is a readable file. Throws a `UsageError` for anything else that exists there. `spec`
+ * is the path in messages.
+ */
 export async function isDocument(spec: string, path: string): Promise<boolean> {
   const kind = await kindOf(spec, path);
   if (kind === 'folder') {
     const pattern = `${spec.replace(/\/+$/, '')}/**/*.yaml`;
-    throw new UsageError(`${spec} is a folder.`, `Name a document, or a glob: ${quote(pattern)}`);
+    throw new UsageError(`${spec} is a folder.`, `Pass a document, or a glob: ${quote(pattern)}`);
   }
   return kind === 'file';
 }
 
 /**
- * What is named within the working folder, or within its git repository, has to be there: others may
- * change what these hold, and could put a link to any file in the place of a document.
+ * Refuses a symbolic link from the working folder, or its git repository, to a file outside: other
+ * people may change these folders, and could replace a document with a link to any file.
  */
-async function refuseDetour(spec: string, path: string, surroundings: Surroundings): Promise<void> {
-  const { cwd } = surroundings;
+async function refuseSymlinkEscape(
+  spec: string,
+  path: string,
+  commandFolders: CommandFolders,
+): Promise<void> {
+  const { cwd } = commandFolders;
   const real = await realPathOf(path);
   if (real === path) return;
-  const folders = await foldersInReach(cwd, surroundings);
-  const isOwnWord = ![cwd, ...folders].some((folder) => isInside(folder, path));
-  if (isOwnWord || isInReach(real, folders)) return;
+  const folders = await foldersInReach(cwd, commandFolders);
+  const isOutside = ![cwd, ...folders].some((folder) => isInside(folder, path));
+  if (isOutside || isInReach(real, folders)) return;
   throw new UsageError(
-    `A symbolic link leads from ${spec} out of the folder you are working in, or to something hidden.`,
-    `If that is meant, name what it leads to, or give the folder of the documents with --root.`,
+    `${spec} is or contains a symbolic link that leads out of the working folder, or to a hidden file.`,
+    'If you trust the link, pass its target instead, or pass the folder of the documents with --root.',
   );
 }
 
-function refuseOtherSources(spec: string): void {
+function refuseUrlsAndStdin(spec: string): void {
   if (spec === '-') {
     throw new UsageError(
-      'A document is not read from standard input: its references start from a file.',
-      'Save it first: … > api.yaml && asyncapi-bindgen <command> api.yaml',
+      'Documents cannot be read from standard input, since their references are relative to a file.',
+      'Save the document first: … > api.yaml && asyncapi-bindgen <command> api.yaml',
     );
   }
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(spec)) return;
   const shown = withoutCredentials(spec);
   throw new UsageError(
-    `${shown ?? 'What is given'} is a URL: documents are read from files only.`,
-    `Download it first: curl -fsSLo api.yaml ${shown === spec ? quote(spec) : "'https://…'"}`,
+    `${shown ?? 'The given document'} is a URL, but documents are read from files only.`,
+    `Download the document first: curl -fsSLo api.yaml ${shown === spec ? quote(spec) : "'https://…'"}`,
   );
 }
 
@@ -81,19 +88,28 @@ async function kindOf(spec: string, path: string): Promise<'file' | 'folder' | '
     if (isAbsent(error)) return 'absent';
     if (!isSystemError(error)) throw error;
     const [reason] = explainSystemError(error);
-    throw new UsageError(`${spec} cannot be read: ${reason}.`, 'Check the path and who owns it.');
+    throw new UsageError(
+      `${spec} cannot be read: ${reason}.`,
+      'Check the path and its permissions.',
+    );
   }
   throw new UsageError(`${spec} is not a regular file.`, 'Save the document to a file first.');
 }
 
-async function findMatches(spec: string, surroundings: Surroundings): Promise<readonly string[]> {
-  const { cwd } = surroundings;
+async function findMatches(
+  spec: string,
+  commandFolders: CommandFolders,
+): Promise<readonly string[]> {
+  const { cwd } = commandFolders;
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(spec)) {
-    throw new UsageError(`There is no file ${spec}.`, `Paths are taken from ${cwd}`);
+    throw new UsageError(
+      `There is no file ${spec}.`,
+      `Check the path, which is relative to ${cwd}`,
+    );
   }
   const start = startOf(spec, (segment) => isDynamicPattern(segment));
-  await refuseDetour(start, resolve(cwd, start), surroundings);
+  await refuseSymlinkEscape(start, resolve(cwd, start), commandFolders);
   const ignore = spec.includes('node_modules') ? [] : ['**/node_modules/**'];
   const found = await glob(spec, {
     cwd,
@@ -105,11 +121,11 @@ async function findMatches(spec: string, surroundings: Surroundings): Promise<re
   if (found.length > 0) return found.map((path) => resolve(path));
   throw new UsageError(
     `No file matches ${spec}`,
-    `Patterns are taken from ${cwd}; put them in quotes, so that the shell leaves them alone. They find no symbolic links: name these.`,
+    `Check the glob, which is relative to ${cwd}, and put it in quotes, so that the shell does not expand it. Globs do not match symbolic links; pass these as paths.`,
   );
 }
 
-/** The folder that a glob starts from: what stands before its first segment with a wildcard. */
+/** Returns the folder that a glob starts from: the part before its first segment with a wildcard. */
 function startOf(spec: string, isDynamic: (segment: string) => boolean): string {
   const segments = spec.split('/');
   return segments

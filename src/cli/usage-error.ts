@@ -1,4 +1,4 @@
-/** A mistake in how the tool was called or in what surrounds it: told without a stack, exit 2. */
+/** A usage error or a problem of the environment. It is printed without a stack; the exit code is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 

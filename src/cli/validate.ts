@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { helpEnd, type AddCommand } from './command.js';
+import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson } from './print-json.js';
@@ -8,13 +8,14 @@ import { count, errorsOf, findingsJson, hasErrors, reportFindings } from './repo
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 
+/** Adds the command `validate`, which checks documents. */
 export const addValidate: AddCommand = (program, { io, finish }) => {
   const command = program
     .command('validate')
-    .description('Say what is wrong with AsyncAPI documents, and how to mend it.')
+    .description('Check AsyncAPI documents, and explain how to fix them.')
     .argument('<spec...>', SPEC_ARGUMENT);
   addSpecOptions(command)
-    .addHelpText('after', helpEnd('validate "specs/**/*.yaml"', [0, 1, 2, 3]))
+    .addHelpText('after', helpFooter('validate "specs/**/*.yaml"', [0, 1, 2, 3]))
     .action(async (specs: string[], options: SpecOptions) => {
       finish(await validate(specs, options, io));
     });
@@ -27,7 +28,7 @@ async function validate(given: readonly string[], options: SpecOptions, io: Io):
   return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;
 }
 
-/** Two names clash in one output only. */
+/** Runs all checks, except for equal API names, which only matter within one output. */
 async function collect(
   specs: readonly string[],
   options: SpecOptions,

@@ -1,30 +1,30 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { referencesIn, type Closure, type FoundReference } from '../load/references/closure.js';
 import { findCycles } from '../system/cycles.js';
-import { isList, isObject, type Json, type JsonObject } from '../json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../json/json.js';
 import { checkExpansion, measure } from '../load/references/expansion.js';
 import { limits } from '../load/limits.js';
 import { valueAt } from '../json/pointer.js';
-import { endlessValue } from '../load/references/reference-findings.js';
+import { infiniteValue } from '../load/references/reference-findings.js';
 import type { Data, Roles } from './roles/roles.js';
 
-/** Which values lead to which: to their parts, or to what they stand for. */
+/** The successors of each value: its parts, or the target if it is a reference. */
 type Edges = ReadonlyMap<Json, readonly Json[]>;
 
-/** Whether each reference in data stands for a value, and for one that may be written out. */
+/** Checks the references in data: each must lead to a finite value that is not too large. */
 export function checkData(closure: Closure, roles: Roles): readonly Diagnostic[] {
   const references = dataReferences(closure, roles);
   const { values, others } = references;
   if (values.size === 0 && others.size === 0) return [];
-  const endless = findEndless(references, closure, roles);
-  return endless.length > 0 ? endless : findLarge(references, closure);
+  const infinite = findInfinite(references, closure, roles);
+  return infinite.length > 0 ? infinite : findLarge(references, closure);
 }
 
 /**
- * A schema may contain itself, a value may not: a reference in one that leads to such a schema has no
- * value either. In an extension or a binding it is left alone, since there a schema may be meant.
+ * Reports references to infinite values. A schema may contain itself. A value must not contain itself or
+ * refer to such a schema. In extensions and bindings, references to schemas are allowed.
  */
-function findEndless(
+function findInfinite(
   { values, others }: DataReferences,
   closure: Closure,
   { schemaReferences }: Roles,
@@ -32,32 +32,32 @@ function findEndless(
   const edges = edgesFrom([...values.keys(), ...others.keys()], closure);
   const cycles = findCycles<Json>(edges);
   if (cycles.size === 0) return [];
-  const endless = leadingTo(cycles, edges);
+  const infinite = leadingTo(cycles, edges);
   const found = new Set([
-    ...[...values.values()].filter(({ object }) => endless.has(object)),
+    ...[...values.values()].filter(({ object }) => infinite.has(object)),
     ...[...others.values()].filter(
       ({ object }) => cycles.has(object) && !schemaReferences.has(object),
     ),
   ]);
-  return [...found].map(({ text, at }) => endlessValue(text, at));
+  return [...found].map(({ text, at }) => infiniteValue(text, at));
 }
 
-/** Schemas, too, are written out in the place of references in values. */
+/** Reports values that are too large after each reference is replaced by its target. */
 function findLarge({ roots }: DataReferences, closure: Closure): readonly Diagnostic[] {
-  const most = { size: limits.expandedNodes, height: limits.depth };
-  const measuring = { closure, partsOf: partsOf, maxHeight: most.height };
-  return checkExpansion(measure([...roots], measuring), most);
+  const maximum = { size: limits.expandedNodes, height: limits.depth };
+  const measuring = { closure, partsOf, maxHeight: maximum.height };
+  return checkExpansion(measure([...roots], measuring), maximum);
 }
 
 type References = Map<JsonObject, FoundReference>;
 
-/** The references that are written in data. */
+/** The reference objects in data. */
 interface DataReferences {
-  /** In values as they may occur at runtime. */
+  /** The references in values that may occur at runtime, such as examples. */
   readonly values: References;
-  /** In extensions and bindings. */
+  /** The references in extensions and bindings. */
   readonly others: References;
-  /** The values as a whole that hold references. */
+  /** The outermost values that contain references. */
   readonly roots: ReadonlySet<Json>;
 }
 
@@ -66,7 +66,7 @@ function dataReferences({ links }: Closure, { data }: Roles): DataReferences {
   const others: References = new Map();
   const roots = new Set<Json>();
   const seen = { value: new Set<JsonObject>(), open: new Set<JsonObject>() };
-  // What stands in other data is looked at as a part of that, and not again; else, as it is written.
+  // Outer data comes first: data within other data is a part of it and is not searched again.
   const outerFirst = data.toReversed().toSorted((one, other) => levels(one) - levels(other));
   for (const { kind, ...at } of outerFirst) {
     const found = referencesIn(at, seen[kind], []).filter(({ object }) => links.has(object));
@@ -96,15 +96,15 @@ function successors(value: Json, { links }: Closure): readonly Json[] {
   const target = isObject(value) ? links.get(value)?.actual : undefined;
   const next =
     target === undefined ? partsOf(value) : [valueAt(target.file.data, target.pointer) ?? null];
-  return next.filter((each) => isObject(each) || isList(each));
+  return next.filter((each) => isObject(each) || isArray(each));
 }
 
 function partsOf(value: Json): readonly Json[] {
-  if (isList(value)) return value;
+  if (isArray(value)) return value;
   return isObject(value) ? Object.values(value) : [];
 }
 
-/** The given values, and those that lead to one of them. */
+/** Returns the given values and all values that lead to one of them. */
 function leadingTo(given: ReadonlySet<Json>, edges: Edges): ReadonlySet<Json> {
   const sources = new Map<Json, Json[]>();
   for (const [from, next] of edges) {

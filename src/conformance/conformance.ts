@@ -5,10 +5,10 @@ import { createRuleCheck } from './parser/parser.js';
 import { findRoles } from './roles/roles.js';
 import { checkStructure } from './structure/structure.js';
 
-/** Checks whether a document with all its files conforms to its AsyncAPI version. */
+/** Checks whether a document and its files conform to the AsyncAPI version of the document. */
 export type CheckConformance = (loaded: LoadedFiles) => Promise<readonly Diagnostic[]>;
 
-/** The check keeps the rules of @asyncapi/parser for the next document. */
+/** Creates a check that loads the rules of @asyncapi/parser once, for all documents. */
 export function createConformanceCheck(): CheckConformance {
   const checkRules = createRuleCheck();
   return async ({ closure, version }) => {
@@ -17,7 +17,7 @@ export function createConformanceCheck(): CheckConformance {
     if (unusable.length > 0) return unusable;
     const structure = await checkStructure(closure, version);
     const rules = await checkRules(closure, roles);
-    // Rules may fail on a structure that is wrong.
+    // Rules may throw on a document with a wrong structure.
     const isReported = ({ code }: Diagnostic): boolean =>
       structure.length === 0 || code !== 'PARSER_REFUSED';
     return [...structure, ...rules.filter(isReported)];

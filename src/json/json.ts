@@ -1,35 +1,39 @@
-/** Plain data as a YAML 1.2 or JSON text holds it. */
+/** A value that JSON can represent. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-export function isList(value: Json | undefined): value is readonly Json[] {
+/** Whether a value is a JSON array. */
+export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is a JSON object: neither an array nor `null`. */
 export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value);
+  return typeof value === 'object' && value !== null && !isArray(value);
 }
 
-/** An own property; never one of the prototype, whatever the key. */
+/** Returns an own property of an object or an item of an array; never a property of a prototype. */
 export function member(value: Json | undefined, key: string): Json | undefined {
-  if (isList(value)) return /^(?:0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
+  if (isArray(value)) return /^(?:0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** The text of a reference object, if the value is one. */
+/** Returns the `$ref` string of a reference object, or `undefined` for any other value. */
 export function referenceOf(value: Json | undefined): string | undefined {
   const reference = member(isObject(value) ? value : undefined, '$ref');
   return typeof reference === 'string' ? reference : undefined;
 }
 
-/** Own entries of an object, none for anything else. */
+/** Returns the own entries of an object, or an empty array for any other value. */
 export function entriesOf(value: Json | undefined): readonly (readonly [string, Json])[] {
   return isObject(value) ? Object.entries(value) : [];
 }
 
-/** `{ [key]: value }` where there is a value, `{}` where there is none: keeps optional keys absent. */
+/** Returns `{ [key]: value }`, or `{}` if the value is `undefined`: optional keys stay absent. */
 export function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   const result: { [P in K]?: V } = {};
   if (value !== undefined) result[key] = value;

@@ -1,7 +1,7 @@
 import type { Json } from './json.js';
 import { member } from './json.js';
 
-/** The unescaped segments of a JSON pointer (RFC 6901). */
+/** Splits a JSON pointer (RFC 6901) into its unescaped segments. */
 export function segmentsOf(pointer: string): readonly string[] {
   return pointer
     .split('/')
@@ -9,15 +9,17 @@ export function segmentsOf(pointer: string): readonly string[] {
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** Joins unescaped segments to a JSON pointer. */
 export function pointerOf(segments: readonly (string | number)[]): string {
   return segments.reduce<string>(childPointer, '');
 }
 
+/** Appends a key or an index to a JSON pointer. */
 export function childPointer(pointer: string, key: string | number): string {
   return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** The value at a pointer, without following references. */
+/** Returns the value at a JSON pointer, without following references. */
 export function valueAt(data: Json, pointer: string): Json | undefined {
   return segmentsOf(pointer).reduce<Json | undefined>(member, data);
 }

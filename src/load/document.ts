@@ -1,21 +1,21 @@
 import type { JsonObject } from '../json/json.js';
 import type { SourceFile } from './source/source-file.js';
 
-/** A document as loaded: all files in its closure, without mistakes of severity error. */
+/** A document without errors, and all files that it refers to, directly or indirectly. */
 export interface LoadedDocument {
-  /** The file that the user named; also the first of `files`. */
+  /** The file that the user named; the first of `files`. */
   readonly main: SourceFile;
-  /** By absolute path, or by URL. */
+  /** All files, by absolute path or URL. */
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** Version text of the document, e.g. `3.0.0`. */
+  /** The AsyncAPI version of the document, e.g. `3.0.0`. */
   readonly version: string;
-  /** Where a reference object of one of the files leads, itself perhaps another reference. */
+  /** Returns the target of a reference object. The target may be another reference object. */
   readonly linkOf: (reference: JsonObject) => Location | undefined;
-  /** The value at the end of the references that start with a reference object. */
+  /** Returns the target at the end of a chain of reference objects. */
   readonly endOf: (reference: JsonObject) => Location | undefined;
 }
 
-/** A value in one of the files. */
+/** The location of a value in one of the files. */
 export interface Location {
   /** Absolute path, or URL. */
   readonly file: string;

@@ -1,35 +1,40 @@
-/** How long it may take to fetch a file, with its redirects, and all files of a document. */
+/** Time limits for fetching files. */
 export interface TimeLimits {
+  /** For one file, including its redirects. */
   readonly remoteMs: number;
+  /** For all files of a document together. */
   readonly remoteTotalMs: number;
 }
 
-/** Documents are untrusted input: what one of them may cost at most. */
+/** Maximum values for one document, since documents are untrusted input. */
 export const limits = {
+  /** The size of a file, in bytes. */
   bytes: 10 * 1024 * 1024,
-  /** Levels of nesting in a text, and in a value of the API's own; bounds every recursion over these. */
+  /** The levels of nesting in a file, and in an example or default. Bounds every recursion over them. */
   depth: 200,
-  /** Keys and values in a text. */
+  /** The number of keys and values in a file. */
   nodes: 1_000_000,
-  /** Values that stem from expanded aliases in a text. */
+  /** The number of values in a file that come from expanded aliases. */
   aliasNodes: 10_000,
+  /** The number of files of a document. */
   files: 500,
+  /** The number of reference objects in a document. */
   references: 100_000,
-  /** Values beside schemas, once every reference is replaced by what it stands for. */
+  /** The number of values outside schemas, after each reference is replaced by the value it leads to. */
   expandedNodes: 1_000_000,
-  /** Levels, likewise: the parser is recursive. */
+  /** The levels of nesting after the same replacement; `@asyncapi/parser` is recursive. */
   expandedDepth: 1000,
-  /** Reported mistakes in the structure. */
+  /** The number of reported findings about the structure of a document. */
   structureFindings: 100,
-  /** Values that are visited only to find the right one of several alternatives. */
+  /** The number of values visited only to choose between alternatives of a schema, e.g. of `oneOf`. */
   trialVisits: 10_000,
-  /** Servers of a channel that are looked up among all servers, which takes quadratic time. */
+  /** The number of servers of a channel that are checked; the check takes quadratic time. */
   channelServers: 1000,
-  /** Redirects from one URL to another, for a file. */
+  /** The number of redirects for a file. */
   redirects: 5,
-  /** See `TimeLimits`. */
+  /** Time limits; see `TimeLimits`. */
   remoteMs: 10_000,
   remoteTotalMs: 60_000,
-  /** References that a pointer leads through. */
+  /** The number of references that a JSON pointer passes through. */
   hops: 100,
 } as const;

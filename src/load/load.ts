@@ -9,24 +9,25 @@ import { readText, realPath, type Refusal } from './source/read-text.js';
 import { parseSource, type SourceFile } from './source/source-file.js';
 import { readVersion } from './version.js';
 
+/** Options for what the references of a document may reach. */
 export interface LoadOptions {
   /**
-   * The folder that references may not leave; neither the home folder nor a whole disk. By default
-   * that of the document, or a project's folder above it: see SECURITY.md.
+   * The folder that references must not leave. It must be neither the home folder nor the root of a
+   * disk. The default is the folder of the document or one above it; see SECURITY.md.
    */
   readonly root?: string;
-  /** Origins that files may be fetched from, e.g. `https://example.com`; by default none. */
+  /** Origins that files may be fetched from, e.g. `https://example.com`. The default is none. */
   readonly allowRef?: readonly string[];
 }
 
-/** A document with all its files, of which only the references are checked. */
+/** A document and the files it refers to. Only its version and its references are checked. */
 export interface LoadedFiles {
   readonly closure: Closure;
-  /** Version text of the document, e.g. `3.0.0`. */
+  /** The AsyncAPI version of the document, e.g. `3.0.0`. */
   readonly version: string;
 }
 
-/** Why a document cannot be read. */
+/** The reasons why a document cannot be read. */
 export interface Unreadable {
   readonly findings: readonly Diagnostic[];
 }
@@ -47,7 +48,7 @@ export async function loadFiles(
   return findings.length > 0 ? { findings } : { closure, version: version.version };
 }
 
-/** What is not an origin allows nothing. */
+/** Returns the given origins in normal form, without those that are not URLs. */
 function allowedOrigins(given: readonly string[]): ReadonlySet<string> {
   return new Set(given.filter((text) => URL.canParse(text)).map((text) => new URL(text).origin));
 }
@@ -75,7 +76,7 @@ function refusal({ code, message, help, at }: Refusal, file?: string): Unreadabl
 
 function outsideRoot(file: string): Diagnostic {
   return diagnostic('FILE_OUTSIDE_ROOT', {
-    message: `"${file}" lies outside the folder given by --root.`,
-    help: 'Name a folder with --root that holds the document, too.',
+    message: `The document "${file}" is outside the folder given by --root.`,
+    help: 'Set --root to a folder that contains the document.',
   });
 }

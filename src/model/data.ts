@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '../json/json.js';
+import { isArray, isObject, type Json } from '../json/json.js';
 import type { Node } from './node.js';
 
 /** The deepest nesting. Documents are limited to it, but references can make values of any depth. */
@@ -14,12 +14,12 @@ export function dataOf(node: Node | undefined): Json | undefined {
   const open = new Set<Json>();
   const copyOf = (part: Node): Json => {
     const { value } = part;
-    if (!isObject(value) && !isList(value)) return value;
+    if (!isObject(value) && !isArray(value)) return value;
     const known = copies.get(value);
     if (known !== undefined) return known;
     if (open.has(value) || open.size >= mostLevels) return null;
     open.add(value);
-    const copy = isList(value)
+    const copy = isArray(value)
       ? part.items().map(copyOf)
       : Object.fromEntries(part.entries().map(([key, child]) => [key, copyOf(child)]));
     open.delete(value);

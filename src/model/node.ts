@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, member } from '../json/json.js';
+import { isArray, isObject, type Json, member } from '../json/json.js';
 import type { LoadedDocument } from '../load/document.js';
 import { valueAt } from '../json/pointer.js';
 import { below, type Origin } from './origin.js';
@@ -48,7 +48,7 @@ export class Node {
   /** Returns the items of the array at a path of keys; none if there is no array. */
   items(...keys: readonly string[]): readonly Node[] {
     const node = this.get(...keys);
-    if (node === undefined || !isList(node.value)) return [];
+    if (node === undefined || !isArray(node.value)) return [];
     return node.value.map((item, index) => node.#child(index, item));
   }
 

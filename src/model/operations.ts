@@ -1,7 +1,7 @@
 import type { Channel, Operation, Reply } from './api.js';
 import { readMqttBinding } from './bindings.js';
 import { envelopeOf } from './envelope.js';
-import { isList, optional } from '../json/json.js';
+import { isArray, optional } from '../json/json.js';
 import type { Node } from './node.js';
 import { originId } from './origin.js';
 import type { Schemas } from './schema/schemas.js';
@@ -68,7 +68,7 @@ function channelOf(owner: Node, { channels }: Lookup): Channel | undefined {
 
 /** Reads the messages that an operation or reply lists; `undefined` if it has all of its channel. */
 function readMessages(owner: Node, { source }: Lookup): Channel['messages'] | undefined {
-  if (!isList(owner.get('messages')?.value)) return undefined;
+  if (!isArray(owner.get('messages')?.value)) return undefined;
   return owner.items('messages').map((message) => source.readMessage(message));
 }
 

@@ -1,6 +1,6 @@
 import type { Channel, Message, Operation } from './api.js';
 import { parseAddress } from './address.js';
-import { isList } from '../json/json.js';
+import { isArray } from '../json/json.js';
 import type { Node } from './node.js';
 import { operationOfKind, readOperation } from './operations.js';
 import { below } from './origin.js';
@@ -66,7 +66,7 @@ function readMessages(each: ItemOperation, source: Source): readonly Message[] {
   const message = each.operation.get('message');
   if (message === undefined) return [];
   const place = below(source.root.origin, 'channels', each.key, each.action, 'message');
-  const nodes = isList(message.get('oneOf')?.value) ? message.items('oneOf') : [message];
+  const nodes = isArray(message.get('oneOf')?.value) ? message.items('oneOf') : [message];
   return nodes.map((node, index) => {
     const at = node === message ? place : below(place, 'oneOf', index);
     const isInPlace = node.origin.pointer === at.pointer;

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Locate, Origin } from '../model/origin.js';
 
-/** So many further places are shown. */
-export const mostRelated = 3;
+/** The number of further places that a finding shows. */
+export const maxRelated = 3;
 
-/** Items by key, in the order in which the keys are met. */
+/** Groups items by key, in the order in which the keys first occur. */
 export function groupBy<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
@@ -18,7 +18,7 @@ export function groupBy<T>(
   return groups;
 }
 
-/** One finding for what stands at many places: at the first, with some of the others. */
+/** Returns the place of the first origin, and some of the others as related places. */
 export function placesOf(
   origins: readonly Origin[],
   locate: Locate,
@@ -26,17 +26,17 @@ export function placesOf(
   const [first, ...others] = origins;
   if (first === undefined) return {};
   const related = others
-    .slice(0, mostRelated)
-    .map((origin) => ({ message: 'here, too', place: locate(origin) }));
+    .slice(0, maxRelated)
+    .map((origin) => ({ message: 'This also occurs here.', place: locate(origin) }));
   return { place: locate(first), ...(related.length === 0 ? {} : { related }) };
 }
 
-/** ` (at 5 places)`; nothing for a single one. */
+/** Returns ` (at 5 places)`, or nothing for a single place. */
 export function timesText(count: number): string {
   return count === 1 ? '' : ` (at ${count} places)`;
 }
 
-/** `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns `"a"`, `"a" and "b"`, or `"a", "b" and "c"`. */
 export function quotedList(names: readonly string[]): string {
   const quoted = names.map((name) => JSON.stringify(name));
   const last = quoted.at(-1) ?? '';

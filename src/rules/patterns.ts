@@ -2,18 +2,18 @@ import { below, type Origin } from '../model/origin.js';
 import type { Schema } from '../model/schema/schema.js';
 import { subschemas } from '../model/schema/subschemas.js';
 
-/** A regular expression that a document gives. */
+/** A regular expression in a document. */
 export interface Pattern {
   readonly text: string;
   readonly origin: Origin;
 }
 
-/** The patterns of a schema and of all that is written inside it. */
+/** Returns the patterns of a schema and of all schemas within it. */
 export function patternsIn(schema: Schema): readonly Pattern[] {
   return [...patternsOf(schema), ...subschemas(schema).flatMap(patternsIn)];
 }
 
-/** The patterns of a schema itself. */
+/** Returns the patterns of a schema itself. */
 export function patternsOf(schema: Schema): readonly Pattern[] {
   if (schema.kind !== 'keywords') return [];
   const { origin, data, patternProperties } = schema;
@@ -27,8 +27,8 @@ export function patternsOf(schema: Schema): readonly Pattern[] {
   ];
 }
 
-/** What JavaScript says against an expression, without repeating it. */
-export function complaintAbout({ text }: Pattern, flags: '' | 'u'): string | undefined {
+/** Returns the syntax error of a pattern without the pattern itself, or `undefined` if it is valid. */
+export function syntaxErrorOf({ text }: Pattern, flags: '' | 'u'): string | undefined {
   try {
     new RegExp(text, flags);
     return undefined;

@@ -5,25 +5,29 @@ import type { ApiPlan } from '../plan/plan.js';
 import type { TimeLimit } from '../system/time-limit.js';
 import type { SchemaNode } from './schema-nodes.js';
 
-/** What a rule of every command looks at. */
+/** The input of rules that run with every command. */
 export interface PlanFacts {
   readonly plan: ApiPlan;
   readonly locate: Locate;
 }
 
-/** What a rule of `validate` looks at. */
+/** The input of rules that run only with `validate`. */
 export interface DocumentFacts extends PlanFacts {
-  /** Every schema of the document, at any depth, each once. */
+  /** All schemas of the document, at any depth, each once. */
   readonly nodes: readonly SchemaNode[];
-  /** The value as written at an origin, references kept. */
+  /** Returns the value at an origin, with references as written. */
   readonly written: (origin: Origin) => Json | undefined;
-  /** Where a reference object leads, itself perhaps another reference. */
+  /** Returns the target of a reference object. The target may be another reference object. */
   readonly linkOf: (reference: JsonObject) => Origin | undefined;
-  /** For what the document's patterns are matched against. */
+  /** The time limit for matching patterns of the document. */
   readonly limit: TimeLimit;
 }
 
-/** Finds what speaks against a document, in the order in which it is met. */
+/** Checks a document. Returns findings in document order. */
 export type Rule<Facts extends PlanFacts> = (facts: Facts) => readonly Diagnostic[];
+
+/** A rule that runs with every command. */
 export type PlanRule = Rule<PlanFacts>;
+
+/** A rule that runs only with `validate`. */
 export type DocumentRule = Rule<DocumentFacts>;

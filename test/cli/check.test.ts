@@ -35,7 +35,7 @@ it('finds nothing to say of what was just generated, but for that', () => {
   const folder = generated();
   const { code, stdout, stderr } = runBin(folder, CHECK);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^✓ \d+ files as the documents give them\n$/);
+  expect(stdout).toMatch(/^✓ \d+ files up to date\n$/);
   expect(runBin(folder, [...CHECK, '--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
@@ -89,7 +89,7 @@ it('takes documents and options from the manifest', () => {
   expect(JSON.parse(stdout)).toMatchObject({
     ok: false,
     drift: [{ kind: 'changed', path: 'lock/types.ts', diff: expect.stringContaining('-// mine') }],
-    mend: expect.stringMatching(/generate gate\.yaml lock\.yaml -o out --only types$/),
+    fix: expect.stringMatching(/generate gate\.yaml lock\.yaml -o out --only types$/),
   });
 });
 

@@ -103,7 +103,7 @@ it('refuses two documents whose APIs have one name', () => {
   const { code, stderr } = runBin(folder, ['generate', 'lock.yaml', 'old/lock.yaml', '-o', 'out']);
   expect(code).toBe(3);
   expect(stderr).toMatch(/^old\/lock.yaml:1:1 error API_NAME_CLASH/);
-  expect(stderr).toContain('lock.yaml:1:1 the other document');
+  expect(stderr).toContain('lock.yaml:1:1 This is the other document.');
   expect(stderr).not.toContain(folder);
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });

@@ -27,15 +27,18 @@ it.each([
   [['generat'], 'Did you mean generate?'],
   [['generate', 'a.yaml'], "required option '-o, --out <dir>'"],
   [['generate', '-o', 'out'], "missing required argument 'spec'"],
-  [['generate', 'a.yaml', '-o', 'out', '--only', 'types,docs'], '"docs" is none of types,'],
+  [['generate', 'a.yaml', '-o', 'out', '--only', 'types,docs'], '"docs" is not one of types,'],
   [['validate', 'a.yaml', '--format', 'xml'], 'Allowed choices are pretty, json, github'],
   [['validate', 'a.yaml'], 'There is no file a.yaml'],
   [['validate', '.', '--root', 'nowhere'], 'is a folder'],
-  [['validate', 'a.yaml', '--allow-ref', 'https://a.b/c'], 'Write scheme, host and port only'],
-  [['mock', 'a.yaml', '--allow-ref', 'file:///'], 'Write scheme, host and port only'],
-  [['explain', 'NO_SUCH_CODE'], 'There is no finding NO_SUCH_CODE'],
-  [['mock', 'a.yaml', '--port', '70000'], 'A port is a number from 0 to 65535'],
-  [['mock', 'a.yaml', '--var', 'door'], 'Write it as name=value'],
+  [
+    ['validate', 'a.yaml', '--allow-ref', 'https://a.b/c'],
+    'must consist of scheme, host and port only',
+  ],
+  [['mock', 'a.yaml', '--allow-ref', 'file:///'], 'must consist of scheme, host and port only'],
+  [['explain', 'NO_SUCH_CODE'], 'The code NO_SUCH_CODE does not exist'],
+  [['mock', 'a.yaml', '--port', '70000'], 'A port must be an integer from 0 to 65535'],
+  [['mock', 'a.yaml', '--var', 'door'], 'must have the form name=value'],
 ])('answers %j with exit code 2 and what is wrong', (args, message) => {
   const { code, stdout, stderr } = runBin(newFolder(), args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -74,7 +74,7 @@ it('says what to do about a port that is taken, and a broker that is not there',
   server.close();
   await once(server, 'close');
   expect(taken).toMatchObject({ code: 2, stdout: '' });
-  expect(taken.stderr).toContain(`Port ${port} is taken`);
+  expect(taken.stderr).toContain(`Port ${port} is in use`);
   const away = runBin(folder, ['mock', 'lock.yaml', '--broker', `mqtt://127.0.0.1:${port}`]);
   expect(away).toMatchObject({ code: 2 });
   expect(away.stderr).toContain('No connection to the broker');
@@ -123,7 +123,7 @@ it('refuses a variable that no server has, or that no topic can hold', () => {
   putFiles(folder, { 'lock.yaml': LOCK });
   const unknown = runBin(folder, ['mock', 'lock.yaml', '--port', '0', '--var', 'gate=a']);
   expect(unknown).toMatchObject({ code: 2 });
-  expect(unknown.stderr).toContain('There are: door.');
+  expect(unknown.stderr).toContain('Use one of these variables: door.');
   const wrong = runBin(folder, [
     'mock',
     join(folder, 'lock.yaml'),

@@ -28,7 +28,7 @@ it.each([
   ['https://example.org/a.yaml?x=1&y', 'is a URL', "curl -fsSLo api.yaml 'https://"],
   ['folder', 'is a folder', "'folder/**/*.yaml'"],
   ['*.json', 'No file matches *.json', 'quotes'],
-  ['absent.yaml', 'There is no file absent.yaml', 'Paths are taken from'],
+  ['absent.yaml', 'There is no file absent.yaml', 'Check the path, which is relative to'],
   ['/dev/null', 'is not a regular file', 'Save the document'],
 ])('refuses %s, and says what to do', async (spec, message, help) => {
   const folder = newFolder();

@@ -115,7 +115,7 @@ describe('T-30: a reference in data that leads to its own ancestor', () => {
       'a.yaml': replying(`examples: [{payload: {a: {$ref: '#${example}'}}}]`),
     });
     expect(found).toMatchObject({
-      message: `The reference "#${example}" stands for a value that contains itself, and so has no end.`,
+      message: `The reference "#${example}" leads to a value that contains itself, so the value is infinite.`,
       place: { line: 4, column: 60 },
     });
   });

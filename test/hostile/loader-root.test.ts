@@ -112,7 +112,7 @@ describe('T-28: the refusal', () => {
       const folder = await specFolder({ 'p/api.yaml': referring(reference), '.ssh/id': secret });
       const found = only(await findingsOn(join(folder, 'p/api.yaml'), folder));
       expect(found.code).toBe('REF_OUTSIDE_ROOT');
-      expect(found.help).toMatch(/No value of --root lets a document reach it\.$/);
+      expect(found.help).toMatch(/No value of --root allows this reference\.$/);
     },
   );
 });

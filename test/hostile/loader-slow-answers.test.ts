@@ -36,7 +36,7 @@ const tooSlow = {
   kind: 'refused',
   code: 'REF_REMOTE_FAILED',
   message: expect.stringMatching(
-    /cannot be fetched: it takes more than 0\.4 s, or all of the document more than 60 s\.$/,
+    /cannot be fetched: it takes more than 0\.4 s, or all files of the document take more than 60 s\.$/,
   ),
 };
 

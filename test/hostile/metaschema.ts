@@ -1,7 +1,7 @@
 /** AsyncAPI's own JSON Schema, read as the list of what may stand where. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isList, isObject, type Json, type JsonObject, member } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject, member } from '../../src/json/json.js';
 import { childPointer, valueAt } from '../../src/json/pointer.js';
 
 /** A schema of the metaschema, and where it stands in it. */
@@ -123,7 +123,7 @@ function childAt({ pointer, schema }: Place, keyword: string): readonly Place[] 
 
 function childrenAt(place: Place, keyword: string): readonly Place[] {
   return childAt(place, keyword).flatMap(({ pointer, schema }) =>
-    isList(schema)
+    isArray(schema)
       ? schema.map((each, index) => ({ pointer: childPointer(pointer, index), schema: each }))
       : [],
   );
@@ -153,7 +153,7 @@ function valuesOf(schema: Json): readonly Json[] | undefined {
   const only = member(schema, 'const');
   const several = member(schema, 'enum');
   if (only !== undefined) return [only];
-  return isList(several) ? several : undefined;
+  return isArray(several) ? several : undefined;
 }
 
 function describesObject({ schema }: Place): boolean {
@@ -228,7 +228,7 @@ function ownPointer(parts: readonly Place[]): string {
 }
 
 function textsOf(value: Json | undefined): readonly string[] {
-  return isList(value) ? value.filter((each) => typeof each === 'string') : [];
+  return isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 function isOpen({ schema }: Place): boolean {

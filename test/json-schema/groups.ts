@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isList, isObject, type Json, member } from '../../src/json/json.js';
+import { isArray, isObject, type Json, member } from '../../src/json/json.js';
 
 /** A schema of the suite and what it has to say of some values. */
 export interface Group {
@@ -23,7 +23,7 @@ export function readGroups(folder: string): readonly Group[] {
     .toSorted()
     .flatMap((name) => {
       const data: Json = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-      return isList(data) ? data.map((group) => readGroup(name.replace('.json', ''), group)) : [];
+      return isArray(data) ? data.map((group) => readGroup(name.replace('.json', ''), group)) : [];
     });
 }
 
@@ -32,7 +32,7 @@ function readGroup(file: string, group: Json): Group {
   return {
     name: `${file}: ${text(group, 'description')}`,
     schema: member(group, 'schema') ?? null,
-    cases: isList(cases) ? cases.filter(isObject).map(readCase) : [],
+    cases: isArray(cases) ? cases.filter(isObject).map(readCase) : [],
   };
 }
 

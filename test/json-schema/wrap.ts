@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 
 /** Where the schema with a number stands in a document that {@link wrap} makes. */
 export function payloadPointer(index: number): string {
@@ -34,7 +34,7 @@ const mapKeywords = new Set([
 
 /** A schema whose local references lead to where it stands now. */
 function rebased(schema: Json, pointer: string): Json {
-  if (isList(schema)) return schema.map((item) => rebased(item, pointer));
+  if (isArray(schema)) return schema.map((item) => rebased(item, pointer));
   if (!isObject(schema)) return schema;
   return mapped(schema, (value, key) => {
     if (dataKeywords.has(key)) return value;

@@ -16,7 +16,7 @@ describe('a reference that leads nowhere', () => {
     expect(found).toMatchObject({
       code: 'REF_NOT_FOUND',
       message:
-        'The reference "#/components/schemas/PowerMeter" leads nowhere: there is no "PowerMeter" in "/components/schemas".',
+        'The reference "#/components/schemas/PowerMeter" cannot be resolved: there is no "PowerMeter" in "/components/schemas".',
       help: 'Did you mean "Powermeter"?',
       place: { line: 3, column: 53, pointer: '/channels/c/messages/m/payload/$ref' },
       related: [{ place: { line: 4, pointer: '/components/schemas' } }],
@@ -25,7 +25,7 @@ describe('a reference that leads nowhere', () => {
 
   it('gets no advice where nothing is alike', async () => {
     const found = only(await loadText(referring('#/components/schemas/Nothing', schemas)));
-    expect(found.help).toBe('Correct the reference, or add what it names.');
+    expect(found.help).toBe('Correct the reference, or add its target.');
   });
 
   it('is found in another file, too, and pointed at there', async () => {

@@ -1,5 +1,5 @@
 import { generateSync } from 'json-schema-faker';
-import { entriesOf, isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { entriesOf, isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import type { Chance } from './chance.js';
 
 /** Values of every kind, some of which most schemas accept. */
@@ -32,19 +32,19 @@ function fake(name: string, definitions: JsonObject, seed: number): readonly Jso
 
 /** The faker reads 2020-12: references lead to `$defs`, and tuples are `prefixItems`. */
 function modern(value: Json): Json {
-  if (isList(value)) return value.map(modern);
+  if (isArray(value)) return value.map(modern);
   if (!isObject(value)) return value;
   const { $ref } = value;
   if (typeof $ref === 'string') return { $ref: `#/$defs/${$ref}` };
   const entries = entriesOf(value).map(([key, item]) => [key, modern(item)] as const);
   const { items, additionalItems, ...rest } = Object.fromEntries(entries);
-  if (isList(items)) return { ...rest, prefixItems: items, items: additionalItems ?? true };
+  if (isArray(items)) return { ...rest, prefixItems: items, items: additionalItems ?? true };
   return items === undefined ? rest : { ...rest, items };
 }
 
 /** The value with something changed, left out or added at some place. */
 export function mutant(value: Json, chance: Chance): Json {
-  if (isList(value) && value.length > 0 && !chance.oneIn(4)) {
+  if (isArray(value) && value.length > 0 && !chance.oneIn(4)) {
     const at = chance.below(value.length);
     const rest = value.filter((_, index) => index !== at);
     if (chance.oneIn(4)) return rest;

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '../../src/json/json.js';
+import { isArray, isObject, type Json } from '../../src/json/json.js';
 import { pathsIn, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { Chance } from './chance.js';
 
@@ -60,7 +60,7 @@ function mutate(document: Json, chance: Chance): Json {
 }
 
 function withField(value: Json, field: string, held: Json): Json {
-  if (isList(value)) return [...value, held];
+  if (isArray(value)) return [...value, held];
   return isObject(value) ? { ...value, [field]: held } : held;
 }
 

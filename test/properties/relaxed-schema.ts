@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 
 /** Constraints that no type can hold; without them a schema accepts more, never less. */
 const inexpressible = new Set([
@@ -29,13 +29,13 @@ export function relaxed(schema: Json): Json {
   const listed = constant === undefined ? values : [constant];
   return withVariants(
     Object.fromEntries(members),
-    isList(listed) ? listed.map(shapeOf) : undefined,
+    isArray(listed) ? listed.map(shapeOf) : undefined,
   );
 }
 
 /** A listed value: an object in a type has no end, so others with more properties are like it. */
 function shapeOf(value: Json): Json {
-  if (isList(value)) {
+  if (isArray(value)) {
     const items = value.map(shapeOf);
     return { type: 'array', items, minItems: items.length, maxItems: items.length };
   }
@@ -49,12 +49,12 @@ function shapeOf(value: Json): Json {
 }
 
 function relaxedMember(key: string, value: Json, schema: JsonObject): Json {
-  if (key === 'type') return isList(value) ? value.map(relaxedType) : relaxedType(value);
+  if (key === 'type') return isArray(value) ? value.map(relaxedType) : relaxedType(value);
   if (key === 'additionalProperties') return relaxedRest(value, schema);
   if (mapKeywords.has(key) && isObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, relaxed(item)]));
   }
-  return isList(value) ? value.map(relaxed) : relaxed(value);
+  return isArray(value) ? value.map(relaxed) : relaxed(value);
 }
 
 function relaxedType(type: Json): Json {
@@ -68,7 +68,7 @@ function relaxedType(type: Json): Json {
 function relaxedRest(value: Json, { patternProperties, properties, required }: JsonObject): Json {
   const patterns = Object.values(isObject(patternProperties) ? patternProperties : {});
   const declared = Object.values(isObject(properties) ? properties : {});
-  const hasMembers = declared.length > 0 || (isList(required) && required.length > 0);
+  const hasMembers = declared.length > 0 || (isArray(required) && required.length > 0);
   if (value === false && patterns.length === 0 && hasMembers) return true;
   return { anyOf: [value, ...patterns, ...declared].map(relaxed) };
 }
@@ -78,7 +78,7 @@ function withVariants(
   { oneOf, anyOf, allOf, ...rest }: JsonObject,
   listed: readonly Json[] | undefined,
 ): JsonObject {
-  const variants = [oneOf, anyOf, listed].filter(isList).map((each) => ({ anyOf: each }));
-  const parts = [...(isList(allOf) ? allOf : []), ...variants];
+  const variants = [oneOf, anyOf, listed].filter(isArray).map((each) => ({ anyOf: each }));
+  const parts = [...(isArray(allOf) ? allOf : []), ...variants];
   return parts.length === 0 ? rest : { ...rest, allOf: parts };
 }

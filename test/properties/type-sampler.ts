@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import type { TypeDeclaration } from '../../src/plan/types/declarations.js';
 import type {
   Member,
@@ -174,9 +174,9 @@ export class TypeSampler {
       case 'reference':
         return false;
       case 'array':
-        return isList(value) && value.every((item) => this.#fits(item, resolved.items));
+        return isArray(value) && value.every((item) => this.#fits(item, resolved.items));
       case 'tuple':
-        return isList(value) && this.#fitsTuple(value, resolved);
+        return isArray(value) && this.#fitsTuple(value, resolved);
       case 'union':
         return resolved.members.some((member) => this.#fits(value, member));
       case 'intersection':

@@ -1,4 +1,4 @@
-import { entriesOf, isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { entriesOf, isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 
 /**
  * The type that holds nothing but a value. Objects get an absent member for each name in `padding`:
@@ -6,7 +6,7 @@ import { entriesOf, isList, isObject, type Json, type JsonObject } from '../../s
  * are optional, though they are of that type ("weak type detection").
  */
 export function valueType(value: Json, padding: readonly string[]): string {
-  if (isList(value)) return `[${value.map((item) => valueType(item, padding)).join(', ')}]`;
+  if (isArray(value)) return `[${value.map((item) => valueType(item, padding)).join(', ')}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const present = Object.entries(value).map(
     ([key, item]) => `${JSON.stringify(key)}: ${valueType(item, padding)}`,
@@ -23,11 +23,11 @@ export function paddingOf(schemas: JsonObject): readonly string[] {
 }
 
 function optionalNames(schema: Json): readonly string[] {
-  if (isList(schema)) return schema.flatMap(optionalNames);
+  if (isArray(schema)) return schema.flatMap(optionalNames);
   if (!isObject(schema)) return [];
   const required = schema['required'];
   const first = entriesOf(schema['properties'])
     .map(([key]) => key)
-    .find((key) => !(isList(required) && required.includes(key)));
+    .find((key) => !(isArray(required) && required.includes(key)));
   return [...(first === undefined ? [] : [first]), ...Object.values(schema).flatMap(optionalNames)];
 }

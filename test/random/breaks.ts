@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import { keysOf, pathsIn, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { Draw } from './draw.js';
 import type { DataFile } from './files.js';
@@ -97,7 +97,7 @@ function drawOther(draw: Draw): Json {
 }
 
 function otherType(draw: Draw, value: Json): Json {
-  if (isList(value)) return draw.of<Json>([Object.fromEntries(value.entries()), value[0] ?? null]);
+  if (isArray(value)) return draw.of<Json>([Object.fromEntries(value.entries()), value[0] ?? null]);
   if (isObject(value)) return draw.of<Json>([Object.values(value), JSON.stringify(value)]);
   return draw.of<Json>([[value], { value }, String(value), Number(value) || 0, value !== true]);
 }
@@ -129,7 +129,7 @@ function duplicate(draw: Draw, data: Json): Json | undefined {
   const path = drawPath(draw, data);
   const twin = valueAtPath(data, path) ?? null;
   return replaceAt(data, path.slice(0, -1), (parent) => {
-    if (isList(parent)) return [...parent, twin];
+    if (isArray(parent)) return [...parent, twin];
     return isObject(parent) ? { ...parent, [draw.of(anyNames)]: twin } : parent;
   });
 }

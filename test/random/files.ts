@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path/posix';
 import { Document } from 'yaml';
-import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import type { Draw } from './draw.js';
 import type { Scattered } from './scatter.js';
 
@@ -47,7 +47,7 @@ interface Referring {
 }
 
 function withReferences(value: Json, referring: Referring): Json {
-  if (isList(value)) return value.map((item) => withReferences(item, referring));
+  if (isArray(value)) return value.map((item) => withReferences(item, referring));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, child]): readonly [string, Json] => {
@@ -108,11 +108,11 @@ function yamlText(draw: Draw, data: Json): string {
 function withTwins(data: Json): Json {
   const known = new Map<string, Json>();
   const unified = (value: Json): Json => {
-    if (!isList(value) && !isObject(value)) return value;
+    if (!isArray(value) && !isObject(value)) return value;
     const text = JSON.stringify(value);
     const twin = known.get(text);
     if (twin !== undefined) return twin;
-    const copy = isList(value) ? value.map(unified) : mapValues(value, unified);
+    const copy = isArray(value) ? value.map(unified) : mapValues(value, unified);
     known.set(text, copy);
     return copy;
   };

@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml';
-import { isList, isObject, type Json } from '../../src/json/json.js';
+import { isArray, isObject, type Json } from '../../src/json/json.js';
 import { keysOf, replaceAt, valueAtPath, type Path } from '../support/json-paths.js';
 import type { RandomDocument } from './document.arbitrary.js';
 
@@ -84,7 +84,7 @@ async function reduceData(data: Json, stillFails: (data: Json) => Promise<boolea
 type Key = Path[number];
 
 function keepKeys(value: Json, keys: readonly Key[]): Json {
-  if (isList(value)) return value.filter((_, index) => keys.includes(index));
+  if (isArray(value)) return value.filter((_, index) => keys.includes(index));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([name]) => keys.includes(name)));
 }

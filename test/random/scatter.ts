@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject, member } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject, member } from '../../src/json/json.js';
 import { pointerOf } from '../../src/json/pointer.js';
 import type { Draw } from './draw.js';
 import type { Kind, Kinds } from './kinds.js';
@@ -82,8 +82,8 @@ function visitFields(value: JsonObject, kind: Kind, work: Work): JsonObject {
       if (isForeign && (key === 'payload' || key === 'schema')) return [key, child];
       const { each, kind: name } = field;
       if (each === undefined)
-        return [key, isList(child) ? child.map(below(name)) : visit(child, name, work)];
-      if (isList(child)) return [key, each === 'list' ? child.map(below(name)) : child];
+        return [key, isArray(child) ? child.map(below(name)) : visit(child, name, work)];
+      if (isArray(child)) return [key, each === 'list' ? child.map(below(name)) : child];
       return [key, isObject(child) && each === 'map' ? mapValues(child, below(name)) : child];
     }),
   );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isList, isObject, type Json, type JsonObject } from '../../src/json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../src/json/json.js';
 import { schemasArbitrary } from '../properties/schemas.arbitrary.js';
 import type { Draw } from './draw.js';
 import { anyNames, oddTexts } from './odd-names.js';
@@ -14,11 +14,11 @@ const mapped = new Set(['properties', 'patternProperties', 'dependencies', 'defi
 /** A copy of a schema in which the schemas right below it are replaced. */
 export function mapSubschemas(schema: JsonObject, change: (schema: Json) => Json): JsonObject {
   const entries = Object.entries(schema).map(([key, value]): readonly [string, Json] => {
-    if (isList(value)) return [key, listed.has(key) ? value.map(change) : value];
+    if (isArray(value)) return [key, listed.has(key) ? value.map(change) : value];
     if (single.has(key)) return [key, change(value)];
     if (!mapped.has(key) || !isObject(value)) return [key, value];
     const members = Object.entries(value).map(([name, member]): readonly [string, Json] => {
-      return [name, isList(member) ? member : change(member)];
+      return [name, isArray(member) ? member : change(member)];
     });
     return [key, Object.fromEntries(members)];
   });
@@ -73,7 +73,7 @@ function finishReference(reference: string, { draw, components }: Naming): JsonO
 function renamed(schema: JsonObject, { properties }: Naming): JsonObject {
   const rename = (key: string): string => properties[propertyKeys.indexOf(key)] ?? key;
   const renameAll = (value: Json): Json => {
-    return isList(value)
+    return isArray(value)
       ? value.map((each) => (typeof each === 'string' ? rename(each) : each))
       : value;
   };
@@ -145,7 +145,7 @@ const patterns = ['^[a-z]+$', '/', '[/]', '\\d{2,}', '\\p{L}', '^$', '"', '`${x}
 /** AsyncAPI's own keyword names a required property. */
 function discriminatorOf(schema: JsonObject, draw: Draw): JsonObject {
   const { properties, required } = schema;
-  if (!isObject(properties) || !isList(required)) return {};
+  if (!isObject(properties) || !isArray(required)) return {};
   const [name] = required.filter((each) => typeof each === 'string' && each in properties);
   return typeof name === 'string' ? draw.maybe(4, 'discriminator', () => name) : {};
 }

@@ -16,7 +16,7 @@ prints the same. An error ends a run with exit code 3; warnings and infos stop n
 
 async function renderPage(): Promise<string> {
   const entries = Object.entries(catalogue).map(([code, { severity, title, explanation }]) => {
-    const only = Object.hasOwn(lintCodes, code) ? ', told by `validate` only' : '';
+    const only = Object.hasOwn(lintCodes, code) ? ', reported by `validate` only' : '';
     return `## ${code}\n\n_${severity}_${only}: ${plain(title)}.\n\n${plain(explanation)}\n`;
   });
   return format([intro, ...entries].join('\n'), { parser: 'markdown' });

@@ -23,7 +23,7 @@ describe('reply addresses', () => {
     const found = await lint3(requests(envelope, '$message.header#/replyTo'));
     expect(brief(found)).toEqual(['info REPLY_ADDRESS_IN_BODY 14:9']);
     expect(found[0]).toMatchObject({
-      message: expect.stringContaining('headers.replyTo in the JSON body'),
+      message: expect.stringContaining('"headers.replyTo" in the JSON payload'),
       help: expect.stringContaining('"$message.payload#/headers/replyTo"'),
     });
   });
@@ -57,8 +57,8 @@ operations:
     );
     expect(brief(found)).toEqual(['warning TOPIC_SHARED 8:3']);
     expect(found[0]).toMatchObject({
-      message: expect.stringContaining('one and two both send on x/{q}'),
-      help: expect.stringContaining('another address'),
+      message: expect.stringContaining('"one" and "two" both send on the topic "x/{q}"'),
+      help: expect.stringContaining('Change the address'),
       related: [{ place: { line: 7, column: 3 } }],
     });
   });
@@ -96,8 +96,9 @@ operations: { o: { action: send, channel: { $ref: '#/channels/c' } } }
     );
     expect(brief(found)).toEqual(['warning MESSAGES_ALIKE 5:15']);
     expect(found[0]).toMatchObject({
-      message: 'The messages "a" and "c" of o look the same, so all of them are taken for "a".',
-      related: [{ message: 'a is here' }, { message: 'c is here' }],
+      message:
+        'The messages "a" and "c" of the operation "o" cannot be distinguished: each is received as "a".',
+      related: [{ message: 'This is the message "a".' }, { message: 'This is the message "c".' }],
     });
   });
 
@@ -135,7 +136,7 @@ components:
 `);
     expect(brief(found)).toEqual(['info COMPONENT_UNUSED 12:5', 'info COMPONENT_UNUSED 8:5']);
     expect(found[0]).toMatchObject({
-      message: 'Nothing in this document uses the schema "Circle".',
+      message: 'The schema "Circle" is not used in this document.',
       help: expect.stringContaining('remove it'),
     });
   });
@@ -173,9 +174,9 @@ channels: {}
     ]);
     expect(found[0]).toMatchObject({
       message: expect.stringContaining('{b}'),
-      help: expect.stringContaining('Add "b" under "variables"'),
+      help: expect.stringContaining('Declare "b" under "variables"'),
     });
-    expect(found[1]?.help).toContain('Write {c} where it belongs');
+    expect(found[1]?.help).toContain('Write {c} in the host');
   });
 
   it('that match are fine, in AsyncAPI 2, too', async () => {

@@ -40,7 +40,7 @@ it('refuses a pattern that is no regular expression', async () => {
     {
       code: 'PATTERN_INVALID',
       severity: 'error',
-      message: 'The pattern is no regular expression: Unterminated character class.',
+      message: 'The pattern is not a valid regular expression: Unterminated character class.',
       place: { line: 12, column: 27 },
     },
   ]);

@@ -7,11 +7,11 @@ it('finds examples and defaults that break their own schema', async () => {
   const found = await lintPayload(payload);
   expect(brief(found)).toEqual(['warning EXAMPLE_INVALID 4:81', 'warning EXAMPLE_INVALID 4:52']);
   expect(found[0]).toMatchObject({
-    message: 'The example breaks its schema: it must be integer, but is "x".',
-    help: 'Correct the example, or the schema if messages really look like this.',
+    message: 'The example does not match its schema: the value must be integer, but is "x".',
+    help: 'Correct the example, or the schema if it is wrong.',
   });
   expect(found[1]?.message).toBe(
-    'The default breaks its schema: it must be integer, but is "many".',
+    'The default does not match its schema: the value must be integer, but is "many".',
   );
 });
 
@@ -36,7 +36,7 @@ components:
 `);
   expect(brief(found)).toEqual(['warning EXAMPLE_INVALID 12:13', 'warning EXAMPLE_INVALID 11:13']);
   expect(found[0]?.message).toBe(
-    'The example breaks its schema: /c is required; /a/b is required.',
+    'The example does not match its schema: /c is required; /a/b is required.',
   );
 });
 
@@ -65,7 +65,7 @@ it('finds unknown formats, each once in a file', async () => {
   );
   expect(brief(found)).toEqual(['warning FORMAT_UNKNOWN 4:51']);
   expect(found[0]).toMatchObject({
-    message: 'The format "ASCII" is not known: values are not checked for it (at 2 places).',
+    message: 'The format "ASCII" is unknown, so values are not validated against it (at 2 places).',
     help: expect.stringContaining('date-time'),
     related: [{ place: { line: 4, column: 87 } }],
   });
@@ -103,7 +103,7 @@ it('finds required properties that are not declared', async () => {
   );
   expect(brief(found)).toEqual(['warning REQUIRED_UNDECLARED 4:32']);
   expect(found[0]).toMatchObject({
-    message: 'Required, but not among the properties: "nmae".',
+    message: '"required" names properties that "properties" does not declare: "nmae".',
     help: expect.stringContaining('spelling'),
   });
   const [closed] = await lintPayload(
@@ -127,8 +127,8 @@ it('finds values that differ in case only', async () => {
   const found = await lintPayload('{ type: string, enum: [On, Off, off] }');
   expect(brief(found)).toEqual(['warning ENUM_CASE 4:34']);
   expect(found[0]).toMatchObject({
-    message: 'The values "Off" and "off" differ in case only.',
-    help: expect.stringContaining('really sent'),
+    message: 'The values "Off" and "off" differ only in case.',
+    help: expect.stringContaining('never sent'),
     related: [{ place: { line: 4, column: 29 } }],
   });
   expect(await lintPayload('{ enum: [a, b, 1, "1", null] }')).toEqual([]);
@@ -156,7 +156,7 @@ it('finds patterns that work only without the flag u', async () => {
   expect(brief(strict)).toEqual(['warning PATTERN_NOT_UNICODE 4:18']);
   expect(strict[0]).toMatchObject({
     message: expect.stringContaining('Invalid escape'),
-    help: expect.stringContaining('Escape with a backslash only'),
+    help: expect.stringContaining('Use a backslash only'),
   });
   const keys = await lintPayload(String.raw`{ type: object, patternProperties: { '\-': {} } }`);
   expect(brief(keys)).toEqual(['warning PATTERN_NOT_UNICODE 4:39']);

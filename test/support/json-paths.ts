@@ -1,11 +1,11 @@
-import { isList, isObject, type Json, member } from '../../src/json/json.js';
+import { isArray, isObject, type Json, member } from '../../src/json/json.js';
 
 /** The way from a value to one within it. */
 export type Path = readonly (string | number)[];
 
 /** The keys of a mapping, the indices of a list, nothing for any other value. */
 export function keysOf(value: Json | undefined): readonly (string | number)[] {
-  if (isList(value)) return value.map((_, index) => index);
+  if (isArray(value)) return value.map((_, index) => index);
   return isObject(value) ? Object.keys(value) : [];
 }
 
@@ -30,7 +30,7 @@ export function replaceAt(
 ): Json | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return change(data);
-  if (isList(data)) {
+  if (isArray(data)) {
     return data.flatMap((item, index) => {
       if (index !== key) return [item];
       const next = replaceAt(item, rest, change);

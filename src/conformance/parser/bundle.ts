@@ -1,19 +1,21 @@
 import type { Closure } from '../../load/references/closure.js';
 import type { Link, Target } from '../../load/references/target.js';
-import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../json/json.js';
 import { limits } from '../../load/limits.js';
 import { childPointer, valueAt } from '../../json/pointer.js';
 import type { Roles } from '../roles/roles.js';
 import { measure, type Expansion } from '../../load/references/expansion.js';
 
 /**
- * A document with all its files, as the rules of @asyncapi/parser get it. The rules look neither into
- * schemas nor into extensions, so schemas are empty here and extensions are null.
+ * A document and its files as one value, for the rules of @asyncapi/parser. The rules read neither
+ * schemas nor extensions, so schemas are empty objects here and extensions are null.
  */
 export interface Bundle {
-  /** With references as written, for the rules about references. */
+  /** The document with references, for the rules about references. */
   readonly written: JsonObject;
-  /** With the values that references lead to; references to one value share it. */
+  /**
+   * The document with each reference replaced by its target. References to one target share a value.
+   */
   readonly resolved: Json;
 }
 
@@ -21,11 +23,11 @@ interface Joining {
   readonly closure: Closure;
   readonly roles: Roles;
   readonly files: readonly Target['file'][];
-  /** By value as written; a value within itself is empty. */
+  /** The result for each written value. A value within itself is an empty object. */
   readonly resolved: Map<Json, Json>;
 }
 
-/** The measures of `Bundle.resolved`. */
+/** Measures `Bundle.resolved` without building it. */
 export function measureBundle(closure: Closure, roles: Roles): Expansion {
   const facts = { closure, roles };
   return measure(closure.main.data, {
@@ -36,7 +38,7 @@ export function measureBundle(closure: Closure, roles: Roles): Expansion {
   });
 }
 
-/** Joins the main document and the files that it refers to. */
+/** Bundles the main document and the files that it refers to. */
 export function bundle(closure: Closure, roles: Roles): Bundle {
   const { main, files } = closure;
   const joining = { closure, roles, files: [...files.values()], resolved: new Map() };
@@ -45,7 +47,7 @@ export function bundle(closure: Closure, roles: Roles): Bundle {
 }
 
 function write(value: Json, at: Target, joining: Joining): Json {
-  if (!isObject(value) && !isList(value)) return value;
+  if (!isObject(value) && !isArray(value)) return value;
   if (isSchema(value, joining)) return {};
   const link = linkOf(value, joining);
   return link === undefined
@@ -53,9 +55,9 @@ function write(value: Json, at: Target, joining: Joining): Json {
     : { $ref: referenceTo(link, at, joining) };
 }
 
-/** Takes linear time: each value is copied once and then shared. */
+/** Replaces references by their targets in linear time: each value is copied once and then shared. */
 function resolve(value: Json, joining: Joining): Json {
-  if (!isObject(value) && !isList(value)) return value;
+  if (!isObject(value) && !isArray(value)) return value;
   const known = joining.resolved.get(value);
   if (known !== undefined) return known;
   joining.resolved.set(value, {});
@@ -72,19 +74,19 @@ function resolveNew(value: JsonObject | readonly Json[], joining: Joining): Json
     : resolve(valueAt(end.file.data, end.pointer) ?? null, joining);
 }
 
-/** Copies a value without what the rules do not look at. */
+/** Copies a value, without the parts that the rules do not read. */
 function rebuilt(
   value: JsonObject | readonly Json[],
   { roles }: Joining,
   change: (child: Json, key: string | number) => Json,
 ): Json {
-  if (isList(value)) return value.map(change);
+  if (isArray(value)) return value.map(change);
   return Object.fromEntries(
     partsOf(value, roles).map(([key, child]) => [key, change(child, key)] as const),
   );
 }
 
-/** The fields of a value, as far as rules look at them. */
+/** Returns the fields of a value that the rules read. */
 function partsOf(
   value: JsonObject | readonly Json[],
   { objects }: Roles,
@@ -92,13 +94,13 @@ function partsOf(
   const isExtensible = isObject(value) && objects.has(value);
   return Object.entries(value).map(([key, child]) => {
     if (isExtensible && key.startsWith('x-')) return [key, null] as const;
-    // A rule looks for each of them among all servers, which takes quadratic time.
-    const isServers = key === 'servers' && isList(child);
+    // A rule searches all servers for each of these, which takes quadratic time.
+    const isServers = key === 'servers' && isArray(child);
     return [key, isServers ? child.slice(0, limits.channelServers) : child] as const;
   });
 }
 
-/** A schema, or a reference that leads to one. */
+/** Whether a value is a schema or a reference to one. */
 function isSchema(
   value: JsonObject | readonly Json[],
   { closure, roles }: Pick<Joining, 'closure' | 'roles'>,
@@ -113,8 +115,8 @@ function linkOf(value: JsonObject | readonly Json[], { closure }: Joining): Link
 }
 
 /**
- * The text of a reference, which the rules only compare. References of operations stay as written:
- * the rules demand pointers into the root channels there.
+ * Returns the `$ref` of a reference in the bundle; the rules only compare it. References in operations
+ * stay as written, since the rules require that these point into the root channels.
  */
 function referenceTo({ written, actual }: Link, at: Target, { closure, files }: Joining): string {
   const isOperation = /^(?:\/components)?\/operations\//.test(at.pointer);
@@ -125,7 +127,7 @@ function referenceTo({ written, actual }: Link, at: Target, { closure, files }: 
   return `#${prefix}${target.pointer.split('/').map(encodeSegment).join('/')}`;
 }
 
-/** RFC 3986; a surrogate without its other half has no encoding. */
+/** Percent-encodes a segment (RFC 3986). A lone surrogate has no encoding and becomes U+FFFD. */
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
 }

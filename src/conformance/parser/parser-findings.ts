@@ -5,7 +5,7 @@ import { descend, topOf } from '../../load/references/descend.js';
 import { ruleOf } from './rule-codes.js';
 import type { RuleFinding } from './rule-runner.js';
 
-/** Turns what the rules find into findings with places in the files, each once. */
+/** Converts the results of rules to findings with places in the files, without duplicates. */
 export function parserFindings(
   findings: readonly RuleFinding[],
   closure: Closure,
@@ -27,13 +27,13 @@ function placeOf({ path, isWritten }: RuleFinding, closure: Closure): Place {
   return file.place(pointer);
 }
 
-/** Reports the message of an error that the parser threw, without its stack. */
+/** Reports an error that a rule of the parser threw, without its stack. */
 export function refused(error: unknown, place: Place): Diagnostic {
   const [message = ''] = String(error).split('\n', 1);
   return diagnostic('PARSER_REFUSED', {
     place,
     message: `The AsyncAPI parser failed: ${sentence(message)}`,
-    help: 'Mend the other findings first. If there are none, please report this with the document.',
+    help: 'Fix the other findings first. If there are none, please report this bug with the document.',
   });
 }
 

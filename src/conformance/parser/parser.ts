@@ -10,9 +10,9 @@ import type { RuleFinding } from './rule-runner.js';
 /** Runs the rules of @asyncapi/parser over a document. */
 export type CheckRules = (closure: Closure, roles: Roles) => Promise<readonly Diagnostic[]>;
 
-const mostExpanded = { size: limits.expandedNodes, height: limits.expandedDepth };
+const maxExpansion = { size: limits.expandedNodes, height: limits.expandedDepth };
 
-/** Loads the parser at the first use, which takes a third of a second, and keeps it. */
+/** Creates a check that loads the parser at its first use, which takes a third of a second. */
 export function createRuleCheck(): CheckRules {
   let runner: ReturnType<typeof startRunner> | undefined;
   const run = async (joined: Bundle): Promise<readonly RuleFinding[]> => {
@@ -20,7 +20,7 @@ export function createRuleCheck(): CheckRules {
     return (await runner).run(joined);
   };
   return async (closure, roles) => {
-    const excess = checkExpansion(measureBundle(closure, roles), mostExpanded);
+    const excess = checkExpansion(measureBundle(closure, roles), maxExpansion);
     if (excess.length > 0) return excess;
     try {
       return parserFindings(await run(bundle(closure, roles)), closure);

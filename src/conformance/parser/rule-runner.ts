@@ -4,19 +4,20 @@ import { Resolver } from '@stoplight/spectral-ref-resolver';
 import type { Json } from '../../json/json.js';
 import type { Bundle } from './bundle.js';
 
-/** A finding of a rule of @asyncapi/parser. */
+/** A result of a rule of @asyncapi/parser. */
 export interface RuleFinding {
   /** The name of the rule, e.g. `asyncapi3-channel-parameters`. */
   readonly rule: string;
   readonly message: string;
+  /** The keys from the root of the document to the value. */
   readonly path: readonly (string | number)[];
-  /** Whether the rule looks at references as written, not at what they lead to. */
+  /** Whether the rule reads references instead of their targets. */
   readonly isWritten: boolean;
 }
 
 /**
- * The rules that do not run. `../structure` checks the structure, and `../version.ts` the version.
- * `validate` checks examples, for all versions and in bounded time. The other rules give advice.
+ * The rules that do not run. `../structure` checks the structure, `src/load/version.ts` the version,
+ * and `src/rules` the examples, in bounded time. The remaining rules only give advice.
  */
 const off = [
   ...['asyncapi-document-resolved', 'asyncapi-document-unresolved', 'asyncapi2-schemas'],
@@ -26,12 +27,12 @@ const off = [
 ];
 
 /**
- * Runs the semantic rules of @asyncapi/parser without its reading, resolving and modelling of
- * documents. These take time that is quadratic in the width of a document or exponential in the depth
- * of its references, and fail on keys such as `hasOwnProperty`.
+ * Runs the semantic rules of @asyncapi/parser. It does not let the parser read, resolve or model a
+ * document: that takes time quadratic in the width of the document or exponential in the depth of its
+ * references, and fails on keys such as `hasOwnProperty`.
  */
 export class RuleRunner extends Parser {
-  /** By document, while the rules run over it. */
+  /** The results for each document that the rules are running on. */
   readonly #found = new Map<unknown, RuleFinding[]>();
 
   constructor() {
@@ -46,16 +47,17 @@ export class RuleRunner extends Parser {
     return enabled.map(({ name }) => name);
   }
 
+  /** Runs the rules on a document. */
   async run({ written, resolved }: Bundle): Promise<readonly RuleFinding[]> {
-    const data = plainly(written);
+    const data = frozen(written);
     const found: RuleFinding[] = [];
     this.#found.set(data, found);
-    const spectral = new Spectral({ resolver: new Resolution(plainly(resolved)) });
+    const spectral = new Spectral({ resolver: new Resolution(frozen(resolved)) });
     spectral.setRuleset(this.#ruleset);
     try {
       await spectral.run({
         parsed: { data, diagnostics: [], ast: undefined, lineMap: undefined },
-        // Places are ours.
+        // The caller finds the places.
         getLocationForJsonPath: () => undefined,
       });
     } finally {
@@ -71,8 +73,8 @@ export class RuleRunner extends Parser {
   }
 
   /**
-   * Takes findings from the rules before Spectral sees them: it evaluates expressions in messages, and
-   * messages quote names of the document.
+   * Collects the results of the rules before Spectral gets them. Spectral evaluates expressions in
+   * messages, and messages quote names of the untrusted document.
    */
   #collectFindings(): void {
     for (const rule of Object.values(this.#ruleset.rules)) {
@@ -94,7 +96,7 @@ export class RuleRunner extends Parser {
   }
 }
 
-/** A resolver for one document, whose references are resolved already. */
+/** A Spectral resolver that returns a document whose references are already resolved. */
 class Resolution extends Resolver {
   readonly #result: Json;
 
@@ -109,9 +111,9 @@ class Resolution extends Resolver {
 }
 
 /**
- * Spectral searches frozen data value by value. In other data its search marks objects on the way, and
- * fails at an object that stands in two places.
+ * Freezes data. Spectral marks objects while it traverses data that is not frozen, and fails at an
+ * object that occurs twice.
  */
-function plainly<T>(data: T): T {
+function frozen<T>(data: T): T {
   return Object.freeze(data);
 }

@@ -1,9 +1,9 @@
 import { isJsonSchema } from '../../model/schema/format.js';
 import { keywordsHolding, type Holding } from '../../model/schema/keywords.js';
-import { isList, isObject, type JsonObject, member } from '../../json/json.js';
+import { isArray, isObject, type JsonObject, member } from '../../json/json.js';
 import { childPointer } from '../../json/pointer.js';
 
-/** What an object of a document is, as far as it leads to schemas or data, or takes extensions. */
+/** The kind of an object that can contain schemas, data or extensions. */
 export type Role =
   | 'document'
   | 'components'
@@ -17,12 +17,12 @@ export type Role =
   | 'multiFormat'
   | 'schema';
 
-/** How a field holds its values: alone, by name, in a list, or alone as well as in a list. */
-type Shape = 'one' | 'map' | 'list' | 'either';
+/** How a field contains values: one value, a map of values, an array, or either one or an array. */
+type Shape = 'one' | 'map' | 'array' | 'either';
 type Field = readonly [role: Role, shape: Shape];
 
-/** The fields of AsyncAPI 2 and 3 together: none of them means different things in the two. */
-const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
+/** The fields of AsyncAPI 2 and 3. No field has a different meaning in the two versions. */
+const fields: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
   document: {
     servers: ['server', 'map'],
     channels: ['channel', 'map'],
@@ -44,7 +44,7 @@ const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
   server: { variables: ['variable', 'map'] },
   variable: {},
   channel: {
-    servers: ['server', 'list'],
+    servers: ['server', 'array'],
     messages: ['message', 'map'],
     publish: ['operation', 'one'],
     subscribe: ['operation', 'one'],
@@ -53,29 +53,29 @@ const grammar: Readonly<Record<Role, Readonly<Record<string, Field>>>> = {
   operation: {
     channel: ['channel', 'one'],
     message: ['message', 'one'],
-    messages: ['message', 'list'],
+    messages: ['message', 'array'],
     reply: ['reply', 'one'],
-    traits: ['operation', 'list'],
+    traits: ['operation', 'array'],
   },
-  reply: { channel: ['channel', 'one'], messages: ['message', 'list'] },
+  reply: { channel: ['channel', 'one'], messages: ['message', 'array'] },
   parameter: { schema: ['schema', 'one'] },
   message: {
     payload: ['multiFormat', 'one'],
     headers: ['multiFormat', 'one'],
-    traits: ['message', 'list'],
-    oneOf: ['message', 'list'],
+    traits: ['message', 'array'],
+    oneOf: ['message', 'array'],
   },
-  // AsyncAPI 3, Multi Format Schema Object; without `schemaFormat` it is a schema as it stands.
+  // The Multi Format Schema Object of AsyncAPI 3. Without `schemaFormat`, it is a schema itself.
   multiFormat: { schema: ['schema', 'one'] },
   schema: {
     ...keywordFields('map', ['map', 'dependencies', 'definitions']),
     ...keywordFields('one', ['schema']),
     ...keywordFields('either', ['items']),
-    ...keywordFields('list', ['array']),
+    ...keywordFields('array', ['array']),
   },
 };
 
-/** Fields that hold values as they may occur at runtime. */
+/** Fields with values that may occur at runtime, such as examples. */
 const valueFields: Readonly<Partial<Record<Role, readonly string[]>>> = {
   variable: ['enum', 'default', 'examples'],
   parameter: ['enum', 'default', 'examples'],
@@ -83,20 +83,24 @@ const valueFields: Readonly<Partial<Record<Role, readonly string[]>>> = {
   schema: ['enum', 'const', 'default', 'examples'],
 };
 
+/** A value with a role within another object. */
 export interface Child {
   readonly role: Role;
   readonly pointer: string;
 }
 
-/** A field whose content has no role, whatever it looks like. */
+/** A field with data: its content has no role, even if it looks like a schema. */
 export interface DataField {
   /** JSON pointer. */
   readonly pointer: string;
-  /** `value`: as it may occur at runtime; `open`: an extension or a binding, where schemas may stand too. */
+  /**
+   * `value`: a value that may occur at runtime. `open`: an extension or binding, which may be a
+   * schema.
+   */
   readonly kind: 'value' | 'open';
 }
 
-/** The fields with data in an object of the given role. */
+/** Returns the data fields of an object with the given role. */
 export function dataFieldsOf(value: JsonObject, role: Role, pointer: string): readonly DataField[] {
   return Object.keys(value).flatMap((field) => {
     const isValue = valueFields[role]?.includes(field) === true;
@@ -106,18 +110,18 @@ export function dataFieldsOf(value: JsonObject, role: Role, pointer: string): re
   });
 }
 
-/** A Multi Format Schema Object that names its format; any other is a schema as it stands. */
+/** Whether a value is a Multi Format Schema Object with a format. Any other value is a schema. */
 export function isMultiFormat(value: JsonObject): boolean {
   return typeof member(value, 'schemaFormat') === 'string' && Object.hasOwn(value, 'schema');
 }
 
-/** The values within an object of the given role that have a role themselves. */
+/** Returns the values with a role within an object with the given role. */
 export function childrenOf(value: JsonObject, role: Role, pointer: string): readonly Child[] {
   const format = member(value, 'schemaFormat');
   const named = typeof format === 'string' ? format : undefined;
   return (
-    Object.entries(grammar[role])
-      // AsyncAPI 2 has the format of the payload beside it, AsyncAPI 3 beside the schema.
+    Object.entries(fields[role])
+      // `schemaFormat` is beside the payload in AsyncAPI 2, and beside the schema in AsyncAPI 3.
       .map(([field, [child, shape]]) => {
         const formatted = field === 'schema' || (role === 'message' && field === 'payload');
         return { field, child, shape, format: formatted ? named : undefined };
@@ -132,7 +136,7 @@ export function childrenOf(value: JsonObject, role: Role, pointer: string): read
   );
 }
 
-/** Keywords of JSON Schema as fields that hold schemas. */
+/** Returns the keywords of JSON Schema that contain schemas, as fields. */
 function keywordFields(shape: Shape, kinds: readonly Holding[]): Readonly<Record<string, Field>> {
   const field: Field = ['schema', shape];
   return Object.fromEntries(keywordsHolding(...kinds).map((keyword) => [keyword, field]));
@@ -143,11 +147,13 @@ function pointersIn(
   pointer: string,
   { field, shape }: { readonly field: string; readonly shape: Shape },
 ): readonly string[] {
-  const held = member(value, field);
-  if (isList(held)) {
-    const listed = shape === 'list' || shape === 'either';
-    return listed ? held.map((_, index) => childPointer(pointer, index)) : [];
+  const content = member(value, field);
+  if (isArray(content)) {
+    const isArray = shape === 'array' || shape === 'either';
+    return isArray ? content.map((_, index) => childPointer(pointer, index)) : [];
   }
-  if (!isObject(held) || shape === 'list') return [];
-  return shape === 'map' ? Object.keys(held).map((key) => childPointer(pointer, key)) : [pointer];
+  if (!isObject(content) || shape === 'array') return [];
+  return shape === 'map'
+    ? Object.keys(content).map((key) => childPointer(pointer, key))
+    : [pointer];
 }

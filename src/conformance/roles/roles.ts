@@ -11,27 +11,28 @@ import {
 import { valueAt } from '../../json/pointer.js';
 
 /**
- * What the objects of a document are. Found from the places where AsyncAPI 2 and 3 have them, so a
- * property that is merely called like a keyword, or data in an example, is never taken for a schema.
+ * The roles of the objects of a document, e.g. `message` or `schema`. A role follows from the field
+ * that contains the object, so a property with the name of a keyword, or data in an example, is never
+ * mistaken for a schema.
  */
 export interface Roles {
-  /** Objects of AsyncAPI, schemas included: their own `x-` fields are extensions. */
+  /** All objects with a role, including schemas. Their `x-` fields are extensions. */
   readonly objects: ReadonlySet<JsonObject>;
   readonly schemas: ReadonlySet<JsonObject>;
-  /** References where a schema is expected. */
+  /** Reference objects in the place of a schema. */
   readonly schemaReferences: ReadonlySet<JsonObject>;
-  /** Where data stands; some perhaps twice, and within each other. */
+  /** Locations of data. They may repeat, and one may contain another. */
   readonly data: readonly Data[];
 }
 
-/** Data of a document: what has no role. */
+/** The location of data, which has no role. */
 export type Data = Target & Pick<DataField, 'kind'>;
 
 interface Visit extends Target {
   readonly role: Role;
 }
 
-/** Under construction. */
+/** The state of a search. */
 interface Search {
   readonly closure: Closure;
   readonly schemaReferences: Set<JsonObject>;
@@ -39,7 +40,7 @@ interface Search {
   readonly seen: Map<Role, Set<JsonObject>>;
 }
 
-/** Visits each object at most once in each role, so in time that is proportional to the files. */
+/** Finds the roles in linear time: visits each object at most once for each role. */
 export function findRoles(closure: Closure): Roles {
   const search: Search = {
     closure,
@@ -49,15 +50,15 @@ export function findRoles(closure: Closure): Roles {
   };
   const queue: Visit[] = [{ role: 'document', file: closure.main, pointer: '' }];
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
-    for (const next of look(visit, search)) queue.push(next);
+    for (const next of follow(visit, search)) queue.push(next);
   }
   const { schemaReferences, data, seen } = search;
   const objects = new Set([...seen.values()].flatMap((each) => [...each]));
   return { objects, schemas: seen.get('schema') ?? new Set(), schemaReferences, data };
 }
 
-/** Notes what stands at a place, past references; gives the places within it. */
-function look(visit: Visit, search: Search): readonly Visit[] {
+/** Records the object at the end of the references from a location; returns the visits within it. */
+function follow(visit: Visit, search: Search): readonly Visit[] {
   const written = valueAt(visit.file.data, visit.pointer);
   const { file, pointer } = finalTarget(visit, search.closure) ?? visit;
   const value = valueAt(file.data, pointer);

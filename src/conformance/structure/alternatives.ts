@@ -5,14 +5,14 @@ type Errors = readonly StructureError[];
 /** The errors to report for a value that none of several alternatives allows. */
 export interface BestFit {
   readonly errors: Errors;
-  /** The alternative that the value is meant to be, if that is clear. */
+  /** The index of the alternative that the value resembles, if there is one. */
   readonly index?: number;
 }
 
 /**
- * Selects the alternative that the value at `path` fits best: by its type, then by its fields that
- * have fixed values, then by the number of errors. If no alternative fits by type or by fixed values,
- * one error names everything that is allowed.
+ * Selects the alternative that the value at `path` fits best: by its type, then by its fields with
+ * fixed values, then by the number of errors. If no alternative has the right type or fixed values,
+ * returns one error that names all allowed types or values.
  */
 export function bestFit(alternatives: readonly Errors[], path: string): BestFit {
   const all = alternatives.map((errors, index) => ({ errors, index }));
@@ -22,13 +22,13 @@ export function bestFit(alternatives: readonly Errors[], path: string): BestFit 
     return { errors: merged(types, 'type') };
   }
   const fixed = ofType.map(({ errors }) => errors.filter((each) => isWrongChoice(each, path)));
-  const meant = ofType.filter((_, index) => fixed[index]?.length === 0);
+  const matching = ofType.filter((_, index) => fixed[index]?.length === 0);
   const [first] = fixed[0] ?? [];
   const isSamePlace = fixed.every(([each]) => each?.instancePath === first?.instancePath);
-  if (meant.length === 0 && isSamePlace) {
+  if (matching.length === 0 && isSamePlace) {
     return { errors: merged(fixed, 'allowedValues') };
   }
-  const candidates = meant.length === 0 ? ofType : meant;
+  const candidates = matching.length === 0 ? ofType : matching;
   return candidates.reduce((best, each) => (each.errors.length < best.errors.length ? each : best));
 }
 
@@ -36,13 +36,13 @@ function isWrongType({ keyword, instancePath }: StructureError, path: string): b
   return keyword === 'type' && instancePath === path;
 }
 
-/** Whether the value, or a field of it, is none of the fixed values. */
+/** Whether an error is about fixed values for the value at `path` or for one of its fields. */
 function isWrongChoice({ keyword, instancePath }: StructureError, path: string): boolean {
   const isFixed = keyword === 'enum' || keyword === 'const';
   return isFixed && !instancePath.slice(path.length + 1).includes('/');
 }
 
-/** Merges the first error of each alternative into one that names everything they allow. */
+/** Merges the first error of each alternative into one that names all allowed types or values. */
 function merged(alternatives: readonly Errors[], name: 'type' | 'allowedValues'): Errors {
   const firsts = alternatives.flatMap((errors) => errors.slice(0, 1));
   const values = firsts.flatMap(({ params }) => params[name] ?? params['allowedValue'] ?? []);
@@ -53,19 +53,19 @@ function merged(alternatives: readonly Errors[], name: 'type' | 'allowedValues')
   }));
 }
 
-/** Keywords whose own error follows the errors of the schemas in them, and repeats them. */
+/** Keywords whose error repeats the errors of the schemas within, which precede it. */
 const repeating = new Set(['oneOf', 'anyOf', 'propertyNames']);
 
 /**
- * Removes errors that only repeat others, and those of all alternatives but the best fit. Takes linear
- * time: the errors that another one repeats stand directly before it.
+ * Removes errors that only repeat other errors, and errors of all alternatives but the best fit. Takes
+ * linear time, since an error directly follows the errors that it repeats.
  */
-export function withoutEchoes(errors: Errors): Errors {
+export function withoutRepeatedErrors(errors: Errors): Errors {
   const kept: StructureError[] = [];
   for (const error of errors) {
     if (error.keyword === 'if') continue;
     if (!repeating.has(error.keyword)) kept.push(error);
-    else for (const each of fitOf(error, takeInner(error, kept))) kept.push(each);
+    else for (const each of replacementsOf(error, takeInner(error, kept))) kept.push(each);
   }
   return kept;
 }
@@ -83,8 +83,8 @@ function takeInner(choice: StructureError, kept: StructureError[]): Errors {
   return inner.reverse();
 }
 
-/** The errors that replace the error of such a keyword: itself, unless alternatives explain it. */
-function fitOf(choice: StructureError, inner: Errors): Errors {
+/** Returns the errors that replace the error of a repeating keyword: those of the best alternative. */
+function replacementsOf(choice: StructureError, inner: Errors): Errors {
   const areSeveralRight = Array.isArray(choice.params['passingSchemas']);
   if (choice.keyword === 'propertyNames' || areSeveralRight || inner.length === 0) return [choice];
   const alternatives = new Map<string, StructureError[]>();

@@ -3,56 +3,59 @@ import type { Json } from '../../json/json.js';
 import { formats, missingFields, movedFields, sectionOf, typesInYaml } from './remedies.js';
 import type { StructureError } from './validators.js';
 
-/** What is wrong in the structure, and how to fix it. */
+/** The message and the help of a finding about the structure. */
 export interface Explanation {
   readonly message: string;
   readonly help: string;
 }
 
-/** An error of ajv with the value it is about. */
+/** An error of ajv and the value that it is about. */
 export interface Mistake {
   readonly error: StructureError;
-  /** The key of the wrong value; the empty string for the document. */
+  /** The key of the wrong value, or the empty string for the document. */
   readonly name: string;
+  /** The wrong value. */
   readonly value: Json;
-  /** The part that reports the error. */
+  /** The part of the JSON Schema that reports the error. */
   readonly part: string;
-  /** Version of the document. */
+  /** The AsyncAPI version of the document. */
   readonly version: string;
 }
 
-/** Puts an error into words. */
+/** Explains an error in plain words. */
 export function explain(mistake: Mistake): Explanation {
   const { error, part, version } = mistake;
   const inWords = Object.hasOwn(words, error.keyword) ? words[error.keyword] : undefined;
   return {
-    message: `${subject(mistake)} is not of a form that AsyncAPI ${version} has here.`,
+    message: `${describeValue(mistake)} is not valid in AsyncAPI ${version}.`,
     help: `See ${sectionOf(part, version)}.`,
     ...inWords?.(mistake),
   };
 }
 
-/** Words by keyword; where `help` is absent, the help names the section of the specification. */
+/**
+ * Explanations by keyword. Without a `help`, the finding refers to the section of the specification.
+ */
 const words: Readonly<Record<string, (mistake: Mistake) => Partial<Explanation>>> = {
   required: ({ error, name, part, version }) => {
-    const field = text(error.params['missingProperty']);
+    const field = toText(error.params['missingProperty']);
     return {
-      message: `${name === '' ? 'The document' : `"${name}"`} lacks the field "${field}", which is required.`,
+      message: `${name === '' ? 'The document' : `"${name}"`} must have the field "${field}".`,
       help: own(missingFields, field) ?? `Add "${field}"; see ${sectionOf(part, version)}.`,
     };
   },
   additionalProperties: ({ error, part, version }) => {
-    const field = text(error.params['additionalProperty']);
+    const field = toText(error.params['additionalProperty']);
     const moved = version.startsWith('3') ? own(movedFields, field) : undefined;
-    const spelling = `Check spelling and indentation, or let an extension start with "x-"; see ${sectionOf(part, version)}.`;
+    const spelling = `Check the spelling and the indentation; the name of an extension starts with "x-". See ${sectionOf(part, version)}.`;
     return {
-      message: `The field "${field}" is not one of those that AsyncAPI ${version} has here.`,
+      message: `AsyncAPI ${version} does not allow the field "${field}" here.`,
       help: moved ?? spelling,
     };
   },
   propertyNames: ({ error, version }) => ({
-    message: `The name "${text(error.params['propertyName'])}" is not one that AsyncAPI ${version} has here.`,
-    help: 'Give it a name that is not empty, and in which "{" and "}" enclose the names of parameters.',
+    message: `AsyncAPI ${version} does not allow the name "${toText(error.params['propertyName'])}" here.`,
+    help: 'Use a name that is not empty, with "{" and "}" only around the names of parameters.',
   }),
   enum: explainChoice,
   const: ({ error, name }) => {
@@ -60,32 +63,32 @@ const words: Readonly<Record<string, (mistake: Mistake) => Partial<Explanation>>
     // In AsyncAPI, only the type of headers is fixed to this value.
     return allowed === 'object'
       ? {
-          message: 'The headers of a message have to be an object.',
-          help: 'Write "type: object", and the headers under "properties".',
+          message: 'The schema of the headers of a message must have the type "object".',
+          help: 'Write "type: object", and define the headers under "properties".',
         }
-      : { message: `The value of "${name}" has to be ${JSON.stringify(allowed)}.` };
+      : { message: `The value of "${name}" must be ${JSON.stringify(allowed)}.` };
   },
   type: (mistake) => {
-    const types = [mistake.error.params['type']].flat().map(text);
+    const types = [mistake.error.params['type']].flat().map(toText);
     const help = types.map((type) => own(typesInYaml, type)).find((each) => each !== undefined);
     return {
-      message: `${subject(mistake)} has to be of type ${types.join(' or ')}.`,
+      message: `${describeValue(mistake)} must be of type ${types.join(' or ')}.`,
       ...(help !== undefined && { help }),
     };
   },
   format: (mistake) => {
-    const format = text(mistake.error.params['format']);
-    return { message: `${subject(mistake)} has to be ${own(formats, format) ?? format}.` };
+    const format = toText(mistake.error.params['format']);
+    return { message: `${describeValue(mistake)} must be ${own(formats, format) ?? format}.` };
   },
   pattern: (mistake) => ({
-    message: `${subject(mistake)} has to match the pattern ${text(mistake.error.params['pattern'])}`,
+    message: `${describeValue(mistake)} must match the pattern ${toText(mistake.error.params['pattern'])}`,
   }),
-  minimum: limit('has to be at least'),
-  maximum: limit('has to be at most'),
-  exclusiveMinimum: limit('has to be greater than'),
-  minLength: limit('has to have at least as many characters as this:'),
-  maxLength: limit('has to have at most as many characters as this:'),
-  minItems: limit('has to have at least as many items as this:'),
+  minimum: limit('must be at least'),
+  maximum: limit('must be at most'),
+  exclusiveMinimum: limit('must be greater than'),
+  minLength: limit('must have at least', 'character'),
+  maxLength: limit('must have at most', 'character'),
+  minItems: limit('must have at least', 'item'),
 };
 
 function explainChoice(mistake: Mistake): Partial<Explanation> {
@@ -93,25 +96,27 @@ function explainChoice(mistake: Mistake): Partial<Explanation> {
   const allowed = [error.params['allowedValues']].flat();
   if (name === 'action') {
     return {
-      message: 'The action of an operation is either "send" or "receive".',
-      help: 'Write "send" where the described application sends, "receive" where it receives; they replace "publish" and "subscribe" of AsyncAPI 2, whose meaning was the other way round.',
+      message: 'The "action" of an operation must be "send" or "receive".',
+      help: 'Write "send" if the described application sends the message, "receive" if it receives it. In AsyncAPI 2, "subscribe" means "send", and "publish" means "receive".',
     };
   }
-  const guess = typeof value === 'string' ? didYouMean(value, allowed.map(text)) : undefined;
+  const guess = typeof value === 'string' ? didYouMean(value, allowed.map(toText)) : undefined;
   const values = allowed.map((each) => JSON.stringify(each)).join(', ');
   return {
-    message: `${subject(mistake)} is not one of those allowed: ${values}.`,
+    message: `${describeValue(mistake)} must be one of ${values}.`,
     ...(guess !== undefined && { help: `Did you mean "${guess}"?` }),
   };
 }
 
-function limit(relation: string) {
-  return (mistake: Mistake): Partial<Explanation> => ({
-    message: `${subject(mistake)} ${relation} ${text(mistake.error.params['limit'])}.`,
-  });
+function limit(relation: string, noun?: string) {
+  return (mistake: Mistake): Partial<Explanation> => {
+    const value = toText(mistake.error.params['limit']);
+    const unit = noun === undefined ? '' : ` ${noun}${value === '1' ? '' : 's'}`;
+    return { message: `${describeValue(mistake)} ${relation} ${value}${unit}.` };
+  };
 }
 
-function subject({ name }: Mistake): string {
+function describeValue({ name }: Mistake): string {
   return name === '' ? 'The document' : `The value of "${name}"`;
 }
 
@@ -119,6 +124,6 @@ function own(table: Readonly<Record<string, string>>, key: string): string | und
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function text(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

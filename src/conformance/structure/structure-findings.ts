@@ -3,67 +3,70 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Closure } from '../../load/references/closure.js';
 import type { Target } from '../../load/references/target.js';
 import { descend, type Located } from '../../load/references/descend.js';
-import { isList } from '../../json/json.js';
+import { isArray } from '../../json/json.js';
 import { childPointer, segmentsOf } from '../../json/pointer.js';
 import { createNumbering } from './distinct.js';
 import { explain } from './explain.js';
 import { sectionOf } from './remedies.js';
 import type { StructureError } from './validators.js';
 
-/** What a part reports about a value. */
-export interface Judged {
+/** The errors that a part of the JSON Schema reports about a value. */
+export interface PartErrors {
   readonly part: string;
   readonly at: Located;
   readonly errors: readonly StructureError[];
-  /** JSON pointers from the value to arrays whose items have to differ. */
+  /** JSON pointers, relative to the value, to arrays whose items must be unique. */
   readonly arrays: readonly string[];
 }
 
-/** Turns what parts report about the values of a document into findings. */
-export interface FindingMaker {
-  mistakes(judged: Judged): Generator<Diagnostic>;
+/** Converts errors about the structure of a document to findings. */
+export interface FindingFactory {
+  /** Reports the errors about a value, and arrays with duplicate items. */
+  fromErrors(found: PartErrors): Generator<Diagnostic>;
+  /** Reports a reference where AsyncAPI does not allow one. */
   misplacedReference(reference: Target): Diagnostic;
 }
 
-export function createFindingMaker(closure: Closure, version: string): FindingMaker {
+/** Creates a factory for findings about one document. */
+export function createFindingFactory(closure: Closure, version: string): FindingFactory {
   const numberOf = createNumbering(closure);
   return {
-    *mistakes(judged) {
-      for (const error of withoutTypes(judged.errors)) {
-        yield mistake(judged, error, { closure, version });
+    *fromErrors(found) {
+      for (const error of withoutTypes(found.errors)) {
+        yield mistake(found, error, { closure, version });
       }
-      for (const array of judged.arrays) {
-        const { at } = descend(judged.at, segmentsOf(array), closure);
-        const items = isList(at.value)
+      for (const array of found.arrays) {
+        const { at } = descend(found.at, segmentsOf(array), closure);
+        const items = isArray(at.value)
           ? at.value.map((_, index) => descend(at, [index], closure).at.value)
           : [];
         const repeated = firstRepeated(items.map(numberOf));
-        if (repeated !== undefined) yield repetition({ at, repeated }, judged.part, version);
+        if (repeated !== undefined) yield repetition({ at, repeated }, found.part, version);
       }
     },
     misplacedReference: ({ file, pointer }) =>
       diagnostic('ASYNCAPI_REF_MISPLACED', {
-        message: `AsyncAPI ${version} has no reference here.`,
-        help: 'Write the value itself in place of the reference.',
+        message: `AsyncAPI ${version} does not allow a reference here.`,
+        help: 'Write the value in place of the reference.',
         place: file.place(childPointer(pointer, '$ref')),
       }),
   };
 }
 
-/** Keeps one wrong type per value, and none where an error on the allowed values says more. */
+/** Keeps one wrong type for each value, and none if another error names the allowed values. */
 function withoutTypes(errors: readonly StructureError[]): readonly StructureError[] {
   const choices = errors.filter(({ keyword }) => keyword === 'enum' || keyword === 'const');
-  const told = new Set(choices.map(({ instancePath }) => instancePath));
+  const reported = new Set(choices.map(({ instancePath }) => instancePath));
   return errors.filter(({ keyword, instancePath }) => {
     if (keyword !== 'type') return true;
-    const isNew = !told.has(instancePath);
-    told.add(instancePath);
+    const isNew = !reported.has(instancePath);
+    reported.add(instancePath);
     return isNew;
   });
 }
 
 function mistake(
-  { part, at }: Judged,
+  { part, at }: PartErrors,
   error: StructureError,
   { closure, version }: { readonly closure: Closure; readonly version: string },
 ): Diagnostic {
@@ -77,7 +80,7 @@ function mistake(
   });
 }
 
-/** The key of a value; for an item of an array, the key of the array and the index. */
+/** Returns the key of a value, or, for an item of an array, the key of the array and the index. */
 function nameOf({ pointer }: Target): string {
   const segments = segmentsOf(pointer);
   const isItem = /^\d+$/.test(segments.at(-1) ?? '');
@@ -106,11 +109,14 @@ function repetition(
 ): Diagnostic {
   const { first, second } = repeated;
   return diagnostic('ASYNCAPI_STRUCTURE', {
-    message: `The array "${nameOf(at)}" has duplicate items.`,
-    help: `Remove one of them; see ${sectionOf(part, version)}.`,
+    message: `The items of the array "${nameOf(at)}" must be unique.`,
+    help: `Remove one of the equal items; see ${sectionOf(part, version)}.`,
     place: at.file.place(childPointer(at.pointer, second)),
     related: [
-      { message: 'The first one is here.', place: at.file.place(childPointer(at.pointer, first)) },
+      {
+        message: 'This is the first of the equal items.',
+        place: at.file.place(childPointer(at.pointer, first)),
+      },
     ],
   });
 }

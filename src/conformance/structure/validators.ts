@@ -1,31 +1,31 @@
 import { existsSync } from 'node:fs';
 import { versions } from '../../load/version.js';
-import type { Meeting } from './meeting.js';
+import type { Report } from './report.js';
 
 /** An error of ajv. */
 export interface StructureError {
   readonly keyword: string;
-  /** JSON pointer to the wrong value. */
+  /** The JSON pointer to the wrong value. */
   readonly instancePath: string;
   readonly schemaPath: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** Validates a value, except for the values within that other parts validate; see `src/build`. */
+/** Validates a value, without the inner values that other parts validate; see `src/build`. */
 export interface Validator {
-  call(meeting: Meeting, value: unknown): boolean;
+  call(report: Report, value: unknown): boolean;
   readonly errors?: readonly StructureError[] | null;
 }
 
-/** The parts of an AsyncAPI version by name; the part for the whole document has the empty name. */
+/** The validators of an AsyncAPI version, by the name of the part; see `splitIntoParts`. */
 export type Parts = ReadonlyMap<string, Validator>;
 
-/** Where `dist/structure` is, be this package run from `src/` or from `dist/src/`. */
+/** The possible locations of `dist/structure`, for code that runs in `src/` or in `dist/src/`. */
 const folders = ['../../../dist/structure/', '../../../structure/'];
 
-/** Loads the parts of a version, which `npm run build` compiles. */
+/** Loads the validators of an AsyncAPI version, which `npm run build` compiles. */
 export async function loadParts(version: string, searched = folders): Promise<Parts> {
-  // The name of the file is never text of a document.
+  // The file name comes from our own list, never from a document.
   const name = versions.find((each) => each === version);
   if (name === undefined) throw new Error('This version of AsyncAPI is not supported.');
   const urls = searched.map((folder) => new URL(`${folder}${name}.js`, import.meta.url));

@@ -1,30 +1,33 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { isList, isObject, type JsonObject, referenceOf } from '../../json/json.js';
+import { isArray, isObject, type JsonObject, referenceOf } from '../../json/json.js';
 import type { SourceFile } from '../source/source-file.js';
 import { createFollower } from './follow.js';
 import type { Link, Target } from './target.js';
 import { childPointer, valueAt } from '../../json/pointer.js';
 import { limits } from '../limits.js';
-import { createSources, type Surroundings } from './sources.js';
-import { circularReference, notText, tooManyReferences } from './reference-findings.js';
+import { createSources, type SourceOptions } from './sources.js';
+import { circularReference, notString, tooManyReferences } from './reference-findings.js';
 
-/** A document with everything that it refers to, directly or not. */
+/** A document and everything that it refers to, directly or indirectly. */
 export interface Closure {
   readonly main: SourceFile;
-  /** By absolute path, or by URL; `main` is the first. */
+  /** All files, by absolute path or URL; `main` is the first. */
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** By reference object. */
+  /** The link of each reference object. */
   readonly links: ReadonlyMap<JsonObject, Link>;
-  /** By reference object: the value behind all references that follow; none where they circle. */
+  /** The end of the chain that starts with a reference object; absent if the chain is a cycle. */
   readonly ends: ReadonlyMap<JsonObject, Target>;
 }
 
-/** Reads all files that the values of `main` need; other parts of those files are not looked at. */
+/**
+ * Follows all references of the main document. Parts of other files that nothing refers to are
+ * ignored.
+ */
 export async function readClosure(
-  surroundings: Surroundings,
+  options: SourceOptions,
 ): Promise<{ readonly closure: Closure; readonly findings: readonly Diagnostic[] }> {
-  const { main } = surroundings;
-  const sources = createSources(surroundings);
+  const { main } = options;
+  const sources = createSources(options);
   const findings: Diagnostic[] = [];
   const links = new Map<JsonObject, Link>();
   const reached = new Map<string, Set<string>>();
@@ -50,18 +53,18 @@ export async function readClosure(
     }
   }
   const ends = endsOf(links);
-  for (const circle of circles({ links, ends })) findings.push(circle);
+  for (const cycle of findCycles({ links, ends })) findings.push(cycle);
   return { closure: { main, files: sources.files, links, ends }, findings };
 }
 
-/** A reference object, its text, and where it stands. */
+/** A reference object, its `$ref` string and its location. */
 export interface FoundReference {
   readonly object: JsonObject;
   readonly text: string;
   readonly at: Target;
 }
 
-/** The references within a value; those in values already seen are left out. */
+/** Returns the reference objects within a value, except for those within objects in `seen`. */
 export function referencesIn(
   { file, pointer }: Target,
   seen: Set<JsonObject>,
@@ -78,8 +81,8 @@ export function referencesIn(
     }
     const text = referenceOf(value);
     if (isObject(value) && text !== undefined) found.push({ object: value, text, at });
-    else if (isObject(value) && Object.hasOwn(value, '$ref')) findings.push(notText(at));
-    else if (isObject(value) || isList(value)) {
+    else if (isObject(value) && Object.hasOwn(value, '$ref')) findings.push(notString(at));
+    else if (isObject(value) || isArray(value)) {
       for (const [key, child] of Object.entries(value).reverse()) {
         stack.push({ value: child, pointer: childPointer(here.pointer, key) });
       }
@@ -88,28 +91,28 @@ export function referencesIn(
   return found;
 }
 
-/** References that lead only to each other, so that there is no value at the end. */
-function circles({ links, ends }: Pick<Closure, 'links' | 'ends'>): readonly Diagnostic[] {
+/** Reports references that lead only to each other, so that no value is at the end. */
+function findCycles({ links, ends }: Pick<Closure, 'links' | 'ends'>): readonly Diagnostic[] {
   return [...links].flatMap(([reference, link]) =>
     ends.has(reference) ? [] : [circularReference(link.written)],
   );
 }
 
-/** Follows each reference once, however many lead to it. */
+/** Finds the end of each chain of references. Follows each reference once. */
 function endsOf(links: ReadonlyMap<JsonObject, Link>): ReadonlyMap<JsonObject, Target> {
   const ends = new Map<JsonObject, Target>();
-  const met = new Set<JsonObject>();
+  const visited = new Set<JsonObject>();
   for (const start of links.keys()) {
     const chain: JsonObject[] = [];
     let here: JsonObject | undefined = start;
     let end: Target | undefined;
-    while (here !== undefined && !met.has(here)) {
-      met.add(here);
+    while (here !== undefined && !visited.has(here)) {
+      visited.add(here);
       chain.push(here);
       end = links.get(here)?.actual;
       here = end && referenceAt(end, links);
     }
-    // What was met before has its end by now, unless it is in a circle.
+    // A reference that was visited before has an end by now, unless it is part of a cycle.
     if (here !== undefined) end = ends.get(here);
     if (end === undefined) continue;
     for (const reference of chain) ends.set(reference, end);
@@ -125,7 +128,7 @@ function referenceAt(
   return isObject(value) && links.has(value) ? value : undefined;
 }
 
-/** The value at the end of a chain of references; undefined where the chain is a circle. */
+/** Returns the end of a chain of references, or `undefined` if the chain is a cycle. */
 export function finalTarget(
   target: Target,
   { links, ends }: Pick<Closure, 'links' | 'ends'>,

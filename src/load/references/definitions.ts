@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../json/json.js';
 
 const typeNames = new Set<Json>([
   'null',
@@ -10,24 +10,24 @@ const typeNames = new Set<Json>([
   'object',
 ]);
 
-/** Fields that say of an object that it is a schema, and what they hold there. */
-const marks: Readonly<Record<string, (value: Json) => boolean>> = {
-  type: (value) => (isList(value) ? value : [value]).every((each) => typeNames.has(each)),
-  enum: isList,
-  allOf: isList,
-  anyOf: isList,
-  oneOf: isList,
+/** Keywords that identify a schema, each with a check of its value. */
+const schemaKeywords: Readonly<Record<string, (value: Json) => boolean>> = {
+  type: (value) => (isArray(value) ? value : [value]).every((each) => typeNames.has(each)),
+  enum: isArray,
+  allOf: isArray,
+  anyOf: isArray,
+  oneOf: isArray,
 };
 
-/** Fields that say of any object that it belongs to a document or to a schema. */
-const names: Readonly<Record<string, RegExp>> = {
+/** Fields that identify a part of a document or a schema, whatever other fields the object has. */
+const definitionFields: Readonly<Record<string, RegExp>> = {
   $schema: /^https?:\/\/json-schema\.org\//,
   $ref: /^/,
   asyncapi: /^\d/,
 };
 
-/** Fields of schemas: AsyncAPI 3.0.0, Schema Object, and what OpenAPI and later drafts have. */
-const keywords = new Set(
+/** Keywords of schemas in AsyncAPI 3.0.0, in OpenAPI and in later drafts of JSON Schema. */
+const allKeywords = new Set(
   [
     'type enum const allOf anyOf oneOf not if then else title description default example examples',
     'deprecated readOnly writeOnly nullable format contentEncoding contentMediaType externalDocs',
@@ -39,10 +39,10 @@ const keywords = new Set(
 );
 
 /**
- * Whether data holds a schema or a reference, or is a document. A document can refer to any file of
- * the project, and a file with credentials is a mapping as well; so the text of a file is shown only
- * where something in it cannot be told from what documents are made of. Lists are not looked into:
- * settings of other programs have entries there that look like schemas.
+ * Whether data is a document, or contains a schema or a reference. A document can refer to any file of
+ * the project, also to one with credentials, so findings show the text of a file only if this function
+ * returns `true`. Arrays are not searched: configuration files of other programs have array items that
+ * look like schemas.
  */
 export function holdsDefinitions(value: Json): boolean {
   return isObject(value) && (isDefinition(value) || Object.values(value).some(holdsDefinitions));
@@ -50,13 +50,14 @@ export function holdsDefinitions(value: Json): boolean {
 
 function isDefinition(value: JsonObject): boolean {
   const fields = Object.entries(value);
-  const isNamed = fields.some(([key, held]) => {
-    return Object.hasOwn(names, key) && typeof held === 'string' && names[key]?.test(held) === true;
+  const isPart = fields.some(([key, content]) => {
+    const expected = Object.hasOwn(definitionFields, key) ? definitionFields[key] : undefined;
+    return typeof content === 'string' && expected?.test(content) === true;
   });
-  const isMarked = fields.some(([key, held]) => {
-    return Object.hasOwn(marks, key) && marks[key]?.(held) === true;
+  const isSchema = fields.some(([key, content]) => {
+    return Object.hasOwn(schemaKeywords, key) && schemaKeywords[key]?.(content) === true;
   });
   const isKeyword = ([key]: readonly [string, Json]): boolean =>
-    keywords.has(key) || key.startsWith('x-');
-  return isNamed || (isMarked && fields.every(isKeyword));
+    allKeywords.has(key) || key.startsWith('x-');
+  return isPart || (isSchema && fields.every(isKeyword));
 }

@@ -3,22 +3,22 @@ import type { Target } from './target.js';
 import { isObject, type Json, member } from '../../json/json.js';
 import { childPointer, valueAt } from '../../json/pointer.js';
 
-/** A value, and where it stands. */
+/** A value and its location. */
 export interface Located extends Target {
   readonly value: Json;
 }
 
-/** Where keys lead from a value, with references followed. */
+/** The result of following keys from a value, through references. */
 export interface Descent {
   /** The value, or `null` if there is none. */
   readonly at: Located;
-  /** The reference that stands for the value, if the last key leads to one. */
+  /** The reference object at the last key, if there is one. */
   readonly reference?: Located;
-  /** Whether an earlier key leads through a reference. */
+  /** Whether a reference was followed before the last key. */
   readonly isReferred: boolean;
 }
 
-/** Follows keys from a value that is no reference, and each reference on the way. */
+/** Follows keys from a value that is not a reference object, and follows each reference on the way. */
 export function descend(
   start: Located,
   keys: readonly (string | number)[],
@@ -31,16 +31,16 @@ export function descend(
     const owner = key === '$ref' && reference !== undefined ? reference : descent.at;
     const child = childOf(owner, key);
     const end = isObject(child.value) ? closure.ends.get(child.value) : undefined;
-    const passed = isReferred || (reference !== undefined && owner !== reference);
+    const isPastReference = isReferred || (reference !== undefined && owner !== reference);
     descent =
       end === undefined
-        ? { at: child, isReferred: passed }
-        : { at: locate(end), reference: child, isReferred: passed };
+        ? { at: child, isReferred: isPastReference }
+        : { at: locate(end), reference: child, isReferred: isPastReference };
   }
   return descent;
 }
 
-/** The top of the main document. */
+/** Returns the root of the main document. */
 export function topOf({ main }: Closure): Located {
   return { file: main, pointer: '', value: main.data };
 }

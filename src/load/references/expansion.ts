@@ -1,20 +1,21 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Closure } from './closure.js';
-import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
+import { isArray, isObject, type Json, type JsonObject } from '../../json/json.js';
 import { valueAt } from '../../json/pointer.js';
 import type { Target } from './target.js';
 
-/** The measures of a value once each reference in it is replaced by the value it leads to. */
+/** The size of a value after each reference in it is replaced by the value it leads to. */
 export interface Expansion {
-  /** Values in it, each as often as a traversal meets it. */
+  /** The number of values, each counted as often as a traversal visits it. */
   readonly size: number;
-  /** Levels; infinite beyond the limit, where `size` may be too small. */
+  /** Levels of nesting. Above the limit it is infinite, and `size` may be too small. */
   readonly height: number;
-  /** Where the reference stands that leads to the most values. */
+  /** The reference that leads to the most values. */
   readonly largest?: { readonly at: Target; readonly size: number };
 }
 
+/** The largest `Expansion` that is allowed. */
 export interface ExpansionLimits {
   readonly size: number;
   readonly height: number;
@@ -22,22 +23,22 @@ export interface ExpansionLimits {
 
 interface Measuring {
   readonly closure: Closure;
-  /** The parts of a value that count. */
+  /** Returns the parts of a value that are measured. */
   readonly partsOf: (value: JsonObject | readonly Json[]) => readonly Json[];
   readonly maxHeight: number;
-  /** By value as written; a value within itself does not count again. */
+  /** The result for each written value. A value within itself is not counted again. */
   readonly known: Map<Json, Expansion>;
 }
 
 const single: Expansion = { size: 1, height: 1 };
 
-/** Measures a value in linear time: each value in it is measured once. */
+/** Measures a value in linear time: each value within is measured once. */
 export function measure(value: Json, measuring: Omit<Measuring, 'known'>): Expansion {
   return measureAt(value, 0, { ...measuring, known: new Map() });
 }
 
 function measureAt(value: Json, depth: number, measuring: Measuring): Expansion {
-  if (!isObject(value) && !isList(value)) return single;
+  if (!isObject(value) && !isArray(value)) return single;
   if (depth > measuring.maxHeight) return { size: 1, height: Infinity };
   const known = measuring.known.get(value);
   if (known !== undefined) return known;
@@ -75,7 +76,7 @@ function sum(parts: readonly Expansion[]): Expansion {
   return { size, height: height + 1, ...(largest !== undefined && { largest }) };
 }
 
-/** Reports a value that is too large to traverse in reasonable time. */
+/** Reports an expansion above the limits. */
 export function checkExpansion(
   { size, height, largest }: Expansion,
   limits: ExpansionLimits,
@@ -85,8 +86,8 @@ export function checkExpansion(
   return [
     diagnostic('REF_EXPANSION', {
       message:
-        'With references replaced by the values they lead to, the document is too large, mostly because of this reference.',
-      help: 'Make chains of references shorter, and refer less often to values that contain references.',
+        'The document is too large after its references are resolved; this reference contributes most.',
+      help: 'Shorten chains of references, or refer less often to values that contain references.',
       ...(place !== undefined && { place }),
     }),
   ];

@@ -8,24 +8,26 @@ import { parseReference } from './reference.js';
 import * as about from './reference-findings.js';
 import type { Sources } from './sources.js';
 
-interface Surroundings {
+interface FollowerOptions {
   readonly sources: Sources;
-  /** Called for each reference that a pointer passes through. */
+  /** Called for each reference object that a JSON pointer passes through. */
   readonly reach: (target: Target) => void;
   readonly findings: Diagnostic[];
 }
 
+/** Follows references, and opens the files they lead to. */
 export interface Follower {
-  /** Where a reference at a place leads; reports and returns nothing where it cannot be followed. */
+  /** Follows the reference at a location. If that fails, reports it and returns `undefined`. */
   follow(text: string, at: Target): Promise<Link | undefined>;
 }
 
-export function createFollower(surroundings: Surroundings): Follower {
+/** Creates a follower that adds its findings to `options.findings`. */
+export function createFollower(options: FollowerOptions): Follower {
   return {
     async follow(text, at) {
-      const written = await locateFile(text, at, surroundings);
+      const written = await locateFile(text, at, options);
       if (written === undefined) return undefined;
-      const actual = await locate(written, { text, at, hops: limits.hops }, surroundings);
+      const actual = await locate(written, { text, at, hops: limits.hops }, options);
       return actual === undefined ? undefined : { at, written, actual };
     },
   };
@@ -34,7 +36,7 @@ export function createFollower(surroundings: Surroundings): Follower {
 async function locateFile(
   text: string,
   at: Target,
-  { sources, findings }: Surroundings,
+  { sources, findings }: FollowerOptions,
 ): Promise<Target | undefined> {
   const reference = parseReference(text, sources.baseOf(at.file));
   switch (reference.kind) {
@@ -42,11 +44,11 @@ async function locateFile(
       return { file: at.file, pointer: reference.pointer };
     case 'file':
     case 'url': {
-      const wanted = { text, at, findings };
+      const request = { text, at, findings };
       const file =
         reference.kind === 'file'
-          ? await sources.openPath(reference.path, wanted)
-          : await sources.openUrl(reference.url, wanted);
+          ? await sources.openPath(reference.path, request)
+          : await sources.openUrl(reference.url, request);
       return file === undefined ? undefined : { file, pointer: reference.pointer };
     }
     case 'foreign':
@@ -60,21 +62,21 @@ function report(finding: Diagnostic, findings: Diagnostic[]): undefined {
   findings.push(finding);
 }
 
-/** Looking for what was meant takes time that is proportional to the width of a mapping. */
-const mostSuggestions = 20;
+/** Limits the search for similar keys, which takes time proportional to the number of keys. */
+const maxSuggestions = 20;
 
 interface Search {
   readonly text: string;
   readonly at: Target;
-  /** References that may still be passed through. */
+  /** The number of further references that the pointer may pass through. */
   readonly hops: number;
 }
 
-/** The value that a target names; where its pointer meets a reference, it goes on behind that. */
+/** Finds the value that a pointer leads to. Follows each reference that the pointer passes through. */
 async function locate(
   { file, pointer }: Target,
   search: Search,
-  surroundings: Surroundings,
+  options: FollowerOptions,
 ): Promise<Target | undefined> {
   const segments = segmentsOf(pointer);
   let value: Json = file.data;
@@ -83,17 +85,17 @@ async function locate(
     const reference = referenceOf(value);
     if (reference !== undefined) {
       const rest = pointerOf(segments.slice(index));
-      const passed = { reference, at: { file, pointer: here }, rest };
-      return locateBehind(passed, search, surroundings);
+      const intermediate = { reference, at: { file, pointer: here }, rest };
+      return locateBehind(intermediate, search, options);
     }
     const next = member(value, segment);
     if (next === undefined) {
       const suggestion =
-        isObject(value) && surroundings.findings.length < mostSuggestions
+        isObject(value) && options.findings.length < maxSuggestions
           ? didYouMean(segment, Object.keys(value))
           : undefined;
       const missing = { ...search, found: { file, pointer: here }, segment, suggestion };
-      return report(about.notFound(missing), surroundings.findings);
+      return report(about.notFound(missing), options.findings);
     }
     value = next;
     here = childPointer(here, segment);
@@ -102,16 +104,16 @@ async function locate(
 }
 
 async function locateBehind(
-  passed: { readonly reference: string; readonly at: Target; readonly rest: string },
+  intermediate: { readonly reference: string; readonly at: Target; readonly rest: string },
   search: Search,
-  surroundings: Surroundings,
+  options: FollowerOptions,
 ): Promise<Target | undefined> {
-  if (search.hops === 0) return report(about.circularReference(search.at), surroundings.findings);
-  surroundings.reach(passed.at);
-  // What is wrong with the reference in between is reported when it is followed for itself.
-  const quiet = { ...surroundings, findings: [] };
-  const target = await locateFile(passed.reference, passed.at, quiet);
+  if (search.hops === 0) return report(about.circularReference(search.at), options.findings);
+  options.reach(intermediate.at);
+  // The intermediate reference is followed on its own, too: that reports what is wrong with it.
+  const quiet = { ...options, findings: [] };
+  const target = await locateFile(intermediate.reference, intermediate.at, quiet);
   if (target === undefined) return undefined;
-  const behind = { file: target.file, pointer: target.pointer + passed.rest };
-  return locate(behind, { ...search, hops: search.hops - 1 }, surroundings);
+  const behind = { file: target.file, pointer: target.pointer + intermediate.rest };
+  return locate(behind, { ...search, hops: search.hops - 1 }, options);
 }

@@ -6,71 +6,76 @@ import type { Target } from './target.js';
 import { limits } from '../limits.js';
 import type { Refusal } from '../source/read-text.js';
 import { isElsewhere } from './reference.js';
-import { allowing } from '../remote/remote-refusals.js';
+import { helpToAllow } from '../remote/remote-refusals.js';
 
 function placeOf({ file, pointer }: Target): Place {
   return file.place(`${pointer}/$ref`);
 }
 
-/** A reference in quotes, without the credentials that a URL may hold; where it is none, nothing. */
+/** Quotes a reference without the credentials of a URL. Returns nothing if the URL is not valid. */
 function quoted(text: string): string {
   const shown = isElsewhere(text) ? withoutCredentials(text) : text;
   return shown === undefined ? '' : ` "${shown}"`;
 }
 
+/** Reports a reference with a scheme that is not supported, or to another machine. */
 export function foreign(text: string, at: Target): Diagnostic {
   return diagnostic('REF_REMOTE', {
-    message: `The reference${quoted(text)} leads to another machine or scheme; such are not read.`,
+    message: `The reference${quoted(text)} is neither a relative path nor an http or https URL, so it is not followed.`,
     help: 'Save the file beside the document and refer to it by a relative path with "/".',
     place: placeOf(at),
   });
 }
 
+/** Reports a reference to an origin that the user has not allowed. */
 export function notAllowed(text: string, origin: string, at: Target): Diagnostic {
   return diagnostic('REF_REMOTE', {
-    message: `The reference${quoted(text)} leads to another machine; such are read only where allowed.`,
-    help: allowing(origin),
+    message: `The reference${quoted(text)} leads to another machine that is not allowed.`,
+    help: helpToAllow(origin),
     place: placeOf(at),
   });
 }
 
+/** Reports a reference that cannot be parsed. */
 export function malformed(
   { text, reason }: { readonly text: string; readonly reason: string },
   at: Target,
 ): Diagnostic {
   return diagnostic('REF_MALFORMED', {
-    message: `The reference${quoted(text)} cannot be understood. ${reason}.`,
+    message: `The reference${quoted(text)} is malformed. ${reason}.`,
     help: 'Write it as "file.yaml#/path/to/value": a relative path, then a JSON pointer.',
     place: placeOf(at),
   });
 }
 
-/** `root` is the value of `--root` that helps, if one does. */
+/** Reports a reference that leads out of the root. `root` is a value of `--root` that allows it. */
 export function outsideRoot(text: string, root: string | undefined, at: Target): Diagnostic {
   const save = 'Save the file beside the document and refer to it by a relative path';
   return diagnostic('REF_OUTSIDE_ROOT', {
-    message: `The reference${quoted(text)} leads out of the root folder, and so is not read.`,
+    message: `The reference${quoted(text)} leads out of the root folder, so it is not followed.`,
     help:
       root === undefined
-        ? `${save}. No value of --root lets a document reach it.`
-        : `${save}, or, if you trust the document, widen the root folder with --root ${quote(root)}`,
+        ? `${save}. No value of --root allows this reference.`
+        : `${save}, or, if you trust the document, allow the reference with --root ${quote(root)}`,
     place: placeOf(at),
   });
 }
 
+/** Reports a reference to a file or folder whose name starts with a dot. */
 export function hidden(text: string, at: Target): Diagnostic {
   return diagnostic('REF_HIDDEN', {
-    message: `The reference${quoted(text)} enters a file or folder whose name starts with a dot, and so is not read.`,
-    help: 'Save what the document needs in a file whose path has no such name.',
+    message: `The reference${quoted(text)} leads to a hidden file or folder, whose name starts with a dot, so it is not followed.`,
+    help: 'Move the values that the document needs to a file that is not hidden.',
     place: placeOf(at),
   });
 }
 
+/** Reports, at the reference, why a file cannot be read. */
 export function refused({ code, message, help }: Refusal, at: Target): Diagnostic {
   return diagnostic(code, { message, help, place: placeOf(at) });
 }
 
-/** What is wrong with the text of a file that a reference leads to, told at the reference. */
+/** Reports an error in a referenced file at the reference, without text of the file. */
 export function unusable(
   { code, severity, help, place }: Diagnostic,
   reference: string,
@@ -82,79 +87,86 @@ export function unusable(
     code,
     severity,
     message: `${titleOf(code)}: ${where}.`,
-    help: `${help} The text is not shown, since it may be that of any file.`,
+    help: `${help} The text of the file is not shown, since it may be confidential.`,
     place: placeOf(at),
   };
 }
 
+/** Reports a referenced file that contains a single scalar. */
 export function notDocument(place: Place): Diagnostic {
   return diagnostic('REF_NOT_DOCUMENT', {
-    message: 'The file holds a single value.',
-    help: 'Refer to a file that holds a mapping or a list, and write a single value where it belongs.',
+    message: 'The file contains a single scalar.',
+    help: 'Refer to a file that contains a mapping or a sequence; write a scalar in place of the reference.',
     place,
   });
 }
 
+/** Reports the first file above the limit. */
 export function tooManyFiles(at: Target): Diagnostic {
   return diagnostic('FILE_LIMIT', {
     message: `The document refers to more than ${limits.files} files.`,
-    help: 'Join small files, or divide the document.',
+    help: 'Merge small files, or split the document into several documents.',
     place: placeOf(at),
   });
 }
 
+/** Reports the first reference above the limit. */
 export function tooManyReferences(at: Target): Diagnostic {
   return diagnostic('REF_LIMIT', {
-    message: `The document holds more than ${limits.references} references.`,
-    help: 'Divide the document.',
+    message: `The document contains more than ${limits.references} references.`,
+    help: 'Split the document into several documents.',
     place: placeOf(at),
   });
 }
 
-export function notText(at: Target): Diagnostic {
+/** Reports a `$ref` that is not a string. */
+export function notString(at: Target): Diagnostic {
   return diagnostic('REF_NOT_TEXT', {
-    message: 'The value of "$ref" is not a text, so it is no reference.',
-    help: 'Write the reference as a text; a property that is really called "$ref" has to be renamed.',
+    message: 'The value of "$ref" must be a string.',
+    help: 'Write the reference as a string. If "$ref" is a property of your own, rename it.',
     place: placeOf(at),
   });
 }
 
+/** Reports a reference that leads to a cycle of references. */
 export function circularReference(at: Target): Diagnostic {
   return diagnostic('REF_CIRCULAR', {
-    message: 'References lead from here in a circle, without a value between them.',
-    help: 'Put a value in place of one of the references.',
+    message: 'This reference leads to a cycle of references instead of a value.',
+    help: 'Replace one of the references with a value.',
     place: placeOf(at),
   });
 }
 
-export function endlessValue(text: string, at: Target): Diagnostic {
+/** Reports a reference to a value that contains itself. */
+export function infiniteValue(text: string, at: Target): Diagnostic {
   return diagnostic('REF_CIRCULAR', {
-    message: `The reference "${text}" stands for a value that contains itself, and so has no end.`,
-    help: 'Write the value in its place, or refer to a part that does not lead back here.',
+    message: `The reference "${text}" leads to a value that contains itself, so the value is infinite.`,
+    help: 'Write the value in place of the reference, or refer to a value that does not contain this reference.',
     place: placeOf(at),
   });
 }
 
+/** Reports a reference whose target does not exist. */
 export function notFound(missing: {
   readonly text: string;
   readonly at: Target;
-  /** As far as the pointer leads. */
+  /** The last value on the pointer that exists. */
   readonly found: Target;
   readonly segment: string;
   readonly suggestion: string | undefined;
 }): Diagnostic {
   const { text, at, found, segment, suggestion } = missing;
-  const where = found.pointer === '' ? 'at the top of the file' : `in "${found.pointer}"`;
-  const message = `The reference${quoted(text)} leads nowhere: there is no "${segment}" ${where}.`;
+  const where = found.pointer === '' ? 'at the root of the file' : `in "${found.pointer}"`;
+  const message = `The reference${quoted(text)} cannot be resolved: there is no "${segment}" ${where}.`;
   const here = found.file.place(found.pointer);
   if (here.isWithheld === true) {
-    const help = 'Correct the reference, or add what it names.';
+    const help = 'Correct the reference, or add its target.';
     return diagnostic('REF_NOT_FOUND', { message, help, place: placeOf(at) });
   }
   const help =
     suggestion === undefined
-      ? 'Correct the reference, or add what it names.'
+      ? 'Correct the reference, or add its target.'
       : `Did you mean "${suggestion}"?`;
-  const related = [{ message: 'It was looked for here.', place: here }];
+  const related = [{ message: 'The target is missing here.', place: here }];
   return diagnostic('REF_NOT_FOUND', { message, help, place: placeOf(at), related });
 }

@@ -2,30 +2,30 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Target } from './target.js';
 import { holdsDefinitions } from './definitions.js';
 import type { SourceFile } from '../source/source-file.js';
-import { isList, isObject } from '../../json/json.js';
+import { isArray, isObject } from '../../json/json.js';
 import { notDocument, unusable } from './reference-findings.js';
 import { parseSource } from '../source/source-file.js';
 
-/** Where a file is referred to. */
-interface Referring {
-  /** Of the reference. */
+/** The reference that leads to a file. */
+interface FileReference {
+  /** The `$ref` string. */
   readonly text: string;
   readonly at: Target;
 }
 
 /**
- * Parses the text of a file that a document refers to. It may be any file of the project, such as one
- * with a key or a password: so what is wrong with it is told at the reference, and without its text.
- * Unless it holds definitions, its places are marked, so that nothing of it is shown later either.
+ * Parses a file that a document refers to. The file may be any file of the project, such as one with a
+ * password. Therefore a syntax error is reported at the reference, without text of the file. If the
+ * file contains no definitions, its places are withheld, so that later findings do not show its text.
  */
 export function parseReferenced(
   path: string,
   text: string,
-  { text: reference, at }: Referring,
+  { text: reference, at }: FileReference,
 ): { readonly file: SourceFile } | { readonly finding: Diagnostic | undefined } {
   const parsed = parseSource(path, text);
   if ('findings' in parsed) {
-    // The first is mostly the cause of the others.
+    // Later errors usually follow from the first.
     const [first] = parsed.findings;
     return { finding: first && unusable(first, reference, at) };
   }
@@ -36,9 +36,9 @@ export function parseReferenced(
   return { file: holdsDefinitions(file.data) ? file : withheld(file) };
 }
 
-/** What a key, a password or a file of another kind is to a parser of YAML; `true` is a schema. */
+/** Whether YAML data is a scalar, as a key or password file is. `true` and `false` are schemas. */
 function isSingleValue({ data }: SourceFile): boolean {
-  return !isObject(data) && !isList(data) && typeof data !== 'boolean';
+  return !isObject(data) && !isArray(data) && typeof data !== 'boolean';
 }
 
 function withheld(file: SourceFile): SourceFile {

@@ -4,13 +4,13 @@ import { repositoryOf } from '../../system/git-repository.js';
 import { isInside } from '../../system/real-path.js';
 import { realPath, type Refusal } from '../source/read-text.js';
 
-/** A folder, symbolic links resolved; or the document itself, where it may refer to no other file. */
+/** A folder without symbolic links, or the document itself if it may refer to no other file. */
 interface Root {
   readonly kind: 'path';
   readonly path: string;
 }
 
-/** What the references of a document may not leave: the folder given, or the default one. */
+/** Finds the folder that the references of a document must not leave. */
 export async function findRoot(
   document: string,
   given: string | undefined,
@@ -21,9 +21,9 @@ export async function findRoot(
 }
 
 /**
- * The folder of the document. A document called `asyncapi`, `index` or `spec` mostly has a folder of
- * its own among others, so for these it is the folder above, if that one belongs to the project: it
- * lies within the working folder, or within the repository that holds the document.
+ * Returns the folder of the document. A document called `asyncapi`, `index` or `spec` usually has a
+ * folder of its own beside others. For it, returns the folder above, if that folder lies within the
+ * working folder or within the git repository that contains the document.
  */
 async function defaultRoot(document: string): Promise<string> {
   const folder = dirname(document);
@@ -41,7 +41,7 @@ async function workingFolder(): Promise<string> {
   return folder.kind === 'path' ? folder.path : process.cwd();
 }
 
-/** The value of `--root` that lets a document reach a path; nothing where no value does. */
+/** Returns the value of `--root` that lets a document reach a path, or `undefined` if none does. */
 export function rootFor(document: string, path: string): string | undefined {
   const folder = commonFolder(document, path);
   if (isNeverRoot(folder) || isHidden(document, path)) return undefined;
@@ -50,15 +50,15 @@ export function rootFor(document: string, path: string): string | undefined {
 }
 
 /**
- * Whether the way from a document to a path enters a file or folder whose name starts with a dot. The
- * user named the document, so the folders that hold it are none of these.
+ * Whether a path is hidden from a document: its name, or that of a folder on the way to it, starts with
+ * a dot. The folders that contain the document do not count, since the user named the document.
  */
 export function isHidden(document: string, path: string): boolean {
-  const way = relative(commonFolder(document, path), path).split(sep);
-  return path !== document && way.some((name) => name.startsWith('.'));
+  const names = relative(commonFolder(document, path), path).split(sep);
+  return path !== document && names.some((name) => name.startsWith('.'));
 }
 
-/** The innermost folder around a document that holds a path, too; on another disk, the whole one. */
+/** Returns the innermost folder that contains both files, or the root of the document's disk. */
 function commonFolder(document: string, path: string): string {
   const folder = dirname(document);
   return isInside(folder, path) || folder === document ? folder : commonFolder(folder, path);
@@ -68,7 +68,7 @@ function tooWide(given: string): Refusal {
   return {
     kind: 'refused',
     code: 'ROOT_TOO_WIDE',
-    message: `"${given}" is the home folder or a whole disk, and so is never the root.`,
-    help: 'Name the folder of the project, or put the files of the document into a folder of their own.',
+    message: `The root folder "${given}" must be neither the home folder nor the root of a disk.`,
+    help: 'Use the folder of the project, or move the files of the document into a folder of their own.',
   };
 }

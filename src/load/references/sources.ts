@@ -10,86 +10,88 @@ import { parseReferenced } from './referenced-file.js';
 import * as about from './reference-findings.js';
 import { isHidden, rootFor } from './root.js';
 
-/** Where the files of a document may come from. */
-export interface Surroundings {
+/** The main document, and where its other files may come from. */
+export interface SourceOptions {
   readonly main: SourceFile;
-  /** Absolute, links resolved; the document itself, where it may refer to no other file. */
+  /** The absolute path of a folder without symbolic links, or of the document; see `findRoot`. */
   readonly root: string;
-  /** Origins in the form of `URL.origin`. */
+  /** Allowed origins, in the form of `URL.origin`. */
   readonly origins: ReadonlySet<string>;
   readonly fetchText: FetchText;
 }
 
-/** A reference for which a file is opened; why it cannot be is added to the findings. */
-export interface Wanted {
+/** A reference to a file to open. If that fails, the reason is added to `findings`. */
+export interface OpenRequest {
   readonly text: string;
   readonly at: Target;
   readonly findings: Diagnostic[];
 }
 
-/** The files of a document, each read once. */
+/** Opens the files of a document, each once. */
 export interface Sources {
-  /** By absolute path, or by URL. */
+  /** The open files, by absolute path or URL. */
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** The URL that a file came from in the end, which its references are relative to. */
+  /** Returns the URL of a fetched file after redirects, which its references are relative to. */
   baseOf(file: SourceFile): URL | undefined;
-  /** By a decoded path that is relative to the file of the reference. */
-  openPath(path: string, wanted: Wanted): Promise<SourceFile | undefined>;
-  openUrl(url: URL, wanted: Wanted): Promise<SourceFile | undefined>;
+  /** Opens a local file. The path is decoded, and relative to the file of the reference. */
+  openPath(path: string, request: OpenRequest): Promise<SourceFile | undefined>;
+  /** Fetches a file, if its origin is allowed. */
+  openUrl(url: URL, request: OpenRequest): Promise<SourceFile | undefined>;
 }
 
-interface Opening extends Surroundings {
+interface State extends SourceOptions {
   readonly files: Map<string, SourceFile>;
   readonly bases: Map<SourceFile, URL>;
-  /** Not to be used, which is reported once, where the first reference to them stands. */
-  readonly broken: Set<string>;
-  /** By URL: not tried again, but reported for each reference. */
+  /** Files that cannot be parsed: reported once, at the first reference. */
+  readonly invalid: Set<string>;
+  /** Failed URLs: not fetched again, but reported at each reference. */
   readonly refused: Map<string, Refusal>;
 }
 
-export function createSources(surroundings: Surroundings): Sources {
-  const { main } = surroundings;
-  const opening: Opening = {
-    ...surroundings,
+/** Creates an opener for the files of one document. */
+export function createSources(options: SourceOptions): Sources {
+  const { main } = options;
+  const state: State = {
+    ...options,
     files: new Map([[main.path, main]]),
     bases: new Map(),
-    broken: new Set(),
+    invalid: new Set(),
     refused: new Map(),
   };
   return {
-    files: opening.files,
-    baseOf: (file) => opening.bases.get(file),
-    openPath: async (path, wanted) => openPath(path, wanted, opening),
-    openUrl: async (url, wanted) => openUrl(url, wanted, opening),
+    files: state.files,
+    baseOf: (file) => state.bases.get(file),
+    openPath: async (path, request) => openPath(path, request, state),
+    openUrl: async (url, request) => openUrl(url, request, state),
   };
 }
 
 async function openPath(
   path: string,
-  wanted: Wanted,
-  opening: Opening,
+  request: OpenRequest,
+  state: State,
 ): Promise<SourceFile | undefined> {
-  const { text, at, findings } = wanted;
+  const { text, at, findings } = request;
   const absolute = resolve(dirname(at.file.path), path);
-  // Before the disk is asked, so that nothing can be learnt about what is out of reach.
-  const far = beyondReach(absolute, wanted, opening);
-  if (far !== undefined) return report(far, findings);
+  // This check precedes any access to the disk, so a document cannot probe for files outside its root.
+  const outside = checkReach(absolute, request, state);
+  if (outside !== undefined) return report(outside, findings);
   const real = await realPath(absolute, text);
   if (real.kind === 'refused') return report(about.refused(real, at), findings);
-  const linked = beyondReach(real.path, wanted, opening);
-  if (linked !== undefined) return report(linked, findings);
+  const linkedOutside = checkReach(real.path, request, state);
+  if (linkedOutside !== undefined) return report(linkedOutside, findings);
   const open = async (): Promise<Opened> => {
     const read = await readText(real.path, text);
-    return read.kind === 'refused' ? read : keep(real.path, read.text, { wanted, opening });
+    return read.kind === 'refused' ? read : addFile(real.path, read.text, { request, state });
   };
-  return openOnce(real.path, wanted, { opening, open });
+  return openOnce(real.path, request, { state, open });
 }
 
-/** Why a document may not reach a path. */
-function beyondReach(
+/** Reports a path that a document must not reach. */
+function checkReach(
   path: string,
-  { text, at }: Wanted,
-  { root, main }: Opening,
+  { text, at }: OpenRequest,
+  { root, main }: State,
 ): Diagnostic | undefined {
   if (!isInside(root, path)) return about.outsideRoot(text, rootFor(main.path, path), at);
   return isHidden(main.path, path) ? about.hidden(text, at) : undefined;
@@ -97,35 +99,35 @@ function beyondReach(
 
 async function openUrl(
   url: URL,
-  wanted: Wanted,
-  opening: Opening,
+  request: OpenRequest,
+  state: State,
 ): Promise<SourceFile | undefined> {
-  const { text, at, findings } = wanted;
-  if (!opening.origins.has(url.origin)) {
+  const { text, at, findings } = request;
+  if (!state.origins.has(url.origin)) {
     return report(about.notAllowed(text, url.origin, at), findings);
   }
   const open = async (): Promise<Opened> => {
-    const fetched = opening.refused.get(url.href) ?? (await opening.fetchText(url));
+    const fetched = state.refused.get(url.href) ?? (await state.fetchText(url));
     if (fetched.kind === 'refused') {
-      opening.refused.set(url.href, fetched);
+      state.refused.set(url.href, fetched);
       return fetched;
     }
-    const file = keep(url.href, fetched.text, { wanted, opening });
-    if (file !== undefined) opening.bases.set(file, fetched.url);
+    const file = addFile(url.href, fetched.text, { request, state });
+    if (file !== undefined) state.bases.set(file, fetched.url);
     return file;
   };
-  return openOnce(url.href, wanted, { opening, open });
+  return openOnce(url.href, request, { state, open });
 }
 
 async function openOnce(
   key: string,
-  { at, findings }: Wanted,
-  { opening, open }: { readonly opening: Opening; readonly open: () => Promise<Opened> },
+  { at, findings }: OpenRequest,
+  { state, open }: { readonly state: State; readonly open: () => Promise<Opened> },
 ): Promise<SourceFile | undefined> {
-  if (opening.broken.has(key)) return undefined;
-  const known = opening.files.get(key);
+  if (state.invalid.has(key)) return undefined;
+  const known = state.files.get(key);
   if (known !== undefined) return known;
-  if (opening.files.size >= limits.files) return report(about.tooManyFiles(at), findings);
+  if (state.files.size >= limits.files) return report(about.tooManyFiles(at), findings);
   const opened = await open();
   return opened !== undefined && 'kind' in opened
     ? report(about.refused(opened, at), findings)
@@ -134,19 +136,19 @@ async function openOnce(
 
 type Opened = SourceFile | Refusal | undefined;
 
-/** Parses a text and keeps it as a file; what is wrong with it is reported once. */
-function keep(
+/** Parses a text and adds it to the files. A syntax error is reported once. */
+function addFile(
   path: string,
   text: string,
-  { wanted, opening }: { readonly wanted: Wanted; readonly opening: Opening },
+  { request, state }: { readonly request: OpenRequest; readonly state: State },
 ): SourceFile | undefined {
-  const parsed = parseReferenced(path, text, wanted);
+  const parsed = parseReferenced(path, text, request);
   if ('file' in parsed) {
-    opening.files.set(path, parsed.file);
+    state.files.set(path, parsed.file);
     return parsed.file;
   }
-  opening.broken.add(path);
-  return parsed.finding && report(parsed.finding, wanted.findings);
+  state.invalid.add(path);
+  return parsed.finding && report(parsed.finding, request.findings);
 }
 
 function report(finding: Diagnostic, findings: Diagnostic[]): undefined {

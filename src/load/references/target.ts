@@ -1,15 +1,17 @@
 import type { SourceFile } from '../source/source-file.js';
 
-/** A value within a file. */
+/** A file and a JSON pointer to a value in it. */
 export interface Target {
   readonly file: SourceFile;
   readonly pointer: string;
 }
 
-/** Where a reference leads: as written, and past references that its pointer passes through. */
+/** A reference object and its target. */
 export interface Link {
-  /** Where the reference stands. */
+  /** The location of the reference object. */
   readonly at: Target;
+  /** The target as written. */
   readonly written: Target;
+  /** The same target without references that its pointer passes through. */
   readonly actual: Target;
 }

@@ -1,12 +1,12 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 
-/** Where a name leads, as the resolver of the system gives it. */
+/** An IP address, as `dns.lookup` returns it. */
 export interface Address {
   readonly address: string;
   readonly family: number;
 }
 
-/** What is not on the public internet (IANA special-purpose registries, RFC 6890). */
+/** Addresses that are not on the public internet (IANA special-purpose registries, RFC 6890). */
 const special = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -37,7 +37,9 @@ for (const [network, prefix] of [
   special.addSubnet(network, prefix, 'ipv6');
 }
 
-/** Of IPv6, global unicast: what is left out holds IPv4 addresses, links, sites and this machine. */
+/**
+ * Global unicast IPv6. Other ranges embed IPv4 addresses, or are link-local, site-local or loopback.
+ */
 const global6 = new BlockList();
 global6.addSubnet('2000::', 3, 'ipv6');
 
@@ -46,11 +48,11 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Whether the name of an allowed origin may lead to an address. One that is an address itself, or
- * `localhost` (RFC 6761), is the user's own word; any other name belongs to whoever runs its domain,
- * so it may lead to the public internet only.
+ * Whether the host of an allowed origin may resolve to an address. With an IP address or `localhost`
+ * (RFC 6761), the user allows exactly that. Any other name is under the control of the owner of its
+ * domain, so it may resolve only to public addresses.
  */
-export function mayLeadTo(hostname: string, { address }: Address): boolean {
+export function mayResolveTo(hostname: string, { address }: Address): boolean {
   if (isIP(hostname) !== 0) return hostname === address;
   if (hostname === 'localhost') return contains(loopback, address);
   if (isIPv4(address)) return !contains(special, address);

@@ -2,24 +2,26 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { mayLeadTo, type Address } from './address-policy.js';
+import { mayResolveTo, type Address } from './address-policy.js';
 import { limits, type TimeLimits } from '../limits.js';
 import { decode, tooLarge, type Refusal } from '../source/read-text.js';
 import * as refusal from './remote-refusals.js';
 import { within } from '../../system/within.js';
 
-/** What is fetched, and the URL that it came from in the end. */
+/** The text of a fetched file, and its URL after redirects. */
 export interface RemoteText {
   readonly kind: 'text';
   readonly text: string;
   readonly url: URL;
 }
 
-/** Reads a file from one of the allowed origins, or says why not. */
+/** Fetches a file from one of the allowed origins, or returns the reason why it cannot. */
 export type FetchText = (url: URL) => Promise<RemoteText | Refusal>;
 
+/** Resolves a host name to its addresses. */
 export type ResolveName = (hostname: string) => Promise<readonly Address[]>;
 
+/** Options that tests set. */
 export interface FetchOptions {
   readonly resolveName?: ResolveName;
   readonly time?: TimeLimits;
@@ -32,9 +34,9 @@ interface Fetching {
 }
 
 /**
- * A reader for one document. Each hop of a redirect is checked as the first URL is; nothing is sent
- * that says who asks; the name of the host is resolved once, and the connection goes to what was
- * checked then.
+ * Creates a fetch function for one document. Each redirect is checked like the first URL. Requests
+ * carry no credentials. A host name is resolved once, and the connection goes to the address that was
+ * checked.
  */
 export function createFetchText(
   origins: ReadonlySet<string>,
@@ -81,7 +83,7 @@ function redirectOf(url: URL, { statusCode = 0, headers }: IncomingMessage): URL
   return URL.canParse(location, url.href) ? new URL(location, url) : undefined;
 }
 
-/** The addresses to connect to: those of the name, if it may lead to all of them. */
+/** Resolves the host of a URL. All of its addresses must be allowed. */
 async function resolveHost(
   url: URL,
   { resolveName, signal }: Fetching,
@@ -90,13 +92,15 @@ async function resolveHost(
   const family = isIP(hostname);
   if (family !== 0) return [{ address: hostname, family }];
   const addresses = [...(await resolveName(hostname))];
-  // The system's resolver ignores signals, so it may answer when nobody waits any more.
+  // The resolver of the system ignores signals, so it may answer after the time limit.
   signal.throwIfAborted();
-  const isForbidden = addresses.some((address) => !mayLeadTo(hostname, address));
+  const isForbidden = addresses.some((address) => !mayResolveTo(hostname, address));
   return isForbidden ? refusal.privateAddress(url) : addresses;
 }
 
-/** The head of the answer; nothing if the connection ends without one, e.g. by a 101. */
+/**
+ * Sends a request. Resolves to `undefined` if the connection ends without a response, e.g. with a 101.
+ */
 async function send(
   url: URL,
   addresses: readonly Address[],
@@ -109,19 +113,19 @@ async function send(
   };
   const headers = { accept: 'application/yaml, application/json, */*' };
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  // An agent of its own: no connection is shared with, or left to, another request.
+  // Without an agent, no connection is shared with another request.
   const sent = request(url, { agent: false, headers, lookup, signal });
   sent.end();
   return new Promise((resolve, reject) => {
     sent.once('response', (response) => {
-      // A reset ends a body without a length, too: Node reports it here, and takes it for complete.
+      // A connection reset ends a body without a length. Node reports it only here.
       sent.once('error', (error) => {
         if (!response.complete) response.destroy(error);
       });
       resolve(response);
     });
     sent.once('close', () => resolve(undefined));
-    // Stays on: an error behind the end of the answer is no exception.
+    // This listener stays: an error after the response must not become an uncaught exception.
     sent.on('error', reject);
   });
 }

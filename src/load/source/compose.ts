@@ -4,34 +4,34 @@ import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { limits } from '../limits.js';
 
-/** The syntax tree of one YAML document, and its offsets as places. */
+/** The syntax tree of a YAML document, and a function that converts its offsets to places. */
 export interface Composed {
   readonly root: ParsedNode;
   readonly placeOf: (range: readonly number[]) => Place;
 }
 
-/** More would bury the first, which is mostly the cause of the others. */
-const mostErrors = 10;
+/** Limits the syntax errors, since later errors usually follow from the first. */
+const maxErrors = 10;
 
-/** Parses YAML 1.2 (and so JSON) into a tree, in linear time and bounded depth. */
+/** Parses YAML 1.2, which includes JSON, in linear time and with bounded depth. */
 export function compose(path: string, text: string): Composed | readonly Diagnostic[] {
   const placeOf = placer(path, linesOf(text));
   const tokens = tokenize(text, placeOf);
   if ('finding' in tokens) return [tokens.finding];
-  // Duplicate keys are looked for by `to-json`: the check of the package takes quadratic time.
+  // `to-json` finds duplicate keys, since the check of the package takes quadratic time.
   const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false });
   const documents = [...composer.compose(tokens.tokens, true, text.length)];
   const [first, second] = documents;
   const errors = documents.flatMap((each) => syntaxErrors(each, placeOf));
-  if (errors.length > 0) return errors.slice(0, mostErrors);
+  if (errors.length > 0) return errors.slice(0, maxErrors);
   if (second !== undefined) return [severalDocuments(placeOf(second.range))];
   if (first?.contents == null) return [emptyFile(placeOf([0, 0]))];
   return { root: first.contents, placeOf };
 }
 
 /**
- * The concrete syntax, refused as soon as it is too deep or too long. This has to happen before
- * the tree is composed: composing is recursive, and a stack overflow in it aborts the process.
+ * Returns the tokens of a text, or a finding as soon as the text is too deep or too long. This check
+ * must precede composing, which is recursive: a stack overflow in it aborts the process.
  */
 function tokenize(
   text: string,
@@ -50,7 +50,7 @@ function tokenize(
   return { tokens };
 }
 
-/** From the text itself: the parser does not tell of line ends within what it cannot make out. */
+/** Counts lines in the text itself, since the parser does not report line ends in malformed input. */
 function linesOf(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -76,30 +76,30 @@ function syntaxErrors(
 ): readonly Diagnostic[] {
   return document.errors.map(({ code, message, pos }) =>
     diagnostic('YAML_SYNTAX', {
-      message: `The text is not well-formed YAML: ${message}.`.replace('..', '.'),
-      help: remedies[code] ?? 'Check indentation, quotes and brackets around this place.',
+      message: `The file is not valid YAML: ${message}.`.replace('..', '.'),
+      help: remedies[code] ?? 'Check the indentation, quotes and brackets here.',
       place: placeOf(pos),
     }),
   );
 }
 
 const remedies: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs there.',
-  BAD_INDENT: 'Give all keys of one mapping the same indentation.',
-  MULTILINE_IMPLICIT_KEY: 'Put a value that contains ": " or " #" in quotes.',
+  TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs here.',
+  BAD_INDENT: 'Indent all keys of a mapping by the same number of spaces.',
+  MULTILINE_IMPLICIT_KEY: 'Put values that contain ": " or " #" in quotes.',
   BLOCK_AS_IMPLICIT_KEY:
-    'Put a value that contains ": " in quotes, or start it on a line of its own.',
-  BAD_SCALAR_START: 'Put a value that starts with @, ` or % in quotes.',
-  BAD_ALIAS: 'Put a value that starts with * or & in quotes.',
-  BAD_DQ_ESCAPE: 'Write a backslash twice within double quotes, or use single quotes.',
-  MISSING_CHAR: 'Close the quote or bracket, or put the missing comma or colon.',
-  UNEXPECTED_TOKEN: 'Put the value in quotes if it is meant as text.',
+    'Put values that contain ": " in quotes, or start them on a line of their own.',
+  BAD_SCALAR_START: 'Put values that start with @, ` or % in quotes.',
+  BAD_ALIAS: 'Put values that start with * or & in quotes.',
+  BAD_DQ_ESCAPE: 'Write a backslash as "\\\\" in double quotes, or use single quotes.',
+  MISSING_CHAR: 'Close the quote or bracket, or add the missing comma or colon.',
+  UNEXPECTED_TOKEN: 'Put the value in quotes if it is a string.',
 };
 
 function severalDocuments(place: Place): Diagnostic {
   return diagnostic('YAML_SEVERAL_DOCUMENTS', {
-    message: 'The file holds more than one YAML document; only one can be read.',
-    help: 'Remove the line "---" or "..." between them, or split the file.',
+    message: 'The file must contain only one YAML document.',
+    help: 'Remove the line "---" or "..." between the documents, or split the file.',
     place,
   });
 }
@@ -107,23 +107,23 @@ function severalDocuments(place: Place): Diagnostic {
 function emptyFile(place: Place): Diagnostic {
   return diagnostic('YAML_EMPTY', {
     message: 'The file is empty.',
-    help: 'Start with a line "asyncapi: 3.0.0".',
+    help: 'Write an AsyncAPI document, which starts with the line "asyncapi: 3.0.0".',
     place,
   });
 }
 
 function tooDeep(place: Place): Diagnostic {
   return diagnostic('YAML_TOO_DEEP', {
-    message: `The data is nested more than ${limits.depth} levels deep.`,
-    help: 'Move inner parts to components and refer to them with "$ref".',
+    message: `The file is nested more than ${limits.depth} levels deep.`,
+    help: 'Move inner values to "components" and refer to them with "$ref".',
     place,
   });
 }
 
 function tooManyNodes(place: Place): Diagnostic {
   return diagnostic('YAML_TOO_MANY_NODES', {
-    message: 'The file holds too many keys, values or empty lines.',
-    help: 'Split the document into several files, or take generated data out of it.',
+    message: 'The file contains too many keys, values or empty lines.',
+    help: 'Split the document into several files, or remove generated data from it.',
     place,
   });
 }

@@ -3,22 +3,23 @@ import { open, realpath, type FileHandle } from 'node:fs/promises';
 import type { DiagnosticCode } from '../../diagnostics/catalogue.js';
 import { limits } from '../limits.js';
 
-/** Why a file was refused; holds nothing of its contents. */
+/** The reason why a file cannot be read. It contains no text of the file. */
 export interface Refusal {
   readonly kind: 'refused';
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly help: string;
-  /** Where in the file, if it was read at all. */
+  /** The position in the file, if the file was opened. */
   readonly at?: { readonly line: number; readonly column: number };
 }
 
+/** The text of a file. */
 export interface FileText {
   readonly kind: 'text';
   readonly text: string;
 }
 
-/** The path with its symbolic links resolved, or why there is none. */
+/** Resolves the symbolic links of a path. `shown` is its name in messages. */
 export async function realPath(
   path: string,
   shown: string,
@@ -30,10 +31,10 @@ export async function realPath(
   }
 }
 
-/** Reads a regular file of bounded size; `shown` is its name in messages. */
+/** Reads a regular file of limited size. `shown` is its name in messages. */
 export async function readText(path: string, shown: string): Promise<FileText | Refusal> {
   try {
-    // A pipe must not block us, and a link put here since the path was resolved is not followed.
+    // A pipe must not block, and the path was resolved before, so a link can only be an attack.
     const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
     const handle = await open(path, flags);
     try {
@@ -54,7 +55,7 @@ async function readRegular(handle: FileHandle, shown: string): Promise<FileText 
   return bytes.length > limits.bytes ? tooLarge(shown) : decode(bytes, shown);
 }
 
-/** At most one byte more than allowed: the size that `stat` gives may be untrue. */
+/** Reads at most one byte more than the limit, since the size from `stat` may be wrong. */
 async function readBounded(handle: FileHandle): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -66,10 +67,10 @@ async function readBounded(handle: FileHandle): Promise<Buffer> {
   return Buffer.concat(chunks, length);
 }
 
-/** The text of UTF-8 bytes; `shown` is where they are from. */
+/** Decodes UTF-8. `shown` is the name of the source in messages. */
 export function decode(bytes: Buffer, shown: string): FileText | Refusal {
   try {
-    // Takes a byte order mark away.
+    // The decoder removes a byte order mark.
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     return {
@@ -77,13 +78,13 @@ export function decode(bytes: Buffer, shown: string): FileText | Refusal {
       code: 'FILE_NOT_TEXT',
       message: `"${shown}" is not UTF-8 text.`,
       help: 'Save the file as UTF-8.',
-      at: firstNoText(bytes),
+      at: findInvalidBytes(bytes),
     };
   }
 }
 
-/** The place of the first bytes that are no UTF-8, for which a decoder puts U+FFFD. */
-function firstNoText(bytes: Buffer): { readonly line: number; readonly column: number } {
+/** Finds the first bytes that are not UTF-8, which the decoder replaces by U+FFFD. */
+function findInvalidBytes(bytes: Buffer): { readonly line: number; readonly column: number } {
   const [before = ''] = new TextDecoder('utf-8').decode(bytes).split('\ufffd', 1);
   const lines = before.split('\n');
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
@@ -94,20 +95,21 @@ function notRegular(shown: string): Refusal {
     kind: 'refused',
     code: 'FILE_NOT_REGULAR',
     message: `"${shown}" is not a regular file.`,
-    help: 'Name a YAML or JSON file; for all files of a folder give a glob such as "specs/**/*.yaml".',
+    help: 'Use a YAML or JSON file. For all files of a folder, use a glob such as "specs/**/*.yaml".',
   };
 }
 
+/** Refuses a file above the size limit. */
 export function tooLarge(shown: string): Refusal {
   return {
     kind: 'refused',
     code: 'FILE_TOO_LARGE',
     message: `"${shown}" is larger than ${limits.bytes / 1024 / 1024} MB.`,
-    help: 'Split the document into several files, or take generated data out of it.',
+    help: 'Split the document into several files, or remove generated data from it.',
   };
 }
 
-/** What the operating system says, in our words; anything else is a bug and goes on. */
+/** Explains an error of the operating system. Any other error is a bug and is thrown again. */
 function refusalOf(error: unknown, shown: string): Refusal {
   const known = typeof error === 'object' && error !== null && 'code' in error;
   const code = known ? String(error.code) : '';
@@ -116,7 +118,7 @@ function refusalOf(error: unknown, shown: string): Refusal {
       kind: 'refused',
       code: 'FILE_NOT_FOUND',
       message: `There is no file "${shown}".`,
-      help: 'Check the spelling of the path, upper and lower case included.',
+      help: 'Check the spelling of the path, including upper and lower case.',
     };
   }
   if (['EISDIR', 'ENXIO', 'EOPNOTSUPP'].includes(code)) return notRegular(shown);

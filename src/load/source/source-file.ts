@@ -8,20 +8,20 @@ import { rangeOf, toJson } from './to-json.js';
 import { keyText, mergedMaps, ownPairs, resolveAliases, withoutAlias } from './yaml-nodes.js';
 import type { Anchors } from './yaml-nodes.js';
 
-/** One file of a document: its data with references kept, and where each value stands. */
+/** A file of a document: its data with references as written, and the place of each value. */
 export interface SourceFile {
-  /** Absolute, symbolic links resolved; or the URL that it was fetched by. */
+  /** The absolute path without symbolic links, or the URL as referred to. */
   readonly path: string;
   readonly text: string;
   readonly data: Json;
-  /** The place of the value at a JSON pointer, or of the nearest ancestor that is there. */
+  /** Returns the place of the value at a JSON pointer, or of its nearest ancestor that exists. */
   place(pointer: string): Place;
 }
 
-/** Reporting more is not useful; a hostile file can cause a hundred thousand. */
-const mostFindings = 100;
+/** Limits the findings of a file, since a hostile file can cause a hundred thousand. */
+const maxFindings = 100;
 
-/** Reads YAML or JSON text; findings are errors, all of them. */
+/** Parses YAML or JSON. All findings are errors. */
 export function parseSource(
   path: string,
   text: string,
@@ -30,11 +30,11 @@ export function parseSource(
   if (!('root' in composed)) return { findings: composed };
   const anchors = resolveAliases(composed.root);
   const { data, findings } = toJson(composed, anchors);
-  if (findings.length > 0) return { findings: findings.slice(0, mostFindings) };
+  if (findings.length > 0) return { findings: findings.slice(0, maxFindings) };
   return { file: { path, text, data, place: placeFinder(composed, anchors) } };
 }
 
-/** Walks the syntax tree along a pointer; the keys of a mapping are indexed at the first visit. */
+/** Follows pointers through the syntax tree. Indexes the keys of a mapping at the first visit. */
 function placeFinder({ root, placeOf }: Composed, anchors: Anchors): SourceFile['place'] {
   const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
   const indexOf = (map: YAMLMap): ReadonlyMap<string, Pair> => {
@@ -43,38 +43,38 @@ function placeFinder({ root, placeOf }: Composed, anchors: Anchors): SourceFile[
     return index;
   };
   return (pointer): Place => {
-    let here: Step = { node: root, mark: root };
+    let here: Entry = { value: root, label: root };
     let found = '';
     for (const segment of segmentsOf(pointer)) {
-      const next = step(withoutAlias(here.node, anchors), segment, indexOf);
+      const next = entryAt(withoutAlias(here.value, anchors), segment, indexOf);
       if (next === undefined) break;
       here = next;
       found = childPointer(found, segment);
     }
-    return { ...placeOf(rangeOf(here.mark)), pointer: found };
+    return { ...placeOf(rangeOf(here.label)), pointer: found };
   };
 }
 
-/** A node, and what to point at for it: the key for a value in a mapping. */
-interface Step {
-  readonly node: unknown;
-  readonly mark: unknown;
+/** An entry of a mapping or a sequence. Findings point at `label`: the key, or else the item itself. */
+interface Entry {
+  readonly value: unknown;
+  readonly label: unknown;
 }
 
-function step(
+function entryAt(
   node: unknown,
   segment: string,
   indexOf: (map: YAMLMap) => ReadonlyMap<string, Pair>,
-): Step | undefined {
+): Entry | undefined {
   if (isSeq(node)) {
     const item = node.items[Number(segment)];
-    return item === undefined ? undefined : { node: item, mark: item };
+    return item === undefined ? undefined : { value: item, label: item };
   }
   const pair = isMap(node) ? indexOf(node).get(segment) : undefined;
-  return pair === undefined ? undefined : { node: pair.value, mark: pair.key };
+  return pair === undefined ? undefined : { value: pair.value, label: pair.key };
 }
 
-/** By key; keys of the mapping itself come before merged ones. */
+/** Maps keys to pairs. Keys of the mapping itself take precedence over merged keys. */
 function indexKeys(map: YAMLMap, anchors: Anchors): ReadonlyMap<string, Pair> {
   const index = new Map<string, Pair>();
   for (const pair of [map, ...mergedMaps(map, anchors)].flatMap(ownPairs)) {

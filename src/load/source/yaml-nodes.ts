@@ -1,21 +1,22 @@
 import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Alias, Node, Pair, YAMLMap } from 'yaml';
 
-/** The text of a key as JSON would have it; undefined where it is a list, mapping or alias. */
+/** Returns the key of a mapping as a string, or `undefined` if it is not a scalar. */
 export function keyText(key: unknown): string | undefined {
   if (key === null || key === undefined) return '';
   if (!isScalar(key)) return undefined;
   return typeof key.value === 'string' ? key.value : (key.source ?? '');
 }
 
-/** `<<`, which YAML 1.1 had and which people go on using. */
+/** Whether a key is the merge key `<<` of YAML 1.1, which many documents still use. */
 export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
 
+/** The nodes that aliases refer to. */
 export type Anchors = ReadonlyMap<Alias, Node>;
 
-/** What each alias stands for; those without an anchor are absent. One pass over the tree. */
+/** Finds the node of each alias in one pass. Aliases without an anchor are absent. */
 export function resolveAliases(root: Node): Anchors {
   const named = new Map<string, Node>();
   const anchors = new Map<Alias, Node>();
@@ -31,18 +32,19 @@ export function resolveAliases(root: Node): Anchors {
   return anchors;
 }
 
-/** An alias has no anchor of its own, so one step is enough. */
+/** Returns the node of an alias, and any other node unchanged. An alias cannot have an anchor. */
 export function withoutAlias(node: unknown, anchors: Anchors): unknown {
   return isAlias(node) ? anchors.get(node) : node;
 }
 
+/** Returns the pairs of a mapping without its merge keys. */
 export function ownPairs(map: YAMLMap): readonly Pair[] {
   return map.items.filter((pair) => !isMergeKey(pair.key));
 }
 
 /**
- * The mappings that `<<` keys bring into one, nearest first, each once; lazy, since they may be very
- * many, and without recursion, since they may follow one another.
+ * Yields the mappings that `<<` keys merge into a mapping, directly or indirectly: the nearest first,
+ * each once. It is lazy, since there may be very many, and not recursive, since chains may be long.
  */
 export function* mergedMaps(map: YAMLMap, anchors: Anchors): Generator<YAMLMap, void> {
   const seen = new Set([map]);

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, optional, referenceOf } from '../../json/json.js';
+import { isArray, isObject, type Json, optional, referenceOf } from '../../json/json.js';
 import type { Node } from '../node.js';
 import { originId } from '../origin.js';
 import { keywordsHolding, type KeywordHolding } from './keywords.js';
@@ -64,14 +64,14 @@ function readMap(node: Node, keyword: KeywordHolding<'map'>): ReadonlyMap<string
 function readItems(node: Node): Schema | readonly Schema[] | undefined {
   const items = node.get('items');
   if (items === undefined) return undefined;
-  return isList(items.value) ? items.items().map(read) : read(items);
+  return isArray(items.value) ? items.items().map(read) : read(items);
 }
 
 function readDependencies(node: Node): ReadonlyMap<string, Schema | readonly string[]> {
   return new Map(
     node
       .entries('dependencies')
-      .map(([key, needed]) => [key, isList(needed.value) ? needed.strings() : read(needed)]),
+      .map(([key, needed]) => [key, isArray(needed.value) ? needed.strings() : read(needed)]),
   );
 }
 
@@ -99,7 +99,7 @@ function readTypes(node: Node): readonly TypeName[] | undefined {
 
 function arrayAt(node: Node, key: string): readonly Json[] | undefined {
   const value = node.get(key)?.value;
-  return isList(value) ? value : undefined;
+  return isArray(value) ? value : undefined;
 }
 
 function readData(node: Node): ReadonlyMap<DataKeyword, Json> {

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '../../json/json.js';
+import { isArray, isObject, type Json } from '../../json/json.js';
 import { withoutHidden } from '../../diagnostics/visible.js';
 import { layOut, proseLines } from './prose.js';
 
@@ -62,7 +62,7 @@ export function pathText(name: string): Code {
 export function literal(value: Json): Code {
   if (typeof value === 'string') return string(value);
   if (typeof value === 'number') return unsafeCode(Object.is(value, -0) ? '-0' : String(value));
-  if (isList(value)) return code`[${joinCode(value.map(literal), ', ')}]`;
+  if (isArray(value)) return code`[${joinCode(value.map(literal), ', ')}]`;
   if (isObject(value)) {
     const members = Object.entries(value).map(
       ([name, item]) => code`${key(name)}: ${literal(item)}`,

@@ -2,7 +2,7 @@ import { generateSync, type JsonSchema } from 'json-schema-faker';
 import { createValidators } from '../../../templates/runtime/validation/validation.js';
 import {
   entriesOf,
-  isList,
+  isArray,
   isObject,
   type Json,
   type JsonObject,
@@ -115,7 +115,7 @@ function fake(name: string, definitions: JsonObject, seed: number): Json {
 /** Rounds numbers to 12 digits: the faker multiplies, and 3 * 0.1 is 0.30000000000000004. */
 function rounded(value: Json): Json {
   if (typeof value === 'number') return Number(value.toPrecision(12));
-  if (isList(value)) return value.map(rounded);
+  if (isArray(value)) return value.map(rounded);
   if (!isObject(value)) return value;
   return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, rounded(item)]));
 }
@@ -156,19 +156,19 @@ function definitionsFor(name: string, definitions: JsonObject): JsonObject {
 }
 
 function referencesIn(value: Json): readonly string[] {
-  if (isList(value)) return value.flatMap(referencesIn);
+  if (isArray(value)) return value.flatMap(referencesIn);
   const reference = referenceOf(value);
   if (reference !== undefined) return [reference.slice('#/$defs/'.length)];
   return entriesOf(value).flatMap(([, item]) => referencesIn(item));
 }
 
 function modern(value: Json): Json {
-  if (isList(value)) return value.map(modern);
+  if (isArray(value)) return value.map(modern);
   if (!isObject(value)) return value;
   const reference = member(value, '$ref');
   if (typeof reference === 'string') return { $ref: `#/$defs/${reference}` };
   const converted = Object.fromEntries(entriesOf(value).map(([key, item]) => [key, modern(item)]));
   const { items, additionalItems, ...rest } = converted;
-  if (!isList(items)) return converted;
+  if (!isArray(items)) return converted;
   return { ...rest, prefixItems: items, items: additionalItems ?? true };
 }

@@ -1,10 +1,10 @@
-import { isList, isObject, type Json } from '../../json/json.js';
+import { isArray, isObject, type Json } from '../../json/json.js';
 import { comment, key, literal } from '../code/code.js';
 import type { Member, TypeExpression } from './type-expression.js';
 
 /** The type of one JSON value. */
 export function literalType(value: Json): TypeExpression {
-  if (isList(value)) {
+  if (isArray(value)) {
     return { kind: 'tuple', items: value.map(literalType), required: value.length };
   }
   if (isObject(value)) {

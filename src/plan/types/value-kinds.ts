@@ -1,4 +1,4 @@
-import { isList, type Json } from '../../json/json.js';
+import { isArray, type Json } from '../../json/json.js';
 import { resolveSchema, type Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema, TypeName } from '../../model/schema/schema.js';
 
@@ -16,7 +16,7 @@ export const allKinds = [
 
 export function kindOfValue(value: Json): ValueKind {
   if (value === null) return 'null';
-  if (isList(value)) return 'array';
+  if (isArray(value)) return 'array';
   if (typeof value === 'object') return 'object';
   if (typeof value === 'string') return 'string';
   return typeof value === 'number' ? 'number' : 'boolean';

@@ -2,15 +2,16 @@ import type { Overlap } from './characters.js';
 import { TooLarge } from './fragment-of.js';
 import type { Fragment, Position } from './fragment.js';
 
-/** Two places where a match may be after the same text. */
+/** Two positions that a match may reach with the same string. */
 type Pair = readonly [Position, Position];
 
-const mostSteps = 500_000;
+const maxSteps = 500_000;
 
 /**
- * Whether some text can be divided among the rounds of a loop in two ways, so that n such texts in a
- * row can be in 2^n: the criterion EDA of Weber and Seidl (On the degree of ambiguity of finite
- * automata, 1991), for an automaton whose end leads back to its start. Throws `TooLarge`.
+ * Whether a loop can match some string in two ways, and so n such strings in a row in 2^n ways. This is
+ * the criterion EDA of Weber and Seidl (On the degree of ambiguity of finite automata, 1991), for an
+ * automaton whose end leads back to its start.
+ * @throws TooLarge if the loop has too many positions
  */
 export function isAmbiguous(loop: Fragment, overlap: Overlap): boolean {
   const positions = reachable([...loop.first.keys()]);
@@ -18,7 +19,7 @@ export function isAmbiguous(loop: Fragment, overlap: Overlap): boolean {
   let steps = 0;
   const successors = ([left, right]: Pair): readonly Pair[] => {
     steps += left.next.size * right.next.size;
-    if (steps > mostSteps) throw new TooLarge();
+    if (steps > maxSteps) throw new TooLarge();
     return [...left.next.keys()].flatMap((from) =>
       [...right.next.keys()]
         .filter((to) => overlap(from.source, to.source))
@@ -44,11 +45,11 @@ function reachable(start: readonly Position[]): readonly Position[] {
   return [...found];
 }
 
-/** A pair is the same in either order. */
+/** A set of unordered pairs. */
 class PairSet {
   readonly #seen = new Map<Position, Set<Position>>();
 
-  /** Whether it is new. */
+  /** Adds a pair. Returns whether it is new. */
   add([left, right]: Pair): boolean {
     if (this.#seen.get(left)?.has(right) ?? false) return false;
     this.#of(left).add(right);

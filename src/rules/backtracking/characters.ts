@@ -1,16 +1,17 @@
 import { visitRegExpAST, type AST } from '@eslint-community/regexpp';
 import { TooLarge } from './fragment-of.js';
 
-/** Whether two expressions for one character have one in common. */
+/** Whether two expressions that match one character have a character in common. */
 export type Overlap = (left: string, right: string) => boolean;
 
-/** Letters, digits, marks and symbols beyond ASCII, which has all others that classes tell apart. */
-const mostCharacters = 2_000;
-const strangers = [...'\u00a0éßΩя٣中\u0301\u2028\ufeff€', '\u{1f600}', '\ud800'];
+const maxCharacters = 2_000;
+/** A character of each class that regular expressions distinguish outside ASCII. */
+const nonAscii = [...'\u00a0éßΩя٣中\u0301\u2028\ufeff€', '\u{1f600}', '\ud800'];
 
 /**
- * Compares by the characters that an expression can tell apart: those it names, the bounds of its
- * ranges and their neighbours, ASCII, and a few of each kind beyond. Throws `TooLarge`.
+ * Creates a comparison for the expressions of a pattern. It tests the characters that the pattern can
+ * distinguish: those it names, the neighbours of its ranges, ASCII, and some others.
+ * @throws TooLarge if there are too many characters
  */
 export function overlapIn(pattern: AST.Pattern, flags: '' | 'u'): Overlap {
   const characters = [...charactersOf(pattern, flags)];
@@ -31,13 +32,13 @@ function charactersOf(pattern: AST.Pattern, flags: '' | 'u'): ReadonlySet<string
       for (const code of [min.value - 1, max.value + 1]) codes.add(code);
     },
   });
-  if (codes.size > mostCharacters) throw new TooLarge();
+  if (codes.size > maxCharacters) throw new TooLarge();
   const last = flags === 'u' ? 0x10ffff : 0xffff;
   const named = [...codes].filter((code) => code >= 0 && code <= last);
-  return new Set([...named.map((code) => String.fromCodePoint(code)), ...strangers]);
+  return new Set([...named.map((code) => String.fromCodePoint(code)), ...nonAscii]);
 }
 
-/** The characters as bits. */
+/** Returns one bit for each character: whether the expression matches it. */
 function matched(source: string, flags: '' | 'u', characters: readonly string[]): bigint {
   const expression = new RegExp(`^(?:${source})$`, flags);
   const bits = characters.map((character) => (expression.test(character) ? '1' : '0'));

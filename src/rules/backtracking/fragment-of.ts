@@ -10,34 +10,38 @@ import {
   type Fragment,
 } from './fragment.js';
 
-/** From so many repetitions on it makes no difference whether there is a limit at all. */
-const many = 10;
-/** A text of fixed length is written out as often as it is repeated, up to so many characters. */
-const longestText = 150;
-const mostPositions = 500;
-/** Parts that are read, positions or not, each as often as it is repeated. */
-const mostParts = 5_000;
+/** A quantifier with at least this maximum is treated as unlimited. */
+const loopMinimum = 10;
+/** A repetition of fixed length is unrolled up to this number of characters. */
+const maxUnrolled = 150;
+/** The maximum number of positions. */
+const maxPositions = 500;
+/** The maximum number of elements that are read, each counted as often as it is repeated. */
+const maxElements = 5_000;
 
-/** The expression is too large to be looked at. */
+/** Thrown for a regular expression that is too large to analyse. */
 export class TooLarge extends Error {}
 
-/** Whether a quantifier repeats so often that ways to divide a text among its rounds add up. */
+/** Whether a quantifier repeats often enough for backtracking to take exponential time. */
 export function isLoop({ max }: AST.Quantifier): boolean {
-  return max >= many;
+  return max >= loopMinimum;
 }
 
-/** The automaton of an element; throws `TooLarge`. */
+/**
+ * Builds the automaton of an element of a regular expression.
+ * @throws TooLarge if the element has too many positions
+ */
 export function fragmentOf(element: AST.Element): Fragment {
   return new Reader().read(element);
 }
 
 class Reader {
-  #parts = 0;
+  #elements = 0;
   #positions = 0;
 
   read(element: AST.Element): Fragment {
-    this.#parts += 1;
-    if (this.#parts > mostParts) throw new TooLarge();
+    this.#elements += 1;
+    if (this.#elements > maxElements) throw new TooLarge();
     switch (element.type) {
       case 'Assertion':
         return nothing;
@@ -61,15 +65,15 @@ class Reader {
 
   #position(source: string): Fragment {
     this.#positions += 1;
-    if (this.#positions > mostPositions) throw new TooLarge();
+    if (this.#positions > maxPositions) throw new TooLarge();
     return single(source);
   }
 
   #quantified({ element, min, max }: AST.Quantifier): Fragment {
     if (max === 0) return nothing;
     const part = this.read(element);
-    const isText = min === max && part.length !== undefined && part.length * max <= longestText;
-    if (max >= many && !isText) {
+    const isFixed = min === max && part.length !== undefined && part.length * max <= maxUnrolled;
+    if (max >= loopMinimum && !isFixed) {
       const loop = repeated(part);
       return min === 0 ? optional(loop) : loop;
     }

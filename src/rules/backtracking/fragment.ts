@@ -1,38 +1,42 @@
 import { addCounts, product, scaleCounts, sum, type Count, type Counts } from './count.js';
 
-/** One place in an expression that takes a character. */
+/** A position in a regular expression that matches one character. */
 export interface Position {
-  /** The expression for that character alone. */
+  /** The part of the expression that matches the character. */
   readonly source: string;
-  /** Where a match may go on, and in how many ways without a further character. */
+  /** The positions that may follow, each with the number of ways to reach it. */
   readonly next: Map<Position, Count>;
 }
 
 /**
- * A part of an expression as a position automaton (Glushkov, 1961) that counts: two ways from one
- * position to the next without a character between them are two ways to match the same text.
+ * A part of a regular expression as a position automaton (Glushkov, 1961) that counts the ways from one
+ * position to the next. Two ways between two positions are two ways to match the same string.
  */
 export interface Fragment {
-  /** In how many ways it matches no text. */
+  /** The number of ways to match the empty string. */
   readonly empty: Count;
+  /** The positions that a match may start with. */
   readonly first: Counts<Position>;
+  /** The positions that a match may end with. */
   readonly last: Counts<Position>;
-  /** Of the texts that it matches, where it is the same for all. */
+  /** The length of the matched strings, if it is the same for all. */
   readonly length: number | undefined;
 }
 
 const none: Counts<Position> = new Map();
 
-/** What takes no character. */
+/** Matches only the empty string. */
 export const nothing: Fragment = { empty: 1, first: none, last: none, length: 0 };
-/** What matches no text at all. */
+/** Matches no string. */
 export const impossible: Fragment = { empty: 0, first: none, last: none, length: undefined };
 
+/** Matches one character. */
 export function single(source: string): Fragment {
   const position: Position = { source, next: new Map() };
   return { empty: 0, first: new Map([[position, 1]]), last: new Map([[position, 1]]), length: 1 };
 }
 
+/** Matches one fragment after the other. */
 export function sequence(left: Fragment, right: Fragment): Fragment {
   connect(left.last, right.first);
   return {
@@ -43,6 +47,7 @@ export function sequence(left: Fragment, right: Fragment): Fragment {
   };
 }
 
+/** Matches one of two fragments. */
 export function either(left: Fragment, right: Fragment): Fragment {
   return {
     empty: sum(left.empty, right.empty),
@@ -52,12 +57,12 @@ export function either(left: Fragment, right: Fragment): Fragment {
   };
 }
 
-/** JavaScript refuses a repetition that takes no text, so there is one way to take none. */
+/** Matches a fragment or nothing. JavaScript ignores empty repetitions, so there is one empty match. */
 export function optional(part: Fragment): Fragment {
   return { ...part, empty: 1, length: part.length === 0 ? 0 : undefined };
 }
 
-/** Once or more. */
+/** Matches a fragment once or more often. */
 export function repeated(part: Fragment): Fragment {
   connect(part.last, part.first);
   return { ...part, length: part.length === 0 ? 0 : undefined };

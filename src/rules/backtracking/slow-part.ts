@@ -5,8 +5,8 @@ import { fragmentOf, isLoop, TooLarge } from './fragment-of.js';
 import { repeated } from './fragment.js';
 
 /**
- * The part of a regular expression for which a backtracking matcher takes exponential time on some
- * text that does not match; `undefined` where there is none, `too large` where that cannot be told.
+ * Returns the part of a regular expression that makes a backtracking matcher take exponential time for
+ * some string. Returns `undefined` if there is none, and `too large` if the expression is too large.
  */
 export function slowPart(pattern: string): { readonly text: string } | 'too large' | undefined {
   try {
@@ -21,13 +21,13 @@ export function slowPart(pattern: string): { readonly text: string } | 'too larg
     });
     return slow && { text: slow.raw };
   } catch (error) {
-    // Nesting beyond the stack is too large, too.
+    // A RangeError means that the nesting exceeds the stack.
     if (error instanceof TooLarge || error instanceof RangeError) return 'too large';
     throw error;
   }
 }
 
-/** With the flag that validators use; see `toRegExp` of the run time. */
+/** Parses a pattern with the flag that validators use; see `toRegExp` of the runtime. */
 function parse(pattern: string): { readonly tree: AST.Pattern; readonly flags: '' | 'u' } {
   const parser = new RegExpParser();
   try {
@@ -49,7 +49,7 @@ function loopsIn(tree: AST.Pattern): readonly AST.Quantifier[] {
   return loops;
 }
 
-/** Whether what follows can fail: only then the matcher comes back and tries another way. */
+/** Whether the match can fail after a node: only then the matcher backtracks. */
 function canFailAfter(node: AST.Node): boolean {
   const { parent } = node;
   if (parent === null || parent.type === 'Pattern') return false;

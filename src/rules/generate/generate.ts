@@ -13,28 +13,28 @@ import { findUnreachableOperations } from './unreachable-operations.js';
 import { findUnreadableSchemas } from './unreadable-schemas.js';
 import { findUnusedChannels } from './unused-channels.js';
 
-/** What these find keeps a file from being planned, so the other rules do not run. */
-const conditions: Readonly<Record<string, PlanRule>> = {
+/** Rules whose findings prevent generation. If one has findings, the other rules do not run. */
+const prerequisites: Readonly<Record<string, PlanRule>> = {
   'patterns are regular expressions': findInvalidPatterns,
-  'addresses are topics': findInvalidAddresses,
+  'addresses are MQTT topics': findInvalidAddresses,
 };
 
 const rules: Readonly<Record<string, PlanRule>> = {
-  'each schema has the type name that it wants': findTypeNameClashes,
-  'each operation has the method name that it wants': findMethodNameClashes,
-  'schemas are JSON Schema': findUnreadableSchemas,
+  'type names are unique': findTypeNameClashes,
+  'method names are unique': findMethodNameClashes,
+  'schemas are written in JSON Schema': findUnreadableSchemas,
   'content types are media types': findInvalidContentTypes,
-  'messages of one operation have one encoding': findMixedContentTypes,
-  'each request has a reply to mock': findMissingSamples,
-  'operations have a topic': findUnreachableOperations,
+  'the messages of an operation have the same encoding': findMixedContentTypes,
+  'each request has a sample reply': findMissingSamples,
+  'operations have an MQTT topic': findUnreachableOperations,
   'channels with messages have an operation': findUnusedChannels,
   'hosts have no scheme': findHostsWithScheme,
-  'a server speaks MQTT': findMissingMqtt,
+  'a server supports MQTT': findMissingMqtt,
 };
 
-/** The findings about an API as planned, which every command reports. */
+/** Runs the rules that belong to every command. */
 export function checkPlan(facts: PlanFacts): readonly Diagnostic[] {
-  const found = run(conditions, facts);
+  const found = run(prerequisites, facts);
   return found.length > 0 ? found : run(rules, facts);
 }
 

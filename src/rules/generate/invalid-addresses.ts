@@ -5,15 +5,18 @@ import { isMqttApi } from '../../model/mqtt-servers.js';
 import { below } from '../../model/origin.js';
 import type { PlanRule } from '../rule.js';
 
-/** Channels without a method that could work: topic names must be non-empty and contain no wildcards (MQTT-4.7.1-1, MQTT-4.7.3-1). */
+/**
+ * Finds channels whose address is not an MQTT topic: topic names must be non-empty and contain no
+ * wildcards (MQTT-4.7.1-1, MQTT-4.7.3-1).
+ */
 export const findInvalidAddresses: PlanRule = ({ plan: { api }, locate }) => {
   if (!isMqttApi(api)) return [];
   return api.channels.flatMap(({ id, address, origin }) => {
     if (address === undefined || isTopic(address)) return [];
     return [
       diagnostic('ADDRESS_INVALID', {
-        message: `The address of the channel ${id} is no MQTT topic: it is empty, too long, or holds +, # or a control character.`,
-        help: 'Write a parameter such as {name} for the part that differs from message to message.',
+        message: `The address of the channel "${id}" is not a valid MQTT topic: it is empty, too long, or contains +, # or a control character.`,
+        help: 'Correct the address. For a part that varies, use a parameter such as {name}.',
         place: locate(below(origin, 'address')),
       }),
     ];

@@ -1,16 +1,16 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import { complaintAbout, patternsIn } from '../patterns.js';
+import { syntaxErrorOf, patternsIn } from '../patterns.js';
 import type { PlanRule } from '../rule.js';
 
-/** Patterns that are no regular expressions: no validator can be made of their schemas. */
+/** Finds patterns that are not regular expressions: their schemas cannot be validated. */
 export const findInvalidPatterns: PlanRule = ({ plan, locate }) =>
   [...plan.api.schemas.values()].flatMap(patternsIn).flatMap((pattern) => {
-    const complaint = complaintAbout(pattern, '');
-    if (complaint === undefined) return [];
+    const error = syntaxErrorOf(pattern, '');
+    if (error === undefined) return [];
     return [
       diagnostic('PATTERN_INVALID', {
-        message: `The pattern is no regular expression: ${complaint}.`,
-        help: 'Correct it; patterns are those of JavaScript (ECMA-262), without slashes around them.',
+        message: `The pattern is not a valid regular expression: ${error}.`,
+        help: 'Correct the pattern. Use the syntax of JavaScript (ECMA-262), without enclosing slashes.',
         place: locate(pattern.origin),
       }),
     ];

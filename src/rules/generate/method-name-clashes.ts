@@ -1,12 +1,12 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { PlanRule } from '../rule.js';
 
-/** Operations whose method cannot have the name that it wants. */
+/** Finds operations whose method gets another name, since its own is taken. */
 export const findMethodNameClashes: PlanRule = ({ plan, locate }) =>
   plan.subjectClashes.map(({ operation, wanted, given }) =>
     diagnostic('METHOD_NAME_CLASH', {
-      message: `The operation ${operation.id} cannot be called ${wanted}: it is called ${given}.`,
-      help: 'Rename the operation, if another name is wanted.',
+      message: `The operation "${operation.id}" cannot be named "${wanted}" in the generated code, since that name is taken: it is named "${given}".`,
+      help: 'To get another name, rename the operation.',
       place: locate(operation.origin),
     }),
   );

@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { replySamples } from '../../plan/views/mock-view.js';
 import type { PlanRule } from '../rule.js';
 
-/** Requests that a mock server has nothing to answer with. */
+/** Finds requests without a sample reply for the mock server. */
 export const findMissingSamples: PlanRule = ({ plan: { operations, samples }, locate }) => {
   const answered = new Set(replySamples(operations, samples).map(([{ operation }]) => operation));
   return operations
@@ -12,8 +12,8 @@ export const findMissingSamples: PlanRule = ({ plan: { operations, samples }, lo
     )
     .map(({ operation }) =>
       diagnostic('NO_SAMPLE', {
-        message: `No valid reply to ${operation.id} could be found for the mock server to answer with.`,
-        help: 'Give the reply message a valid example.',
+        message: `The mock server has no valid sample reply for the operation "${operation.id}".`,
+        help: 'Add a valid example to the reply message.',
         place: locate(operation.origin),
       }),
     );

@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { encodingsOf } from '../../plan/operations/messages.js';
 import type { PlanRule } from '../rule.js';
 
-/** Operations whose messages are written differently, so that a receiver has to try. */
+/** Finds operations whose messages have different encodings, so that a receiver must try each. */
 export const findMixedContentTypes: PlanRule = ({ plan: { api, operations }, locate }) =>
   operations.flatMap(({ operation }) => {
     const replies = 'reply' in operation ? operation.reply.messages : [];
@@ -12,8 +12,8 @@ export const findMixedContentTypes: PlanRule = ({ plan: { api, operations }, loc
     return mixed.map((messages) => {
       const list = messages.map(({ id, contentType }) => `${id} (${contentType})`).join(', ');
       return diagnostic('CONTENT_TYPES_MIXED', {
-        message: `The messages of ${operation.id} are written differently: ${list}. Each is tried as JSON first, then as text, then as bytes.`,
-        help: 'Give each kind of message a channel, or restrict the operation to one kind.',
+        message: `The messages of the operation "${operation.id}" have different encodings: ${list}. A receiver tries JSON first, then text, then bytes.`,
+        help: 'Use a separate channel for each content type, or restrict the operation to messages of one content type.',
         place: locate(operation.origin),
       });
     });

@@ -4,29 +4,31 @@ import type { Api, Operation } from '../../model/api.js';
 import { subschemas } from '../../model/schema/subschemas.js';
 import type { Locate } from '../../model/origin.js';
 
-/** Characters of code, roughly: a hundred times what large documents ask for. */
-const mostCode = 4_000_000;
-/** What a message or a parameter comes to at least. */
-const each = 100;
-/** Characters of pointers to schemas, likewise. */
-const mostPointers = 30_000_000;
+/** The approximate limit for characters of generated code: a hundred times that of large documents. */
+const maxCode = 4_000_000;
+/** The estimated minimum length of the code for a message or a parameter, in characters. */
+const perItem = 100;
+/** The limit for the total length of the JSON pointers to all schemas. */
+const maxPointers = 30_000_000;
 
-/** Finds an API that is too large to be planned: a short document can ask for any amount of code. */
+/** Finds APIs that are too large to plan: a short document can cause any amount of code. */
 export function checkSize(api: Api, locate: Locate): readonly Diagnostic[] {
   return [...repeatedTexts(api, locate), ...longNames(api, locate)];
 }
 
-/** Every operation has what its channel holds. Told at the first one that is too much. */
+/**
+ * Limits the code for operations, which repeat their channels. Reports the first one above the limit.
+ */
 function repeatedTexts({ operations }: Api, locate: Locate): readonly Diagnostic[] {
   let size = 0;
   for (const operation of operations) {
     size += sizeOf(operation);
-    if (size <= mostCode) continue;
+    if (size <= maxCode) continue;
     const { id, origin } = operation;
     return [
       diagnostic('API_TOO_LARGE', {
-        message: `With ${id}, the operations repeat more of what their channels hold than bindings can be made of.`,
-        help: 'Restrict operations to their own messages, or divide channels that many operations share.',
+        message: `At the operation "${id}", the API exceeds the size limit: operations repeat the messages and parameters of their channels.`,
+        help: 'List only the messages of each operation under its "messages", or split channels that many operations share.',
         place: locate(origin),
       }),
     ];
@@ -34,18 +36,21 @@ function repeatedTexts({ operations }: Api, locate: Locate): readonly Diagnostic
   return [];
 }
 
-/** What is nested is named by all that leads to it. Told at the first schema that is too much. */
+/**
+ * Limits names of nested schemas, which contain all outer keys. Reports the first schema above the
+ * limit.
+ */
 function longNames({ schemas }: Api, locate: Locate): readonly Diagnostic[] {
   const open = [...schemas.values()];
   let size = 0;
   for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
     size += schema.origin.pointer.length;
-    if (size > mostPointers) {
+    if (size > maxPointers) {
       return [
         diagnostic('API_TOO_LARGE', {
           message:
-            'The keys that lead to nested schemas are longer in all than names can be made of.',
-          help: 'Give schemas that are nested deeply a place under "components.schemas".',
+            'The names of nested schemas exceed the size limit: a name contains all keys that lead to the schema.',
+          help: 'Move deeply nested schemas to "components.schemas" and refer to them with "$ref".',
           place: locate(schema.origin),
         }),
       ];
@@ -67,5 +72,5 @@ function sizeOf(operation: Operation): number {
     ...parameters.flatMap(({ name, description, values }) => [name, description, ...values]),
   ];
   const count = all.length + parameters.length;
-  return texts.reduce<number>((sum, text = '') => sum + text.length, each * count);
+  return texts.reduce<number>((sum, text = '') => sum + text.length, perItem * count);
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../../model/api.js';
 import { isMqttApi } from '../../model/mqtt-servers.js';
 import type { PlanFacts, PlanRule } from '../rule.js';
 
-/** Operations that have no method, since their channel has no address or does not speak MQTT. */
+/** Finds operations without a method, since their channel has no address or no MQTT server. */
 export const findUnreachableOperations: PlanRule = (facts) => {
   const { api, operations } = facts.plan;
   const planned = new Set(operations.map(({ operation }) => operation));
@@ -21,8 +21,8 @@ function reasonFor(
   if (channel.address === undefined) {
     return [
       diagnostic('CHANNEL_WITHOUT_ADDRESS', {
-        message: `The operation ${id} has no method: its channel ${channel.id} has no address.`,
-        help: 'Give the channel an address.',
+        message: `The operation "${id}" has no method, since its channel "${channel.id}" has no address.`,
+        help: 'Add the field "address" to the channel.',
         place,
       }),
     ];
@@ -30,8 +30,8 @@ function reasonFor(
   if (!isMqttApi(api)) return [];
   return [
     diagnostic('CHANNEL_WITHOUT_MQTT', {
-      message: `The operation ${id} has no method: its channel ${channel.id} is restricted to ${channel.servers.join(', ')}, and none of them speaks MQTT.`,
-      help: 'Add a server with protocol mqtt, mqtts, ws or wss to the servers of the channel to have it.',
+      message: `The operation "${id}" has no method, since none of the servers of its channel "${channel.id}" uses MQTT: ${channel.servers.join(', ')}.`,
+      help: 'To get the method, add a server with the protocol mqtt, mqtts, ws or wss to "servers" of the channel.',
       place,
     }),
   ];

@@ -6,7 +6,7 @@ import type { PlanFacts, PlanRule } from '../rule.js';
 
 const types = { json: 'unknown', text: 'string', binary: 'Uint8Array' } as const;
 
-/** Payloads and headers whose schemas are in a format that is not read, so that anything is accepted. */
+/** Finds payloads and headers whose schema has an unsupported format: any value is accepted. */
 export const findUnreadableSchemas: PlanRule = (facts) => [
   ...unreadablePayloads(facts),
   ...unreadableHeaders(facts),
@@ -19,8 +19,8 @@ function unreadablePayloads({ plan: { api }, locate }: PlanFacts): readonly Diag
     const { id, encoding, contentType, origin } = message;
     return [
       diagnostic('SCHEMA_FORMAT_UNREADABLE', {
-        message: `The payload of ${id} is described in ${format}, which is not read: for ${contentType} its type is ${types[encoding]}.`,
-        help: 'Describe the payload in JSON Schema to get a type and a validator.',
+        message: `The payload of the message "${id}" has the schema format ${format}, which is not supported. For ${contentType}, its type is ${types[encoding]}.`,
+        help: 'To get a type and a validator, write the schema of the payload in JSON Schema.',
         place: locate(below(origin, 'payload')),
       }),
     ];
@@ -32,8 +32,8 @@ function unreadableHeaders({ plan: { api }, locate }: PlanFacts): readonly Diagn
     if (headers !== undefined || headersFormat === undefined) return [];
     return [
       diagnostic('SCHEMA_FORMAT_UNREADABLE', {
-        message: `The headers of ${id} are described in ${headersFormat}, which is not read: any are accepted.`,
-        help: 'Describe the headers in JSON Schema to get a type and a validator.',
+        message: `The headers of the message "${id}" have the schema format ${headersFormat}, which is not supported. Any headers are accepted.`,
+        help: 'To get a type and a validator, write the schema of the headers in JSON Schema.',
         place: locate(below(origin, 'headers')),
       }),
     ];

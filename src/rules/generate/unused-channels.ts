@@ -3,21 +3,21 @@ import type { Operation } from '../../model/api.js';
 import { originId } from '../../model/origin.js';
 import type { PlanRule } from '../rule.js';
 
-/** Channels with messages that no operation uses. */
+/** Finds channels with messages but without an operation. */
 export const findUnusedChannels: PlanRule = ({ plan: { api }, locate }) => {
   const used = new Set(api.operations.flatMap(channelIds));
   return api.channels
     .filter(({ origin, messages }) => messages.length > 0 && !used.has(originId(origin)))
     .map((channel) =>
       diagnostic('CHANNEL_WITHOUT_OPERATION', {
-        message: `The channel ${channel.id} has messages but no operation, so it has no method.`,
-        help: `Add an operation whose channel is "#/channels/${channel.id}".`,
+        message: `The channel "${channel.id}" has messages but no operation, so no method is generated for it.`,
+        help: `Add an operation with the channel $ref: "#/channels/${channel.id}".`,
         place: locate(channel.origin),
       }),
     );
 };
 
-/** The channels of an operation and of its reply. */
+/** Returns the ids of the channels of an operation and of its reply. */
 function channelIds(operation: Operation): readonly string[] {
   const reply = 'reply' in operation ? operation.reply.channel : undefined;
   return [operation.channel, reply].flatMap((each) =>

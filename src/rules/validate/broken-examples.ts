@@ -11,46 +11,46 @@ import type { Schema } from '../../model/schema/schema.js';
 import { namedSchemasJson, schemaJson } from '../../plan/samples/schema-json.js';
 import type { DocumentRule } from '../rule.js';
 
-/** A value that the document gives for a schema. */
-interface Specimen {
-  readonly what: 'example' | 'default';
+/** An example or a default in the document. */
+interface ExampleValue {
+  readonly kind: 'example' | 'default';
   readonly value: Json;
   readonly schema: Schema;
   readonly origin: Origin;
 }
 
-/** Issues that one message tells of. */
-const mostIssues = 3;
+/** The number of validation issues in a message. */
+const maxIssues = 3;
 
-/** Examples of messages, and `default` and `examples` of schemas, that break their own schema. */
+/** Finds examples of messages, and examples and defaults of schemas, that do not match their schema. */
 export const findBrokenExamples: DocumentRule = ({ plan, nodes, locate, limit }) => {
   const { api, types, context } = plan;
-  const specimens = [
-    ...api.messages.flatMap(messageSpecimens),
-    ...nodes.flatMap(({ schema }) => schemaSpecimens(schema)),
+  const values = [
+    ...api.messages.flatMap(messageExamples),
+    ...nodes.flatMap(({ schema }) => schemaExamples(schema)),
   ];
-  // Names of types are identifiers, so a dash keeps these apart.
-  const keys = new Map(specimens.map(({ schema }, index) => [schema, `lint-${index}`]));
+  // Type names are identifiers, so a key with a dash cannot be one.
+  const keys = new Map(values.map(({ schema }, index) => [schema, `lint-${index}`]));
   const own = [...keys].map(([schema, key]) => [key, schemaJson(schema, context)] as const);
   const schemas = new Map([...Object.entries(namedSchemasJson(types, context)), ...own]);
   const compile = (): Validators<string> => createValidators(Object.fromEntries(schemas));
   let validators = compile();
-  return specimens.flatMap((each) => {
+  return values.flatMap((each) => {
     const found = limit.run(() => errorOf(validators, keys.get(each.schema) ?? '', each.value));
     if (found === undefined) validators = compile();
     const error = found?.value;
     if (error === undefined) return [];
     return [
       diagnostic('EXAMPLE_INVALID', {
-        message: `The ${each.what} breaks its schema: ${issuesText(error)}.`,
-        help: `Correct the ${each.what}, or the schema if messages really look like this.`,
+        message: `The ${each.kind} does not match its schema: ${issuesText(error)}.`,
+        help: `Correct the ${each.kind}, or the schema if it is wrong.`,
         place: locate(each.origin),
       }),
     ];
   });
 };
 
-function messageSpecimens(message: Message): readonly Specimen[] {
+function messageExamples(message: Message): readonly ExampleValue[] {
   const payload = message.encoding === 'json' ? message.payload : undefined;
   const schemas = { payload, headers: message.headers };
   return message.examples.flatMap((example, index) =>
@@ -59,23 +59,23 @@ function messageSpecimens(message: Message): readonly Specimen[] {
       const schema = schemas[part];
       const origin = below(message.origin, 'examples', index, part);
       if (value === undefined || schema === undefined) return [];
-      return [{ what: 'example' as const, value, schema, origin }];
+      return [{ kind: 'example' as const, value, schema, origin }];
     }),
   );
 }
 
-function schemaSpecimens(schema: Schema): readonly Specimen[] {
+function schemaExamples(schema: Schema): readonly ExampleValue[] {
   if (schema.kind === 'boolean') return [];
   const { origin, annotations } = schema;
   const examples = (annotations.examples ?? []).map((value, index) => ({
-    what: 'example' as const,
+    kind: 'example' as const,
     value,
     schema,
     origin: below(origin, 'examples', index),
   }));
   const value = annotations.default;
   if (value === undefined) return examples;
-  return [...examples, { what: 'default', value, schema, origin: below(origin, 'default') }];
+  return [...examples, { kind: 'default', value, schema, origin: below(origin, 'default') }];
 }
 
 function errorOf(
@@ -87,15 +87,15 @@ function errorOf(
     validators.assert(key, value);
     return undefined;
   } catch (error) {
-    // Else the schema does not compile, e.g. for a pattern: that is another rule's finding.
+    // Otherwise the schema does not compile, e.g. because of a pattern, which another rule reports.
     return error instanceof ValidationError ? error : undefined;
   }
 }
 
 function issuesText({ issues, isComplete }: ValidationError): string {
   const shown = issues
-    .slice(0, mostIssues)
-    .map(({ path, message }) => `${path === '' ? 'it' : path} ${message}`);
+    .slice(0, maxIssues)
+    .map(({ path, message }) => `${path === '' ? 'the value' : path} ${message}`);
   const hidden = issues.length - shown.length;
   const rest = `and ${isComplete ? '' : 'at least '}${hidden} more`;
   return [...shown, ...(hidden > 0 ? [rest] : [])].join('; ');

@@ -6,7 +6,7 @@ import type { ReferenceSchema } from '../../model/schema/schema.js';
 import { groupBy, placesOf, quotedList, timesText } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
-/** Constraints beside a `$ref` (draft-07 §8.3): one finding for each set of them in a file. */
+/** Finds constraints beside a `$ref`, which have no effect (draft-07 §8.3). Groups them by file. */
 export const findIgnoredConstraints: DocumentRule = (facts) => {
   const ignoring = facts.nodes.flatMap(({ schema }) => {
     const keywords = schema.kind === 'reference' ? ignoredBeside(schema, facts) : [];
@@ -17,8 +17,8 @@ export const findIgnoredConstraints: DocumentRule = (facts) => {
   );
   return [...groups.values()].map((group) =>
     diagnostic('REF_SIBLING_IGNORED', {
-      message: `Without effect beside a "$ref", as draft-07 says: ${quotedList(group[0]?.keywords ?? [])}${timesText(group.length)}. Values that break the constraint pass.`,
-      help: 'Put the reference into a list "allOf" beside the constraint, or the constraint into the schema referred to.',
+      message: `As draft-07 defines, keywords beside a "$ref" have no effect: ${quotedList(group[0]?.keywords ?? [])}${timesText(group.length)}. Values that violate them are valid.`,
+      help: 'Move the reference into an array "allOf" beside the keywords, or move the keywords to the schema that it refers to.',
       ...placesOf(
         group.map(({ origin }) => origin),
         facts.locate,
@@ -27,7 +27,7 @@ export const findIgnoredConstraints: DocumentRule = (facts) => {
   );
 };
 
-/** What the schema referred to says in the same words is not lost. */
+/** Returns the ignored keywords, without those that the target has with the same value. */
 function ignoredBeside(
   schema: ReferenceSchema,
   { plan, written }: DocumentFacts,

@@ -5,30 +5,30 @@ import { resolveSchema } from '../../model/schema/schemas.js';
 import type { Schema } from '../../model/schema/schema.js';
 import type { MessagePlan } from '../../plan/operations/messages.js';
 import { declaredJson } from '../../plan/samples/schema-json.js';
-import { groupBy, mostRelated, quotedList } from '../group.js';
+import { groupBy, maxRelated, quotedList } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
-/** Messages of one operation whose payloads and headers pass the same tests. */
+/** Finds messages of an operation that a receiver cannot distinguish by their payloads and headers. */
 export const findLookalikeMessages: DocumentRule = (facts) =>
   facts.plan.operations.flatMap(({ operation, messages }) => {
-    const groups = groupBy(messages, (message) => looksOf(message, facts));
+    const groups = groupBy(messages, (message) => signatureOf(message, facts));
     return [...groups.values()]
       .filter(({ length }) => length > 1)
       .map((alike) => toDiagnostic(operation, alike, facts));
   });
 
-/** Bytes pass for any message whose payload is bytes. */
-function looksOf(
+/** Returns what a receiver checks of a message. Binary payloads are not checked. */
+function signatureOf(
   { message, encoding, body, headers }: MessagePlan,
   { plan }: DocumentFacts,
 ): string {
-  const testOf = (schema: Schema | undefined): unknown =>
+  const schemaOf = (schema: Schema | undefined): unknown =>
     schema && declaredJson(resolveSchema(schema, plan.api.schemas), plan.context);
   return JSON.stringify([
     encoding,
     body !== undefined,
-    body?.kind === 'declared' ? testOf(message.payload) : null,
-    headers === undefined ? null : testOf(message.headers),
+    body?.kind === 'declared' ? schemaOf(message.payload) : null,
+    headers === undefined ? null : schemaOf(message.headers),
   ]);
 }
 
@@ -39,11 +39,11 @@ function toDiagnostic(
 ): Diagnostic {
   const names = alike.map(({ message }) => message.id);
   return diagnostic('MESSAGES_ALIKE', {
-    message: `The messages ${quotedList(names)} of ${id} look the same, so all of them are taken for ${quotedList(names.slice(0, 1))}.`,
-    help: 'Tell them apart by a property with a "const", or give each a channel.',
+    message: `The messages ${quotedList(names)} of the operation "${id}" cannot be distinguished: each is received as ${quotedList(names.slice(0, 1))}.`,
+    help: 'Add a property with a different "const" to each message, or use a separate channel for each.',
     place: locate(origin),
-    related: alike.slice(0, mostRelated).map(({ message }) => ({
-      message: `${message.id} is here`,
+    related: alike.slice(0, maxRelated).map(({ message }) => ({
+      message: `This is the message "${message.id}".`,
       place: locate(message.origin),
     })),
   });

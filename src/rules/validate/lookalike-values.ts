@@ -4,7 +4,7 @@ import type { Json } from '../../json/json.js';
 import { below, type Origin } from '../../model/origin.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
-/** Values that differ in case only, in schemas, channel parameters and server variables. */
+/** Finds enum values that differ only in case, in schemas, channel parameters and server variables. */
 export const findLookalikeValues: DocumentRule = (facts) => {
   const { servers, channels } = facts.plan.api;
   const parameters = [
@@ -28,24 +28,24 @@ function lookalikes(
   const spellings = new Map<string, Map<string, number>>();
   return values.flatMap((value, index) => {
     if (typeof value !== 'string') return [];
-    const met = spellings.get(value.toLowerCase()) ?? new Map<string, number>();
-    spellings.set(value.toLowerCase(), met);
-    const earlier = firstOther(met, value);
-    if (!met.has(value)) met.set(value, index);
+    const known = spellings.get(value.toLowerCase()) ?? new Map<string, number>();
+    spellings.set(value.toLowerCase(), known);
+    const earlier = firstOther(known, value);
+    if (!known.has(value)) known.set(value, index);
     if (earlier === undefined) return [];
     return [
       diagnostic('ENUM_CASE', {
-        message: `The values ${JSON.stringify(values[earlier])} and ${JSON.stringify(value)} differ in case only.`,
-        help: 'Keep the one that is really sent; if both are, rename one of them.',
+        message: `The values ${JSON.stringify(values[earlier])} and ${JSON.stringify(value)} differ only in case.`,
+        help: 'Remove the value that is never sent. If both are sent, rename one of them.',
         place: locate(at(index)),
-        related: [{ message: 'the other one', place: locate(at(earlier)) }],
+        related: [{ message: 'This is the other value.', place: locate(at(earlier)) }],
       }),
     ];
   });
 }
 
-/** The index of the first spelling that is another; no more than two are looked at. */
-function firstOther(met: ReadonlyMap<string, number>, value: string): number | undefined {
-  for (const [spelling, index] of met) if (spelling !== value) return index;
+/** Returns the index of the first value with another spelling. Visits at most two spellings. */
+function firstOther(known: ReadonlyMap<string, number>, value: string): number | undefined {
+  for (const [spelling, index] of known) if (spelling !== value) return index;
   return undefined;
 }

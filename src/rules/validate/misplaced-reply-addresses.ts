@@ -17,7 +17,7 @@ interface Misplaced {
   readonly location: string;
 }
 
-/** Reply addresses at a place that no message of the operation declares; one finding a location. */
+/** Finds reply addresses whose location no message of the operation declares. Groups by location. */
 export const findMisplacedReplyAddresses: DocumentRule = (facts) => {
   const { operations, schemas } = facts.plan.api;
   const misplaced = operations.flatMap((operation) => misplacedIn(operation, schemas));
@@ -36,7 +36,7 @@ function misplacedIn(operation: Operation, schemas: Schemas): readonly Misplaced
   return [{ code, operation, location }];
 }
 
-/** Whether a run-time expression (AsyncAPI 3.0, `$message.header#/…`) leads to a declared property. */
+/** Whether a runtime expression (AsyncAPI 3.0, `$message.header#/…`) leads to a declared property. */
 function declares(message: Message, location: string, schemas: Schemas): boolean {
   const [, part, pointer = ''] = /^\$message\.(header|payload)#?(.*)$/.exec(location) ?? [];
   const start = part === 'header' ? message.headers : message.payload;
@@ -50,12 +50,13 @@ function declares(message: Message, location: string, schemas: Schemas): boolean
 
 const texts: Readonly<Record<Case, { readonly consequence: string; readonly help: string }>> = {
   REPLY_ADDRESS_IN_BODY: {
-    consequence: 'the bindings use headers.replyTo in the JSON body, which the payloads declare',
-    help: 'Write "$message.payload#/headers/replyTo", or leave it: the bindings are right.',
+    consequence:
+      'the generated code uses "headers.replyTo" in the JSON payload, which the messages declare',
+    help: 'Write "$message.payload#/headers/replyTo". The generated code is correct without this change.',
   },
   REPLY_ADDRESS_UNDECLARED: {
-    consequence: 'the bindings use the response topic of MQTT 5',
-    help: 'Declare the property in the headers or the payload of the message, or correct the location.',
+    consequence: 'the generated code uses the response topic of MQTT 5',
+    help: 'Declare the property in the headers or the payload of the message, or correct "location".',
   },
 };
 
@@ -65,9 +66,10 @@ function toDiagnostic(group: readonly Misplaced[], { locate }: DocumentFacts): D
     below(operation.origin, 'reply', 'address', 'location'),
   );
   const { consequence, help } = texts[code];
-  const who = group.length === 1 ? 'The operation says' : `${group.length} operations say`;
+  const subject =
+    group.length === 1 ? 'The reply address' : `The reply address of ${group.length} operations`;
   return diagnostic(code, {
-    message: `${who} that the reply address stands at ${location}, but no message declares that: ${consequence}.`,
+    message: `${subject} has the location ${location}, which no message declares: ${consequence}.`,
     help,
     ...placesOf(origins, locate),
   });

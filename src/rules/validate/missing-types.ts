@@ -6,16 +6,16 @@ import { quotedList } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 
-/** Schemas with keywords for objects, but open to values of every type. */
+/** Finds schemas with keywords for objects that allow values of every type. */
 export const findMissingTypes: DocumentRule = ({ plan, nodes, locate }) =>
   nodes.flatMap((node) => {
-    const { schema, asks } = node;
-    if (schema.kind !== 'keywords' || asks) return [];
+    const { schema, isCondition } = node;
+    if (schema.kind !== 'keywords' || isCondition) return [];
     const keywords = objectKeywords(schema);
     if (keywords.length === 0 || isTyped(node, plan.api.schemas)) return [];
     return [
       diagnostic('TYPE_MISSING', {
-        message: `The schema has ${quotedList(keywords)} but no "type": text, numbers, lists and null pass, too.`,
+        message: `The schema has ${quotedList(keywords)} but no "type", so strings, numbers, arrays and null are valid, too.`,
         help: 'Add "type: object".',
         place: locate(schema.origin),
       }),
@@ -32,9 +32,9 @@ function objectKeywords(schema: KeywordSchema): readonly string[] {
   return present.filter(([, has]) => has).map(([keyword]) => keyword);
 }
 
-/** Whether something restricts the type: the schema itself, its branches, or what applies it. */
-function isTyped({ schema, around }: SchemaNode, schemas: Schemas): boolean {
-  return [schema, ...around].some((each) => restricts(each, schemas));
+/** Whether the schema itself, its alternatives or an enclosing schema restricts the type. */
+function isTyped({ schema, enclosing }: SchemaNode, schemas: Schemas): boolean {
+  return [schema, ...enclosing].some((each) => restricts(each, schemas));
 }
 
 function restricts(schema: Schema, schemas: Schemas): boolean {

@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { isList, isObject } from '../../json/json.js';
+import { isArray, isObject } from '../../json/json.js';
 import type { Address, Channel, Operation } from '../../model/api.js';
 import { below, originId } from '../../model/origin.js';
 import { groupBy } from '../group.js';
@@ -13,7 +13,7 @@ const directions: Readonly<Record<Operation['kind'], 'send' | 'receive'>> = {
   respond: 'receive',
 };
 
-/** Operations of one direction whose channels have the same topic. */
+/** Finds operations of the same direction whose channels have the same topic. */
 export const findSharedTopics: DocumentRule = (facts) => {
   const { operations } = facts.plan.api;
   const addressed = operations.filter(({ channel }) => channel.address !== undefined);
@@ -25,16 +25,16 @@ export const findSharedTopics: DocumentRule = (facts) => {
   );
 };
 
-/** As a topic filter has it: what a parameter is called tells nobody apart. */
+/** Returns the address without the names of parameters, which do not distinguish topics. */
 function topicOf(address: Address | undefined): string {
   const segments = address?.segments ?? [];
   return segments.map((each) => (each.kind === 'text' ? each.text : '{}')).join('');
 }
 
-/** The servers that a channel is restricted to: one topic on two servers is two topics. */
+/** Returns the servers that a channel is restricted to: a topic on another server is another topic. */
 function serversOf({ origin }: Channel, { written, linkOf }: DocumentFacts): readonly string[] {
   const servers = written(below(origin, 'servers'));
-  if (!isList(servers)) return [];
+  if (!isArray(servers)) return [];
   return servers.map((server) => {
     const link = isObject(server) ? linkOf(server) : undefined;
     return link === undefined ? JSON.stringify(server) : originId(link);
@@ -44,9 +44,9 @@ function serversOf({ origin }: Channel, { written, linkOf }: DocumentFacts): rea
 function toDiagnostic(first: Operation, second: Operation, { locate }: DocumentFacts): Diagnostic {
   const direction = directions[second.kind];
   return diagnostic('TOPIC_SHARED', {
-    message: `The operations ${first.id} and ${second.id} both ${direction} on ${second.channel.address?.text ?? ''}: whoever listens cannot tell their messages apart.`,
-    help: 'Give one of the channels another address, or make it one operation with several messages.',
+    message: `The operations "${first.id}" and "${second.id}" both ${direction} on the topic "${second.channel.address?.text ?? ''}", so a receiver cannot distinguish their messages.`,
+    help: 'Change the address of one of the channels, or merge the operations into one with several messages.',
     place: locate(second.origin),
-    related: [{ message: `${first.id} is here`, place: locate(first.origin) }],
+    related: [{ message: `This is the operation "${first.id}".`, place: locate(first.origin) }],
   });
 }

@@ -1,20 +1,20 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { complaintAbout, patternsOf } from '../patterns.js';
+import { syntaxErrorOf, patternsOf } from '../patterns.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import { slowPart } from '../backtracking/slow-part.js';
 import type { DocumentRule } from '../rule.js';
 
-/** So much of a pattern is shown. */
-const longest = 60;
-/** Patterns beyond are said to be too large. */
-const mostMs = 5_000;
+/** The number of characters of a pattern that a message shows. */
+const maxShown = 60;
+/** The time limit for all patterns; the remaining ones are reported as too large. */
+const maxMs = 5_000;
 
-/** Patterns that some text keeps busy for ever. */
+/** Finds patterns that take exponential time for some string. */
 export const findSlowPatterns: DocumentRule = ({ nodes, locate }) => {
   const known = new Map<string, ReturnType<typeof slowPart>>();
-  // Of its own: that examples take long, most likely for their patterns, is no reason to be silent.
-  const limit = new TimeLimit(mostMs);
+  // A separate limit: slow patterns may use up the limit that examples have.
+  const limit = new TimeLimit(maxMs);
   const slowPartOf = (text: string): ReturnType<typeof slowPart> => {
     const result = limit.run(() => slowPart(text));
     return result === undefined ? 'too large' : result.value;
@@ -23,7 +23,7 @@ export const findSlowPatterns: DocumentRule = ({ nodes, locate }) => {
     .flatMap(({ schema }) => patternsOf(schema))
     .flatMap((pattern): readonly Diagnostic[] => {
       const { text, origin } = pattern;
-      if (complaintAbout(pattern, '') !== undefined && complaintAbout(pattern, 'u') !== undefined) {
+      if (syntaxErrorOf(pattern, '') !== undefined && syntaxErrorOf(pattern, 'u') !== undefined) {
         return [];
       }
       if (!known.has(text)) known.set(text, slowPartOf(text));
@@ -38,14 +38,14 @@ function advise(
 ): Pick<Diagnostic, 'message' | 'help'> {
   if (part === 'too large') {
     return {
-      message: 'The pattern is too large to be checked for texts that would keep it busy for ever.',
-      help: 'Say it with less, or limit the texts with "maxLength".',
+      message: 'The pattern is too large to check whether it can take exponential time.',
+      help: 'Simplify the pattern, or limit the string with "maxLength".',
     };
   }
   const { text } = part;
-  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const shown = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
   return {
-    message: `Some text would keep the pattern busy for ever: ${JSON.stringify(shown)} can match the same characters in many ways, and all of them are tried.`,
-    help: 'Let no two alternatives, and no two of nested or neighbouring repetitions, match the same: (a+)+ is a+, and (\\w+ ?)* is (\\w+( \\w+)*)?.',
+    message: `The pattern takes exponential time for some strings: ${JSON.stringify(shown)} can match the same characters in many ways, and all of them are tried.`,
+    help: 'Avoid alternatives, and nested or adjacent repetitions, that match the same characters: write a+ instead of (a+)+, and (\\w+( \\w+)*)? instead of (\\w+ ?)*.',
   };
 }

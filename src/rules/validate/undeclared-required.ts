@@ -7,7 +7,7 @@ import { quotedList } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 
-/** Required properties that no schema of the object declares, in schemas that declare some. */
+/** Finds required properties that no schema of the object declares, in schemas with properties. */
 export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limit }) =>
   nodes.flatMap((node) => {
     const { schema } = node;
@@ -16,11 +16,13 @@ export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limi
     const missing = found?.value ?? [];
     const [first] = missing;
     if (first === undefined) return [];
-    const closed = isClosed(schema) ? ', and no other is allowed, so no value is valid' : '';
+    const closed = isClosed(schema)
+      ? ' and "additionalProperties" is false, so no value is valid'
+      : '';
     return [
       diagnostic('REQUIRED_UNDECLARED', {
-        message: `Required, but not among the properties: ${quotedList(missing)}${closed}.`,
-        help: 'Declare it under "properties", or correct its spelling in "required".',
+        message: `"required" names properties that "properties" does not declare: ${quotedList(missing)}${closed}.`,
+        help: 'Declare them under "properties", or correct the spelling in "required".',
         place: locate(below(schema.origin, 'required', schema.required.indexOf(first))),
       }),
     ];
@@ -28,14 +30,14 @@ export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limi
 
 function undeclaredIn(
   schema: KeywordSchema,
-  { around, asks }: SchemaNode,
+  { enclosing, isCondition }: SchemaNode,
   schemas: Schemas,
 ): readonly string[] {
-  // Without properties of its own it adds to another schema; a map has any property.
-  if (asks || schema.properties.size === 0 || isMap(schema)) return [];
+  // A schema without properties may extend another schema, and a map may have any property.
+  if (isCondition || schema.properties.size === 0 || isMap(schema)) return [];
   const patterns = [...schema.patternProperties.keys()];
   const declared = (name: string): boolean =>
-    [schema, ...around].some((each) => propertySchemas(each, name, schemas).length > 0) ||
+    [schema, ...enclosing].some((each) => propertySchemas(each, name, schemas).length > 0) ||
     patterns.some((pattern) => matches(pattern, name));
   return [...new Set(schema.required)].filter((name) => !declared(name));
 }
@@ -48,7 +50,7 @@ function isClosed({ additionalProperties }: KeywordSchema): boolean {
   return additionalProperties?.kind === 'boolean' && !additionalProperties.value;
 }
 
-/** A pattern that is no regular expression might mean anything; it is another rule's finding. */
+/** Whether a name matches a pattern. An invalid pattern matches every name; another rule reports it. */
 function matches(pattern: string, name: string): boolean {
   try {
     return new RegExp(pattern).test(name);

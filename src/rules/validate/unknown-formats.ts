@@ -5,12 +5,12 @@ import { groupBy, placesOf, timesText } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 
 /**
- * Formats of draft-07 (JSON Schema Validation, section 7.3) that no validator checks, but that
- * everybody understands. AsyncAPI's own (int32, double, binary, password, …) are in `fullFormats`.
+ * Formats of draft-07 (JSON Schema Validation, section 7.3) that validators do not check but that are
+ * not reported. The formats of AsyncAPI (int32, double, binary, password, …) are in `fullFormats`.
  */
 const unchecked: readonly string[] = ['idn-email', 'idn-hostname', 'iri', 'iri-reference'];
 
-/** Formats that mean nothing to a validator: one finding for each in a file. */
+/** Finds formats that validators do not know. Groups them by file. */
 export const findUnknownFormats: DocumentRule = ({ nodes, locate }) => {
   const uses = nodes.flatMap(({ schema }): readonly Use[] => {
     const format = schema.kind === 'keywords' ? schema.data.get('format') : undefined;
@@ -20,8 +20,8 @@ export const findUnknownFormats: DocumentRule = ({ nodes, locate }) => {
   const groups = groupBy(uses, ({ format, origin }) => JSON.stringify([origin.file, format]));
   return [...groups.values()].map((group) =>
     diagnostic('FORMAT_UNKNOWN', {
-      message: `The format ${JSON.stringify(group[0]?.format)} is not known: values are not checked for it${timesText(group.length)}.`,
-      help: 'Use a format of JSON Schema such as date-time, uri or uuid, or say with "pattern" what is meant.',
+      message: `The format ${JSON.stringify(group[0]?.format)} is unknown, so values are not validated against it${timesText(group.length)}.`,
+      help: 'Use a format of JSON Schema such as date-time, uri or uuid, or use "pattern" instead.',
       ...placesOf(
         group.map(({ origin }) => origin),
         locate,

@@ -6,8 +6,8 @@ import { below } from '../../model/origin.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /**
- * Variables of a server that its host and pathname do not have, and the other way round. What the
- * parser refuses (AsyncAPI 2 server variables, channel parameters) does not get this far.
+ * Finds variables of a server that its host and pathname do not use, and undeclared variables in host
+ * and pathname. The parser checks server variables of AsyncAPI 2 and channel parameters.
  */
 export const findUnmatchedVariables: DocumentRule = (facts) =>
   facts.plan.api.servers.flatMap((server) => [
@@ -22,8 +22,8 @@ function undeclared(server: Server, { locate }: DocumentFacts): readonly Diagnos
       .filter((name) => !declared.has(name))
       .map((name) =>
         diagnostic('SERVER_VARIABLE_UNDECLARED', {
-          message: `The ${field} of the server ${server.id} has a variable {${name}} that is not declared, so nothing can fill it in.`,
-          help: `Add "${name}" under "variables" of the server.`,
+          message: `The ${field} of the server "${server.id}" contains the variable {${name}}, which is not declared.`,
+          help: `Declare "${name}" under "variables" of the server.`,
           place: locate(below(server.origin, field)),
         }),
       ),
@@ -36,8 +36,8 @@ function unused(server: Server, { locate }: DocumentFacts): readonly Diagnostic[
     .filter(({ name }) => !occurring.has(name))
     .map(({ name }) =>
       diagnostic('SERVER_VARIABLE_UNUSED', {
-        message: `The variable "${name}" occurs neither in the host nor in the pathname of the server ${server.id}.`,
-        help: `Write {${name}} where it belongs, or remove the variable.`,
+        message: `The variable "${name}" is used neither in the host nor in the pathname of the server "${server.id}".`,
+        help: `Write {${name}} in the host or the pathname, or remove the variable.`,
         place: locate(below(server.origin, 'variables', name)),
       }),
     );

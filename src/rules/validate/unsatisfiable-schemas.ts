@@ -13,8 +13,8 @@ import type { DocumentRule } from '../rule.js';
 
 /** Schemas that no value matches: their type is `never`. */
 export const findUnsatisfiableSchemas: DocumentRule = ({ plan, nodes, locate }) =>
-  nodes.flatMap(({ schema, asks }) => {
-    if (schema.kind !== 'keywords' || asks) return [];
+  nodes.flatMap(({ schema, isCondition }) => {
+    if (schema.kind !== 'keywords' || isCondition) return [];
     const reason = contradictionIn(schema, plan.api.schemas);
     if (reason === undefined) return [];
     return [

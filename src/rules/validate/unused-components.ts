@@ -1,15 +1,15 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import { entriesOf, isList, isObject, type Json } from '../../json/json.js';
+import { entriesOf, isArray, isObject, type Json } from '../../json/json.js';
 import { below, originId, type Origin } from '../../model/origin.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
-/** The components that become types, and what one of them is called. */
+/** The components that become types, and the singular noun for each. */
 const kinds = { schemas: 'schema', messages: 'message' } as const;
 
-/** Schemas and messages among the components that no channel and no operation leads to. */
+/** Finds schemas and messages among the components that no channel and no operation uses. */
 export const findUnusedComponents: DocumentRule = (facts) => {
   const { origin, channels } = facts.plan.api;
-  // A document without channels is a collection of components for others.
+  // A document without channels is a library of components for other documents.
   if (channels.length === 0) return [];
   const used = new Set([...reachedFrom(origin, facts)].flatMap(withAncestors));
   const unused = (component: Origin): boolean => !used.has(originId(component));
@@ -20,15 +20,15 @@ export const findUnusedComponents: DocumentRule = (facts) => {
       .filter(({ component }) => unused(component))
       .map(({ key, component }) =>
         diagnostic('COMPONENT_UNUSED', {
-          message: `Nothing in this document uses the ${kind} ${JSON.stringify(key)}.`,
-          help: `Use it in a channel or operation, or remove it if no other document refers to it.`,
+          message: `The ${kind} ${JSON.stringify(key)} is not used in this document.`,
+          help: `Use the ${kind} in a channel or an operation, or remove it if no other document refers to it.`,
           place: facts.locate(component),
         }),
       );
   });
 };
 
-/** Ids of all values that references lead to, starting from everything but the components. */
+/** Returns the ids of all values that references lead to, starting outside the components. */
 function reachedFrom(main: Origin, { written, linkOf }: DocumentFacts): ReadonlySet<string> {
   const reached = new Set<string>();
   const queue: Json[] = entriesOf(written(main))
@@ -45,13 +45,13 @@ function reachedFrom(main: Origin, { written, linkOf }: DocumentFacts): Readonly
   return reached;
 }
 
-/** The ids of a value and of all around it: what is used in part is used. */
+/** Returns the ids of a value and of the values that contain it: they are in use, too. */
 function withAncestors(id: string): readonly string[] {
   const slashes = [...id.matchAll(/\//g)].map(({ index }) => id.slice(0, index));
   return [...slashes, id];
 }
 
 function childrenOf(value: Json): readonly Json[] {
-  if (isList(value)) return value;
+  if (isArray(value)) return value;
   return isObject(value) ? Object.values(value) : [];
 }

@@ -24,19 +24,19 @@ import { findUnsatisfiableSchemas } from './unsatisfiable-schemas.js';
 import { findUnusedComponents } from './unused-components.js';
 import { schemaNodes } from '../schema-nodes.js';
 
-/** A document as written: what a plan no longer holds. */
+/** The document as written, which a plan does not contain. */
 export type WrittenDocument = Pick<LoadedDocument, 'files' | 'linkOf'>;
 
-/** From topics and names down to the schemas; no rule needs what another found. */
+/** The rules, from topics and names down to schemas. They are independent of each other. */
 const rules: Readonly<Record<string, DocumentRule>> = {
-  'server variables are those of host and pathname': findUnmatchedVariables,
+  'host and pathname use the declared server variables': findUnmatchedVariables,
   'parameters of addresses are declared': findUndeclaredParameters,
-  'operations of one direction have topics of their own': findSharedTopics,
-  'messages of one operation can be told apart': findLookalikeMessages,
-  'reply addresses stand where the document says': findMisplacedReplyAddresses,
+  'operations of the same direction have different topics': findSharedTopics,
+  'messages of an operation can be distinguished': findLookalikeMessages,
+  'messages declare the location of the reply address': findMisplacedReplyAddresses,
   'messages have the payload of their name': findMissingPayloads,
   'components are used': findUnusedComponents,
-  'examples and defaults fit their schemas': findBrokenExamples,
+  'examples and defaults match their schemas': findBrokenExamples,
   'schemas of objects have a type': findMissingTypes,
   'keywords of schemas have an effect': findIneffectiveKeywords,
   'schemas can be satisfied': findUnsatisfiableSchemas,
@@ -44,13 +44,13 @@ const rules: Readonly<Record<string, DocumentRule>> = {
   'items describe all items': findSingleTuples,
   'required properties are declared': findUndeclaredRequired,
   'formats are known': findUnknownFormats,
-  'patterns are regular expressions with the flag u': findNonUnicodePatterns,
-  'patterns match in reasonable time': findSlowPatterns,
-  'values differ in more than their case': findLookalikeValues,
-  'no constraint is lost beside a reference': findIgnoredConstraints,
+  'patterns are valid with the flag u': findNonUnicodePatterns,
+  'patterns do not take exponential time': findSlowPatterns,
+  'enum values do not differ only in case': findLookalikeValues,
+  'no constraint is ignored beside a reference': findIgnoredConstraints,
 };
 
-/** The findings about a document that do not stop its bindings: warnings and hints. */
+/** Runs the rules that belong only to `validate`. */
 export function checkDocument(facts: PlanFacts, document: WrittenDocument): readonly Diagnostic[] {
   const all: DocumentFacts = {
     ...facts,
