@@ -28,6 +28,47 @@ describe('a reference that leads nowhere', () => {
     expect(found.help).toBe('Correct the reference, or add its target.');
   });
 
+  it.each([
+    [
+      '#/components/schemas/pkg/v1.Ping',
+      'components: {schemas: {pkg/v1.Ping: {type: string}}}',
+      'Write "/" in a key as "~1": "#/components/schemas/pkg~1v1.Ping".',
+    ],
+    [
+      '#/components/schemas/a/b/c/properties/x',
+      'components: {schemas: {a/b/c: {properties: {x: {}}}}}',
+      'Write "/" in a key as "~1": "#/components/schemas/a~1b~1c/properties/x".',
+    ],
+    [
+      '#/schemas/A',
+      'components: {schemas: {A: {type: string}}}',
+      'A pointer starts at the root of the file. Did you mean "#/components/schemas/A"?',
+    ],
+    [
+      '#/components/channels/c/messages/m/headers',
+      'x: {}',
+      'Correct the reference, or add its target.',
+    ],
+  ])('%s is told what it most probably means', async (reference, rest, help) => {
+    expect(only(await loadText(referring(reference, rest))).help).toBe(help);
+  });
+
+  it('within a schema, may have been meant from there', async () => {
+    const text = withPayload(
+      "{definitions: {Point: {type: object}}, properties: {at: {$ref: '#/definitions/Point'}}}",
+    );
+    expect(only(await loadText(text)).help).toBe(
+      'A pointer starts at the root of the file. Did you mean "#/channels/c/messages/m/payload/definitions/Point"?',
+    );
+  });
+
+  it('to a root channel, may say components', async () => {
+    const text = asyncapi3(
+      "channels: {c: {address: c}}\noperations: {o: {action: send, channel: {$ref: '#/components/channels/c'}}}\n",
+    );
+    expect(only(await loadText(text)).help).toContain('Did you mean "#/channels/c"?');
+  });
+
   it('is found in another file, too, and pointed at there', async () => {
     const loaded = await loadFiles({
       'a.yaml': referring('b.yaml#/x'),

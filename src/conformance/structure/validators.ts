@@ -17,7 +17,7 @@ export interface Validator {
   readonly errors?: readonly StructureError[] | null;
 }
 
-/** The validators of an AsyncAPI version, by the name of the part; see `splitIntoParts`. */
+/** The validators of an AsyncAPI version, one for each kind of object, by the name of the kind. */
 export type Parts = ReadonlyMap<string, Validator>;
 
 /** The possible locations of `dist/structure`, for code that runs in `src/` or in `dist/src/`. */

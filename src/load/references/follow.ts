@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Link, Target } from './target.js';
-import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import { isObject, type Json, member, referenceOf } from '../../json/json.js';
+import { type Json, member, referenceOf } from '../../json/json.js';
 import { limits } from '../limits.js';
 import { childPointer, pointerOf, segmentsOf } from '../../json/pointer.js';
 import { parseReference } from './reference.js';
+import { adviceFor } from './reference-advice.js';
 import * as about from './reference-findings.js';
 import type { Sources } from './sources.js';
 
@@ -90,11 +90,12 @@ async function locate(
     }
     const next = member(value, segment);
     if (next === undefined) {
-      const suggestion =
-        isObject(value) && options.findings.length < maxSuggestions
-          ? didYouMean(segment, Object.keys(value))
+      const found = { file, pointer: here };
+      const help =
+        options.findings.length < maxSuggestions
+          ? adviceFor({ at: search.at, target: { file, pointer }, found })
           : undefined;
-      const missing = { ...search, found: { file, pointer: here }, segment, suggestion };
+      const missing = { ...search, found, segment, help };
       return report(about.notFound(missing), options.findings);
     }
     value = next;

@@ -153,9 +153,10 @@ export function notFound(missing: {
   /** The last value on the pointer that exists. */
   readonly found: Target;
   readonly segment: string;
-  readonly suggestion: string | undefined;
+  /** How to fix it, if that is known. */
+  readonly help: string | undefined;
 }): Diagnostic {
-  const { text, at, found, segment, suggestion } = missing;
+  const { text, at, found, segment } = missing;
   const where = found.pointer === '' ? 'at the root of the file' : `in "${found.pointer}"`;
   const message = `The reference${quoted(text)} cannot be resolved: there is no "${segment}" ${where}.`;
   const here = found.file.place(found.pointer);
@@ -163,10 +164,7 @@ export function notFound(missing: {
     const help = 'Correct the reference, or add its target.';
     return diagnostic('REF_NOT_FOUND', { message, help, place: placeOf(at) });
   }
-  const help =
-    suggestion === undefined
-      ? 'Correct the reference, or add its target.'
-      : `Did you mean "${suggestion}"?`;
+  const help = missing.help ?? 'Correct the reference, or add its target.';
   const related = [{ message: 'The target is missing here.', place: here }];
   return diagnostic('REF_NOT_FOUND', { message, help, place: placeOf(at), related });
 }

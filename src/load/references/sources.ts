@@ -48,7 +48,7 @@ interface State extends SourceOptions {
   readonly refused: Map<string, Refusal>;
 }
 
-/** Creates an opener for the files of one document. */
+/** Creates the functions that open the files which a document refers to, each file once. */
 export function createSources(options: SourceOptions): Sources {
   const { main } = options;
   const state: State = {

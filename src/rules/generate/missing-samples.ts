@@ -12,7 +12,7 @@ export const findMissingSamples: PlanRule = ({ plan: { operations, samples }, lo
     )
     .map(({ operation }) =>
       diagnostic('NO_SAMPLE', {
-        message: `The mock server has no valid sample reply for the operation "${operation.id}".`,
+        message: `The mock server cannot reply to the operation "${operation.id}": no example is valid, and no valid value could be made from the schema.`,
         help: 'Add a valid example to the reply message.',
         place: locate(operation.origin),
       }),

@@ -13,7 +13,7 @@ export const findNonUnicodePatterns: DocumentRule = ({ nodes, locate }) =>
       if (error === undefined || syntaxErrorOf(pattern, '') !== undefined) return [];
       return [
         diagnostic('PATTERN_NOT_UNICODE', {
-          message: `The pattern is valid only without the flag "u" of regular expressions: ${error}.`,
+          message: `With the flag "u", the pattern is not a regular expression: ${error}.`,
           help: 'Use a backslash only before characters with a special meaning: ^ $ \\ . * + ? ( ) [ ] { } | /',
           place: locate(pattern.origin),
         }),

@@ -128,7 +128,8 @@ function latch(host: BehaviourHost): Behaviour {
 }
 
 /**
- * Returns `null` as the reply if the document allows it; otherwise leaves the reply to the sample.
+ * Returns the reply `null` if the document allows it; otherwise `undefined`, so that the mock server replies
+ * with its sample.
  */
 function nullFor(
   { api }: BehaviourHost,

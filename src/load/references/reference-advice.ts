@@ -1,0 +1,70 @@
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { isObject, type Json } from '../../json/json.js';
+import { childPointer, pointerOf, segmentsOf, valueAt } from '../../json/pointer.js';
+import type { Target } from './target.js';
+
+/** A reference whose target does not exist. */
+export interface Unresolved {
+  /** Where the reference stands. */
+  readonly at: Target;
+  /** Where it leads. */
+  readonly target: Target;
+  /** The last value on the pointer that exists. */
+  readonly found: Target;
+}
+
+const none = 'Correct the reference, or add its target.';
+
+/** Returns how to fix a reference: the pointer that it most probably means, if there is one. */
+export function adviceFor(unresolved: Unresolved): string {
+  const { target } = unresolved;
+  const escaped = withEscapedSlash(unresolved);
+  if (escaped !== undefined) return `Write "/" in a key as "~1": "#${escaped}".`;
+  const elsewhere = inOtherSection(target) ?? withinOwnSchema(unresolved);
+  if (elsewhere !== undefined) {
+    return `A pointer starts at the root of the file. Did you mean "#${elsewhere}"?`;
+  }
+  const key = similarKey(unresolved);
+  return key === undefined ? none : `Did you mean "${key}"?`;
+}
+
+/** The pointer with several segments as one key that contains slashes. */
+function withEscapedSlash({ target, found }: Unresolved): string | undefined {
+  const value = valueAt(found.file.data, found.pointer);
+  const rest = segmentsOf(target.pointer.slice(found.pointer.length));
+  return Array.from({ length: Math.max(rest.length - 1, 0) }, (_, index) => index + 2)
+    .map((count) => [rest.slice(0, count).join('/'), rest.slice(count)] as const)
+    .filter(([key]) => isObject(value) && Object.hasOwn(value, key))
+    .map(([key, below]) => childPointer(found.pointer, key) + pointerOf(below))
+    .find((pointer) => exists(found.file.data, pointer));
+}
+
+/** The same pointer with or without "/components". */
+function inOtherSection({ file, pointer }: Target): string | undefined {
+  const components = '/components';
+  const other = pointer.startsWith(`${components}/`)
+    ? pointer.slice(components.length)
+    : components + pointer;
+  return exists(file.data, other) ? other : undefined;
+}
+
+/** The same pointer from the nearest schema around the reference, as for "#/definitions/X". */
+function withinOwnSchema({ at, target }: Unresolved): string | undefined {
+  if (at.file !== target.file || target.pointer === '') return undefined;
+  const segments = segmentsOf(at.pointer);
+  return segments
+    .map((_, index) => pointerOf(segments.slice(0, segments.length - index)) + target.pointer)
+    .find((pointer) => exists(at.file.data, pointer));
+}
+
+function similarKey({ target, found }: Unresolved): string | undefined {
+  const value = valueAt(found.file.data, found.pointer);
+  const [segment] = segmentsOf(target.pointer.slice(found.pointer.length));
+  return isObject(value) && segment !== undefined
+    ? didYouMean(segment, Object.keys(value))
+    : undefined;
+}
+
+function exists(data: Json, pointer: string): boolean {
+  return valueAt(data, pointer) !== undefined;
+}
