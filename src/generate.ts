@@ -182,6 +182,18 @@ function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
   });
 }
 
+/** Finds documents without operations to mock, if there is nothing else to mock. */
+export function findNothingToMock(planned: readonly Planned[]): readonly Diagnostic[] {
+  if (planned.some(({ plan }) => plan.operations.length > 0)) return [];
+  return planned.map(({ api }) =>
+    diagnostic('NOTHING_TO_MOCK', {
+      message: `The API "${api.name}" has no operation that a mock server can play.`,
+      help: 'Add an operation whose channel has an address and an MQTT server; "validate" shows what is missing.',
+      place: startOf({ api }),
+    }),
+  );
+}
+
 function startOf({ api }: Pick<Planned, 'api'>): Place {
   return { file: api.spec, line: 1, column: 1 };
 }

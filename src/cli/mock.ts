@@ -51,10 +51,12 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   // Listen for signals from the start: as process 1 of a container, nothing else ends this process.
   const stopped = untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
-  const { planAll } = await import('../generate.js');
+  const { findNothingToMock, planAll } = await import('../generate.js');
   const { planned, diagnostics } = await planAll(specs, readOptions(options, io.cwd));
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
   const plans = planned.map(({ plan }) => plan);
+  const idle = findNothingToMock(planned);
+  if (idle.length > 0) return refuse([...diagnostics, ...idle], options, io);
   refuseUnknownVariables(plans, options);
   const starting = start(plans, options, io);
   const running = await Promise.race([starting, stopped]);

@@ -94,3 +94,27 @@ operations: { sendC: { action: send, channel: { $ref: '#/channels/c' } } }
     expect((await generateText(server(host))).found).toEqual([]);
   });
 });
+
+describe('integers that JavaScript rounds', () => {
+  it.each([
+    ['{ const: 9007199254740993 }', 'INTEGER_UNSAFE 4:4'],
+    ['{ enum: [1, -9007199254740993] }', 'INTEGER_UNSAFE 4:4'],
+    ['{ type: integer, maximum: 9223372036854775807 }', 'INTEGER_UNSAFE 4:19'],
+    ['{ type: object, default: { id: 9007199254740993 } }', 'INTEGER_UNSAFE 4:18'],
+  ])('%s', async (schema, found) => {
+    expect(await codesOf(schema)).toEqual([`warning ${found}`]);
+  });
+
+  it('may be values of a format of 64 bits', async () => {
+    expect(await codesOf('{ type: integer, format: int64 }')).toEqual(['info INTEGER_WIDE 4:19']);
+  });
+
+  it.each([
+    '{ const: 9007199254740991 }',
+    '{ type: integer, format: int64, minimum: 0, maximum: 5000000000 }',
+    '{ type: integer, format: uint64, maximum: 5000000000 }',
+    '{ type: number, maximum: 1.5 }',
+  ])('%s has none', async (schema) => {
+    expect(await codesOf(schema)).toEqual([]);
+  });
+});

@@ -74,6 +74,18 @@ export const lintCodes = {
     explanation:
       'The keywords of the schema contradict each other: no value of its type is among its values, it combines schemas of different types, or a lower limit is greater than the upper one. Its type is never, and every message with such a value is refused. Often numbers such as 1.0 lack quotes in an enum of strings.',
   },
+  INTEGER_UNSAFE: {
+    severity: 'warning',
+    title: 'An integer that JavaScript rounds',
+    explanation:
+      'JavaScript represents integers exactly up to 2^53 - 1, which is 9007199254740991. JSON.parse rounds larger ones to a number nearby, in documents as in messages. So a "const", an "enum" or a limit beyond that does not mean what the document says. Describe such values as strings.',
+  },
+  INTEGER_WIDE: {
+    severity: 'info',
+    title: 'An integer format whose values JavaScript may round',
+    explanation:
+      'The formats int64 and uint64 allow integers beyond 2^53 - 1, which JSON.parse rounds to a number nearby. If such values occur, describe them as strings; if not, state it with "minimum" and "maximum".',
+  },
   ALL_OF_CLOSED: {
     severity: 'warning',
     title: 'A schema in a composition forbids the properties of the others',

@@ -32,6 +32,12 @@ export const planCodes = {
     explanation:
       'Client and mock server speak MQTT only. If no server of a document speaks MQTT, only types and validators are generated.',
   },
+  NOTHING_TO_MOCK: {
+    severity: 'error',
+    title: 'A document without operations to mock',
+    explanation:
+      'The command "mock" plays the operations of documents over MQTT. An operation needs a channel with an address and a server that speaks MQTT. None of the documents given has one.',
+  },
   NO_SAMPLE: {
     severity: 'warning',
     title: 'No valid sample of a reply',

@@ -20,6 +20,7 @@ import { findUndeclaredParameters } from './undeclared-parameters.js';
 import { findUndeclaredRequired } from './undeclared-required.js';
 import { findUnknownFormats } from './unknown-formats.js';
 import { findUnmatchedVariables } from './unmatched-variables.js';
+import { findUnsafeIntegers } from './unsafe-integers.js';
 import { findUnsatisfiableSchemas } from './unsatisfiable-schemas.js';
 import { findUnusedComponents } from './unused-components.js';
 import { schemaNodes } from '../schema-nodes.js';
@@ -40,6 +41,7 @@ const rules: Readonly<Record<string, DocumentRule>> = {
   'schemas of objects have a type': findMissingTypes,
   'keywords of schemas have an effect': findIneffectiveKeywords,
   'schemas can be satisfied': findUnsatisfiableSchemas,
+  'integers are exact in JavaScript': findUnsafeIntegers,
   'allOf adds no property that is forbidden': findClosedCompositions,
   'items describe all items': findSingleTuples,
   'required properties are declared': findUndeclaredRequired,

@@ -1,0 +1,69 @@
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import { isArray, isObject, type Json } from '../../json/json.js';
+import { below, type Origin } from '../../model/origin.js';
+import type { KeywordSchema } from '../../model/schema/schema.js';
+import { groupBy, placesOf, timesText } from '../group.js';
+import type { DocumentRule } from '../rule.js';
+
+/** Finds integers of schemas that JavaScript cannot represent exactly: JSON.parse rounds them. */
+export const findUnsafeIntegers: DocumentRule = ({ nodes, written, locate }) => {
+  const schemas = nodes.flatMap(({ schema }) => (schema.kind === 'keywords' ? [schema] : []));
+  const values = schemas.flatMap((schema) => unsafeIn(schema, written(schema.origin)));
+  const wide = schemas.filter(isWide).map(({ origin }) => below(origin, 'format'));
+  return [
+    ...[...groupBy(values, ({ value, keyword }) => `${keyword} ${value}`).values()].map((group) =>
+      diagnostic('INTEGER_UNSAFE', {
+        message: `"${group[0]?.keyword}" contains the integer ${group[0]?.value} or one near it${timesText(group.length)}: JavaScript rounds integers beyond 2^53.`,
+        help: 'Describe such values as strings, or keep them within ±9007199254740991.',
+        ...placesOf(
+          group.map(({ origin }) => origin),
+          locate,
+        ),
+      }),
+    ),
+    ...(wide.length === 0
+      ? []
+      : [
+          diagnostic('INTEGER_WIDE', {
+            message: `A format of 64 bits allows integers that JavaScript rounds${timesText(wide.length)}.`,
+            help: 'Add "minimum" and "maximum" within ±9007199254740991, or describe the value as a string.',
+            ...placesOf(wide, locate),
+          }),
+        ]),
+  ];
+};
+
+const compared = ['const', 'enum', 'default'] as const;
+const limiting = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const;
+
+interface UnsafeValue {
+  readonly keyword: string;
+  readonly value: number;
+  readonly origin: Origin;
+}
+
+function unsafeIn(schema: KeywordSchema, written: Json | undefined): readonly UnsafeValue[] {
+  if (!isObject(written)) return [];
+  return [...compared, ...limiting].flatMap((keyword) =>
+    integersIn(written[keyword])
+      .filter((value) => !Number.isSafeInteger(value))
+      .map((value) => ({ keyword, value, origin: below(schema.origin, keyword) })),
+  );
+}
+
+function integersIn(value: Json | undefined): readonly number[] {
+  if (typeof value === 'number') return Number.isInteger(value) ? [value] : [];
+  if (isArray(value)) return value.flatMap(integersIn);
+  return isObject(value) ? Object.values(value).flatMap(integersIn) : [];
+}
+
+/** Whether a format stands for 64 bits, and no limits keep the values within 2^53. */
+function isWide({ data }: KeywordSchema): boolean {
+  const format = data.get('format');
+  const isLimited = (keyword: (typeof limiting)[number]): boolean =>
+    Number.isSafeInteger(data.get(keyword));
+  const isBounded =
+    (isLimited('minimum') || isLimited('exclusiveMinimum') || format === 'uint64') &&
+    (isLimited('maximum') || isLimited('exclusiveMaximum'));
+  return (format === 'int64' || format === 'uint64') && !isBounded;
+}
