@@ -1,5 +1,6 @@
 import { basename, relative, sep } from 'node:path';
 import { paintWhere, wantsColor, type Paint } from './paint.js';
+import type { Load } from '../load/load.js';
 import { quote } from '../diagnostics/shell.js';
 
 /** Where text goes: standard output or standard error. */
@@ -19,6 +20,10 @@ export interface Io {
   readonly debug: boolean;
   readonly out: Channel;
   readonly err: Channel;
+  /** Resolves when the process is asked to end; a command that runs until then calls it first. */
+  readonly untilStopped: () => Promise<undefined>;
+  /** Shared by the commands of one process; without it each command creates its own. */
+  readonly loader?: Load;
 }
 
 export function processIo(): Io {
@@ -28,6 +33,7 @@ export function processIo(): Io {
     debug: (process.env['DEBUG'] ?? '') !== '',
     out: channel(process.stdout),
     err: channel(process.stderr),
+    untilStopped,
   };
 }
 
@@ -39,6 +45,18 @@ function channel(stream: NodeJS.WriteStream): Channel {
     if (error.code !== 'EPIPE') throw error;
   });
   return { terminal: stream.isTTY, color, paint, write: (text) => void stream.write(text) };
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+function untilStopped(): Promise<undefined> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      for (const signal of signals) process.removeListener(signal, stop);
+      resolve(undefined);
+    };
+    for (const signal of signals) process.on(signal, stop);
+  });
 }
 
 function programOf(script: string, cwd: string): string {

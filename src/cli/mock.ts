@@ -37,10 +37,10 @@ export const addMock: AddCommand = (program, { io, finish }) => {
 
 async function mock(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   // From here on: as process 1 of a container nothing else would end it.
-  const stopped = untilStopped();
+  const stopped = io.untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { inspect } = await import('../generate.js');
-  const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
+  const { apis, diagnostics } = await inspect(specs, readOptions(options, io));
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
   refuseUnknownVariables(apis, options);
   const starting = start(apis, options, io);
@@ -128,18 +128,6 @@ function explainStart(error: unknown, port: number): unknown {
     default:
       return error;
   }
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
-function untilStopped(): Promise<undefined> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      for (const signal of signals) process.removeListener(signal, stop);
-      resolve(undefined);
-    };
-    for (const signal of signals) process.on(signal, stop);
-  });
 }
 
 function parsePort(text: string): number {
