@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { generate } from '../../src/generate.js';
+import { generate } from '../support/generating.js';
 import { sharedData } from '../support/shared-data.js';
 import { checkApi } from './check-api.js';
 import { checkWorkspace } from './check-workspace.js';

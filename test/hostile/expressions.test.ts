@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { JsonObject } from '../../src/load/document.js';
-import { validate } from '../../src/generate.js';
+import { validate } from '../support/generating.js';
 import { encodingOf } from '../../src/model/encoding.js';
 import { specFolder } from '../load/spec-folder.js';
 import { documentWith, outputOf } from './small-document.js';

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
 import ts from 'typescript';
-import { generate } from '../../src/generate.js';
+import { generate } from '../support/generating.js';
 import { parseManifest, serialiseManifest } from '../../src/write/manifest.js';
 import { specFolder } from '../load/spec-folder.js';
 import { errorsOf, strictest } from '../support/type-check.js';

@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { generate } from '../../src/generate.js';
+import { generate } from '../support/generating.js';
 import { createFetchText, type ResolveName } from '../../src/load/fetch-text.js';
 import { brief, documentOf, loadFiles, only } from '../load/loading.js';
 import { redirectTo, serve, type HttpServer } from '../load/http-server.js';

@@ -27,7 +27,7 @@ const LONGEST_DELAY_MS = 60;
 
 it('T-20: SIGINT during generate: wholly old or wholly new, and nothing left behind', async () => {
   for (let round = 0; round < 3 * rounds; round += 1) {
-    const workspace = newWorkspace(newFolder());
+    const workspace = await newWorkspace(newFolder());
     const child = startBin(workspace);
     await seen(child, () => stagingFolders(workspace.out).length > 0);
     await delay(Math.random() * LONGEST_DELAY_MS * (round % 3));
@@ -38,20 +38,20 @@ it('T-20: SIGINT during generate: wholly old or wholly new, and nothing left beh
     );
     expect(stagingFolders(workspace.out)).toEqual([]);
     expect(stateOf(workspace)).not.toBe('mixed');
-    if (round === 0) expectNextRunInOrder(workspace);
+    if (round === 0) await expectNextRunInOrder(workspace);
   }
 });
 
 it('T-20: SIGKILL during generate: the next run puts everything in order', async () => {
   for (let round = 0; round < 3 * rounds; round += 1) {
-    const workspace = newWorkspace(newFolder());
+    const workspace = await newWorkspace(newFolder());
     const child = startBin(workspace);
     const isAtWork = await seen(child, () => stagingFolders(workspace.out).length > 0);
     expect(isAtWork).toBe(true);
     await delay(Math.random() * LONGEST_DELAY_MS * (round % 2));
     child.kill('SIGKILL');
     await endOf(child);
-    expectNextRunInOrder(workspace);
+    await expectNextRunInOrder(workspace);
   }
 });
 
@@ -119,12 +119,12 @@ it.each(['SIGINT', 'SIGKILL'] as const)(
 );
 
 it('several runs at once into one folder end in its output', async () => {
-  const workspace = newWorkspace(newFolder());
+  const workspace = await newWorkspace(newFolder());
   const children = [1, 2, 3].map(() => startBin(workspace));
   await Promise.all(children.map(endOf));
   expect(children.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
   expect(stateOf(workspace)).toBe('new');
-  expectNextRunInOrder(workspace);
+  await expectNextRunInOrder(workspace);
 });
 
 it('runs of different outputs at once end in one of them, and the next run in its own', async () => {

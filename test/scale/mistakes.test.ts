@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
 import { diagnostic } from '../../src/diagnostics/catalogue.js';
-import { createLoader } from '../../src/load/load.js';
+import { loader } from '../support/loader.js';
 import { specFolder } from '../load/spec-folder.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,7 +14,6 @@ const small = 2000;
 const most = 3 * factor;
 /** Milliseconds that mean nothing. */
 const noise = 500;
-const load = createLoader();
 
 const each = (size: number, entry: (index: number) => readonly [string, unknown]): Fields =>
   Object.fromEntries(Array.from({ length: size }, (_, index) => entry(index)));
@@ -45,7 +44,7 @@ const kinds: Readonly<Record<string, (size: number) => Fields>> = {
 async function timeOf(document: Fields): Promise<number> {
   const folder = await specFolder({ 'a.json': JSON.stringify(document) });
   const start = process.cpuUsage();
-  const { diagnostics } = await load(join(folder, 'a.json'));
+  const { diagnostics } = await loader(join(folder, 'a.json'));
   const { user, system } = process.cpuUsage(start);
   expect(diagnostics.length).toBeGreaterThanOrEqual(100);
   return (user + system) / 1000;
