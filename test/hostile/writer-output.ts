@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect } from '@jest/globals';
 import { BIN, LOCK, putFiles, type Ended } from '../cli/bin.js';
 import { runCommand } from '../cli/run-command.js';
@@ -89,7 +89,7 @@ export function startBin({ folder, args }: Workspace): ChildProcess {
 export async function seen(child: ChildProcess, isThere: () => boolean): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
     if (isThere()) return true;
-    await nextTurn();
+    await delay(1);
   }
   return false;
 }

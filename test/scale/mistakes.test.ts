@@ -5,6 +5,7 @@ import { pretty } from '../../src/diagnostics/reporters/pretty.js';
 import { diagnostic } from '../../src/diagnostics/catalogue.js';
 import { loader } from '../support/loader.js';
 import { specFolder } from '../load/spec-folder.js';
+import { times } from '../properties/chance.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -50,8 +51,12 @@ async function timeOf(document: Fields): Promise<number> {
   return (user + system) / 1000;
 }
 
+/** Channels are what differs most between the versions; `DEEP=1` tries the other kinds in both. */
+const isTried = (asyncapi: string, kind: string): boolean =>
+  asyncapi === '3.0.0' || kind === 'in each channel' || times > 1;
+
 describe.each(['2.6.0', '3.0.0'])('eight times as many mistakes, AsyncAPI %s', (asyncapi) => {
-  it.each(Object.entries(kinds))(
+  it.each(Object.entries(kinds).filter(([kind]) => isTried(asyncapi, kind)))(
     'take no more than three times the share: %s',
     async (_, make) => {
       const head = { asyncapi, info: { title: 'T', version: '1' }, channels: {} };
