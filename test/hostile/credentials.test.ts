@@ -12,7 +12,7 @@ import {
 } from '../../templates/runtime/shown-url.js';
 import { LOCK, putFiles } from '../cli/bin.js';
 import { runCommand, startMockCommand } from '../cli/run-command.js';
-import { LampClient } from '../runtime/facade.js';
+import { LampClient } from '../apis/generated/lamp/index.js';
 import { root } from '../support/project.js';
 import { startEmbeddedBroker } from '../support/broker.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
