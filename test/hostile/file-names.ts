@@ -1,7 +1,7 @@
 /** T-07, T-21: a document may be called anything; what is named after it has a name, and no more. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { generate } from '../support/generating.js';
 import { parseManifest, serialiseManifest } from '../../src/write/manifest.js';
@@ -10,8 +10,6 @@ import { errorsOf, strictest } from '../support/type-check.js';
 import { importIsolated } from './isolated-import.js';
 import { hiddenIn } from './plain-text.js';
 import { documentWith } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 const names = [
   `a';evil();'`,
