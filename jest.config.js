@@ -11,6 +11,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^typescript$': '<rootDir>/test/support/native/typescript.js',
+    '^@asyncapi/modelina$': '<rootDir>/test/support/native/modelina.js',
     // What is generated for tests runs on the runtime as it stands, not as it was built.
     '^asyncapi-bindgen/runtime$': '<rootDir>/templates/runtime/index.ts',
   },
