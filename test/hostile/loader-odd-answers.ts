@@ -1,13 +1,11 @@
 /** T-32: whatever a server answers, and however a connection ends, there is a finding or a text. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createFetchText } from '../../src/load/fetch-text.js';
 import { putFiles } from '../cli/bin.js';
 import { runCommand } from '../cli/run-command.js';
 import { asyncapi3 } from '../load/spec-folder.js';
 import { answering, listen, type Answer } from '../load/tcp-server.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
-
-jest.setTimeout(120_000);
 
 const newFolder = temporaryFolders();
 
