@@ -7,8 +7,15 @@ export default {
   testMatch: ['**/*.test.ts'],
   // A busy machine is no failure; what never ends still is one.
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/skipped-reporter.js'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^typescript$': '<rootDir>/test/support/native/typescript.js',
+    '^@asyncapi/modelina$': '<rootDir>/test/support/native/modelina.js',
+    // What is generated for tests runs on the runtime as it stands, not as it was built.
+    '^asyncapi-bindgen/runtime$': '<rootDir>/templates/runtime/index.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

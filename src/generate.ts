@@ -170,7 +170,7 @@ function apiNameClashes(planned: readonly Planned[]): readonly Diagnostic[] {
       other === undefined
         ? 'the folder of the runtime has that name'
         : 'so is that of another document';
-    const related = other && [{ message: 'the other document', place: startOf(other) }];
+    const related = other && [{ message: 'This is the other document.', place: startOf(other) }];
     return [
       diagnostic('API_NAME_CLASH', {
         message: `The API of this document cannot be named "${api.name}": ${reason}.`,

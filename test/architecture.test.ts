@@ -151,7 +151,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       ...SHOWN,
     ],
     packages: ['commander', 'cli-table3', 'tinyglobby'],
-    types: ['src/render', ...PLAN],
+    types: ['src/loader.ts', 'src/render', ...PLAN],
     disk: true,
   },
   'templates/runtime/visible.ts': { ours: [], packages: [], browser: true },

@@ -39,7 +39,7 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const output = recordedOptions(manifest);
   const { generate } = await import('../generate.js');
   const { files, diagnostics } = await generate(paths, {
-    ...readOptions(options, io.cwd),
+    ...readOptions(options, io),
     ...output,
   });
   const failed = hasErrors(diagnostics);

@@ -37,7 +37,7 @@ async function generateOutput(
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const output = pickOutputOptions(options);
   const { generate } = await import('../generate.js');
-  const generated = await generate(specs, { ...readOptions(options, io.cwd), ...output });
+  const generated = await generate(specs, { ...readOptions(options, io), ...output });
   const out = resolve(io.cwd, options.out);
   const failed = hasErrors(generated.diagnostics);
   const report = failed ? undefined : await writeOutput(out, generated, output);

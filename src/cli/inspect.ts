@@ -34,7 +34,7 @@ async function inspectSpecs(
 ): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { inspect } = await import('../generate.js');
-  const { apis, diagnostics } = await inspect(specs, readOptions(options, io.cwd));
+  const { apis, diagnostics } = await inspect(specs, readOptions(options, io));
   const tables = apis.map(({ name, api, operations }) => ({
     name,
     title: `${api.info.title} ${api.info.version}`,

@@ -1,4 +1,5 @@
 import { basename, relative, sep } from 'node:path';
+import type { Load } from '../loader.js';
 import { createPaint, wantsColor, type Paint } from './paint.js';
 import { quote } from '../diagnostics/shell.js';
 
@@ -22,6 +23,10 @@ export interface Io {
   readonly debug: boolean;
   readonly out: OutputStream;
   readonly err: OutputStream;
+  /** Resolves when the process is asked to end. A command that runs until then calls it first. */
+  readonly untilStopped: () => Promise<undefined>;
+  /** A loader for all commands of the process; without it, each command creates its own. */
+  readonly loader?: Load;
 }
 
 /** Returns the streams and settings of this process. */
@@ -32,6 +37,7 @@ export function processIo(): Io {
     debug: (process.env['DEBUG'] ?? '') !== '',
     out: outputStream(process.stdout),
     err: outputStream(process.stderr),
+    untilStopped,
   };
 }
 
@@ -43,6 +49,18 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
     if (error.code !== 'EPIPE') throw error;
   });
   return { terminal: stream.isTTY, color, paint, write: (text) => void stream.write(text) };
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+function untilStopped(): Promise<undefined> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      for (const signal of signals) process.removeListener(signal, stop);
+      resolve(undefined);
+    };
+    for (const signal of signals) process.on(signal, stop);
+  });
 }
 
 function programOf(script: string, cwd: string): string {

@@ -49,10 +49,10 @@ export const addMock: AddCommand = (program, { io, finish }) => {
 
 async function mock(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   // Listen for signals from the start: as process 1 of a container, nothing else ends this process.
-  const stopped = untilStopped();
+  const stopped = io.untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { findNothingToMock, planAll } = await import('../generate.js');
-  const { planned, diagnostics } = await planAll(specs, readOptions(options, io.cwd));
+  const { planned, diagnostics } = await planAll(specs, readOptions(options, io));
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
   const plans = planned.map(({ plan }) => plan);
   const idle = findNothingToMock(planned);
@@ -158,18 +158,6 @@ function explainStart(error: unknown, port: number): unknown {
     default:
       return error;
   }
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM. The second one ends the process immediately. */
-function untilStopped(): Promise<undefined> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      for (const signal of signals) process.removeListener(signal, stop);
-      resolve(undefined);
-    };
-    for (const signal of signals) process.on(signal, stop);
-  });
 }
 
 function parsePort(text: string): number {

@@ -1,7 +1,9 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { ReadOptions } from '../generate.js';
 import { isNeverRoot } from '../system/never-root.js';
+import type { Io } from './io.js';
 import { FORMATS, type Format } from './report.js';
 import { UsageError } from './usage-error.js';
 
@@ -42,10 +44,12 @@ export function addSpecOptions(command: Command, quiet = 'print errors only'): C
 }
 
 /** Returns the options for the generator. */
-export function readOptions({ root, allowRef }: ReachOptions, cwd: string): ReachOptions {
-  const origins = allowRef === undefined ? {} : { allowRef };
-  if (root === undefined) return origins;
-  return { root: readRoot(root, cwd), ...origins };
+export function readOptions({ root, allowRef }: ReachOptions, { cwd, loader }: Io): ReadOptions {
+  return {
+    ...(root !== undefined && { root: readRoot(root, cwd) }),
+    ...(allowRef && { allowRef }),
+    ...(loader && { loader }),
+  };
 }
 
 function readRoot(root: string, cwd: string): string {

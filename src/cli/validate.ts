@@ -23,7 +23,7 @@ export const addValidate: AddCommand = (program, { io, finish }) => {
 
 async function validate(given: readonly string[], options: SpecOptions, io: Io): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
-  const diagnostics = await collect(specs, options, io.cwd);
+  const diagnostics = await collect(specs, options, io);
   await print(specs, diagnostics, { io, options });
   return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;
 }
@@ -32,10 +32,10 @@ async function validate(given: readonly string[], options: SpecOptions, io: Io):
 async function collect(
   specs: readonly string[],
   options: SpecOptions,
-  cwd: string,
+  io: Io,
 ): Promise<readonly Diagnostic[]> {
   const generator = await import('../generate.js');
-  const { diagnostics } = await generator.validate(specs, readOptions(options, cwd));
+  const { diagnostics } = await generator.validate(specs, readOptions(options, io));
   return diagnostics.filter(({ code }) => code !== 'API_NAME_CLASH');
 }
 

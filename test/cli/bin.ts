@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,15 +19,6 @@ export function runBin(cwd: string, args: readonly string[], env: NodeJS.Process
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   });
   return { code: status, stdout, stderr };
-}
-
-/** The same, but leaves this process free to answer what the command line asks of it. */
-export async function runBinAside(cwd: string, args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [BIN, ...args], { cwd }, (_, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr }),
-    );
-  });
 }
 
 export function putFiles(folder: string, files: Readonly<Record<string, string>>): void {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { temporaryFolders } from '../write/temporary-folder.js';
-import { LOCK, putFiles, runBin } from './bin.js';
+import { BIN, LOCK, putFiles } from './bin.js';
+import { runCommand } from './run-command.js';
 
 jest.setTimeout(120_000);
 
@@ -14,10 +15,10 @@ const CHECK = ['check', '*.yaml', '-o', 'out'];
 /** Generated once, copied for each test. */
 let original = '';
 
-beforeAll(() => {
+beforeAll(async () => {
   original = mkdtempSync(join(tmpdir(), 'asyncapi-bindgen-test-'));
   putFiles(original, { 'lock.yaml': LOCK, 'gate.yaml': LOCK });
-  const ended = runBin(original, ['generate', '*.yaml', '-o', 'out']);
+  const ended = await runCommand(original, ['generate', '*.yaml', '-o', 'out']);
   expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
@@ -31,20 +32,24 @@ function generated(): string {
   return folder;
 }
 
-it('finds nothing to say of what was just generated, but for that', () => {
+it('finds nothing to say of what was just generated, but for that', async () => {
   const folder = generated();
-  const { code, stdout, stderr } = runBin(folder, CHECK);
+  const { code, stdout, stderr } = await runCommand(folder, CHECK);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^✓ \d+ files up to date\n$/);
-  expect(runBin(folder, [...CHECK, '--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await runCommand(folder, [...CHECK, '--quiet'])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
 });
 
-it('does not mind CRLF, or files of the user’s own', () => {
+it('does not mind CRLF, or files of the user’s own', async () => {
   const folder = generated();
   const types = join(folder, 'out/lock/types.ts');
   writeFileSync(types, readFileSync(types, 'utf8').replaceAll('\n', '\r\n'));
   putFiles(folder, { 'out/notes.txt': 'mine' });
-  expect(runBin(folder, CHECK)).toMatchObject({ code: 0 });
+  expect(await runCommand(folder, CHECK)).toMatchObject({ code: 0 });
 });
 
 it.each([
@@ -52,39 +57,41 @@ it.each([
   ['changed', (folder: string) => appendFileSync(join(folder, 'out/lock/types.ts'), '// mine\n')],
   ['outdated', (folder: string) => putFiles(folder, { 'lock.yaml': LOCK.replace('shut', 'ajar') })],
   ['orphaned', (folder: string) => rmSync(join(folder, 'lock.yaml'))],
-])('finds a file %s: exit code 4', (kind, drift) => {
+])('finds a file %s: exit code 4', async (kind, drift) => {
   const folder = generated();
   drift(folder);
-  const { code, stdout } = runBin(folder, CHECK);
+  const { code, stdout } = await runCommand(folder, CHECK);
   expect(code).toBe(4);
   expect(stdout).toContain(`${kind} out/lock/types.ts: `);
 });
 
-it('ends with the command that mends it', () => {
+it('ends with the command that mends it', async () => {
   const folder = generated();
   rmSync(join(folder, 'out/lock/client.ts'));
   appendFileSync(join(folder, 'out/gate/types.ts'), '// mine\n');
-  const mend = runBin(folder, CHECK).stdout.trimEnd().split('\n').at(-1) ?? '';
+  const program = `'${process.execPath}' '${BIN}'`;
+  const { stdout } = await runCommand(folder, CHECK, { program });
+  const mend = stdout.trimEnd().split('\n').at(-1) ?? '';
   expect(mend).toContain("generate '*.yaml' -o out");
   execSync(mend, { cwd: folder });
-  expect(runBin(folder, CHECK)).toMatchObject({ code: 0 });
+  expect(await runCommand(folder, CHECK)).toMatchObject({ code: 0 });
 });
 
-it('shows the difference as a unified diff', () => {
+it('shows the difference as a unified diff', async () => {
   const folder = generated();
   putFiles(folder, { 'lock.yaml': LOCK.replace('shut', 'ajar') });
-  const { stdout } = runBin(folder, CHECK);
+  const { stdout } = await runCommand(folder, CHECK);
   expect(stdout).toMatch(/^ {2}--- a\/lock\/types\.ts\ton disk\n {2}\+\+\+ b\/lock\/types\.ts/m);
   expect(stdout).toMatch(/^ {2}-.*shut/m);
   expect(stdout).toMatch(/^ {2}\+.*ajar/m);
 });
 
-it('takes documents and options from the manifest', () => {
+it('takes documents and options from the manifest', async () => {
   const folder = generated();
-  runBin(folder, ['generate', '*.yaml', '-o', 'out', '--only', 'types']);
-  expect(runBin(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
+  await runCommand(folder, ['generate', '*.yaml', '-o', 'out', '--only', 'types']);
+  expect(await runCommand(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
   appendFileSync(join(folder, 'out/lock/types.ts'), '// mine\n');
-  const { code, stdout } = runBin(folder, ['check', '-o', 'out', '--format', 'json']);
+  const { code, stdout } = await runCommand(folder, ['check', '-o', 'out', '--format', 'json']);
   expect(code).toBe(4);
   expect(JSON.parse(stdout)).toMatchObject({
     ok: false,
@@ -93,21 +100,23 @@ it('takes documents and options from the manifest', () => {
   });
 });
 
-it('annotates the file for GitHub', () => {
+it('annotates the file for GitHub', async () => {
   const folder = generated();
   appendFileSync(join(folder, 'out/lock/types.ts'), '// mine\n');
-  const { code, stdout } = runBin(folder, [...CHECK, '--format', 'github']);
+  const { code, stdout } = await runCommand(folder, [...CHECK, '--format', 'github']);
   expect(code).toBe(4);
   expect(stdout).toMatch(/^::error file=out\/lock\/types\.ts,line=1,.*title=DRIFT_CHANGED::/);
 });
 
-it('answers 2 where nothing was generated or the manifest is broken, 3 for a broken document', () => {
+it('answers 2 where nothing was generated or the manifest is broken, 3 for a broken document', async () => {
   const folder = generated();
-  expect(runBin(folder, ['check', '*.yaml', '-o', 'elsewhere'])).toMatchObject({ code: 2 });
+  expect(await runCommand(folder, ['check', '*.yaml', '-o', 'elsewhere'])).toMatchObject({
+    code: 2,
+  });
   putFiles(folder, { 'lock.yaml': 'asyncapi: [' });
-  expect(runBin(folder, CHECK)).toMatchObject({ code: 3 });
+  expect(await runCommand(folder, CHECK)).toMatchObject({ code: 3 });
   putFiles(folder, { 'out/.asyncapi-bindgen.json': '<<<<<<< HEAD' });
-  const { code, stderr } = runBin(folder, CHECK);
+  const { code, stderr } = await runCommand(folder, CHECK);
   expect(code).toBe(2);
   expect(stderr).toContain('cannot be used: it is not a JSON object');
 });

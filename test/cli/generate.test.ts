@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
 import { readTree, temporaryFolders } from '../write/temporary-folder.js';
 import { LOCK, putFiles, runBin } from './bin.js';
+import { runCommand } from './run-command.js';
 
 /** A run of the command line takes seconds on a busy machine. */
 jest.setTimeout(120_000);
@@ -24,22 +25,24 @@ it('writes the bindings, and says nothing in a pipe', () => {
   );
 });
 
-it('touches no file the second time', () => {
+it('touches no file the second time', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK });
   const out = join(folder, 'out');
-  runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out']);
   const before = readTree(out);
   const past = new Date('2001-01-01');
   for (const path of Object.keys(before)) utimesSync(join(out, path), past, past);
-  expect(runBin(folder, ['generate', './*.yaml', '-o', 'out'])).toMatchObject({ code: 0 });
+  expect(await runCommand(folder, ['generate', './*.yaml', '-o', 'out'])).toMatchObject({
+    code: 0,
+  });
   expect(readTree(out)).toEqual(before);
   for (const path of Object.keys(before)) expect(statSync(join(out, path)).mtime).toEqual(past);
 });
 
-it('reports as one JSON object on standard output', () => {
+it('reports as one JSON object on standard output', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK });
   const args = ['generate', 'lock.yaml', '-o', 'out', '--format', 'json', '--only', 'types'];
-  const { code, stdout, stderr } = runBin(folder, args);
+  const { code, stdout, stderr } = await runCommand(folder, args);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({
     ok: true,
@@ -52,21 +55,26 @@ it('reports as one JSON object on standard output', () => {
   });
 });
 
-it('removes what --only leaves out from now on', () => {
+it('removes what --only leaves out from now on', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK });
-  runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
-  runBin(folder, ['generate', 'lock.yaml', '-o', 'out', '--only', 'types']);
+  await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out', '--only', 'types']);
   expect(existsSync(join(folder, 'out/lock/types.ts'))).toBe(true);
   expect(existsSync(join(folder, 'out/lock/client.ts'))).toBe(false);
 });
 
-it('writes nothing for a broken document: exit code 3, place, code frame and help', () => {
+it('writes nothing for a broken document: exit code 3, place, code frame and help', async () => {
   const broken = LOCK.replace(
     "$ref: '#/components/schemas/Position'",
     "$ref: '#/components/schemas/Positio'",
   );
   const folder = folderWith({ 'broken.yaml': broken });
-  const { code, stdout, stderr } = runBin(folder, ['generate', 'broken.yaml', '-o', 'out']);
+  const { code, stdout, stderr } = await runCommand(folder, [
+    'generate',
+    'broken.yaml',
+    '-o',
+    'out',
+  ]);
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toMatch(/^broken\.yaml:8:\d+ error REF_NOT_FOUND .+$/m);
   expect(stderr).toMatch(/^> +8 \| .*components\/schemas\/Positio'/m);
@@ -74,33 +82,41 @@ it('writes nothing for a broken document: exit code 3, place, code frame and hel
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });
 
-it('leaves the output as it is when a document breaks', () => {
+it('leaves the output as it is when a document breaks', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK });
-  runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out']);
   const before = readTree(join(folder, 'out'));
   putFiles(folder, { 'lock.yaml': 'asyncapi: [' });
-  expect(runBin(folder, ['generate', 'lock.yaml', '-o', 'out'])).toMatchObject({ code: 3 });
+  expect(await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out'])).toMatchObject({
+    code: 3,
+  });
   expect(readTree(join(folder, 'out'))).toEqual(before);
 });
 
-it('refuses a folder with other things, and a file that is not ours: exit code 2', () => {
+it('refuses a folder with other things, and a file that is not ours: exit code 2', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK, 'out/index.ts': 'mine' });
-  const here = runBin(folder, ['generate', 'lock.yaml', '-o', '.']);
+  const here = await runCommand(folder, ['generate', 'lock.yaml', '-o', '.']);
   expect(here).toMatchObject({ code: 2, stdout: '' });
   expect(here.stderr).toContain('it is the folder you are working in');
   const home = runBin(folder, ['generate', 'lock.yaml', '-o', 'home'], {
     HOME: join(folder, 'home'),
   });
   expect(home.stderr).toContain('it is your home folder');
-  const foreign = runBin(folder, ['generate', 'lock.yaml', '-o', 'out']);
+  const foreign = await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out']);
   expect(foreign).toMatchObject({ code: 2 });
   expect(foreign.stderr).toContain('OUTPUT_FILE_FOREIGN');
   expect(readTree(join(folder, 'out'))).toEqual({ 'index.ts': 'mine' });
 });
 
-it('refuses two documents whose APIs have one name', () => {
+it('refuses two documents whose APIs have one name', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK, 'old/lock.yaml': LOCK });
-  const { code, stderr } = runBin(folder, ['generate', 'lock.yaml', 'old/lock.yaml', '-o', 'out']);
+  const { code, stderr } = await runCommand(folder, [
+    'generate',
+    'lock.yaml',
+    'old/lock.yaml',
+    '-o',
+    'out',
+  ]);
   expect(code).toBe(3);
   expect(stderr).toMatch(/^old\/lock.yaml:1:1 error API_NAME_CLASH/);
   expect(stderr).toContain('lock.yaml:1:1 This is the other document.');
@@ -119,9 +135,10 @@ operations:
 
 it.each([[['--only', 'types,validators']], [[]]])(
   'writes nothing that needs mqtt for a document without it: %j',
-  (only) => {
+  async (only) => {
     const folder = folderWith({ 'levels.yaml': KAFKA });
-    expect(runBin(folder, ['generate', 'levels.yaml', '-o', 'out', ...only]).code).toBe(0);
+    const { code } = await runCommand(folder, ['generate', 'levels.yaml', '-o', 'out', ...only]);
+    expect(code).toBe(0);
     const files = Object.entries(readTree(join(folder, 'out')));
     expect(files.length).toBeLessThan(20);
     expect(files.map(([path]) => path)).toContain('runtime/validation/validation.ts');
@@ -129,14 +146,14 @@ it.each([[['--only', 'types,validators']], [[]]])(
   },
 );
 
-it('imports the runtime from this package if asked to, and check knows', () => {
+it('imports the runtime from this package if asked to, and check knows', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK });
-  runBin(folder, ['generate', 'lock.yaml', '-o', 'out', '--runtime', 'package']);
+  await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out', '--runtime', 'package']);
   const files = readTree(join(folder, 'out'));
   expect(Object.keys(files).filter((path) => path.startsWith('runtime/'))).toEqual([]);
   for (const name of ['validators', 'client', 'mock-server']) {
     const imported = [...(files[`lock/${name}.ts`] ?? '').matchAll(/from ["']([^."'][^"']*)/g)];
     expect(imported.map(([, specifier]) => specifier)).toEqual(['asyncapi-bindgen/runtime']);
   }
-  expect(runBin(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
+  expect(await runCommand(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
 });

@@ -1,6 +1,7 @@
 import { expect, it, jest } from '@jest/globals';
 import { temporaryFolders } from '../write/temporary-folder.js';
-import { LOCK, putFiles, runBin } from './bin.js';
+import { LOCK, putFiles } from './bin.js';
+import { runCommand } from './run-command.js';
 
 jest.setTimeout(120_000);
 
@@ -12,8 +13,8 @@ function folderWithLock(): string {
   return folder;
 }
 
-it('prints a table of the operations', () => {
-  const { code, stdout, stderr } = runBin(folderWithLock(), ['inspect', 'lock.yaml']);
+it('prints a table of the operations', async () => {
+  const { code, stdout, stderr } = await runCommand(folderWithLock(), ['inspect', 'lock.yaml']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^lock {2}Lock 1\.0\.0\n/);
   expect(stdout).toMatch(
@@ -22,8 +23,13 @@ it('prints a table of the operations', () => {
   expect(stdout).toMatch(/│ send_turn +│ publish +│ doors\/\{door\}\/turn +│ Turn +│/);
 });
 
-it('prints the same as JSON', () => {
-  const { stdout } = runBin(folderWithLock(), ['inspect', 'lock.yaml', '--format', 'json']);
+it('prints the same as JSON', async () => {
+  const { stdout } = await runCommand(folderWithLock(), [
+    'inspect',
+    'lock.yaml',
+    '--format',
+    'json',
+  ]);
   expect(JSON.parse(stdout)).toEqual({
     ok: true,
     apis: [

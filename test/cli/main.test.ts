@@ -1,6 +1,8 @@
 import { expect, it, jest } from '@jest/globals';
+import { wantsColor } from '../../src/cli/paint.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
 import { runBin } from './bin.js';
+import { runCommand } from './run-command.js';
 
 jest.setTimeout(120_000);
 
@@ -14,8 +16,8 @@ it('prints its version', () => {
 
 it.each(['generate', 'check', 'validate', 'inspect', 'mock', 'explain'])(
   'says what %s does, with one example and the exit codes',
-  (command) => {
-    const { code, stdout, stderr } = runBin(newFolder(), [command, '--help']);
+  async (command) => {
+    const { code, stdout, stderr } = await runCommand(newFolder(), [command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`$ asyncapi-bindgen ${command} `);
     expect(stdout).toContain('Exit codes:\n  0  ');
@@ -39,25 +41,37 @@ it.each([
   [['explain', 'NO_SUCH_CODE'], 'The code NO_SUCH_CODE does not exist'],
   [['mock', 'a.yaml', '--port', '70000'], 'A port must be an integer from 0 to 65535'],
   [['mock', 'a.yaml', '--var', 'door'], 'must have the form name=value'],
-])('answers %j with exit code 2 and what is wrong', (args, message) => {
-  const { code, stdout, stderr } = runBin(newFolder(), args);
+])('answers %j with exit code 2 and what is wrong', async (args, message) => {
+  const { code, stdout, stderr } = await runCommand(newFolder(), args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(message);
 });
 
-it('explains a finding, whatever the case of its code', () => {
-  const { code, stdout } = runBin(newFolder(), ['explain', 'ref_outside_root']);
+it('explains a finding, whatever the case of its code', async () => {
+  const { code, stdout } = await runCommand(newFolder(), ['explain', 'ref_outside_root']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^error REF_OUTSIDE_ROOT .+\n\n.+--root/);
 });
 
 it.each([
-  [{ NO_COLOR: '1' }, false],
+  [{ NO_COLOR: '1' }, { pipe: false, terminal: false }],
+  [{ FORCE_COLOR: '1' }, { pipe: true, terminal: true }],
+  [
+    { FORCE_COLOR: '1', NO_COLOR: '1' },
+    { pipe: true, terminal: true },
+  ],
+  [{ FORCE_COLOR: '0' }, { pipe: false, terminal: false }],
+  [{ TERM: 'dumb' }, { pipe: false, terminal: false }],
+  [{}, { pipe: false, terminal: true }],
+])('colours with %j: %j', (env, { pipe, terminal }) => {
+  expect([wantsColor(false, env), wantsColor(true, env)]).toEqual([pipe, terminal]);
+});
+
+it.each([
   [{ FORCE_COLOR: '1' }, true],
-  [{ FORCE_COLOR: '1', NO_COLOR: '1' }, true],
-  [{ FORCE_COLOR: '0' }, false],
   [{}, false],
-])('colours with %j in a pipe: %s', (env, colored) => {
-  const { stderr } = runBin(newFolder(), ['validate', 'a.yaml'], env);
+])('takes the environment of the process: colours with %j in a pipe: %s', (env, colored) => {
+  const { code, stderr } = runBin(newFolder(), ['validate', 'a.yaml'], env);
+  expect(code).toBe(2);
   expect(stderr.includes('\u001b[')).toBe(colored);
 });

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { createServer, type Server } from 'node:net';
 import { createInterface } from 'node:readline';
 import { expect, it, jest } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import { temporaryFolders } from '../write/temporary-folder.js';
 import { BIN, LOCK, putFiles, runBin } from './bin.js';
+import { runCommand, startMockCommand, type MockRun } from './run-command.js';
 
 jest.setTimeout(120_000);
 
@@ -18,9 +18,19 @@ interface RunningMock {
   readonly until: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
-function startMock(args: readonly string[]): RunningMock {
+function folderWithLock(): string {
   const folder = newFolder();
   putFiles(folder, { 'lock.yaml': LOCK });
+  return folder;
+}
+
+function portOf(server: Server): string {
+  const address = server.address();
+  return typeof address === 'object' ? String(address?.port) : '';
+}
+
+function startMock(args: readonly string[]): RunningMock {
+  const folder = folderWithLock();
   const child = spawn(process.execPath, [BIN, 'mock', 'lock.yaml', ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -37,66 +47,69 @@ function startMock(args: readonly string[]): RunningMock {
   return { child, until };
 }
 
-it.each(['SIGINT', 'SIGTERM'] as const)(
-  'plays the other side on a broker of its own, logs, and ends at %s with 0',
-  async (signal) => {
-    const { child, until } = startMock(['--port', '0']);
-    await until(/^lock {2}door = lock$/);
-    const [, url = ''] = await until(/mock server on (mqtt:\/\/127\.0\.0\.1:\d+)/);
-    const client = await connectAsync(url);
-    await client.publishAsync('doors/lock/turn', '{"key":"\\u001b[31mred"}', { qos: 1 });
-    await until(/^[\d:.]{12} ← message doors\/lock\/turn \{"key":"\\u001b\[31mred"\}$/);
-    await client.endAsync();
-    child.kill(signal);
-    expect(await once(child, 'exit')).toEqual([0, null]);
-  },
-);
+/** The same within this process. */
+function runMock(args: readonly string[]): MockRun {
+  return startMockCommand(folderWithLock(), ['lock.yaml', ...args]);
+}
+
+it('plays the other side on a broker of its own, logs, and ends at SIGINT with 0', async () => {
+  const { child, until } = startMock(['--port', '0']);
+  await until(/^lock {2}door = lock$/);
+  const [, url = ''] = await until(/mock server on (mqtt:\/\/127\.0\.0\.1:\d+)/);
+  const client = await connectAsync(url);
+  await client.publishAsync('doors/lock/turn', '{"key":"\\u001b[31mred"}', { qos: 1 });
+  await until(/^[\d:.]{12} ← message doors\/lock\/turn \{"key":"\\u001b\[31mred"\}$/);
+  await client.endAsync();
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
 
 it('uses the broker that it is told to, and the variables given', async () => {
-  const { child, until } = startMock(['--port', '0']);
-  const [, url = ''] = await until(/mock server on (\S+),/);
-  const second = startMock(['--broker', url, '--var', 'door=front', '--quiet']);
+  const first = runMock(['--port', '0']);
+  const [, url = ''] = await first.until(/mock server on (\S+),/);
+  const second = runMock(['--broker', url, '--var', 'door=front', '--quiet']);
   await second.until(new RegExp(`mock server on ${url}`));
-  for (const mock of [second.child, child]) {
-    mock.kill('SIGINT');
-    expect(await once(mock, 'exit')).toEqual([0, null]);
+  for (const mock of [second, first]) {
+    mock.stop();
+    expect(await mock.ended).toMatchObject({ code: 0, stderr: '' });
   }
 });
 
 it('says what to do about a port that is taken, and a broker that is not there', async () => {
-  const folder = newFolder();
-  putFiles(folder, { 'lock.yaml': LOCK });
+  const folder = folderWithLock();
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? String(address?.port) : '';
+  const port = portOf(server);
   const taken = runBin(folder, ['mock', 'lock.yaml', '--port', port]);
   server.close();
   await once(server, 'close');
   expect(taken).toMatchObject({ code: 2, stdout: '' });
   expect(taken.stderr).toContain(`Port ${port} is in use`);
-  const away = runBin(folder, ['mock', 'lock.yaml', '--broker', `mqtt://127.0.0.1:${port}`]);
+  const broker = `mqtt://127.0.0.1:${port}`;
+  const away = await runCommand(folder, ['mock', 'lock.yaml', '--broker', broker]);
   expect(away).toMatchObject({ code: 2 });
   expect(away.stderr).toContain('No connection to the broker');
 });
 
 it('tells of everything on lines of JSON', async () => {
-  const { child, until } = startMock(['--port', '0', '--format', 'json']);
-  expect(JSON.parse((await until(/.*/))[0])).toEqual({
+  const { until, ended, stop } = runMock(['--port', '0', '--format', 'json']);
+  expect(JSON.parse((await until(/^.*\n/))[0])).toEqual({
     event: 'api',
     api: 'lock',
     variables: { door: 'lock' },
   });
-  const [line] = await until(/"event":"listening"/);
-  expect(line).toBeDefined();
-  child.kill('SIGINT');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(JSON.parse((await until(/^.*"event":"listening".*\n/m))[0])).toMatchObject({
+    url: expect.stringMatching(/^mqtt:/),
+  });
+  stop();
+  expect(await ended).toMatchObject({ code: 0 });
 });
 
-it('says as JSON what is wrong with a document', () => {
+it('says as JSON what is wrong with a document', async () => {
   const folder = newFolder();
   putFiles(folder, { 'lock.yaml': LOCK.replace('#/components/schemas/Turn', '#/nowhere') });
-  const broken = runBin(folder, ['mock', 'lock.yaml', '--port', '0', '--format', 'json']);
+  const args = ['mock', 'lock.yaml', '--port', '0', '--format', 'json'];
+  const broken = await runCommand(folder, args);
   expect(broken).toMatchObject({ code: 3, stderr: '' });
   expect(JSON.parse(broken.stdout)).toMatchObject({
     ok: false,
@@ -104,33 +117,24 @@ it('says as JSON what is wrong with a document', () => {
   });
 });
 
-it.each(['SIGINT', 'SIGTERM'] as const)('%s ends it before it has started, too', async (signal) => {
+it('ends at SIGTERM before it has started, too', async () => {
   // Takes connections, and never answers.
   const silent = createServer((socket) => void socket.on('error', () => undefined));
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');
-  const address = silent.address();
-  const port = typeof address === 'object' ? String(address?.port) : '';
-  const { child, until } = startMock(['--broker', `mqtt://127.0.0.1:${port}`]);
+  const { child, until } = startMock(['--broker', `mqtt://127.0.0.1:${portOf(silent)}`]);
   await until(/^lock /);
-  child.kill(signal);
+  child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
   silent.close();
 });
 
-it('refuses a variable that no server has, or that no topic can hold', () => {
-  const folder = newFolder();
-  putFiles(folder, { 'lock.yaml': LOCK });
-  const unknown = runBin(folder, ['mock', 'lock.yaml', '--port', '0', '--var', 'gate=a']);
+it('refuses a variable that no server has, or that no topic can hold', async () => {
+  const folder = folderWithLock();
+  const withVariable = (variable: string) =>
+    runCommand(folder, ['mock', 'lock.yaml', '--port', '0', '--var', variable]);
+  const unknown = await withVariable('gate=a');
   expect(unknown).toMatchObject({ code: 2 });
   expect(unknown.stderr).toContain('Use one of these variables: door.');
-  const wrong = runBin(folder, [
-    'mock',
-    join(folder, 'lock.yaml'),
-    '--port',
-    '0',
-    '--var',
-    'door=#',
-  ]);
-  expect(wrong).toMatchObject({ code: 2 });
+  expect(await withVariable('door=#')).toMatchObject({ code: 2 });
 });

@@ -43,6 +43,12 @@ describe('the golden files', () => {
     if (found.length > 0) throw new Error(`Run \`npm run golden\`.\n\n${found.join('\n\n')}`);
   });
 
+  it('of the APIs that tests use are what their documents give', async () => {
+    const specs = ['echo', 'lamp'].map((name) => join(root, `test/apis/${name}.yaml`));
+    const { files } = await generatePaths(specs, { runtime: 'package' });
+    expect(differences(files, sourcesIn(join(root, 'test/apis/generated')))).toEqual([]);
+  }, 60_000);
+
   it('come in the order of the documents, shared files last', () => {
     const folders = [...new Set([...given.keys()].map((path) => path.split('/')[0]))];
     expect(folders.slice(-2)).toEqual(['index.ts', 'runtime']);

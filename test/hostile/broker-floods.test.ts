@@ -8,7 +8,7 @@ import { guardConnection } from '../../templates/runtime/connection/connection-g
 import type { ConnectOptions, Subscription } from '../../templates/runtime/index.js';
 import { Router } from '../../templates/runtime/connection/router.js';
 import { UnreleasedStore } from '../../templates/runtime/connection/unreleased-store.js';
-import { LampClient } from '../runtime/facade.js';
+import { LampClient } from '../apis/generated/lamp/index.js';
 import { Collector } from '../runtime/harness.js';
 import { publishPacket } from './broker-wire.js';
 import { startFalseBroker, type FalseBroker, type Visitor } from './false-broker.js';

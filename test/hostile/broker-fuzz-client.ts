@@ -3,7 +3,7 @@
  * to stay alive; `node` ends it at an unhandled rejection.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { LampClient } from '../runtime/facade.js';
+import { LampClient } from '../apis/generated/lamp/index.js';
 
 const [hostile = '', good = '', milliseconds = '0'] = process.argv.slice(2);
 const counts = { sessions: 0, invalid: 0, errors: 0, rejected: 0, messages: 0 };

@@ -63,14 +63,21 @@ export const partly: ReadonlyMap<string, string> = new Map([
 export function testsByAttack(): ReadonlyMap<string, readonly string[]> {
   const folder = join(root, 'test/hostile');
   const found = new Map<string, string[]>();
-  for (const name of readdirSync(folder).filter((each) => each.endsWith('.test.ts'))) {
-    const text = readFileSync(join(folder, name), 'utf8');
+  const tests = readdirSync(folder).filter((each) => each.endsWith('.test.ts'));
+  const texts = new Map(tests.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  for (const [name, text] of texts) {
+    for (const part of partsOf(text)) texts.set(part, readFileSync(join(folder, part), 'utf8'));
     const claims = [headOf(text), ...titlesIn(text)].join('\n');
     for (const [id] of claims.matchAll(/T-\d\d/g)) {
       found.set(id, [...new Set([...(found.get(id) ?? []), name])]);
     }
   }
   return found;
+}
+
+/** Files that a test consists of: imported for the tests in them, and not for what they export. */
+function partsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^import '\.\/(.*)\.js';$/gm)].map(([, name]) => `${name ?? ''}.ts`);
 }
 
 function headOf(text: string): string {

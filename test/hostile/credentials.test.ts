@@ -1,19 +1,18 @@
 /** T-33: no user name, password or token of a URL is printed or thrown. */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { spawnSync } from 'node:child_process';
 import { inspect } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
 import { codeFrame } from '../../src/diagnostics/code-frame.js';
-import { inspect as inspectSpecs } from '../../src/generate.js';
+import { inspect as inspectSpecs } from '../support/generating.js';
 import { selectServer, urlOf } from '../../templates/runtime/connection/server.js';
 import {
   isBrokenUrl,
   withoutCredentials,
   withoutUrlCredentials,
 } from '../../templates/runtime/shown-url.js';
-import { BIN, LOCK, putFiles, runBin } from '../cli/bin.js';
-import { LampClient } from '../runtime/facade.js';
+import { LOCK, putFiles } from '../cli/bin.js';
+import { runCommand, startMockCommand } from '../cli/run-command.js';
+import { LampClient } from '../apis/generated/lamp/index.js';
 import { root } from '../support/project.js';
 import { startEmbeddedBroker } from '../support/broker.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
@@ -123,18 +122,14 @@ describe('the command mock', () => {
     const folder = newFolder();
     putFiles(folder, { 'lock.yaml': LOCK });
     const url = `mqtt://user:secret@127.0.0.1:${String(broker.port)}?token=secret`;
-    const args = [BIN, 'mock', 'lock.yaml', '--broker', url, '--format', format];
-    const child = spawn(process.execPath, args, { cwd: folder });
-    const lines: string[] = [];
-    for await (const line of createInterface(child.stdout)) {
-      lines.push(line);
-      if (line.includes(String(broker.port))) break;
-    }
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    const args = ['lock.yaml', '--broker', url, '--format', format];
+    const mock = startMockCommand(folder, args);
+    await mock.until(new RegExp(`mqtt://127.0.0.1:${String(broker.port)}`));
+    mock.stop();
+    const { code, stdout, stderr } = await mock.ended;
     await broker.stop();
-    expect(lines.at(-1)).toContain(`mqtt://127.0.0.1:${String(broker.port)}`);
-    expect(lines.join('\n')).not.toMatch(leak);
+    expect(code).toBe(0);
+    expect(`${stdout}${stderr}`).not.toMatch(leak);
   });
 
   it.each([
@@ -144,10 +139,15 @@ describe('the command mock', () => {
     'mqtt://user:1@2/secret@127.0.0.1:1',
     'ws://127.0.0.1:1/mqtt?token=secret',
     'user:secret@127.0.0.1:1',
-  ])('T-33: prints nothing of --broker %s', (url) => {
+  ])('T-33: prints nothing of --broker %s', async (url) => {
     const folder = newFolder();
     putFiles(folder, { 'lock.yaml': LOCK });
-    const { code, stdout, stderr } = runBin(folder, ['mock', 'lock.yaml', '--broker', url]);
+    const { code, stdout, stderr } = await runCommand(folder, [
+      'mock',
+      'lock.yaml',
+      '--broker',
+      url,
+    ]);
     expect(code).toBe(2);
     expect(`${stdout}${stderr}`).not.toMatch(leak);
   });
@@ -165,17 +165,17 @@ describe('the command line', () => {
     ['validate', 'lock.yaml', '--allow-ref', url],
     ['validate', 'lock.yaml', '--allow-ref', 'user:secret@127.0.0.1'],
     ['validate', 'lock.yaml', '--format', url],
-  ])('T-33: repeats nothing secret of what it refuses: %j %j %j', (...args) => {
+  ])('T-33: repeats nothing secret of what it refuses: %j %j %j', async (...args) => {
     const folder = newFolder();
     putFiles(folder, { 'lock.yaml': LOCK });
-    const { code, stdout, stderr } = runBin(folder, args);
+    const { code, stdout, stderr } = await runCommand(folder, args);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^error/);
     expect(`${stdout}${stderr}`).not.toMatch(leak);
   });
 
-  it('T-33: still says what to do with a URL', () => {
-    const { stderr } = runBin(newFolder(), ['validate', 'https://a.example/b.yaml']);
+  it('T-33: still says what to do with a URL', async () => {
+    const { stderr } = await runCommand(newFolder(), ['validate', 'https://a.example/b.yaml']);
     expect(stderr).toContain('curl -fsSLo api.yaml https://a.example/b.yaml');
   });
 

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { diagnostic } from '../../src/diagnostics/catalogue.js';
 import { visibleLine } from '../../src/diagnostics/visible.js';
-import { validate } from '../../src/generate.js';
+import { validate } from '../support/generating.js';
 import {
   ClosedError,
   ConnectionError,

@@ -3,14 +3,14 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { createLoader, type LoadOptions } from '../../src/loader.js';
+import type { LoadOptions } from '../../src/loader.js';
+import { loader } from '../support/loader.js';
 import { runBin } from '../cli/bin.js';
 import { brief, only } from '../load/loading.js';
 import { specFolder, withPayload } from '../load/spec-folder.js';
 
 jest.setTimeout(120_000);
 
-const load = createLoader();
 const workingFolder = process.cwd();
 
 afterEach(() => {
@@ -24,7 +24,7 @@ const other = `{type: string, description: ${secret}}`;
 /** The findings on a document of a folder, as a program in another one sees them. */
 async function findingsOn(path: string, from: string, options: LoadOptions = {}) {
   process.chdir(from);
-  const loaded = await load(path, options);
+  const loaded = await loader(path, options);
   expect(JSON.stringify(loaded.diagnostics)).not.toContain(secret);
   return loaded;
 }
@@ -164,7 +164,7 @@ describe('T-28: the home folder and the whole disk', () => {
   it('are refused to programs, too', async () => {
     const folder = await specFolder({ 'api.yaml': referring('../b.yaml') });
     for (const root of [homedir(), parse(folder).root]) {
-      const found = only(await load(join(folder, 'api.yaml'), { root }));
+      const found = only(await loader(join(folder, 'api.yaml'), { root }));
       expect(found.code).toBe('ROOT_TOO_WIDE');
     }
   });

@@ -6,7 +6,8 @@ import { manifestDocuments } from '../../src/cli/manifest-documents.js';
 import { check } from '../../src/write/check.js';
 import { parseManifest, readManifest, type Manifest } from '../../src/write/manifest.js';
 import { write } from '../../src/write/write.js';
-import { LOCK, putFiles, runBin } from '../cli/bin.js';
+import { LOCK, putFiles } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
 
 jest.setTimeout(240_000);
@@ -156,12 +157,12 @@ describe('T-37: an output is refused', () => {
   });
 });
 
-it('T-37: the command line says so, with exit code 2', () => {
+it('T-37: the command line says so, with exit code 2', async () => {
   const folder = newFolder();
   const files = pathsOf(300_000, (index) => `x/${index}.ts`);
   putFiles(folder, { 'lock.yaml': LOCK, 'out/.asyncapi-bindgen.json': manifestText({ files }) });
   for (const args of [['check'], ['generate', 'lock.yaml', '--only', 'types']]) {
-    const { code, stderr } = runBin(folder, [...args, '-o', 'out']);
+    const { code, stderr } = await runCommand(folder, [...args, '-o', 'out']);
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringContaining('it is a file of more than 10 MiB'),

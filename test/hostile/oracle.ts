@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { generate } from '../../src/generate.js';
+import { generate } from '../support/generating.js';
 import type { OutputFile } from '../../src/render/output-file.js';
 import type { FilledDocument } from './document-filler.js';
 import { firstDifference, shapeOf } from './shape.js';

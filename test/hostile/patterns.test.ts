@@ -1,7 +1,8 @@
 /** Schemas that would keep the tool itself busy for ever, or fill its memory: T-14. */
 import { expect, it, jest } from '@jest/globals';
 import { join } from 'node:path';
-import { putFiles, runBin } from '../cli/bin.js';
+import { putFiles, type Ended } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { readTree, temporaryFolders } from '../write/temporary-folder.js';
 
 jest.setTimeout(600_000);
@@ -41,9 +42,9 @@ components: { schemas: { S: ${schema} } }
 
 const object = `{ type: object, required: [a, ${attack}], properties: { a: { type: string, pattern: '^(a+)+$', default: ${attack}, examples: [${attack}] } }, patternProperties: { '^(a|a)*$': {} } }`;
 
-function bounded(folder: string, args: readonly string[]): ReturnType<typeof runBin> {
+async function bounded(folder: string, args: readonly string[]): Promise<Ended> {
   const start = performance.now();
-  const ended = runBin(folder, args);
+  const ended = await runCommand(folder, args);
   expect(performance.now() - start).toBeLessThan(LONGEST_MS);
   return ended;
 }
@@ -51,13 +52,13 @@ function bounded(folder: string, args: readonly string[]): ReturnType<typeof run
 it.each([
   ['AsyncAPI 3', documentOf(object, `{ a: ${attack}, ${attack}: 1 }`)],
   ['AsyncAPI 2', inVersion2(object, `{ a: ${attack}, ${attack}: 1 }`)],
-])('T-14: patterns with a text that keeps them busy, in %s', (_, document) => {
+])('T-14: patterns with a text that keeps them busy, in %s', async (_, document) => {
   const folder = newFolder();
   putFiles(folder, { 'api.yaml': document });
-  const generated = bounded(folder, ['generate', 'api.yaml', '-o', 'out']);
+  const generated = await bounded(folder, ['generate', 'api.yaml', '-o', 'out']);
   expect(generated).toMatchObject({ code: 0, stdout: '' });
   expect(readTree(join(folder, 'out'))['api/types.ts']).toContain('export interface');
-  const validated = bounded(folder, ['validate', 'api.yaml']);
+  const validated = await bounded(folder, ['validate', 'api.yaml']);
   expect(validated).toMatchObject({ code: 0, stderr: '' });
   expect(validated.stdout.match(/warning PATTERN_SLOW/g)).toHaveLength(2);
 });
@@ -71,10 +72,10 @@ it.each([
   ['a long text', '{ type: string, minLength: 1000000000 }'],
   ['a long list', '{ type: array, items: { type: string }, minItems: 1000000000 }'],
   ['many properties', '{ type: object, additionalProperties: {}, minProperties: 1000000000 }'],
-])('T-14: %s is not invented as a sample', (_, schema) => {
+])('T-14: %s is not invented as a sample', async (_, schema) => {
   const folder = newFolder();
   putFiles(folder, { 'api.yaml': documentOf(schema) });
-  const { code, stderr } = bounded(folder, ['generate', 'api.yaml', '-o', 'out']);
+  const { code, stderr } = await bounded(folder, ['generate', 'api.yaml', '-o', 'out']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('NO_SAMPLE') });
   const { 'api/mock-server.ts': text = '' } = readTree(join(folder, 'out'));
   expect(text).toContain('class ApiMockServer');

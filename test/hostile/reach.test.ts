@@ -6,6 +6,7 @@ import { manifestDocuments } from '../../src/cli/manifest-documents.js';
 import type { CommandFolders } from '../../src/cli/reach.js';
 import { expandSpecs } from '../../src/cli/specs.js';
 import { LOCK, putFiles, runBin, type Ended } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
 
 jest.setTimeout(120_000);
@@ -196,8 +197,8 @@ describe('T-36: a manifest', () => {
 });
 
 describe('T-36: check', () => {
-  const check = (...options: readonly string[]): Ended =>
-    runBin(cwd, ['check', '-o', 'out', ...options]);
+  const check = (...options: readonly string[]): Promise<Ended> =>
+    runCommand(cwd, ['check', '-o', 'out', ...options]);
 
   function putManifest(document: string): void {
     const documents = Object.fromEntries(hashes([document]));
@@ -205,14 +206,14 @@ describe('T-36: check', () => {
     putFiles(cwd, { 'out/.asyncapi-bindgen.json': JSON.stringify(manifest) });
   }
 
-  it('shows nothing of what a manifest names, but of what the user does', () => {
+  it('shows nothing of what a manifest names, but of what the user does', async () => {
     putManifest('../../outside/key.yaml');
-    const { code, stdout, stderr } = check();
+    const { code, stdout, stderr } = await check();
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error The manifest out\/.asyncapi-bindgen.json names the document/);
     expect(stderr).not.toContain('secret');
-    expect(check('../outside/key.yaml')).toMatchObject({ code: 3, stderr: '' });
-    expect(check('--root', '../outside')).toMatchObject({ code: 3, stderr: '' });
+    expect(await check('../outside/key.yaml')).toMatchObject({ code: 3, stderr: '' });
+    expect(await check('--root', '../outside')).toMatchObject({ code: 3, stderr: '' });
   });
 
   it('opens nothing for being called in the home folder, nor if that is a repository', () => {
@@ -224,10 +225,10 @@ describe('T-36: check', () => {
     expect(ended.stderr).not.toContain('secret');
   });
 
-  it('makes no option of the name of a document', () => {
+  it('makes no option of the name of a document', async () => {
     putFiles(cwd, { '--allow-ref=http:/x.yaml': LOCK });
     putManifest('../--allow-ref=http:/x.yaml');
-    const { code, stdout } = check();
+    const { code, stdout } = await check();
     expect(code).toBe(4);
     expect(stdout).toContain(' generate ./--allow-ref=http:/x.yaml -o out');
   });

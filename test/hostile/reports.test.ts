@@ -14,7 +14,7 @@ import { planAll } from '../../src/generate.js';
 import { logLine } from '../../src/mock/log-line.js';
 import { startMock } from '../../src/mock/mock.js';
 import { string } from '../../src/plan/code/code.js';
-import { runBin } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { specFolder } from '../load/spec-folder.js';
 import { times } from '../properties/chance.js';
 import { complaintsAbout, steering } from './plain-text.js';
@@ -128,7 +128,11 @@ describe('T-21: the commands', () => {
     const folder = await commandFolder();
     for (const [format, names] of Object.entries(formats)) {
       for (const name of names) {
-        const { code, stdout, stderr } = runBin(folder, [...commands[name], '--format', format]);
+        const { code, stdout, stderr } = await runCommand(folder, [
+          ...commands[name],
+          '--format',
+          format,
+        ]);
         const printed = `${stdout}${stderr}`;
         const shown =
           format === 'github' ? printed.replaceAll(/^::(?=error|warning|notice)/gm, '') : printed;
@@ -154,7 +158,12 @@ describe('T-21: the commands', () => {
       'steering.json': JSON.stringify(document),
       'broken.json': JSON.stringify(broken),
     });
-    const { code, stderr } = runBin(folder, ['generate', 'steering.json', '-o', 'changed']);
+    const { code, stderr } = await runCommand(folder, [
+      'generate',
+      'steering.json',
+      '-o',
+      'changed',
+    ]);
     expect({ code, complaints: complaintsAbout(stderr) }).toEqual({ code: 0, complaints: [] });
     writeFileSync(join(folder, 'changed/steering/types.ts'), steering.join('\n'));
     return folder;

@@ -12,7 +12,7 @@ import {
   type RejectedMessage,
 } from '../../templates/runtime/index.js';
 import { readHeaders, writeHeaders } from '../../templates/runtime/messages/headers.js';
-import type { LampMockServer } from '../runtime/facade.js';
+import type { LampMockServer } from '../apis/generated/lamp/index.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';
 
 jest.setTimeout(60_000);

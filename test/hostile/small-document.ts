@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { Json, JsonObject } from '../../src/json/json.js';
-import { generate } from '../../src/generate.js';
+import { generate } from '../support/generating.js';
 import { specFolder } from '../load/spec-folder.js';
 import { importIsolated, type Imported } from './isolated-import.js';
 

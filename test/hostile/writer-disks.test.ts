@@ -4,7 +4,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { BIN, LOCK, putFiles, runBin } from '../cli/bin.js';
+import { BIN, LOCK, putFiles, type Ended } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
 import {
   expectNextRunInOrder,
@@ -42,28 +43,28 @@ fs.rmdirSync(probe);
 const onDisks = canMount ? describe : describe.skip;
 
 onDisks('on a disk of its own (skipped where none may be mounted)', () => {
-  it('full before or during the write: as it was, and in order once there is room', () => {
+  it('full before or during the write: as it was, and in order once there is room', async () => {
     const disk = join(newFolder(), 'disk');
     mount(disk, 'size=2m');
-    const workspace = newWorkspace(disk);
+    const workspace = await newWorkspace(disk);
     const filler = join(disk, 'filler');
     for (const free of [0, 24]) {
       fill(filler, disk, free * 1024);
-      expectRefusal(runBin(disk, workspace.args), 'OUTPUT_UNWRITABLE');
+      expectRefusal(await runCommand(disk, workspace.args), 'OUTPUT_UNWRITABLE');
       expect(stateOf(workspace)).toBe('old');
       expect(stagingFolders(workspace.out)).toEqual([]);
       fs.rmSync(filler);
     }
-    expectNextRunInOrder(workspace);
+    await expectNextRunInOrder(workspace);
   });
 
-  it('without room for another name: as it was, the folder not even made', () => {
+  it('without room for another name: as it was, the folder not even made', async () => {
     const folder = newFolder();
     const disk = join(folder, 'disk');
     putFiles(folder, { 'lock.yaml': LOCK });
     for (const names of [4, 20]) {
       mount(disk, `size=2m,nr_inodes=${String(names)}`);
-      const ended = runBin(folder, ['generate', 'lock.yaml', '-o', 'disk/deep/er/out']);
+      const ended = await runCommand(folder, ['generate', 'lock.yaml', '-o', 'disk/deep/er/out']);
       expectRefusal(ended, 'OUTPUT_UNWRITABLE');
       expect(ended.stderr).toContain('the disk is full');
       expect(fs.readdirSync(disk)).toEqual([]);
@@ -71,19 +72,19 @@ onDisks('on a disk of its own (skipped where none may be mounted)', () => {
     }
   });
 
-  it('read-only: refused, unless there is nothing to write', () => {
+  it('read-only: refused, unless there is nothing to write', async () => {
     const disk = join(newFolder(), 'disk');
     mount(disk, 'size=8m');
-    const workspace = newWorkspace(disk);
+    const workspace = await newWorkspace(disk);
     spawnSync('mount', ['-o', 'remount,ro', disk]);
-    const ended = runBin(disk, workspace.args);
+    const ended = await runCommand(disk, workspace.args);
     expectRefusal(ended, 'OUTPUT_UNWRITABLE');
     expect(ended.stderr).toContain('the file system is read-only');
     expect(stateOf(workspace)).toBe('old');
     spawnSync('mount', ['-o', 'remount,rw', disk]);
-    expectNextRunInOrder(workspace);
+    await expectNextRunInOrder(workspace);
     spawnSync('mount', ['-o', 'remount,ro', disk]);
-    expect(runBin(disk, workspace.args)).toMatchObject({ code: 0, stderr: '' });
+    expect(await runCommand(disk, workspace.args)).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
@@ -96,7 +97,7 @@ function fill(filler: string, disk: string, free: number): void {
 const NOBODY = 65_534;
 
 /** Runs the command line as a user who owns nothing. */
-function runAsNobody(folder: string, args: readonly string[]): ReturnType<typeof runBin> {
+function runAsNobody(folder: string, args: readonly string[]): Ended {
   const env = { PATH: process.env['PATH'] };
   const options = { cwd: folder, encoding: 'utf8', env, uid: NOBODY, gid: NOBODY } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], options);
@@ -107,10 +108,10 @@ const canBeNobody = process.getuid?.() === 0 && runAsNobody('/', ['--version']).
 const asNobody = canBeNobody ? describe : describe.skip;
 
 asNobody('as another user (skipped where one cannot become that)', () => {
-  it('who may not write, or not even look, is told so', () => {
+  it('who may not write, or not even look, is told so', async () => {
     const folder = newFolder();
     fs.chmodSync(folder, 0o755);
-    const workspace = newWorkspace(folder);
+    const workspace = await newWorkspace(folder);
     for (const mode of [0o755, 0o700]) {
       fs.chmodSync(workspace.out, mode);
       const ended = runAsNobody(folder, workspace.args);
@@ -124,18 +125,18 @@ asNobody('as another user (skipped where one cannot become that)', () => {
     );
     expect(fs.existsSync(join(folder, 'other'))).toBe(false);
     fs.chmodSync(workspace.out, 0o755);
-    expectNextRunInOrder(workspace);
+    await expectNextRunInOrder(workspace);
   });
 
-  it('who may write to the folder, but not to one below it, changes nothing', () => {
+  it('who may write to the folder, but not to one below it, changes nothing', async () => {
     const folder = newFolder();
     fs.chmodSync(folder, 0o755);
-    const workspace = newWorkspace(folder);
+    const workspace = await newWorkspace(folder);
     fs.chmodSync(workspace.out, 0o777);
     expectRefusal(runAsNobody(folder, workspace.args), 'OUTPUT_UNWRITABLE');
     expect(stateOf(workspace)).toBe('old');
     expect(stagingFolders(workspace.out)).toEqual([]);
-    expectNextRunInOrder(workspace);
+    await expectNextRunInOrder(workspace);
   });
 
   it('whose signals another user’s run does not take: that is at work all the same', () => {

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
-import { BIN, LOCK, putFiles, runBin } from '../cli/bin.js';
+import { BIN, LOCK, putFiles } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { readTree, temporaryFolders } from '../write/temporary-folder.js';
 import { expectNextRunInOrder, expectRefusal, prepareOutput } from './writer-output.js';
 
@@ -24,29 +25,29 @@ const obstacles: readonly (readonly [string, (path: string) => void])[] = [
   ['gate', (path) => fs.writeFileSync(path, 'mine')],
 ];
 
-it('things in the way: refused, nothing changed, and the next run in order', () => {
-  const { folder, out, args, ...workspace } = newWorkspace(newFolder());
+it('things in the way: refused, nothing changed, and the next run in order', async () => {
+  const { folder, out, args, ...workspace } = await newWorkspace(newFolder());
   for (const [path, put] of obstacles) {
     fs.rmSync(join(out, path), { force: true });
     put(join(out, path));
   }
   const before = listTree(out);
-  const ended = runBin(folder, args);
+  const ended = await runCommand(folder, args);
   expectRefusal(ended, 'OUTPUT_PATH_BLOCKED');
   for (const [path] of obstacles) expect(ended.stderr).toContain(`${path} is a`);
   expect(listTree(out)).toEqual(before);
   for (const [path] of obstacles) fs.rmSync(join(out, path), { recursive: true });
-  expectNextRunInOrder({ folder, out, args, ...workspace });
+  await expectNextRunInOrder({ folder, out, args, ...workspace });
 });
 
-it('a FIFO in the place of the manifest is not waited for', () => {
-  const { folder, out, args } = newWorkspace(newFolder());
+it('a FIFO in the place of the manifest is not waited for', async () => {
+  const { folder, out, args } = await newWorkspace(newFolder());
   fs.rmSync(join(out, '.asyncapi-bindgen.json'));
   makeFifo(join(out, '.asyncapi-bindgen.json'));
-  expectRefusal(runBin(folder, args), 'MANIFEST_INVALID');
+  expectRefusal(await runCommand(folder, args), 'MANIFEST_INVALID');
 });
 
-it('an output folder that is none is refused, and nothing is written', () => {
+it('an output folder that is none is refused, and nothing is written', async () => {
   const folder = newFolder();
   putFiles(folder, { 'lock.yaml': LOCK, 'elsewhere/canary': '', file: 'mine' });
   fs.symlinkSync(join(folder, 'elsewhere'), join(folder, 'link'));
@@ -56,50 +57,61 @@ it('an output folder that is none is refused, and nothing is written', () => {
   fs.symlinkSync(join(folder, 'elsewhere'), join(folder, 'work/link'));
   const before = listTree(folder);
   for (const out of ['link', 'fifo']) {
-    expectRefusal(runBin(folder, ['generate', 'lock.yaml', '-o', out]), 'OUTPUT_FOLDER_REFUSED');
+    expectRefusal(
+      await runCommand(folder, ['generate', 'lock.yaml', '-o', out]),
+      'OUTPUT_FOLDER_REFUSED',
+    );
   }
-  const leadsOut = runBin(join(folder, 'work'), ['generate', '../lock.yaml', '-o', 'link/out']);
+  const leadsOut = await runCommand(join(folder, 'work'), [
+    'generate',
+    '../lock.yaml',
+    '-o',
+    'link/out',
+  ]);
   expectRefusal(leadsOut, 'OUTPUT_FOLDER_REFUSED');
   expect(leadsOut.stderr).toContain('leads out of the folder you are working in');
   for (const out of ['dangling/out', 'file/out']) {
-    expectRefusal(runBin(folder, ['generate', 'lock.yaml', '-o', out]), 'OUTPUT_UNWRITABLE');
+    expectRefusal(
+      await runCommand(folder, ['generate', 'lock.yaml', '-o', out]),
+      'OUTPUT_UNWRITABLE',
+    );
   }
   expect(listTree(folder)).toEqual(before);
 });
 
-it('T-18: a link inside the output folder leads nothing outside', () => {
-  const workspace = newWorkspace(newFolder());
+it('T-18: a link inside the output folder leads nothing outside', async () => {
+  const workspace = await newWorkspace(newFolder());
   const { folder, out, args } = workspace;
   putFiles(folder, { 'elsewhere/types.ts': workspace.old['bell/types.ts'] ?? '' });
   const elsewhere = readTree(join(folder, 'elsewhere'));
   fs.rmSync(join(out, 'bell'), { recursive: true });
   fs.symlinkSync(join(folder, 'elsewhere'), join(out, 'bell'));
   fs.symlinkSync(join(folder, 'elsewhere'), join(out, 'gate'));
-  expectRefusal(runBin(folder, args), 'OUTPUT_PATH_BLOCKED');
+  expectRefusal(await runCommand(folder, args), 'OUTPUT_PATH_BLOCKED');
   fs.rmSync(join(out, 'gate'));
   fs.appendFileSync(join(out, 'lock/client.ts'), '// mine\n');
-  const ended = runBin(folder, args);
+  const ended = await runCommand(folder, args);
   expect(ended).toMatchObject({ code: 0, stdout: '' });
   expect(ended.stderr).toContain('OUTPUT_FILE_EDITED');
   expect(ended.stderr).toMatch(/warning OUTPUT_EDIT_REPLACED .*: lock\/client\.ts\./);
   expect(readTree(join(folder, 'elsewhere'))).toEqual(elsewhere);
 });
 
-it('T-18: names that some system would not take are refused', () => {
+it('T-18: names that some system would not take are refused', async () => {
   const folder = newFolder();
   const names = ['con.yaml', 'COM1.yaml', `${'x'.repeat(150)}.yaml`];
   putFiles(folder, Object.fromEntries(names.map((name) => [name, LOCK])));
-  const ended = runBin(folder, ['generate', ...names, '-o', 'out']);
+  const ended = await runCommand(folder, ['generate', ...names, '-o', 'out']);
   expectRefusal(ended, 'OUTPUT_NAME_INVALID');
   for (const name of ['con/', 'com1/', 'xxxxx/']) expect(ended.stderr).toContain(name);
   expect(listTree(folder)).toEqual([...names].sort());
 });
 
-it('T-18: documents with odd names stay inside the output folder', () => {
+it('T-18: documents with odd names stay inside the output folder', async () => {
   const folder = newFolder();
   const names = ['..\\..\\up.yaml', 'a\u202eb.yaml', '-rf.yaml', 'ça va/ß_API.yaml'];
   putFiles(folder, Object.fromEntries(names.map((name) => [name, LOCK])));
-  const ended = runBin(folder, ['generate', '-o', 'out', '--', ...names]);
+  const ended = await runCommand(folder, ['generate', '-o', 'out', '--', ...names]);
   expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
   const outside = listTree(folder).filter((path) => !/^out(\/[\w./-]+)?$/.test(path));
   expect(outside).toEqual([...names, 'ça va'].sort());

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect } from '@jest/globals';
-import { BIN, LOCK, putFiles, runBin } from '../cli/bin.js';
+import { BIN, LOCK, putFiles, type Ended } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { readTree } from '../write/temporary-folder.js';
 
 /** A folder whose output is that of its documents as they were, and what it is to become. */
@@ -24,29 +25,30 @@ const after = { 'lock.yaml': LOCK.replaceAll('turn', 'open'), 'gate.yaml': LOCK 
 
 /**
  * Generates, then changes the documents: the next run has files to add, to replace and to remove.
- * That takes seconds, so it is done once; the result fills a folder with a copy.
+ * That is done once; the result fills a folder with a copy.
  */
-export function prepareOutput(): (folder: string) => Workspace {
+export function prepareOutput(): (folder: string) => Promise<Workspace> {
   let original: Workspace | undefined;
   afterAll(() => {
     if (original !== undefined) rmSync(original.folder, { recursive: true });
   });
-  return (folder) => {
-    original ??= generateTwice(mkdtempSync(join(tmpdir(), 'asyncapi-bindgen-test-')));
+  return async (folder) => {
+    original ??= await generateTwice(mkdtempSync(join(tmpdir(), 'asyncapi-bindgen-test-')));
     cpSync(original.folder, folder, { recursive: true });
     return { ...original, folder, out: join(folder, 'out') };
   };
 }
 
-function generateTwice(folder: string): Workspace {
+async function generateTwice(folder: string): Promise<Workspace> {
   const args = ['generate', 'lock.yaml', 'gate.yaml', '-o', 'out'];
   const out = join(folder, 'out');
   putFiles(folder, after);
-  expect(runBin(folder, args)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await runCommand(folder, args)).toEqual({ code: 0, stdout: '', stderr: '' });
   const wanted = readTree(out);
   rmSync(out, { recursive: true });
   putFiles(folder, before);
-  expect(runBin(folder, ['generate', 'lock.yaml', 'bell.yaml', '-o', 'out']).code).toBe(0);
+  const first = ['generate', 'lock.yaml', 'bell.yaml', '-o', 'out'];
+  expect(await runCommand(folder, first)).toMatchObject({ code: 0 });
   putFiles(folder, after);
   return { folder, out, args, old: readTree(out), new: wanted };
 }
@@ -64,15 +66,15 @@ export function stagingFolders(out: string): readonly string[] {
 }
 
 /** The next run brings the new output, says nothing, and leaves nothing behind. */
-export function expectNextRunInOrder(workspace: Workspace): void {
-  const ended = runBin(workspace.folder, workspace.args);
+export async function expectNextRunInOrder(workspace: Workspace): Promise<void> {
+  const ended = await runCommand(workspace.folder, workspace.args);
   expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(stateOf(workspace)).toBe('new');
   expect(stagingFolders(workspace.out)).toEqual([]);
 }
 
 /** Of a refusal: exit code 2, a finding with help, and neither a stack nor a bug of ours. */
-export function expectRefusal(ended: ReturnType<typeof runBin>, code: string): void {
+export function expectRefusal(ended: Ended, code: string): void {
   expect(ended).toMatchObject({ code: 2, stdout: '' });
   expect(ended.stderr).toContain(code);
   expect(ended.stderr).toMatch(/^ +help: /m);
@@ -87,7 +89,7 @@ export function startBin({ folder, args }: Workspace): ChildProcess {
 export async function seen(child: ChildProcess, isThere: () => boolean): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
     if (isThere()) return true;
-    await nextTurn();
+    await delay(1);
   }
   return false;
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLoader, type Load } from '../../src/loader.js';
 import { buildApi } from '../../src/model/model.js';
 import { declareTypes } from '../../src/plan/types/declarations.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';
 import { validatorsView } from '../../src/plan/views/validators-view.js';
 import { createValidators, type Schemas } from '../../templates/runtime/validation/validation.js';
+import { loader } from '../support/loader.js';
 import type { Group } from './groups.js';
 import { payloadPointer, wrap } from './wrap.js';
 
@@ -22,23 +22,18 @@ export type Outcome =
 export async function judge(groups: readonly Group[]): Promise<readonly Outcome[]> {
   const folder = await mkdtemp(join(tmpdir(), 'json-schema-'));
   try {
-    return await judgeIn({ folder, load: createLoader() }, groups);
+    return await judgeIn(folder, groups);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-interface Bench {
-  readonly folder: string;
-  readonly load: Load;
-}
-
-async function judgeIn(bench: Bench, groups: readonly Group[]): Promise<readonly Outcome[]> {
+async function judgeIn(folder: string, groups: readonly Group[]): Promise<readonly Outcome[]> {
   const [only, ...others] = groups;
   if (only === undefined) return [];
-  const file = join(bench.folder, 'suite.json');
+  const file = join(folder, 'suite.json');
   await writeFile(file, JSON.stringify(wrap(groups.map(({ schema }) => schema))));
-  const { document, diagnostics } = await bench.load(file);
+  const { document, diagnostics } = await loader(file);
   if (document !== undefined) return verdictsOf(planApi(buildApi(document), 'suite'), groups);
   if (others.length === 0) {
     const error = diagnostics.find(({ severity }) => severity === 'error');
@@ -46,8 +41,8 @@ async function judgeIn(bench: Bench, groups: readonly Group[]): Promise<readonly
   }
   const middle = Math.ceil(groups.length / 2);
   return [
-    ...(await judgeIn(bench, groups.slice(0, middle))),
-    ...(await judgeIn(bench, groups.slice(middle))),
+    ...(await judgeIn(folder, groups.slice(0, middle))),
+    ...(await judgeIn(folder, groups.slice(middle))),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import { PublishError, TimeoutError, type MessageContext } from '../../templates/runtime/index.js';
-import { LampClient, LampMockServer, type Lamp } from '../runtime/facade.js';
+import { LampClient, LampMockServer, type Lamp } from '../apis/generated/lamp/index.js';
 import { Collector, prefix, replyToOf } from '../runtime/harness.js';
 import {
   hasMosquitto,
@@ -11,7 +11,7 @@ import {
   startMosquittoSub,
   type TestBroker,
 } from '../support/broker.js';
-import { EchoClient, EchoMockServer } from './properties-facade.js';
+import { EchoClient, EchoMockServer } from '../apis/generated/echo/index.js';
 
 const lamp: Lamp = { lamp_id: 'a', level: 1 };
 const request = { connector_id: 1, level: 5 };
@@ -132,7 +132,7 @@ describe('on mosquitto', () => {
       });
       await raw.subscribeAsync('echo/ask');
       await using client = await EchoClient.connect({ url: broker().url });
-      await expect(client.ask('hello')).resolves.toBe('right');
+      await expect(client.echo('hello')).resolves.toBe('right');
       expect(seen.items).toEqual([
         { body: '"hello"', responseTopic: expect.stringMatching(/^echo\/reply\//), bytes: 16 },
       ]);
@@ -143,12 +143,12 @@ describe('on mosquitto', () => {
       await using mock = await EchoMockServer.start({ url: broker().url });
       const headers = { 'trace-id': '1', list: ['a', 'b'] };
       const seen = new Collector<MessageContext>();
-      mock.handleAsk((text, context) => {
+      mock.handleEcho((text, context) => {
         seen.add(context);
         return `${text}!`;
       });
       await using client = await EchoClient.connect({ url: broker().url });
-      await expect(client.ask('hello', { headers })).resolves.toBe('hello!');
+      await expect(client.echo('hello', { headers })).resolves.toBe('hello!');
       expect(seen.items[0]?.headers).toEqual(headers);
       await client.handleQuestion((text) => text.length);
       await expect(mock.question('four')).resolves.toBe(4);
@@ -159,14 +159,14 @@ describe('on mosquitto', () => {
         url: broker().url,
         mqtt: { protocolVersion: 4 },
       });
-      const attempt = client.ask('hello');
+      const attempt = client.echo('hello');
       await expect(attempt).rejects.toBeInstanceOf(PublishError);
       await expect(attempt).rejects.toThrow('MQTT 5');
     });
 
     test('nobody there', async () => {
       await using client = await EchoClient.connect({ url: broker().url });
-      await expect(client.ask('hello', { timeoutMs: 20 })).rejects.toBeInstanceOf(TimeoutError);
+      await expect(client.echo('hello', { timeoutMs: 20 })).rejects.toBeInstanceOf(TimeoutError);
     });
   });
 });

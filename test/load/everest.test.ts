@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { createLoader } from '../../src/loader.js';
+import { loader } from '../support/loader.js';
 import { brief } from './loading.js';
 
 const specs = '/work/shared/everest-specs';
-const load = createLoader();
 
 async function documents(): Promise<readonly string[]> {
   if (!existsSync(specs)) return [];
@@ -18,7 +17,7 @@ describe('the EVerest documents', () => {
   it('load without findings, in both layouts', async () => {
     const findings: string[] = [];
     for (const file of await documents()) {
-      const loaded = await load(file, { root: specs });
+      const loaded = await loader(file, { root: specs });
       findings.push(...brief(loaded).map((each) => `${relative(specs, file)} ${each}`));
       if (loaded.document === undefined) findings.push(`${relative(specs, file)} no document`);
     }

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { LoadedDocument } from '../../src/load/document.js';
-import { createLoader, type Loaded, type LoadOptions } from '../../src/loader.js';
+import type { Loaded, LoadOptions } from '../../src/loader.js';
+import { loader } from '../support/loader.js';
 import { specFolder } from './spec-folder.js';
-
-const load = createLoader();
 
 /** Loads the first of the files, written into a new folder. */
 export async function loadFiles(
@@ -13,7 +12,7 @@ export async function loadFiles(
 ): Promise<Loaded & { readonly folder: string }> {
   const folder = await specFolder(files);
   const first = Object.keys(files)[0] ?? '';
-  return { ...(await load(join(folder, first), options)), folder };
+  return { ...(await loader(join(folder, first), options)), folder };
 }
 
 export async function loadText(text: string): Promise<Loaded & { readonly folder: string }> {

@@ -19,10 +19,12 @@ function codes(text: string): readonly string[] {
   return findings(text).map(({ code, place }) => `${code} ${place?.line}:${place?.column}`);
 }
 
+/** Processor time, so that a busy machine does not matter. */
 function milliseconds(action: () => unknown): number {
-  const start = performance.now();
+  const start = process.cpuUsage();
   action();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
 
 describe('data', () => {
@@ -193,9 +195,9 @@ describe('bombs', () => {
     expect(milliseconds(() => parsed(wide))).toBeLessThan(20_000);
     expect(milliseconds(() => findings(`[${','.repeat(100_000)}]`))).toBeLessThan(20_000);
     expect(milliseconds(() => findings(`a: "${'\\x'.repeat(100_000)}`))).toBeLessThan(20_000);
-  }, 60_000);
+  }, 300_000);
 
   it('too many values', () => {
     expect(codes('- 1\n'.repeat(1_500_000))[0]).toMatch(/^YAML_TOO_MANY_NODES/);
-  });
+  }, 300_000);
 });

@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { generate } from '../../src/generate.js';
-import { createLoader } from '../../src/loader.js';
+import { generate } from '../support/generating.js';
 
-const loader = createLoader();
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'addresses-'));
@@ -35,7 +33,7 @@ operations:
 it.each(['a/#', '+/b', '', 'a\u0007b', `a${'b'.repeat(70_000)}`])(
   'refuses the address "%s", which is no topic',
   async (address) => {
-    const { files, diagnostics } = await generate([documentWith(address, 'mqtt')], { loader });
+    const { files, diagnostics } = await generate([documentWith(address, 'mqtt')]);
     expect(files).toEqual([]);
     expect(diagnostics).toMatchObject([
       { code: 'ADDRESS_INVALID', severity: 'error', place: { line: 6, column: 5 } },
@@ -45,13 +43,13 @@ it.each(['a/#', '+/b', '', 'a\u0007b', `a${'b'.repeat(70_000)}`])(
 );
 
 it('has no method where a channel has no address', async () => {
-  const { diagnostics } = await generate([documentWith(undefined, 'mqtt')], { loader });
+  const { diagnostics } = await generate([documentWith(undefined, 'mqtt')]);
   expect(diagnostics).toMatchObject([
     { code: 'CHANNEL_WITHOUT_ADDRESS', severity: 'warning', place: { line: 5, column: 3 } },
   ]);
 }, 60_000);
 
 it('leaves the addresses of other protocols alone', async () => {
-  const { diagnostics } = await generate([documentWith('a.#', 'amqp')], { loader });
+  const { diagnostics } = await generate([documentWith('a.#', 'amqp')]);
   expect(diagnostics.map(({ code }) => code)).toEqual(['NO_MQTT_SERVER']);
 }, 60_000);

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/json/json.js';
-import { createLoader } from '../../src/loader.js';
+import { loader } from '../support/loader.js';
 import { buildApi } from '../../src/model/model.js';
 import { apiNameOf } from '../../src/plan/names/api-name.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';
@@ -32,7 +32,7 @@ function report(title: string, figures: Readonly<Record<string, number>>): void 
 
 describe('types and validators agree', () => {
   it('on random schemas', async () => {
-    const sets = fc.sample(schemasArbitrary(setSize), { numRuns: 25 * times, seed });
+    const sets = fc.sample(schemasArbitrary(setSize), { numRuns: 8 * times, seed });
     const { disagreements, types, accepted, made } = await agreement(sets.map(planOf), {
       seed,
       rounds: 6,
@@ -44,10 +44,9 @@ describe('types and validators agree', () => {
   }, 600_000);
 
   it('on every schema of the documents in specs', async () => {
-    const load = createLoader();
     const plans: ApiPlan[] = [];
     for (const spec of shippedSpecs()) {
-      plans.push(planApi(buildApi(documentOf(await load(spec))), apiNameOf(basename(spec))));
+      plans.push(planApi(buildApi(documentOf(await loader(spec))), apiNameOf(basename(spec))));
     }
     const figures = await agreement(plans, { seed, rounds: 3 * times });
     const { disagreements, types, accepted, made } = figures;

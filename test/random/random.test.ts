@@ -12,7 +12,7 @@ import { drawDocument } from './document.arbitrary.js';
 import { mutatedDocuments } from './mutated.js';
 import { readDocuments } from './real-documents.js';
 
-const count = Number(process.env['COUNT'] ?? 80 * times);
+const count = Number(process.env['COUNT'] ?? 30 * times);
 
 it(`random and mutated documents are generated or refused, ${count} from seed ${seed}`, async () => {
   const mutated = mutatedDocuments(await readDocuments(join(root, 'specs')));

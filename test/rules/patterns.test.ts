@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { generate } from '../../src/generate.js';
+import { generate } from '../support/generating.js';
 
 let folder = '';
 beforeAll(() => {

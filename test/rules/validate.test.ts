@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
 import { lintCodes } from '../../src/diagnostics/codes/lint.js';
-import { generate, validate } from '../../src/generate.js';
+import { generate, validate } from '../support/generating.js';
 import { specFolder } from '../load/spec-folder.js';
 
 jest.setTimeout(120_000);

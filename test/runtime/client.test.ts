@@ -13,7 +13,7 @@ import {
   type MessageContext,
 } from '../../templates/runtime/index.js';
 import { findFreePort, startEmbeddedBroker } from '../support/broker.js';
-import { LampClient, type Lamp, type RoomLampParameters } from './facade.js';
+import { LampClient, type Lamp, type RoomLampParameters } from '../apis/generated/lamp/index.js';
 import { Collector, prefix, replyToOf, useHarness } from './harness.js';
 
 const harness = useHarness();
@@ -306,7 +306,7 @@ describe('subscribe', () => {
         lamp,
         {
           topic: `${prefix}/e2m/lamp`,
-          message: 'message',
+          message: 'lamp',
           parameters: {},
           headers: {},
           qos: 1,

@@ -3,7 +3,7 @@ import type { Messages, RespondOperation } from '../../templates/runtime/descrip
 import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
 import { createValidators } from '../../templates/runtime/validation/validation.js';
 import { readBody, readRequestBody, writeBody, writeRequestBody } from './bodies.js';
-import { assertVerdict, lampApi, type Token, type Verdict } from './facade.js';
+import { assertVerdict, lampApi, type Token, type Verdict } from '../apis/generated/lamp/index.js';
 
 const { operations } = lampApi;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as generated from '../../generated/runtime/index.js';
 import { StreetLightsClient, StreetLightsMockServer } from '../../generated/street-lights/index.js';
 import * as template from '../../templates/runtime/index.js';
-import { LampClient } from './facade.js';
+import { LampClient } from '../apis/generated/lamp/index.js';
 import { Collector, useHarness } from './harness.js';
 
 describe('two outputs on one MQTT connection', () => {

@@ -3,7 +3,11 @@ import { afterEach, beforeEach } from '@jest/globals';
 import { connectAsync, type MqttClient } from 'mqtt';
 import type { ConnectOptions, MockOptions } from '../../templates/runtime/index.js';
 import { startEmbeddedBroker, type EmbeddedBroker } from '../support/broker.js';
-import { LampClient, LampMockServer, assertSendRequestSetLevel } from './facade.js';
+import {
+  LampClient,
+  LampMockServer,
+  assertSendRequestSetLevel,
+} from '../apis/generated/lamp/index.js';
 
 export const prefix = 'lamps/1/m1';
 

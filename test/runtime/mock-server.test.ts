@@ -7,7 +7,12 @@ import {
   type Behaviour,
   type ObservedMessage,
 } from '../../templates/runtime/index.js';
-import { LampMockServer, lampApi, type Lamp, type SetLevelRequest } from './facade.js';
+import {
+  LampMockServer,
+  lampApi,
+  type Lamp,
+  type SetLevelRequest,
+} from '../apis/generated/lamp/index.js';
 import { Collector, prefix, useHarness } from './harness.js';
 
 const harness = useHarness();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConnectionError, TopicError } from '../../templates/runtime/errors.js';
 import { prefixOf, selectServer, urlOf } from '../../templates/runtime/connection/server.js';
-import { lampApi } from './facade.js';
+import { lampApi } from '../apis/generated/lamp/index.js';
 
 const { cloud } = lampApi.servers;
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
 import { diagnostic } from '../../src/diagnostics/catalogue.js';
-import { createLoader } from '../../src/loader.js';
+import { loader } from '../support/loader.js';
 import { specFolder } from '../load/spec-folder.js';
+import { times } from '../properties/chance.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,7 +15,6 @@ const small = 2000;
 const most = 3 * factor;
 /** Milliseconds that mean nothing. */
 const noise = 500;
-const load = createLoader();
 
 const each = (size: number, entry: (index: number) => readonly [string, unknown]): Fields =>
   Object.fromEntries(Array.from({ length: size }, (_, index) => entry(index)));
@@ -45,14 +45,18 @@ const kinds: Readonly<Record<string, (size: number) => Fields>> = {
 async function timeOf(document: Fields): Promise<number> {
   const folder = await specFolder({ 'a.json': JSON.stringify(document) });
   const start = process.cpuUsage();
-  const { diagnostics } = await load(join(folder, 'a.json'));
+  const { diagnostics } = await loader(join(folder, 'a.json'));
   const { user, system } = process.cpuUsage(start);
   expect(diagnostics.length).toBeGreaterThanOrEqual(100);
   return (user + system) / 1000;
 }
 
+/** Channels are what differs most between the versions; `DEEP=1` tries the other kinds in both. */
+const isTried = (asyncapi: string, kind: string): boolean =>
+  asyncapi === '3.0.0' || kind === 'in each channel' || times > 1;
+
 describe.each(['2.6.0', '3.0.0'])('eight times as many mistakes, AsyncAPI %s', (asyncapi) => {
-  it.each(Object.entries(kinds))(
+  it.each(Object.entries(kinds).filter(([kind]) => isTried(asyncapi, kind)))(
     'take no more than three times the share: %s',
     async (_, make) => {
       const head = { asyncapi, info: { title: 'T', version: '1' }, channels: {} };

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { generate, type GenerateOptions } from '../../src/generate.js';
+import type { GenerateOptions } from '../../src/generate.js';
+import { generate } from './generating.js';
 
 export interface GeneratedFiles {
   /** Text by path. */

@@ -11,7 +11,6 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { comparesObjects, comparisons } from "./comparisons.js";
 import { isDateTime } from "./date-time.js";
 import { corrections, replaceKeywords } from "./keywords.js";
-import { multipleOf } from "./multiple-of.js";
 
 /** Schemas by type name. A `$ref` contains the name of another schema. */
 export type Schemas = Readonly<Record<string, AnySchema>>;
@@ -42,7 +41,7 @@ export function createAjv(
       url: /^(?:https?|ftp):\/\/[^\s/?#]\S*$/i,
     },
   });
-  replaceKeywords(ajv, { ...corrections(ajv), multipleOf });
+  replaceKeywords(ajv, corrections(ajv));
   if (Object.values(schemas).some(comparesObjects)) {
     replaceKeywords(ajv, comparisons);
   }

@@ -1,13 +1,11 @@
 /** T-09: content types and runtime expressions are read by grammars of ours, which reach own members only. */
 import { join } from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/json/json.js';
-import { validate } from '../../src/generate.js';
+import { validate } from '../support/generating.js';
 import { encodingOf } from '../../src/model/encoding.js';
 import { specFolder } from '../load/spec-folder.js';
 import { documentWith, outputOf } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 const locations = [
   '$message.payload#/__proto__/x',

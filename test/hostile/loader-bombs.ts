@@ -4,7 +4,7 @@ import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLoader } from '../../src/loader.js';
+import { loader } from '../support/loader.js';
 import { asyncapi3, specFolder, withPayload } from '../load/spec-folder.js';
 import { loadText } from '../load/loading.js';
 
@@ -115,7 +115,7 @@ describe('T-11: a text', () => {
   it('of 50 MB is refused', async () => {
     const folder = await specFolder({ 'a.yaml': '' });
     await truncate(join(folder, 'a.yaml'), 50 * 1024 * 1024);
-    const { diagnostics } = await createLoader()(join(folder, 'a.yaml'));
+    const { diagnostics } = await loader(join(folder, 'a.yaml'));
     expect(diagnostics.map(({ code }) => code)).toEqual(['FILE_TOO_LARGE']);
   });
 
@@ -157,7 +157,7 @@ describe('T-16: a reference', () => {
   afterAll(() => rm(outside, { recursive: true, force: true }));
 
   const told = async (folder: string): Promise<string> => {
-    const { document, diagnostics } = await createLoader()(join(folder, 'a.yaml'));
+    const { document, diagnostics } = await loader(join(folder, 'a.yaml'));
     expect(document).toBeUndefined();
     return JSON.stringify(diagnostics);
   };

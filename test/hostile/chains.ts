@@ -1,10 +1,8 @@
 /** T-11: chains of references, each of which would be a step of a recursion. */
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { documentOf, loadText } from '../load/loading.js';
 import { buildApi } from '../../src/model/model.js';
 import type { Json, JsonObject } from '../../src/json/json.js';
-
-jest.setTimeout(240_000);
 
 async function apiOf(message: Json, components: JsonObject) {
   const document = {

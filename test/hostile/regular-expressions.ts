@@ -1,9 +1,7 @@
 /** T-08: a pattern is a string in the code, and the expression that it says. */
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { documentOfSchemas, importOf, verdictOf } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 /** The pattern, what matches it, and what does not. */
 const patterns: readonly (readonly [pattern: string, yes: string, no: string])[] = [

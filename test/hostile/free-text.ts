@@ -1,13 +1,11 @@
 /** T-01: free text. That none of it becomes code is T-00's to show; this is what T-00 has to look at. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { fillDocument } from './document-filler.js';
 import { Metaschema, textPositions } from './metaschema.js';
 import { payloads } from './payloads.js';
 import { markerOf } from './oracle.js';
 import { exported, importOf, documentWith } from './small-document.js';
 import { slotsByPointer } from './slots.js';
-
-jest.setTimeout(120_000);
 
 const fields = [
   'info/title',

@@ -1,10 +1,8 @@
 /** T-12: what other tools read out of extensions and keywords of their own does nothing here. */
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../src/json/json.js';
 import { apiOfFiles } from '../support/apis.js';
 import { documentWith, outputOf } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 const evil = 'X; globalThis.evil = 1; type Y';
 const vendor: JsonObject = {

@@ -1,12 +1,11 @@
 /** T-32: whatever a server answers, and however a connection ends, there is a finding or a text. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createFetchText } from '../../src/load/remote/fetch-text.js';
-import { putFiles, runBinAside } from '../cli/bin.js';
+import { putFiles } from '../cli/bin.js';
+import { runCommand } from '../cli/run-command.js';
 import { asyncapi3 } from '../load/spec-folder.js';
 import { answering, listen, type Answer } from '../load/tcp-server.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
-
-jest.setTimeout(120_000);
 
 const newFolder = temporaryFolders();
 
@@ -121,7 +120,7 @@ it('T-32: the command line ends with a finding for each, and exit code 3', async
   putFiles(cwd, { 'a.yaml': asyncapi3(lines.join('\n')) });
   const allowed = servers.flatMap(({ host }) => ['--allow-ref', `http://${host}`]);
   const args = ['validate', 'a.yaml', '--format', 'json', ...allowed];
-  const { code, stdout, stderr } = await runBinAside(cwd, args);
+  const { code, stdout, stderr } = await runCommand(cwd, args);
   expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({
     diagnostics: servers.map((_, index) => ({

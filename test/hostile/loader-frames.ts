@@ -6,12 +6,11 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { github } from '../../src/diagnostics/reporters/github.js';
 import { json } from '../../src/diagnostics/reporters/json.js';
 import { pretty } from '../../src/diagnostics/reporters/pretty.js';
-import { validate } from '../../src/generate.js';
-import { createLoader } from '../../src/loader.js';
+import { validate } from '../support/generating.js';
 import { serve } from '../load/http-server.js';
 import { asyncapi3, specFolder, withPayload } from '../load/spec-folder.js';
+import { loader } from '../support/loader.js';
 
-const loader = createLoader();
 const secret = /hunter2/i;
 
 interface Told {
@@ -22,7 +21,7 @@ interface Told {
 /** Everything that is printed of a document with a file beside it. */
 async function told(document: string, files: Readonly<Record<string, string>>): Promise<Told> {
   const cwd = await specFolder({ 'a.yaml': document, ...files });
-  const { diagnostics } = await validate([join(cwd, 'a.yaml')], { loader });
+  const { diagnostics } = await validate([join(cwd, 'a.yaml')]);
   const readText = (file: string): string | undefined =>
     isAbsolute(file) ? readFileSync(file, 'utf8') : undefined;
   const options = { readText, color: false, cwd };

@@ -1,17 +1,15 @@
 /** T-07, T-21: a document may be called anything; what is named after it has a name, and no more. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { generate } from '../../src/generate.js';
+import { generate } from '../support/generating.js';
 import { parseManifest, serialiseManifest } from '../../src/write/manifest.js';
 import { specFolder } from '../load/spec-folder.js';
 import { errorsOf, strictest } from '../support/type-check.js';
 import { importIsolated } from './isolated-import.js';
 import { hiddenIn } from './plain-text.js';
 import { documentWith } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 const names = [
   `a';evil();'`,

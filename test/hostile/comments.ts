@@ -1,13 +1,11 @@
 /** T-03: what stands in a comment is prose, for whatever tool reads it. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { comment, tag } from '../../src/plan/code/code.js';
 import { formatTypeScript } from '../../src/render/format.js';
 import { payloads } from './payloads.js';
 import { shapeOf } from './shape.js';
 import { documentOfSchemas, documentWith, outputOf } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 /** The comment where it is the first thing in a file: there the compiler looks for pragmas. */
 function shapeBelow(docs: string): readonly string[] {

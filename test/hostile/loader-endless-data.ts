@@ -2,11 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { generate, inspect, validate } from '../../src/generate.js';
-import { createLoader, type Load } from '../../src/loader.js';
+import { generate, inspect, validate } from '../support/generating.js';
 import { asyncapi3, specFolder } from '../load/spec-folder.js';
-
-const loader: Load = createLoader();
+import { loader } from '../support/loader.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -15,10 +13,10 @@ async function told(files: Files): Promise<readonly Diagnostic[]> {
   const folder = await specFolder(files);
   const specs = [join(folder, Object.keys(files)[0] ?? '')];
   const runs = [
-    await generate(specs, { loader }),
-    await validate(specs, { loader }),
+    await generate(specs),
+    await validate(specs),
     // `mock` starts from what this gives.
-    await inspect(specs, { loader }),
+    await inspect(specs),
   ];
   const errors = runs.map(({ diagnostics }) =>
     diagnostics.filter(({ severity }) => severity === 'error'),
@@ -309,7 +307,7 @@ describe('T-30: references stay legal', () => {
       'a.yaml': replying('payload: {type: object}, examples: [{payload: {$ref: b.json}}]'),
       'b.json': '{"wall": [{"$ref": "#/brick"}], "brick": {"color": "red"}}',
     });
-    const { apis, files } = await generate([join(folder, 'a.yaml')], { loader });
+    const { apis, files } = await generate([join(folder, 'a.yaml')]);
     const [first] = apis[0]?.api.messages.flatMap(({ examples }) => examples) ?? [];
     expect(first?.payload).toEqual({ wall: [{ color: 'red' }], brick: { color: 'red' } });
     expect(files.map(({ text }) => text).join('')).toContain('brick: { color: "red" }');

@@ -1,10 +1,8 @@
 /** T-04: an address is a text, and what stands in braces a name. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/json/json.js';
 import { errorsOf, strictest } from '../support/type-check.js';
 import { documentWith, exported, importOf } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 const addresses = [
   `a'b`,

@@ -1,12 +1,10 @@
 /** T-06, T-07, T-13: what names things in a document is data in the code, and names nothing else. */
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import type { JsonObject } from '../../src/json/json.js';
 import { errorsOf, strictest } from '../support/type-check.js';
 import { importIsolated } from './isolated-import.js';
 import { outputOf, documentOfSchemas, documentWith, type Output } from './small-document.js';
-
-jest.setTimeout(240_000);
 
 const reserved = [
   'await',

@@ -1,5 +1,5 @@
 /** T-02, T-05: values of a document are values in the code, the same ones. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import type { Json, JsonObject } from '../../src/json/json.js';
 import { acceptAnything, startMockServer, type MockEngine } from '../../templates/runtime/index.js';
@@ -14,8 +14,6 @@ import {
   outputOfText,
   verdictOf,
 } from './small-document.js';
-
-jest.setTimeout(120_000);
 
 describe('T-02: strings of enum and const', () => {
   it('are themselves in types and validators', async () => {

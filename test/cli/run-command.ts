@@ -1,0 +1,84 @@
+import { EventEmitter, once } from 'node:events';
+import { run } from '../../src/cli/main.js';
+import type { OutputStream, Io } from '../../src/cli/io.js';
+import { createPaint } from '../../src/cli/paint.js';
+import { loader } from '../support/loader.js';
+import type { Ended } from './bin.js';
+
+/** Runs a command line in this process, as `runBin` does in one of its own, which takes seconds. */
+export async function runCommand(
+  cwd: string,
+  args: readonly string[],
+  own: Partial<Io> = {},
+): Promise<Ended> {
+  const out = collect();
+  const err = collect();
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    const code = await run(args, {
+      cwd: process.cwd(),
+      program: 'asyncapi-bindgen',
+      debug: false,
+      out: out.channel,
+      err: err.channel,
+      untilStopped: () => new Promise(() => undefined),
+      loader,
+      ...own,
+    });
+    return { code, stdout: out.text(), stderr: err.text() };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** The command `mock` at work in this process. */
+export interface MockRun {
+  /** Waits until what is printed matches. */
+  readonly until: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** What Ctrl-C is to a process. */
+  readonly stop: () => void;
+  readonly ended: Promise<Ended>;
+}
+
+export function startMockCommand(cwd: string, args: readonly string[]): MockRun {
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort').then(() => undefined);
+  const printed = new EventEmitter();
+  const { channel, text } = collect(() => void printed.emit('text'));
+  const io = { out: channel, untilStopped: () => stopped };
+  const ended = runCommand(cwd, ['mock', ...args], io);
+  const until = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = pattern.exec(text());
+      if (found !== null) return found;
+      await Promise.race([once(printed, 'text'), ended.then(failEarly)]);
+    }
+  };
+  return { until, stop: () => stopping.abort(), ended };
+}
+
+function failEarly({ stderr }: Ended): never {
+  throw new Error(`It ended: ${stderr}`);
+}
+
+interface Collected {
+  readonly channel: OutputStream;
+  readonly text: () => string;
+}
+
+/** Keeps what is printed, as it comes into a pipe. */
+function collect(notice: () => void = () => undefined): Collected {
+  const printed: string[] = [];
+  const write = (text: string): void => {
+    printed.push(text);
+    notice();
+  };
+  const channel = {
+    write,
+    terminal: false,
+    color: false,
+    paint: createPaint(false),
+  };
+  return { channel, text: () => printed.join('') };
+}
