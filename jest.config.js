@@ -12,6 +12,9 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^typescript$': '<rootDir>/test/support/native/typescript.js',
+    '^@asyncapi/parser$': '<rootDir>/test/support/native/asyncapi-parser.js',
+    '^@stoplight/spectral-core$': '<rootDir>/test/support/native/spectral-core.js',
+    '^@stoplight/spectral-ref-resolver$': '<rootDir>/test/support/native/spectral-ref-resolver.js',
     '^@asyncapi/modelina$': '<rootDir>/test/support/native/modelina.js',
     // What is generated for tests runs on the runtime as it stands, not as it was built.
     '^asyncapi-bindgen/runtime$': '<rootDir>/templates/runtime/index.ts',

@@ -124,7 +124,7 @@ describe('lists whose items have to differ', () => {
   });
 
   it('are refused if they do not', async () => {
-    expect(await run('validate', documentWith({ enum: ['a', 'a'] }))).toContain('duplicate items');
+    expect(await run('validate', documentWith({ enum: ['a', 'a'] }))).toContain('must be unique');
   });
 });
 

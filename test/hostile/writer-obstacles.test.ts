@@ -130,6 +130,6 @@ it('a working folder that is gone is said to be', () => {
   const { status, stderr } = spawnSync('sh', args, { cwd: folder, encoding: 'utf8' });
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: expect.stringMatching(/^The folder you are working in does not exist any more\..*\n$/),
+    stderr: expect.stringMatching(/^The working folder no longer exists\..*\n$/),
   });
 });

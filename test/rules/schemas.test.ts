@@ -71,7 +71,7 @@ it('finds unknown formats, each once in a file', async () => {
   });
 });
 
-it.each(['date-time', 'uuid', 'int64', 'float', 'binary', 'password', 'iri'])(
+it.each(['date-time', 'uuid', 'int32', 'float', 'binary', 'password', 'iri'])(
   'knows the format %s',
   async (format) => {
     expect(await lintPayload(`{ type: [string, number], format: ${format} }`)).toEqual([]);

@@ -1,7 +1,7 @@
 /** Runs the command lines that its parent sends, one after the other, as `npm run build` left them. */
 const built = new URL('../../dist/src/', import.meta.url);
 const { run } = await import(new URL('cli/main.js', built).href);
-const { createLoader } = await import(new URL('load/load.js', built).href);
+const { createLoader } = await import(new URL('loader.js', built).href);
 
 const loader = createLoader();
 const untilStopped = () => new Promise(() => {});

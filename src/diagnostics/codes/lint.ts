@@ -84,7 +84,7 @@ export const lintCodes = {
     severity: 'info',
     title: 'An integer format whose values JavaScript may round',
     explanation:
-      'The formats int64 and uint64 allow integers beyond 2^53 - 1, which JSON.parse rounds to a number nearby. If such values occur, describe them as strings; if not, state it with "minimum" and "maximum".',
+      'The format int64 allows integers beyond 2^53 - 1, which JSON.parse rounds to a number nearby. If such values occur, describe them as strings; if not, state it with "minimum" and "maximum".',
   },
   ALL_OF_CLOSED: {
     severity: 'warning',

@@ -57,13 +57,12 @@ function integersIn(value: Json | undefined): readonly number[] {
   return isObject(value) ? Object.values(value).flatMap(integersIn) : [];
 }
 
-/** Whether a format stands for 64 bits, and no limits keep the values within 2^53. */
+/** Whether the format is `int64`, and no limits keep the values within 2^53. */
 function isWide({ data }: KeywordSchema): boolean {
-  const format = data.get('format');
   const isLimited = (keyword: (typeof limiting)[number]): boolean =>
     Number.isSafeInteger(data.get(keyword));
   const isBounded =
-    (isLimited('minimum') || isLimited('exclusiveMinimum') || format === 'uint64') &&
+    (isLimited('minimum') || isLimited('exclusiveMinimum')) &&
     (isLimited('maximum') || isLimited('exclusiveMaximum'));
-  return (format === 'int64' || format === 'uint64') && !isBounded;
+  return data.get('format') === 'int64' && !isBounded;
 }
