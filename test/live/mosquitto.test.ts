@@ -117,6 +117,19 @@ describe('on mosquitto', () => {
   });
 
   describe('with the reply topic in the properties', () => {
+    test('a subscription gets what has its parameters, though they share a level', async () => {
+      await using client = await EchoClient.connect({ url: broker().url });
+      await using mock = await EchoMockServer.start({ url: broker().url });
+      const all: string[] = [];
+      const own = new Collector<string>();
+      await client.onDevice({}, (text) => void all.push(text));
+      await client.onDevice({ model: 'alpha' }, own.add);
+      await mock.sendDevice({ model: 'beta', serial: '1' }, 'of beta');
+      await mock.sendDevice({ model: 'alpha', serial: '2' }, 'of alpha');
+      expect(await own.reach(1)).toEqual(['of alpha']);
+      expect(all).toEqual(['of beta', 'of alpha']);
+    });
+
     test('connects with MQTT 5, and asks with response topic and correlation data', async () => {
       const raw = await connectAsync(broker().url, { protocolVersion: 5 });
       const seen = new Collector<{ body: string; responseTopic: unknown; bytes: unknown }>();

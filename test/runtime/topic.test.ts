@@ -111,6 +111,15 @@ describe('a template', () => {
     expect(template.format({ room: 'r1' })).toBe('lamps/{not_a_parameter}/e2m/r1/lamp-desk');
   });
 
+  test('selects by parameters that share a level, which no filter can', () => {
+    const shared = new TopicTemplate({ prefix: 'p', address: 'dev/{model}-{serial}/report' });
+    expect(shared.filter({ model: 'alpha' })).toBe('p/dev/+/report');
+    expect(shared.selects('p/dev/alpha-7/report', { model: 'alpha' })).toBe(true);
+    expect(shared.selects('p/dev/beta-7/report', { model: 'alpha' })).toBe(false);
+    expect(shared.selects('p/dev/beta-7/report', { model: undefined })).toBe(true);
+    expect(shared.selects('p/dev/beta/report', {})).toBe(false);
+  });
+
   test('gives a filter, with wildcards for what is left out', () => {
     expect(template.filter()).toBe('lamps/{not_a_parameter}/e2m/+/+');
     expect(template.filter({ kind: 'wall' })).toBe('lamps/{not_a_parameter}/e2m/+/lamp-wall');

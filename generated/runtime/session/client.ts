@@ -11,7 +11,7 @@ import type {
   SubscribeOperation,
 } from "../descriptor.js";
 import type { Headers } from "../messages/headers.js";
-import { listen, receive } from "./listen.js";
+import { receive } from "./receive.js";
 import type {
   Handler,
   HandlersByMessage,
@@ -27,7 +27,7 @@ import { requestReply } from "./request.js";
 import { respond } from "./respond.js";
 import type { ConnectionState, Session } from "./session.js";
 import { streamOf } from "./stream.js";
-import type { Subscription } from "./subscription.js";
+import { subscribeTo, type Subscription } from "./subscription.js";
 
 /**
  * The base class of generated clients. Create a client with the static method `connect` of its class.
@@ -76,7 +76,7 @@ export abstract class ApiClient implements AsyncDisposable {
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
     const session = this.#session;
-    return listen(session, operation, {
+    return subscribeTo(session, operation, {
       listener: (message) => receive({ session, operation, message }, handler),
       options,
     });

@@ -7,7 +7,7 @@ import { writeMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import { TopicError } from "../errors.js";
 import { readOrReport, type Arrival } from "./incoming.js";
-import { contextOf } from "./listen.js";
+import { contextOf } from "./receive.js";
 import {
   headersOf,
   wireSizeOf,
@@ -22,7 +22,7 @@ import type {
 import { namePlaceInErrors, send, type ExchangeProperties } from "./publish.js";
 import { readRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
-import { openSubscription, type Subscription } from "./subscription.js";
+import { subscribeTo, type Subscription } from "./subscription.js";
 import { isTopicName } from "../topics/topic.js";
 
 /** The handler of requests, and the options of its subscription. */
@@ -32,21 +32,13 @@ export interface Responding<Q, R, P extends object, H> {
 }
 
 /** Subscribes to requests and answers them; resolves when the broker has granted the subscription. */
-export async function respond<Q, R, P extends object, H>(
+export function respond<Q, R, P extends object, H>(
   session: Session,
   operation: ExchangeOperation<Q, R, H>,
-  { handler, options = {} }: Responding<Q, R, P, H>,
+  { handler, options }: Responding<Q, R, P, H>,
 ): Promise<Subscription> {
-  const request = {
-    filter: session.templateOf(operation).filter(options.parameters),
-    qos: session.qosOf(operation, options.qos),
-    signal: options.signal,
-  };
-  return openSubscription(
-    session,
-    request,
-    responder(session, operation, handler),
-  );
+  const listener = responder(session, operation, handler);
+  return subscribeTo(session, operation, { listener, options });
 }
 
 /** Creates a listener that answers every request with the handler. */

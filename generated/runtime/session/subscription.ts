@@ -4,8 +4,9 @@
 
 /** Subscriptions, which last until they or their session are closed. */
 /// <reference lib="esnext.disposable" />
-import type { QoS } from "../descriptor.js";
+import type { OperationDescriptor, QoS } from "../descriptor.js";
 import type { Listener } from "../messages/message.js";
+import type { SubscribeOptions, WithParameters } from "../options.js";
 import type { Closable, Session } from "./session.js";
 import { settlesWithin } from "../connection/tasks.js";
 
@@ -20,20 +21,51 @@ export interface Subscription extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** What to subscribe to. */
-export interface SubscriptionRequest {
-  readonly filter: string;
-  readonly qos: QoS;
-  readonly signal?: AbortSignal | undefined;
+/** A listener, and the options of its subscription. */
+export interface Listening {
+  readonly listener: Listener;
+  readonly options?: (SubscribeOptions & WithParameters) | undefined;
   /** Called once when the subscription ends, for whatever reason. */
-  readonly onClose?: (() => void) | undefined;
+  readonly onClose?: () => void;
 }
 
 /**
- * Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError` or the
- * reason of the signal.
+ * Subscribes to the messages of an operation that have the given parameters; resolves when the broker
+ * has granted it. Rejects with a `SubscribeError` or the reason of the signal.
  */
-export async function openSubscription(
+export function subscribeTo(
+  session: Session,
+  operation: OperationDescriptor,
+  { listener, options = {}, onClose }: Listening,
+): Promise<Subscription> {
+  const template = session.templateOf(operation);
+  const { parameters, qos, signal } = options;
+  const request = {
+    filter: template.filter(parameters),
+    qos: session.qosOf(operation, qos),
+    signal,
+    onClose,
+  };
+  const selected: Listener = (message) => {
+    if (template.selects(message.topic, parameters ?? {})) {
+      listener(message);
+    }
+  };
+  return openSubscription(
+    session,
+    request,
+    parameters === undefined ? listener : selected,
+  );
+}
+
+interface SubscriptionRequest {
+  readonly filter: string;
+  readonly qos: QoS;
+  readonly signal?: AbortSignal | undefined;
+  readonly onClose?: (() => void) | undefined;
+}
+
+async function openSubscription(
   session: Session,
   request: SubscriptionRequest,
   listener: Listener,

@@ -35,7 +35,10 @@ export class TopicTemplate {
 
   constructor({ prefix, address, parameters = {} }: TopicSource) {
     this.#levels = parseLevels(prefix, address);
-    this.#names = this.#levels.flat().filter(isParameter).map(nameOf);
+    this.#names = this.#levels
+      .flat()
+      .filter(isParameter)
+      .map(({ name }) => name);
     this.#descriptors = new Map(Object.entries(parameters));
     this.#fixed = this.#names.length === 0 ? this.#fill(String) : undefined;
     if (this.#fixed !== undefined) {
@@ -79,6 +82,18 @@ export class TopicTemplate {
       level.some(isOpen) ? "+" : fillLevel(level, (name) => given.get(name)),
     );
     return levels.join("/");
+  }
+
+  /** Whether a topic has the given parameters, which a filter cannot tell where they share a level. */
+  selects(topic: string, parameters: object): boolean {
+    const found = this.match<object>(topic);
+    return (
+      found !== undefined &&
+      entriesOf(parameters).every(
+        ([name, value]) =>
+          value === undefined || Reflect.get(found, name) === value,
+      )
+    );
   }
 
   /** Returns the parameters of a topic; `undefined` if the topic does not match the address. */
@@ -171,10 +186,6 @@ function hasAll<P extends object>(
 
 function isParameter(part: Part): part is Parameter {
   return typeof part !== "string";
-}
-
-function nameOf(parameter: Parameter): string {
-  return parameter.name;
 }
 
 /** Splits prefix and address into levels. The prefix is literal: its variables are filled in. */

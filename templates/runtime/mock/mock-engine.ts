@@ -10,7 +10,7 @@ import type {
 } from "../descriptor.js";
 import { everestBehaviours } from "./everest.js";
 import { History } from "./history.js";
-import { deliver, receive } from "../session/listen.js";
+import { deliver, receive } from "../session/receive.js";
 import type { Listener } from "../messages/message.js";
 import type { MockOptions, MockPlan } from "./mock-options.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
@@ -28,7 +28,7 @@ import { publishMessage } from "../session/publish.js";
 import { requestReply } from "../session/request.js";
 import { responder } from "../session/respond.js";
 import type { ConnectionState, Session } from "../session/session.js";
-import { openSubscription } from "../session/subscription.js";
+import { subscribeTo } from "../session/subscription.js";
 
 /** Starts a mock server; resolves when the broker has granted all subscriptions. */
 export async function startMockServer(
@@ -115,9 +115,7 @@ export class MockEngine {
     const pending = operations.map(async (operation) => {
       const listener = this.#listenerOf(operation);
       if (listener !== undefined) {
-        const filter = session.templateOf(operation).filter();
-        const qos = session.qosOf(operation, undefined);
-        await openSubscription(session, { filter, qos }, listener);
+        await subscribeTo(session, operation, { listener });
       }
     });
     await Promise.all(pending);

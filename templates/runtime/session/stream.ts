@@ -3,11 +3,11 @@ import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
 import type { MessageOperation } from "../descriptor.js";
 import { QueueFullError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
-import { listen, receive } from "./listen.js";
+import { receive } from "./receive.js";
 import { wireSizeOf } from "../messages/message.js";
 import type { StreamOptions, WithParameters } from "../options.js";
 import type { Session } from "./session.js";
-import type { Subscription } from "./subscription.js";
+import { subscribeTo, type Subscription } from "./subscription.js";
 
 const BUFFER_SIZE = 1024;
 
@@ -30,7 +30,7 @@ export function streamOf<T>(
         () => session.report(overflow(operation.id)),
       );
       buffer.attach(
-        listen(session, operation, {
+        subscribeTo(session, operation, {
           listener: (message) =>
             receive({ session, operation, message }, (payload: T) =>
               buffer.push(payload, wireSizeOf(message)),

@@ -6,8 +6,10 @@ import {
   ApiClient,
   type ApiDescriptor,
   type ConnectOptions,
+  type Handler,
   type RequestHandler,
   type RequestOptions,
+  type StreamOptions,
   type SubscribeOptions,
   type Subscription,
   openSession,
@@ -15,12 +17,14 @@ import {
 import type {
   AskMessage,
   CountReply,
+  DeviceMessage,
   QuestionMessage,
   TextReply,
 } from "./types.js";
 import {
   assertAskMessage,
   assertCountReply,
+  assertDeviceMessage,
   assertQuestionMessage,
   assertTextReply,
 } from "./validators.js";
@@ -48,10 +52,24 @@ export const echoApi = {
       messages: { message: { payload: assertQuestionMessage } },
       replies: { reply: { payload: assertCountReply } },
     },
+    device: {
+      kind: "subscribe",
+      id: "receiveDevice",
+      address: "echo/{model}-{serial}",
+      parameters: { model: {}, serial: {} },
+      messages: { message: { payload: assertDeviceMessage } },
+    },
   },
 } as const satisfies ApiDescriptor;
 
 const { operations } = echoApi;
+
+/** Channel parameters of the topic `echo/{model}-{serial}`. */
+export interface DeviceParameters {
+  model: string;
+
+  serial: string;
+}
 
 /**
  * MQTT client of Echo, version 1.0.0.
@@ -102,5 +120,36 @@ export class EchoClient extends ApiClient {
       handler,
       options,
     );
+  }
+
+  /**
+   * Subscribes to `echo/{model}-{serial}`; resolves when the broker has granted
+   * the subscription.
+   *
+   * @throws `SubscribeError` if the broker refuses it.
+   */
+  onDevice(
+    parameters: Partial<DeviceParameters>,
+    handler: Handler<DeviceMessage, DeviceParameters>,
+    options?: SubscribeOptions,
+  ): Promise<Subscription> {
+    return this.subscribe(operations.device, handler, {
+      ...options,
+      parameters,
+    });
+  }
+
+  /**
+   * Returns the messages that {@link onDevice} receives as an async iterable.
+   *
+   * Subscribes when iteration begins, and unsubscribes when iteration ends.
+   *
+   * @throws `SubscribeError` if the broker refuses the subscription.
+   */
+  deviceStream(
+    parameters: Partial<DeviceParameters>,
+    options?: StreamOptions,
+  ): AsyncIterable<DeviceMessage> {
+    return this.stream(operations.device, { ...options, parameters });
   }
 }

@@ -5,14 +5,16 @@
 import {
   ApiMockServer,
   type MockOptions,
+  type PublishOptions,
   type RequestHandler,
   type RequestOptions,
   startMockServer,
 } from "asyncapi-bindgen/runtime";
-import { echoApi } from "./client.js";
+import { echoApi, type DeviceParameters } from "./client.js";
 import type {
   AskMessage,
   CountReply,
+  DeviceMessage,
   QuestionMessage,
   TextReply,
 } from "./types.js";
@@ -70,5 +72,21 @@ export class EchoMockServer extends ApiMockServer {
     options?: RequestOptions,
   ): Promise<CountReply> {
     return this.request(operations.question, payload, options);
+  }
+
+  /**
+   * Sends a message on `echo/{model}-{serial}`, which the client receives with
+   * `onDevice`; resolves when the broker has acknowledged the message.
+   *
+   * @throws `TopicError` if a parameter is missing or not allowed in a topic.
+   * @throws `ValidationError` if the message is not valid.
+   * @throws `PublishError` if the broker does not accept the message.
+   */
+  sendDevice(
+    parameters: DeviceParameters,
+    payload: DeviceMessage,
+    options?: PublishOptions,
+  ): Promise<void> {
+    return this.send(operations.device, payload, { ...options, parameters });
   }
 }

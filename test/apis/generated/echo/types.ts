@@ -6,6 +6,8 @@ export type AskMessage = string;
 
 export type QuestionMessage = string;
 
+export type DeviceMessage = string;
+
 export type TextReply = string;
 
 /** @integer */

@@ -6,6 +6,7 @@ import { createValidators } from "asyncapi-bindgen/runtime";
 import type {
   AskMessage,
   CountReply,
+  DeviceMessage,
   QuestionMessage,
   TextReply,
 } from "./types.js";
@@ -13,6 +14,7 @@ import type {
 const validators = createValidators({
   AskMessage: { type: "string" },
   QuestionMessage: { type: "string" },
+  DeviceMessage: { type: "string" },
   TextReply: { type: "string" },
   CountReply: { type: "integer" },
 });
@@ -45,6 +47,22 @@ export function assertQuestionMessage(
   value: unknown,
 ): asserts value is QuestionMessage {
   validators.assert("QuestionMessage", value);
+}
+
+/** Whether `value` is a valid {@link DeviceMessage}. */
+export function isDeviceMessage(value: unknown): value is DeviceMessage {
+  return validators.is("DeviceMessage", value);
+}
+
+/**
+ * Asserts that `value` is a valid {@link DeviceMessage}.
+ *
+ * @throws `ValidationError` with the issues of the value.
+ */
+export function assertDeviceMessage(
+  value: unknown,
+): asserts value is DeviceMessage {
+  validators.assert("DeviceMessage", value);
 }
 
 /** Whether `value` is a valid {@link TextReply}. */
