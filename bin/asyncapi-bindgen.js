@@ -2,12 +2,15 @@
 import { existsSync } from 'node:fs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-const entry = new URL('../dist/src/cli/main.js', import.meta.url);
+// A checkout has the first, once built; a published package has the second.
+const entry = ['../dist/src/cli/main.js', '../lib/cli.js']
+  .map((path) => new URL(path, import.meta.url))
+  .find((url) => existsSync(url));
 
 if (major < 20 || (major === 20 && minor < 12)) {
   console.error(`asyncapi-bindgen needs Node 20.12 or newer; this is ${process.versions.node}.`);
   process.exitCode = 2;
-} else if (!existsSync(entry)) {
+} else if (entry === undefined) {
   console.error('asyncapi-bindgen is not built yet. In its checkout, run: npm run build');
   process.exitCode = 2;
 } else if (!hasWorkingFolder()) {

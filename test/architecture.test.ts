@@ -86,8 +86,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/json'],
   },
   'src/build': {
-    ours: JSON_DATA,
-    packages: ['@asyncapi/specs', 'ajv', 'ajv-formats'],
+    ours: ['src/system', ...JSON_DATA],
+    packages: ['@asyncapi/specs', 'ajv', 'ajv-formats', 'esbuild'],
     types: ['src/load'],
     disk: true,
   },

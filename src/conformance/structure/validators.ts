@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { versions } from '../../load/version.js';
+import { packageFolder } from '../../system/package-folder.js';
 import type { Meeting } from './meeting.js';
 
 /** An error of ajv. */
@@ -20,15 +21,15 @@ export interface Validator {
 /** The parts of an AsyncAPI version by name; the part for the whole document has the empty name. */
 export type Parts = ReadonlyMap<string, Validator>;
 
-/** Where `dist/structure` is, be this package run from `src/` or from `dist/src/`. */
-const folders = ['../../../dist/structure/', '../../../structure/'];
+/** Where the parts are in a checkout, and in a published package. */
+const folders = ['dist/structure/', 'lib/structure/'];
 
 /** Loads the parts of a version, which `npm run build` compiles. */
 export async function loadParts(version: string, searched = folders): Promise<Parts> {
   // The name of the file is never text of a document.
   const name = versions.find((each) => each === version);
   if (name === undefined) throw new Error('This version of AsyncAPI is not supported.');
-  const urls = searched.map((folder) => new URL(`${folder}${name}.js`, import.meta.url));
+  const urls = searched.map((folder) => new URL(`${folder}${name}.js`, packageFolder()));
   const url = urls.find((each) => existsSync(each));
   if (url === undefined) {
     throw new Error(`dist/structure/${name}.js is missing. To create it, run "npm run build".`);
