@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { prepareColdStart } from './cold-start.js';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 // A checkout has the first, once built; a published package has the second.
@@ -17,6 +18,7 @@ if (major < 20 || (major === 20 && minor < 12)) {
   console.error('The folder you are working in does not exist any more. Change to another one.');
   process.exitCode = 2;
 } else {
+  prepareColdStart();
   const { processIo, run } = await import(entry.href);
   process.exitCode = await run(process.argv.slice(2), processIo());
 }

@@ -56,7 +56,7 @@ function bundleRuntime(): Promise<Bundle> {
 rmSync(lib, { recursive: true, force: true });
 const bundles = await Promise.all([bundleTool(), bundleStructure(), bundleRuntime()]);
 const outputs = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs));
-const files = outputs.flatMap(({ inputs }) => Object.keys(inputs));
+const files = outputs.flatMap(({ inputs }) => Object.keys(inputs).map((path) => join(root, path)));
 writeFileSync(join(lib, 'THIRD-PARTY-LICENCES.txt'), licencesOf(files));
 for (const entry of ['src/index.d.ts', 'templates/runtime/index.d.ts']) {
   copyDeclarations(entry, join(root, 'dist'), join(lib, 'types'));

@@ -1,5 +1,7 @@
 import specs from '@asyncapi/specs';
 import type { Plugin } from 'esbuild';
+import { precompileTemplates } from '../render/compile-templates.js';
+import { templateFolder } from '../render/template-folder.js';
 
 /** What stands in the bundle in the place of a module: nothing that can be used, or a text. */
 interface Replacement {
@@ -22,6 +24,13 @@ const replacements: readonly Replacement[] = [
   { path: /^@asyncapi\/specs\//, text: versionsWithoutSchemas() },
   // Spectral's reader of documents on other machines: ours is in `src/load/remote`.
   { path: /^(?:node-fetch|tr46|whatwg-url)\// },
+  // What Node has.
+  { path: /^es-aggregate-error\/index\.js$/, text: 'module.exports = AggregateError;' },
+  // Each function of Spectral compiles a schema when it is loaded; the rules use four of them.
+  {
+    path: /^@stoplight\/spectral-functions\/dist\/index\.js$/,
+    text: reExport(['pattern', 'schema/index', 'truthy', 'unreferencedReusableObject']),
+  },
   // Spectral checks a set of rules each time it gets one. Ours is fixed, and every test that runs
   // outside the bundle has it checked.
   {
@@ -34,7 +43,7 @@ const namespace = 'replaced';
 /** Marks a request for a path that the plugin itself has made. */
 const asked = Symbol('asked');
 
-/** Puts the replacements in their places. */
+/** Puts the replacements in their places, and compiled templates in the place of their compiler. */
 export const replacing: Plugin = {
   name: 'replacing',
   setup(build) {
@@ -46,9 +55,15 @@ export const replacing: Plugin = {
       const name = belowModules(resolved.path);
       return replacementFor(name) && { path: name.replace(/\.m?js$/, ''), namespace };
     });
+    build.onLoad({ filter: /[\\/]src[\\/]render[\\/]compile-templates\.js$/ }, async () => ({
+      contents: await precompileTemplates(templateFolder()),
+      resolveDir: templateFolder(),
+      loader: 'js',
+    }));
     build.onLoad({ filter: /./, namespace }, ({ path }) => {
       const { text } = replacementFor(`${path}.js`) ?? {};
-      return { contents: text ?? `module.exports = ${unusable(path)};`, loader: 'js' };
+      const contents = text ?? `module.exports = ${unusable(path)};`;
+      return { contents, resolveDir: templateFolder(), loader: 'js' };
     });
   },
 };
@@ -70,6 +85,15 @@ function unusable(name: string): string {
     throw new Error(${reason} + key);
   }
 }))`;
+}
+
+/** Exports the functions of some files of Spectral by name. */
+function reExport(files: readonly string[]): string {
+  const exported = files.map((file) => {
+    const path = JSON.stringify(`@stoplight/spectral-functions/dist/${file}.js`);
+    return `exports.${file.replace('/index', '')} = require(${path}).default;`;
+  });
+  return ['exports.__esModule = true;', ...exported].join('\n');
 }
 
 function versionsWithoutSchemas(): string {

@@ -1,5 +1,6 @@
 /** What a user gets who installs the packed file, and how much of it. */
-import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { filesIn, filesLoadedBy, packedSize, printedBy, projectOf } from './project.js';
@@ -89,4 +90,12 @@ describe('a command loads what it needs', () => {
   ])('for validate, %s: %s, %s', (_, mark, isLoaded) => {
     expect(loads(['validate', document], mark)).toBe(isLoaded);
   });
+});
+
+it('V8 caches what it compiles, where it can, beside what is installed and nowhere else', () => {
+  filesLoadedBy(['--help']);
+  const folders = readdirSync(projectOf('npm')).toSorted();
+  expect(folders).toEqual(expect.not.arrayContaining(['.cache']));
+  const cache = join(projectOf('npm'), 'node_modules/.cache');
+  expect(existsSync(cache)).toBe('enableCompileCache' in module);
 });
