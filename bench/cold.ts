@@ -80,9 +80,16 @@ async function casesOf(tools: Tools, folder: string): Promise<readonly Case[]> {
       against: () => generate(tools.early),
     };
   };
+  const unchanged = async (): Promise<Case> => {
+    const again = () => run(tools.packed, ['generate', small, '-o', 'again', '--quiet']);
+    await again();
+    const { against } = cold([small], own);
+    return { name: 'unchanged: powermeter', goal: 'cpu 0.1', packed: again, against };
+  };
   return [
     { name: 'cold: powermeter', goal: 'cpu 0.25', ...cold([small], own) },
     { name: 'cold: EVSE manager', goal: 'cpu 0.25', ...cold([large], own) },
+    await unchanged(),
     {
       name: '--help against node -e 0',
       goal: 'cpu 3',
