@@ -26,6 +26,7 @@ const manifest: {
   readonly overrides: Versions;
   readonly scripts: Versions;
   readonly scarfSettings: object;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
 } = JSON.parse(readText('package.json'));
 const lock: { readonly packages: Readonly<Record<string, Package>> } = JSON.parse(
   readText('package-lock.json'),
@@ -83,6 +84,9 @@ describe('T-22: dependencies', () => {
       'unrs-resolver',
     ];
     expect(scripts.map(([path]) => path.replace(/^.*node_modules\//, '')).sort()).toEqual(needless);
+    expect(manifest.allowScripts).toEqual(
+      Object.fromEntries(needless.map((name) => [name, false])),
+    );
     expect(manifest.scarfSettings).toEqual({ enabled: false });
     expect(readText('.ci/run')).toContain('npm ci --ignore-scripts');
   });
