@@ -35,7 +35,7 @@ const shared = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'generated/', 'coverage/', '**/generated/'] },
+  { ignores: ['dist/', 'lib/', 'generated/', 'coverage/', '**/generated/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   { files: ['**/*.js'], languageOptions: { globals: node }, rules: shared },

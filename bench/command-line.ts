@@ -18,18 +18,24 @@ export interface Usage {
 /** `generate` in a process of its own, into a new folder; fails where the documents do. */
 export async function generateCold(specs: readonly string[], folder: string): Promise<Usage> {
   const out = mkdtempSync(join(tmpdir(), 'bench-'));
-  const node = ['--import', join(root, 'bench/usage.js'), join(root, 'bin/asyncapi-bindgen.js')];
   const command = ['generate', ...specs, '--root', folder, '-o', join(out, 'bindings'), '--quiet'];
+  const usage = await measureNode([join(root, 'bin/asyncapi-bindgen.js'), ...command]);
+  rmSync(out, { recursive: true });
+  return usage;
+}
+
+/** One process of Node with these arguments; fails where it fails. */
+export async function measureNode(args: readonly string[], cwd = root): Promise<Usage> {
   const start = performance.now();
-  const child = spawn(process.execPath, [...node, ...command], {
+  const child = spawn(process.execPath, ['--import', join(root, 'bench/usage.js'), ...args], {
+    cwd,
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });
   const code = new Promise((resolve) => child.on('close', resolve));
   const [, , , report] = child.stdio;
   const used = report != null && 'read' in report ? await text(report) : '';
-  if ((await code) !== 0) throw new Error(`generate failed for ${specs.join(' ')}`);
+  if ((await code) !== 0) throw new Error(`node ${args.join(' ')} failed`);
   const wall = (performance.now() - start) / 1000;
-  rmSync(out, { recursive: true });
   const [cpu = Number.NaN, memory = Number.NaN] = used.split(' ').map(Number);
   return { wall, cpu, memory };
 }

@@ -3,6 +3,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   runs: async (rounds) => (await import('./runs.js')).printRuns(rounds),
   imports: async () => (await import('./import-times.js')).printImportTimes(),
   stages: async () => (await import('./stage-times.js')).printStageTimes(),
+  cold: async (rounds) => (await import('./cold.js')).printCold(rounds),
   sizes: async () => (await import('./sizes.js')).printSizes(),
 };
 

@@ -86,8 +86,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/json'],
   },
   'src/build': {
-    ours: JSON_DATA,
-    packages: ['@asyncapi/specs', 'ajv', 'ajv-formats'],
+    ours: ['src/system', 'src/render', ...JSON_DATA],
+    packages: ['@asyncapi/specs', 'ajv', 'ajv-formats', 'esbuild'],
     types: ['src/load'],
     disk: true,
   },
@@ -166,7 +166,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['ajv', 'ajv-formats'],
     browser: true,
   },
-  bin: { ours: ['src/cli'], packages: [], disk: true },
+  bin: { ours: ['src/cli', 'bin'], packages: [], disk: true },
 };
 
 const MAX_FILE_LINES = 250;

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { packageFolder } from '../system/package-folder.js';
 
-/** Returns the version in the nearest package.json above this file. */
-export function packageVersion(from = new URL('.', import.meta.url)): string {
-  const file = new URL('package.json', from);
-  if (!existsSync(file)) return packageVersion(new URL('..', from));
-  const data: unknown = JSON.parse(readFileSync(file, 'utf8'));
+/** Returns the version in the `package.json` of this package. */
+export function packageVersion(): string {
+  const text = readFileSync(new URL('package.json', packageFolder()), 'utf8');
+  const data: unknown = JSON.parse(text);
   const known = typeof data === 'object' && data !== null && 'version' in data;
   return known ? String(data.version) : '';
 }

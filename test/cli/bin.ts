@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { toolUnderTest } from '../support/project.js';
 
-export const BIN = join(dirname(fileURLToPath(import.meta.url)), '../../bin/asyncapi-bindgen.js');
+export const BIN = join(toolUnderTest, 'bin/asyncapi-bindgen.js');
 
 export interface Ended {
   readonly code: number | null;

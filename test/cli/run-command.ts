@@ -3,7 +3,8 @@ import { run } from '../../src/cli/main.js';
 import type { OutputStream, Io } from '../../src/cli/io.js';
 import { createPaint } from '../../src/cli/paint.js';
 import { loader } from '../support/loader.js';
-import type { Ended } from './bin.js';
+import { root, toolUnderTest } from '../support/project.js';
+import { runBin, type Ended } from './bin.js';
 
 /** Runs a command line in this process, as `runBin` does in one of its own, which takes seconds. */
 export async function runCommand(
@@ -11,6 +12,8 @@ export async function runCommand(
   args: readonly string[],
   own: Partial<Io> = {},
 ): Promise<Ended> {
+  // An installed tool runs in a process of its own, wherever the test does not stand in for the process.
+  if (toolUnderTest !== root && Object.keys(own).length === 0) return runBin(cwd, args);
   const out = collect();
   const err = collect();
   const before = process.cwd();

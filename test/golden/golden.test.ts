@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createTwoFilesPatch } from 'diff';
 import { generatePaths } from '../support/generated-files.js';
-import { root, shippedSpecs } from '../support/project.js';
+import { root, shippedSpecs, toolUnderTest } from '../support/project.js';
 import { readTree, temporaryFolders } from '../write/temporary-folder.js';
 
 const manifest = '.asyncapi-bindgen.json';
@@ -71,7 +71,7 @@ describe('generating', () => {
     const out = newFolder();
     await promisify(execFile)(
       process.execPath,
-      [join(root, 'bin/asyncapi-bindgen.js'), 'generate', ...examples, '-o', out],
+      [join(toolUnderTest, 'bin/asyncapi-bindgen.js'), 'generate', ...examples, '-o', out],
       { env: { ...process.env, LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR', TZ: 'Asia/Kathmandu' } },
     );
     const golden = sourcesIn(join(root, 'generated'));

@@ -15,22 +15,24 @@ interface Package {
   readonly integrity?: string;
   readonly dev?: true;
   readonly hasInstallScript?: true;
-  readonly dependencies?: Versions;
   readonly devDependencies?: Versions;
 }
 
 const manifest: {
-  readonly dependencies: Versions;
+  readonly dependencies?: Versions;
+  readonly peerDependencies: Versions;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
   readonly devDependencies: Versions;
   readonly overrides: Versions;
   readonly scripts: Versions;
   readonly scarfSettings: object;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
 } = JSON.parse(readText('package.json'));
 const lock: { readonly packages: Readonly<Record<string, Package>> } = JSON.parse(
   readText('package-lock.json'),
 );
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
-const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
+const wanted = manifest.devDependencies;
 
 describe('T-22: dependencies', () => {
   it('have exact versions', () => {
@@ -40,11 +42,7 @@ describe('T-22: dependencies', () => {
   });
 
   it('are locked as the manifest has them, each with its hash', () => {
-    const { dependencies, devDependencies } = lock.packages[''] ?? { version: '' };
-    expect({ dependencies, devDependencies }).toEqual({
-      dependencies: manifest.dependencies,
-      devDependencies: manifest.devDependencies,
-    });
+    expect(lock.packages['']?.devDependencies).toEqual(wanted);
     const locked = Object.keys(wanted).map((name) => [
       name,
       lock.packages[`node_modules/${name}`]?.version,
@@ -59,6 +57,17 @@ describe('T-22: dependencies', () => {
     expect(others.map(([, { version }]) => version).sort()).toEqual(['5.1.0', '6.11.1']);
   });
 
+  it('are needed by nobody who installs this package, but for those of generated code', () => {
+    expect(manifest.dependencies).toBeUndefined();
+    const optional = Object.entries(manifest.peerDependenciesMeta).filter(
+      ([, meta]) => meta.optional,
+    );
+    expect(optional.map(([name]) => name)).toEqual(['ajv', 'ajv-formats', 'mqtt']);
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['ajv', 'ajv-formats', 'mqtt']);
+    const installing = ['preinstall', 'install', 'postinstall', 'prepare'];
+    expect(Object.keys(manifest.scripts).filter((name) => installing.includes(name))).toEqual([]);
+  });
+
   it('have no install script that is needed, and none that we do not know', () => {
     const scripts = installed.filter(([, { hasInstallScript }]) => hasInstallScript);
     // They remove a folder that is not there, report the installation, or look whether the binary
@@ -71,9 +80,13 @@ describe('T-22: dependencies', () => {
       '@parcel/watcher',
       '@scarf/scarf',
       '@swc/core',
+      'esbuild',
       'unrs-resolver',
     ];
     expect(scripts.map(([path]) => path.replace(/^.*node_modules\//, '')).sort()).toEqual(needless);
+    expect(manifest.allowScripts).toEqual(
+      Object.fromEntries(needless.map((name) => [name, false])),
+    );
     expect(manifest.scarfSettings).toEqual({ enabled: false });
     expect(readText('.ci/run')).toContain('npm ci --ignore-scripts');
   });
@@ -134,7 +147,9 @@ describe('T-22: code', () => {
     expect(readText('src/conformance/structure/validators.ts')).toMatch(
       /const name = versions\.find\(.*\n.*\n.*`\$\{folder\}\$\{name\}\.js`/,
     );
-    expect(readText('bin/asyncapi-bindgen.js')).toContain("new URL('../dist/src/cli/main.js'");
+    expect(readText('bin/asyncapi-bindgen.js')).toMatch(
+      /\['\.\.\/dist\/src\/cli\/main\.js', '\.\.\/lib\/cli\.js'\]\n +\.map\(\(path\) => new URL/,
+    );
     expect(output.length).toBeGreaterThan(50);
   });
 

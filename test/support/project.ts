@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The project's root. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+/** The package whose tool is tested: the project, or an installed one (`npm run test:packed`). */
+export const toolUnderTest = process.env['TOOL_UNDER_TEST'] ?? root;
+
 /** The documents that the project ships, by path. */
 export function shippedSpecs(): readonly string[] {
   return ['everest', 'examples'].flatMap((folder) =>

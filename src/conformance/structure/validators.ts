@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { versions } from '../../load/version.js';
+import { packageFolder } from '../../system/package-folder.js';
 import type { Report } from './report.js';
 
 /** An error of ajv. */
@@ -20,15 +21,15 @@ export interface Validator {
 /** The validators of an AsyncAPI version, one for each kind of object, by the name of the kind. */
 export type Parts = ReadonlyMap<string, Validator>;
 
-/** The possible locations of `dist/structure`, for code that runs in `src/` or in `dist/src/`. */
-const folders = ['../../../dist/structure/', '../../../structure/'];
+/** The folders of the compiled parts: in a checkout, and in a published package. */
+const folders = ['dist/structure/', 'lib/structure/'];
 
 /** Loads the validators of an AsyncAPI version, which `npm run build` compiles. */
 export async function loadParts(version: string, searched = folders): Promise<Parts> {
   // The file name comes from our own list, never from a document.
   const name = versions.find((each) => each === version);
   if (name === undefined) throw new Error('This version of AsyncAPI is not supported.');
-  const urls = searched.map((folder) => new URL(`${folder}${name}.js`, import.meta.url));
+  const urls = searched.map((folder) => new URL(`${folder}${name}.js`, packageFolder()));
   const url = urls.find((each) => existsSync(each));
   if (url === undefined) {
     throw new Error(`dist/structure/${name}.js is missing. To create it, run "npm run build".`);

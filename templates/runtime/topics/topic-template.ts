@@ -82,14 +82,10 @@ export class TopicTemplate {
 
   /** Whether a topic has the given parameters, which a filter cannot tell where they share a level. */
   selects(topic: string, parameters: object): boolean {
-    const found = this.match<object>(topic);
-    return (
-      found !== undefined &&
-      entriesOf(parameters).every(
-        ([name, value]) =>
-          value === undefined || Reflect.get(found, name) === value,
-      )
-    );
+    const found = new Map<string, string>();
+    const isSelected = ([name, value]: [string, unknown]): boolean =>
+      value === undefined || found.get(name) === value;
+    return this.#read(topic, found) && entriesOf(parameters).every(isSelected);
   }
 
   /** Returns the parameters of a topic; `undefined` if the topic does not match the address. */

@@ -1,0 +1,63 @@
+/** Writes `lib`, the bundle that is published; `npm pack` runs this after `npm run build`. */
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { packageFolder } from '../system/package-folder.js';
+import { copyDeclarations } from './declarations.js';
+import { licencesOf } from './licences.js';
+import { replacing } from './replacements.js';
+
+const root = fileURLToPath(packageFolder());
+const lib = join(root, 'lib');
+
+const shared = {
+  ...{ absWorkingDir: root, outdir: lib, bundle: true, metafile: true, logLevel: 'warning' },
+  ...{ platform: 'node', format: 'esm', target: 'node20.12', legalComments: 'none' },
+} as const satisfies BuildOptions;
+
+interface Bundle {
+  readonly metafile: Metafile;
+}
+
+/** The tool with all that it needs, in chunks that commands load as they need them. */
+function bundleTool(): Promise<Bundle> {
+  return build({
+    ...shared,
+    ...{ splitting: true, chunkNames: 'chunks/[name]-[hash]', plugins: [replacing] },
+    // Names stay: they are in stack traces, and some packages read the names of their classes.
+    ...{ minifyWhitespace: true, minifySyntax: true },
+    // In another order esbuild takes a build of jsonc-parser that calls a `require` it cannot see.
+    mainFields: ['module', 'main'],
+    entryPoints: [
+      { in: 'dist/src/cli/main.js', out: 'cli' },
+      { in: 'dist/src/index.js', out: 'index' },
+    ],
+    // CommonJS modules call `require` for modules of Node.
+    banner: {
+      js: "import { createRequire as requireFor } from 'node:module';\nconst require = requireFor(import.meta.url);",
+    },
+  });
+}
+
+/** The compiled JSON Schemas; `src/conformance/structure/validators.ts` loads one of them by its name. */
+function bundleStructure(): Promise<Bundle> {
+  const files = readdirSync(join(root, 'dist/structure'));
+  const entryPoints = files.map((name) => `dist/structure/${name}`);
+  return build({ ...shared, entryPoints, outdir: join(lib, 'structure'), minify: true });
+}
+
+/** The runtime takes `mqtt` and `ajv` from the project that uses it, as its copy in an output does. */
+function bundleRuntime(): Promise<Bundle> {
+  const entry = { in: 'dist/templates/runtime/index.js', out: 'runtime' };
+  return build({ ...shared, entryPoints: [entry], packages: 'external' });
+}
+
+rmSync(lib, { recursive: true, force: true });
+const bundles = await Promise.all([bundleTool(), bundleStructure(), bundleRuntime()]);
+const outputs = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs));
+const files = outputs.flatMap(({ inputs }) => Object.keys(inputs).map((path) => join(root, path)));
+writeFileSync(join(lib, 'THIRD-PARTY-LICENCES.txt'), licencesOf(files));
+for (const entry of ['src/index.d.ts', 'templates/runtime/index.d.ts']) {
+  copyDeclarations(entry, join(root, 'dist'), join(lib, 'types'));
+}

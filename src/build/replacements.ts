@@ -1,0 +1,105 @@
+import specs from '@asyncapi/specs';
+import type { Plugin } from 'esbuild';
+import { precompileTemplates } from '../render/compile-templates.js';
+import { templateFolder } from '../render/template-folder.js';
+
+/** What stands in the bundle in the place of a module: nothing that can be used, or a text. */
+interface Replacement {
+  /** Matches the path of the module below `node_modules`. */
+  readonly path: RegExp;
+  /** CommonJS; without it, using an export of the module throws an error with both names. */
+  readonly text?: string;
+}
+
+/** Our use of packages never reaches the modules without a text; `npm run test:packed` shows it. */
+const replacements: readonly Replacement[] = [
+  // Modelina's readers of documents and its writers to disk: our models come from the plan.
+  { path: /^@asyncapi\/modelina\/lib\/esm\/(?:processors|interpreter)\// },
+  { path: /^@asyncapi\/modelina\/lib\/esm\/helpers\/(?:\w+ToMetaModel|FileHelpers)\.js$/ },
+  { path: /^(?:alterschema|@hyperjump)\// },
+  // Of @asyncapi/parser we use the semantic rules, not its reading and modelling of documents.
+  { path: /^@asyncapi\/parser\/esm\/(?:parse|validate|document|stringify|from)\.js$/ },
+  { path: /^@asyncapi\/parser\/esm\/(?:models|old-api|custom-operations)\// },
+  // The rules ask for the versions only; `dist/structure` has the JSON Schemas.
+  { path: /^@asyncapi\/specs\//, text: versionsWithoutSchemas() },
+  // Spectral's reader of documents on other machines: ours is in `src/load/remote`.
+  { path: /^(?:node-fetch|tr46|whatwg-url)\// },
+  // What Node has.
+  { path: /^es-aggregate-error\/index\.js$/, text: 'module.exports = AggregateError;' },
+  // Each function of Spectral compiles a schema when it is loaded; the rules use four of them.
+  {
+    path: /^@stoplight\/spectral-functions\/dist\/index\.js$/,
+    text: reExport(['pattern', 'schema/index', 'truthy', 'unreferencedReusableObject']),
+  },
+  // Spectral checks a set of rules each time it gets one. Ours is fixed, and every test that runs
+  // outside the bundle has it checked.
+  {
+    path: /^@stoplight\/spectral-core\/dist\/ruleset\/validation\/ajv\.js$/,
+    text: 'exports.createValidator = () => () => true;',
+  },
+];
+
+const namespace = 'replaced';
+/** Marks a request for a path that the plugin itself has made. */
+const asked = Symbol('asked');
+
+/** Puts the replacements in their places, and compiled templates in the place of their compiler. */
+export const replacing: Plugin = {
+  name: 'replacing',
+  setup(build) {
+    build.onResolve({ filter: /./ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === asked || from.kind === 'entry-point') return undefined;
+      const { importer, resolveDir, kind } = from;
+      const options = { importer, resolveDir, kind, pluginData: asked };
+      const resolved = await build.resolve(path, options);
+      const name = belowModules(resolved.path);
+      return replacementFor(name) && { path: name.replace(/\.m?js$/, ''), namespace };
+    });
+    build.onLoad({ filter: /[\\/]src[\\/]render[\\/]compile-templates\.js$/ }, async () => ({
+      contents: await precompileTemplates(templateFolder()),
+      resolveDir: templateFolder(),
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /./, namespace }, ({ path }) => {
+      const { text } = replacementFor(`${path}.js`) ?? {};
+      const contents = text ?? `module.exports = ${unusable(path)};`;
+      return { contents, resolveDir: templateFolder(), loader: 'js' };
+    });
+  },
+};
+
+function belowModules(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^.*\/node_modules\//, '');
+}
+
+function replacementFor(name: string): Replacement | undefined {
+  return replacements.find(({ path }) => path.test(name));
+}
+
+/** The code of an object that throws when it is asked for a property, also as a module. */
+function unusable(name: string): string {
+  const reason = JSON.stringify(`${name} is not part of this bundle. It was asked for `);
+  return `Object.create(new Proxy({}, {
+  get(_, key) {
+    if (typeof key === 'symbol' || key === '__esModule' || key === 'default') return undefined;
+    throw new Error(${reason} + key);
+  }
+}))`;
+}
+
+/** Exports the functions of some files of Spectral by name. */
+function reExport(files: readonly string[]): string {
+  const exported = files.map((file) => {
+    const path = JSON.stringify(`@stoplight/spectral-functions/dist/${file}.js`);
+    return `exports.${file.replace('/index', '')} = require(${path}).default;`;
+  });
+  return ['exports.__esModule = true;', ...exported].join('\n');
+}
+
+function versionsWithoutSchemas(): string {
+  const versions = JSON.stringify(Object.keys(specs.schemas));
+  return `const schema = ${unusable('@asyncapi/specs')};
+exports.__esModule = true;
+exports.schemas = Object.fromEntries(${versions}.map((version) => [version, schema]));
+exports.default = exports;`;
+}

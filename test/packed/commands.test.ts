@@ -1,0 +1,100 @@
+/** Each command of the installed tool at work, and the two modules that the package exports. */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { root } from '../support/project.js';
+import { errorsUnder, nodeNext, strictest } from '../support/type-check.js';
+import { LOCK, putFiles } from '../cli/bin.js';
+import { readTree } from '../write/temporary-folder.js';
+import { linkPackages, projectOf, runInstalled, startInstalled } from './project.js';
+
+jest.setTimeout(120_000);
+
+const document = 'node_modules/asyncapi-bindgen/specs/everest/powermeter_API.yaml';
+
+describe.each(['npm', 'pnpm'] as const)('installed with %s,', (installer) => {
+  it('generate writes the golden files, and check finds them unchanged', () => {
+    const ended = runInstalled(installer, ['generate', document, '-o', 'out']);
+    expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
+    const golden = (path: string) => readTree(join(root, 'generated', path));
+    const written = (path: string) => readTree(join(projectOf(installer), 'out', path));
+    expect(written('powermeter')).toEqual(golden('powermeter'));
+    expect(written('runtime')).toEqual(golden('runtime'));
+    expect(runInstalled(installer, ['check', '-o', 'out'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('validate, inspect and explain answer', () => {
+    const { code, stdout } = runInstalled(installer, ['validate', document]);
+    expect({ code, end: stdout.split('\n').at(-2) }).toEqual({
+      code: 0,
+      end: '✓ 1 document is valid',
+    });
+    expect(runInstalled(installer, ['inspect', document]).stdout).toContain('│ receive_');
+    expect(runInstalled(installer, ['explain', 'YAML_SYNTAX']).stdout).toContain('YAML');
+  });
+
+  it('validate reports what is wrong, by the structure and by the rules', () => {
+    const address = "address: '{x}'\n    parameters: { y: {} }";
+    const wrong = LOCK.replace('title:', 'titel:').replace('address: turn', address);
+    putFiles(projectOf(installer), { 'wrong.yaml': wrong });
+    const { code, stdout } = runInstalled(installer, [
+      'validate',
+      'wrong.yaml',
+      '--format',
+      'json',
+    ]);
+    expect(code).toBe(3);
+    const codes = JSON.parse(stdout).diagnostics.map((each: { code: string }) => each.code);
+    expect(codes).toEqual(expect.arrayContaining(['ASYNCAPI_STRUCTURE', 'CHANNEL_PARAMETERS']));
+    expect(codes).not.toContain('PARSER_REFUSED');
+  });
+
+  it('mock listens, and ends when it is told to', async () => {
+    const args = ['mock', document, '--port', '0', '--var', 'module_id=m', '--format', 'json'];
+    const mock = startInstalled(installer, args);
+    if (mock.stdout === null) throw new Error('It has no standard output.');
+    const events: string[] = [];
+    for await (const line of createInterface(mock.stdout)) {
+      events.push(JSON.parse(line).event);
+      if (events.includes('listening')) break;
+    }
+    mock.kill('SIGTERM');
+    expect(await once(mock, 'exit')).toEqual([0, null]);
+  });
+});
+
+describe('a program', () => {
+  const cwd = projectOf('npm');
+  const program = `import { generate } from 'asyncapi-bindgen';
+import { resolve } from 'node:path';
+const { files, diagnostics } = await generate([resolve('${document}')], { runtime: 'package' });
+const wrong = diagnostics.find(({ severity }) => severity === 'error');
+if (wrong !== undefined) throw new Error(wrong.message);
+const path: string | undefined = files[0]?.path;
+console.log(path, files.length);
+`;
+
+  beforeAll(() => {
+    linkPackages(['ajv', 'ajv-formats', 'mqtt', '@types/node']);
+    runInstalled('npm', ['generate', document, '-o', 'small', '--runtime', 'package']);
+    writeFileSync(join(cwd, 'program.ts'), program);
+    writeFileSync(join(cwd, 'package.json'), '{ "type": "module" }');
+  });
+
+  it('type-checks against the declarations, and so does what imports the runtime', () => {
+    const files = [join(cwd, 'program.ts'), join(cwd, 'small/index.ts')];
+    expect(errorsUnder({ ...strictest, ...nodeNext, types: ['node'] }, files)).toEqual([]);
+  });
+
+  it('generates, and loads the runtime', () => {
+    const code = program.replace(': string | undefined', '');
+    const run = (text: string) =>
+      spawnSync(process.execPath, ['--input-type=module', '-e', text], { cwd, encoding: 'utf8' });
+    expect(run(code)).toMatchObject({ status: 0, stderr: '', stdout: 'powermeter/index.ts 6\n' });
+    const names = `console.log(Object.keys(await import('asyncapi-bindgen/runtime')).join(' '))`;
+    expect(run(names).stdout).toContain('TimeoutError');
+  });
+});
