@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { toolUnderTest } from '../support/project.js';
 
 export const BIN = join(toolUnderTest, 'bin/asyncapi-bindgen.js');
@@ -19,6 +21,17 @@ export function runBin(cwd: string, args: readonly string[], env: NodeJS.Process
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   });
   return { code: status, stdout, stderr };
+}
+
+/** The same, while this process goes on, for example to answer requests of the command. */
+export async function runBinAside(cwd: string, args: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code: typeof code === 'number' ? code : null, stdout, stderr };
 }
 
 export function putFiles(folder: string, files: Readonly<Record<string, string>>): void {

@@ -4,7 +4,7 @@ import type { OutputStream, Io } from '../../src/cli/io.js';
 import { createPaint } from '../../src/cli/paint.js';
 import { loader } from '../support/loader.js';
 import { root, toolUnderTest } from '../support/project.js';
-import { runBin, type Ended } from './bin.js';
+import { runBinAside, type Ended } from './bin.js';
 
 /** Runs a command line in this process, as `runBin` does in one of its own, which takes seconds. */
 export async function runCommand(
@@ -13,7 +13,7 @@ export async function runCommand(
   own: Partial<Io> = {},
 ): Promise<Ended> {
   // An installed tool runs in a process of its own, wherever the test does not stand in for the process.
-  if (toolUnderTest !== root && Object.keys(own).length === 0) return runBin(cwd, args);
+  if (toolUnderTest !== root && Object.keys(own).length === 0) return runBinAside(cwd, args);
   const out = collect();
   const err = collect();
   const before = process.cwd();

@@ -8,5 +8,6 @@ import './loader-bombs.js';
 import './loader-endless-data.js';
 import './loader-frames.js';
 import './loader-odd-answers.js';
+import './loader-late-files.js';
 
 jest.setTimeout(120_000);

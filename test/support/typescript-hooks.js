@@ -5,6 +5,10 @@ import { transform } from '@swc/core';
 
 /** Sources import each other by the names that they have once compiled. */
 export function resolve(specifier, context, next) {
+  if (specifier === 'asyncapi-bindgen/runtime') {
+    const runtime = new URL('../../templates/runtime/index.ts', import.meta.url);
+    return { url: runtime.href, format: 'module', shortCircuit: true };
+  }
   if (specifier.startsWith('.') && specifier.endsWith('.js')) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };

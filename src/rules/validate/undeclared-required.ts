@@ -4,6 +4,7 @@ import type { Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema } from '../../model/schema/schema.js';
 import { propertySchemas } from '../../model/schema/declared-properties.js';
 import { quotedList } from '../group.js';
+import type { TimeLimit } from '../../system/time-limit.js';
 import type { DocumentRule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 
@@ -11,9 +12,9 @@ import type { SchemaNode } from '../schema-nodes.js';
 export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limit }) =>
   nodes.flatMap((node) => {
     const { schema } = node;
-    if (schema.kind !== 'keywords') return [];
-    const found = limit.run(() => undeclaredIn(schema, node, plan.api.schemas));
-    const missing = found?.value ?? [];
+    if (schema.kind !== 'keywords' || schema.required.length === 0) return [];
+    const undeclared = undeclaredIn(schema, node, plan.api.schemas);
+    const missing = withoutMatches(undeclared, schema, limit);
     const [first] = missing;
     if (first === undefined) return [];
     const closed = isClosed(schema)
@@ -35,11 +36,21 @@ function undeclaredIn(
 ): readonly string[] {
   // A schema without properties may extend another schema, and a map may have any property.
   if (isCondition || schema.properties.size === 0 || isMap(schema)) return [];
-  const patterns = [...schema.patternProperties.keys()];
-  const declared = (name: string): boolean =>
-    [schema, ...enclosing].some((each) => propertySchemas(each, name, schemas).length > 0) ||
-    patterns.some((pattern) => matches(pattern, name));
-  return [...new Set(schema.required)].filter((name) => !declared(name));
+  const isDeclared = (name: string): boolean =>
+    [schema, ...enclosing].some((each) => propertySchemas(each, name, schemas).length > 0);
+  return [...new Set(schema.required)].filter((name) => !isDeclared(name));
+}
+
+/** Removes the names that a pattern matches; all of them if a pattern takes too long to tell. */
+function withoutMatches(
+  names: readonly string[],
+  { patternProperties }: KeywordSchema,
+  limit: TimeLimit,
+): readonly string[] {
+  if (names.length === 0 || patternProperties.size === 0) return names;
+  const patterns = [...patternProperties.keys()];
+  const isUnmatched = (name: string): boolean => !patterns.some((each) => matches(each, name));
+  return limit.run(() => names.filter(isUnmatched))?.value ?? [];
 }
 
 function isMap({ additionalProperties }: KeywordSchema): boolean {
