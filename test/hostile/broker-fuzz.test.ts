@@ -82,7 +82,7 @@ it('T-24: the mock stays alive, keeps its size, and serves a good client afterwa
   };
   await attackMany(300);
   const before = memoryOf(child);
-  await attackMany(1_500 * times);
+  await attackMany(800 * times);
   expect(memoryOf(child) - before).toBeLessThan(MOST_GROWTH);
   expect(child.exitCode).toBeNull();
   const client = await connectAsync(url);
@@ -146,7 +146,7 @@ it('T-24: a client stays alive, keeps its size, and serves its program afterward
     join(import.meta.dirname, 'broker-fuzz-client.ts'),
     `mqtt://127.0.0.1:${String(port)}`,
     good.url,
-    String(15_000 * times),
+    String(6_000 * times),
   ]);
   children.push(child);
   let output = '';

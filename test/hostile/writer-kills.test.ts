@@ -22,7 +22,7 @@ jest.setTimeout(600_000);
 const newFolder = temporaryFolders();
 const newWorkspace = prepareOutput();
 /** `DEEP=1` kills at many more moments. */
-const rounds = { command: 2 * times, write: 4 * times, atOnce: times };
+const rounds = { command: 2 * times, write: 2 * times, atOnce: times };
 
 /** The write phase of the small output takes some ten milliseconds, much longer when busy. */
 const LONGEST_DELAY_MS = 60;
