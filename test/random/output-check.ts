@@ -29,8 +29,9 @@ type Outputs = ReadonlyMap<string, readonly OutputFile[]>;
 type Errors = ReadonlyMap<string, readonly string[]>;
 
 /**
- * All outputs stand in one folder that exists in memory only: each under its name, while the runtime
- * is the same for all. What TypeScript reads from the disk is parsed once.
+ * All outputs stand in one folder that exists in memory only: each under its name, while they share the
+ * runtime: the largest, since an output gets only as much of it as it needs. What TypeScript reads from
+ * the disk is parsed once.
  */
 export function createOutputCheck(): OutputCheck {
   const disk = ts.createCompilerHost(options);
@@ -67,14 +68,7 @@ interface Known {
 }
 
 function errorsOf(outputs: Outputs, known: Known): Errors {
-  const texts = new Map<string, string>();
-  const owners = new Map<string, string>();
-  for (const [name, files] of outputs) {
-    for (const { path, text } of files.map((file) => placed(file, name))) {
-      texts.set(path, text);
-      owners.set(path, name);
-    }
-  }
+  const { texts, owners } = placeAll(outputs);
   const program = ts.createProgram([...texts.keys()], options, hostOf(texts, known));
   const errors = new Map<string, string[]>();
   for (const { file, start, messageText } of ts.getPreEmitDiagnostics(program)) {
@@ -86,6 +80,20 @@ function errorsOf(outputs: Outputs, known: Known): Errors {
     errors.set(name, [...(errors.get(name) ?? []), `${place} ${doesNotCompile}: ${message}`]);
   }
   return errors;
+}
+
+/** The texts of all files by path, and the outputs that they are of. */
+function placeAll(outputs: Outputs) {
+  const texts = new Map<string, string>();
+  const owners = new Map<string, string>();
+  for (const [name, files] of outputs) {
+    for (const { path, text } of files.map((file) => placed(file, name))) {
+      if (text.length < (texts.get(path)?.length ?? 0)) continue;
+      texts.set(path, text);
+      owners.set(path, name);
+    }
+  }
+  return { texts, owners };
 }
 
 function placed({ path, text }: OutputFile, name: string): OutputFile {
