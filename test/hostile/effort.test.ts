@@ -156,6 +156,15 @@ it('examples of one large schema', async () => {
   await run('validate', documentWith({ properties, examples: listOf(3_000, () => ({})) }));
 });
 
+it('parts of one composition that each forbid the properties of the others', async () => {
+  const parts = listOf(16_000, (index) => ({
+    type: 'object',
+    properties: { [`p${index}`]: text },
+    additionalProperties: false,
+  }));
+  await run('validate', documentWith({ allOf: parts }));
+});
+
 it('more schemas than a function takes arguments, and a finding for each', async () => {
   const document = documentOfSchemas(mapOf(40_000, 's', () => ({})));
   const report = await run('validate', document, shallow);

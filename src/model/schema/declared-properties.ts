@@ -7,10 +7,15 @@ export function propertySchemas(schema: Schema, name: string, schemas: Schemas):
   return branchesOf(schema, schemas).flatMap(({ properties }) => properties.get(name) ?? []);
 }
 
-/** Returns the names of all properties: of the schema itself, behind references, and in branches. */
-export function propertyNames(schema: Schema, schemas: Schemas): readonly string[] {
-  const names = branchesOf(schema, schemas).flatMap(({ properties }) => [...properties.keys()]);
-  return [...new Set(names)];
+/** Returns each property that a schema names, itself, by reference, or in a branch, with its first schema. */
+export function declaredProperties(schema: Schema, schemas: Schemas): ReadonlyMap<string, Schema> {
+  const declared = new Map<string, Schema>();
+  for (const { properties } of branchesOf(schema, schemas)) {
+    for (const [name, property] of properties) {
+      if (!declared.has(name)) declared.set(name, property);
+    }
+  }
+  return declared;
 }
 
 /** Returns a schema and all schemas that apply to the same value, each once, references resolved. */

@@ -99,22 +99,32 @@ export const annotationKeywords: readonly string[] = [
   ...['deprecated', 'readOnly', 'writeOnly', 'externalDocs', 'discriminator', 'xml'],
 ];
 
-/** The kind of value that a keyword restricts; one that is absent restricts all kinds. */
-export const restrictedKind: Readonly<
-  Partial<Record<keyof Table, 'number' | 'string' | 'array' | 'object'>>
-> = {
-  ...kindFor('string', ['pattern', 'minLength', 'maxLength']),
-  ...kindFor('number', ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum']),
-  ...kindFor('number', ['multipleOf']),
-  ...kindFor('array', ['minItems', 'maxItems', 'uniqueItems', 'items', 'additionalItems']),
-  ...kindFor('array', ['contains']),
-  ...kindFor('object', ['minProperties', 'maxProperties', 'required', 'properties']),
-  ...kindFor('object', ['patternProperties', 'dependencies', 'additionalProperties']),
-  ...kindFor('object', ['propertyNames']),
-};
+/** All keywords that have an effect, or describe. */
+export const knownKeywords: ReadonlySet<string> = new Set([
+  ...holdings.keys(),
+  ...annotationKeywords,
+  '$ref',
+]);
 
-function kindFor<K>(kind: K, keywords: readonly (keyof Table)[]): Partial<Record<keyof Table, K>> {
-  return Object.fromEntries(keywords.map((keyword) => [keyword, kind]));
+type RestrictedKind = 'number' | 'string' | 'array' | 'object';
+
+/** The kind of value that each keyword restricts; a keyword that is absent restricts all kinds. */
+export const restrictedKinds: ReadonlyMap<string, RestrictedKind> = new Map([
+  ...kindOfEach('string', ['pattern', 'minLength', 'maxLength']),
+  ...kindOfEach('number', ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum']),
+  ...kindOfEach('number', ['multipleOf']),
+  ...kindOfEach('array', ['minItems', 'maxItems', 'uniqueItems', 'items', 'additionalItems']),
+  ...kindOfEach('array', ['contains']),
+  ...kindOfEach('object', ['minProperties', 'maxProperties', 'required', 'properties']),
+  ...kindOfEach('object', ['patternProperties', 'dependencies', 'additionalProperties']),
+  ...kindOfEach('object', ['propertyNames']),
+]);
+
+function kindOfEach(
+  kind: RestrictedKind,
+  keywords: readonly (keyof Table)[],
+): readonly (readonly [string, RestrictedKind])[] {
+  return keywords.map((keyword) => [keyword, kind]);
 }
 
 /** Keywords that other dialects have beyond the ones above: they have no effect. */

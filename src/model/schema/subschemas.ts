@@ -26,7 +26,8 @@ export function appliedSchemas(schema: KeywordSchema): readonly Schema[] {
   ];
 }
 
-function dependentSchemas({ dependencies }: KeywordSchema): readonly Schema[] {
+/** Returns the schemas that apply to a value if it has a certain property. */
+export function dependentSchemas({ dependencies }: KeywordSchema): readonly Schema[] {
   return [...dependencies.values()].filter(isSchema);
 }
 

@@ -1,6 +1,6 @@
 import { segmentsOf } from '../../json/pointer.js';
 import type { Message, Operation } from '../../model/api.js';
-import { propertyNames, propertySchemas } from '../../model/schema/declared-properties.js';
+import { declaredProperties, propertySchemas } from '../../model/schema/declared-properties.js';
 import { resolveSchema, type Schemas } from '../../model/schema/schemas.js';
 import type { Schema } from '../../model/schema/schema.js';
 import { identifier, type Code } from '../code/code.js';
@@ -60,7 +60,7 @@ export function planHeaders(
   return {
     type: identifier(name),
     required: requiredNames(headers, schemas).some((required) => required !== replyHeader),
-    json: propertyNames(headers, schemas).filter((property) => !isText(property)),
+    json: [...declaredProperties(headers, schemas).keys()].filter((property) => !isText(property)),
   };
 }
 
@@ -95,7 +95,7 @@ export function replyHeaderOf(operation: Operation, schemas: Schemas): string | 
     ({ headers }) =>
       headers !== undefined &&
       isObjectOfNames(headers, schemas) &&
-      propertyNames(headers, schemas).includes(name) &&
+      declaredProperties(headers, schemas).has(name) &&
       isTextIn(headers, name, schemas),
   );
   return isDescribed ? name : undefined;

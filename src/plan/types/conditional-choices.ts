@@ -3,7 +3,11 @@ import { resolveSchema, type Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { valuesOf } from './value-kinds.js';
 
-/** What applies to objects that have some of the values of one property. */
+/** A person writes fewer; with more, a type would be as long as the product of the two. */
+const maxConditions = 100;
+const maxValues = 500;
+
+/** The schemas that apply to objects with some of the values of one property. */
 export interface ChoiceArm {
   readonly values: readonly Json[];
   readonly applied: readonly Schema[];
@@ -14,7 +18,7 @@ export interface ConditionalChoice {
   readonly property: string;
   /** One for each set of schemas that applies; together they have all values of the property. */
   readonly arms: readonly ChoiceArm[];
-  /** The schemas whose `if`, `then` and `else` the arms say. */
+  /** The schemas whose `if`, `then` and `else` the arms express. */
   readonly conditionals: readonly KeywordSchema[];
 }
 
@@ -34,11 +38,12 @@ export function conditionalChoices(
 ): readonly ConditionalChoice[] {
   const parts = certainParts(schema, schemas);
   const conditions = parts.flatMap(conditionOf);
+  if (conditions.length > maxConditions) return [];
   const properties = new Set(conditions.map(({ property }) => property));
   return [...properties].flatMap((property) => {
     const own = conditions.filter((each) => each.property === property);
     const values = fixedValues(property, parts, schemas);
-    if (values === undefined) return [];
+    if (values === undefined || values.length > maxValues) return [];
     const arms = armsOf(values, own);
     return [{ property, arms, conditionals: own.map((each) => each.schema) }];
   });
@@ -61,7 +66,7 @@ export function isConditional(schema: KeywordSchema): boolean {
   return hasOnly(schema, ['if', 'then', 'else']);
 }
 
-/** What an `if` compares, where it does nothing else. */
+/** Returns the comparison that an `if` makes, provided that it makes only one. */
 function conditionOf(schema: KeywordSchema): readonly Condition[] {
   const { if: condition } = schema;
   if (condition?.kind !== 'keywords') return [];
@@ -79,7 +84,7 @@ function comparedValues(schema: Schema | undefined): readonly Json[] | undefined
   return values?.every(isString) === true ? values : undefined;
 }
 
-/** The values that a required property may have, where all are strings. */
+/** Returns the values that a required property may have, if all are strings. */
 function fixedValues(
   property: string,
   parts: readonly KeywordSchema[],
@@ -114,10 +119,10 @@ function isString(value: Json): boolean {
   return typeof value === 'string';
 }
 
-/** Fields of every schema, which constrain nothing; `data` is looked at for itself. */
+/** The fields of a schema that restrict no values, and `data`, which is checked separately. */
 const isAbout = new Set(['kind', 'origin', 'annotations', 'data']);
 
-/** Whether a schema says nothing but what the given fields hold. */
+/** Whether only the given fields of a schema restrict values. */
 function hasOnly(schema: KeywordSchema, fields: readonly (keyof KeywordSchema)[]): boolean {
   const held = Object.entries(schema).filter(([field]) => !isAbout.has(field));
   return (

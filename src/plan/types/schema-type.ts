@@ -174,11 +174,9 @@ function conditionalMembers(schema: KeywordSchema, context: TypeContext): readon
   const { additionalProperties, required } = schema;
   if (additionalProperties !== undefined && !isTrue(additionalProperties)) return [];
   const isNamed = (part: Schema): boolean => context.referenceTo(part) !== undefined;
-  const { schemas } = context;
-  const chosen = conditionalChoices(schema, schemas).flatMap(({ conditionals }) => conditionals);
-  return conditionalProperties(schema, { schemas, isNamed, except: new Set(chosen) })
-    .filter(({ name }) => !required.includes(name))
-    .map(({ name, schema: property }) => ({
+  return [...conditionalProperties(schema, context.schemas, isNamed)]
+    .filter(([name]) => !required.includes(name))
+    .map(([name, property]) => ({
       key: key(name),
       optional: true,
       type: unknownType,

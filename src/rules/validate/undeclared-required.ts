@@ -2,19 +2,18 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { below } from '../../model/origin.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema } from '../../model/schema/schema.js';
-import { propertySchemas } from '../../model/schema/declared-properties.js';
+import { declaredProperties } from '../../model/schema/declared-properties.js';
 import { quotedList } from '../group.js';
-import type { TimeLimit } from '../../system/time-limit.js';
 import type { DocumentRule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 
 /** Finds required properties that no schema of the object declares, in schemas with properties. */
 export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limit }) =>
   nodes.flatMap((node) => {
-    const { schema } = node;
-    if (schema.kind !== 'keywords' || schema.required.length === 0) return [];
-    const undeclared = undeclaredIn(schema, node, plan.api.schemas);
-    const missing = withoutMatches(undeclared, schema, limit);
+    const { schema, isCondition } = node;
+    if (schema.kind !== 'keywords' || isCondition || !declaresAll(schema)) return [];
+    const found = limit.run(() => undeclaredIn(schema, node, plan.api.schemas));
+    const missing = found?.value ?? [];
     const [first] = missing;
     if (first === undefined) return [];
     const closed = isClosed(schema)
@@ -29,28 +28,26 @@ export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limi
     ];
   });
 
-function undeclaredIn(
-  schema: KeywordSchema,
-  { enclosing, isCondition }: SchemaNode,
-  schemas: Schemas,
-): readonly string[] {
-  // A schema without properties may extend another schema, and a map may have any property.
-  if (isCondition || schema.properties.size === 0 || isMap(schema)) return [];
-  const isDeclared = (name: string): boolean =>
-    [schema, ...enclosing].some((each) => propertySchemas(each, name, schemas).length > 0);
-  return [...new Set(schema.required)].filter((name) => !isDeclared(name));
+/**
+ * Whether a schema should declare the properties that it requires. A schema without properties may
+ * extend another schema, and a map may have any property.
+ */
+function declaresAll(schema: KeywordSchema): boolean {
+  return schema.required.length > 0 && schema.properties.size > 0 && !isMap(schema);
 }
 
-/** Removes the names that a pattern matches; all of them if a pattern takes too long to tell. */
-function withoutMatches(
-  names: readonly string[],
-  { patternProperties }: KeywordSchema,
-  limit: TimeLimit,
+function undeclaredIn(
+  schema: KeywordSchema,
+  { enclosing }: SchemaNode,
+  schemas: Schemas,
 ): readonly string[] {
-  if (names.length === 0 || patternProperties.size === 0) return names;
-  const patterns = [...patternProperties.keys()];
-  const isUnmatched = (name: string): boolean => !patterns.some((each) => matches(each, name));
-  return limit.run(() => names.filter(isUnmatched))?.value ?? [];
+  const patterns = [...schema.patternProperties.keys()];
+  const declared = new Set(
+    [schema, ...enclosing].flatMap((each) => [...declaredProperties(each, schemas).keys()]),
+  );
+  const isDeclared = (name: string): boolean =>
+    declared.has(name) || patterns.some((pattern) => matches(pattern, name));
+  return [...new Set(schema.required)].filter((name) => !isDeclared(name));
 }
 
 function isMap({ additionalProperties }: KeywordSchema): boolean {

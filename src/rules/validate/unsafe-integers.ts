@@ -6,9 +6,9 @@ import { groupBy, placesOf, timesText } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 
 /** Finds integers of schemas that JavaScript cannot represent exactly: JSON.parse rounds them. */
-export const findUnsafeIntegers: DocumentRule = ({ nodes, written, locate }) => {
+export const findUnsafeIntegers: DocumentRule = ({ nodes, locate }) => {
   const schemas = nodes.flatMap(({ schema }) => (schema.kind === 'keywords' ? [schema] : []));
-  const values = schemas.flatMap((schema) => unsafeIn(schema, written(schema.origin)));
+  const values = schemas.flatMap(unsafeIn);
   const wide = schemas.filter(isWide).map(({ origin }) => below(origin, 'format'));
   return [
     ...[...groupBy(values, ({ value, keyword }) => `${keyword} ${value}`).values()].map((group) =>
@@ -33,7 +33,6 @@ export const findUnsafeIntegers: DocumentRule = ({ nodes, written, locate }) => 
   ];
 };
 
-const compared = ['const', 'enum', 'default'] as const;
 const limiting = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const;
 
 interface UnsafeValue {
@@ -42,12 +41,18 @@ interface UnsafeValue {
   readonly origin: Origin;
 }
 
-function unsafeIn(schema: KeywordSchema, written: Json | undefined): readonly UnsafeValue[] {
-  if (!isObject(written)) return [];
-  return [...compared, ...limiting].flatMap((keyword) =>
-    integersIn(written[keyword])
-      .filter((value) => !Number.isSafeInteger(value))
-      .map((value) => ({ keyword, value, origin: below(schema.origin, keyword) })),
+function unsafeIn(schema: KeywordSchema): readonly UnsafeValue[] {
+  const { const: constant, enum: values, annotations, data } = schema;
+  const held: readonly (readonly [keyword: string, value: Json | undefined])[] = [
+    ['const', constant?.value],
+    ['enum', values],
+    ['default', annotations.default],
+    ...limiting.map((keyword) => [keyword, data.get(keyword)] as const),
+  ];
+  return held.flatMap(([keyword, value]) =>
+    integersIn(value)
+      .filter((integer) => !Number.isSafeInteger(integer))
+      .map((integer) => ({ keyword, value: integer, origin: below(schema.origin, keyword) })),
   );
 }
 
