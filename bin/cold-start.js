@@ -1,4 +1,4 @@
-/** What makes a run of the command line short; a run without it does the same. */
+/** Shortens runs of the command line. It changes nothing else. */
 import { existsSync, realpathSync } from 'node:fs';
 import module from 'node:module';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ const lateOptimizing = {
   13: ['--invocation-count-for-turbofan=30000', '--invocation-count-for-maglev=4000'],
 };
 
-/** Has to come before any module of the tool is loaded. */
+/** Call this before any module of the tool is loaded. */
 export function prepareColdStart() {
   const [major] = process.versions.v8.split('.');
   for (const flag of lateOptimizing[major] ?? []) setFlagsFromString(flag);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
-/** The names, versions and licences of the packages that some files belong to, as one text. */
+/** Returns the names, versions and licences of the packages that contain the given files. */
 export function licencesOf(files: readonly string[]): string {
   const folders = new Set(files.filter((file) => file.includes('node_modules')).map(packageOf));
   const titles = new Map<string, string[]>();

@@ -20,7 +20,7 @@ interface Bundle {
   readonly metafile: Metafile;
 }
 
-/** The tool with all that it needs, in chunks that commands load as they need them. */
+/** Bundles the command line and the programmatic interface, in chunks that are loaded when needed. */
 function bundleTool(): Promise<Bundle> {
   return build({
     ...shared,
@@ -40,14 +40,14 @@ function bundleTool(): Promise<Bundle> {
   });
 }
 
-/** The compiled JSON Schemas; `src/conformance/structure/validators.ts` loads one of them by its name. */
+/** Bundles each compiled JSON Schema; `src/conformance/structure/validators.ts` loads one by its name. */
 function bundleStructure(): Promise<Bundle> {
   const files = readdirSync(join(root, 'dist/structure'));
   const entryPoints = files.map((name) => `dist/structure/${name}`);
   return build({ ...shared, entryPoints, outdir: join(lib, 'structure'), minify: true });
 }
 
-/** The runtime takes `mqtt` and `ajv` from the project that uses it, as its copy in an output does. */
+/** Bundles the runtime without `mqtt` and `ajv`, which the project that uses it has to install. */
 function bundleRuntime(): Promise<Bundle> {
   const entry = { in: 'dist/templates/runtime/index.js', out: 'runtime' };
   return build({ ...shared, entryPoints: [entry], packages: 'external' });

@@ -3,15 +3,15 @@ import type { Plugin } from 'esbuild';
 import { precompileTemplates } from '../render/compile-templates.js';
 import { templateFolder } from '../render/template-folder.js';
 
-/** What stands in the bundle in the place of a module: nothing that can be used, or a text. */
+/** A module that the bundle contains in place of another one. */
 interface Replacement {
   /** Matches the path of the module below `node_modules`. */
   readonly path: RegExp;
-  /** CommonJS; without it, using an export of the module throws an error with both names. */
+  /** The CommonJS code; without it, the use of any export throws an error with both names. */
   readonly text?: string;
 }
 
-/** Our use of packages never reaches the modules without a text; `npm run test:packed` shows it. */
+/** This tool never reaches the modules without a text; `npm run test:packed` verifies that. */
 const replacements: readonly Replacement[] = [
   // Modelina's readers of documents and its writers to disk: our models come from the plan.
   { path: /^@asyncapi\/modelina\/lib\/esm\/(?:processors|interpreter)\// },
@@ -24,7 +24,7 @@ const replacements: readonly Replacement[] = [
   { path: /^@asyncapi\/specs\//, text: versionsWithoutSchemas() },
   // Spectral's reader of documents on other machines: ours is in `src/load/remote`.
   { path: /^(?:node-fetch|tr46|whatwg-url)\// },
-  // What Node has.
+  // Node has this class.
   { path: /^es-aggregate-error\/index\.js$/, text: 'module.exports = AggregateError;' },
   // Each function of Spectral compiles a schema when it is loaded; the rules use four of them.
   {
@@ -43,7 +43,7 @@ const namespace = 'replaced';
 /** Marks a request for a path that the plugin itself has made. */
 const asked = Symbol('asked');
 
-/** Puts the replacements in their places, and compiled templates in the place of their compiler. */
+/** Replaces modules, and replaces the compiler of templates by compiled templates. */
 export const replacing: Plugin = {
   name: 'replacing',
   setup(build) {

@@ -2,14 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import Handlebars from 'handlebars';
 
-/** Templates by name, which find each other as partials. */
+/** Compiled templates by name; each can use the others as partials. */
 export type CompiledTemplates = ReadonlyMap<string, Handlebars.TemplateDelegate>;
 
-/** The views hold nothing but finished code, so nothing is escaped. */
+/** Views contain only code, so nothing is escaped. */
 const options = { noEscape: true, strict: true, knownHelpersOnly: true };
 
 /**
- * Compiles the templates of a folder on a Handlebars of their own. The bundle has the result of
+ * Compiles the templates of a folder on a separate Handlebars instance. The bundle has the result of
  * `precompileTemplates` in place of this module.
  */
 export async function compileTemplates(folder: string): Promise<CompiledTemplates> {
@@ -22,7 +22,7 @@ export async function compileTemplates(folder: string): Promise<CompiledTemplate
   return compiled;
 }
 
-/** The code of a module with the same export, for which the runtime of Handlebars is enough. */
+/** Returns the code of a module with the same export, which needs only the runtime of Handlebars. */
 export async function precompileTemplates(folder: string): Promise<string> {
   const templates = await readTemplates(folder);
   const entries = templates.map(

@@ -6,7 +6,7 @@ import { reservedWords } from './reserved.js';
 export interface ApiNames {
   /** The name of the folder, in kebab case. */
   readonly folder: string;
-  /** Of the API in `index.ts` of the output. */
+  /** The namespace of the API in `index.ts` of the output. */
   readonly namespace: Code;
   readonly descriptor: Code;
   readonly client: Code;

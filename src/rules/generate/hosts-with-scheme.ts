@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { below } from '../../model/origin.js';
 import type { PlanRule } from '../rule.js';
 
-/** Servers whose host is a URL: the protocol would stand before it twice. */
+/** Finds servers whose host starts with a scheme, so that their address would have two. */
 export const findHostsWithScheme: PlanRule = ({ plan: { api }, locate }) =>
   api.servers.flatMap(({ id, host, origin }) => {
     const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)/i.exec(host) ?? [];

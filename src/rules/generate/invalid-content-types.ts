@@ -5,7 +5,7 @@ import type { PlanRule } from '../rule.js';
 /** RFC 6838, section 4.2: type, "/", subtype; then parameters. */
 const mediaType = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;.*)?$/;
 
-/** Content types that are not media types: a receiver takes them for bytes. */
+/** Finds content types that are not media types; the payloads of their messages are bytes. */
 export const findInvalidContentTypes: PlanRule = ({ plan: { api }, locate }) => {
   const invalid = api.messages.filter(({ contentType }) => !mediaType.test(contentType));
   return [...groupBy(invalid, ({ contentType }) => contentType)].map(([contentType, messages]) => {
@@ -21,7 +21,7 @@ export const findInvalidContentTypes: PlanRule = ({ plan: { api }, locate }) => 
   });
 };
 
-/** The media type that has a string as its subtype. */
+/** Returns the media type that a string probably stands for. */
 function meantBy(contentType: string): string | undefined {
   const name = contentType.trim().toLowerCase();
   if (name === 'text' || name === 'string' || name === 'plain') return 'text/plain';

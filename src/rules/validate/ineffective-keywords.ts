@@ -8,7 +8,7 @@ import { kindsOf, type ValueKind } from '../../plan/types/value-kinds.js';
 import { groupBy, placesOf, timesText } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
-/** A keyword without effect, and why. */
+/** A keyword without effect, and the reason. */
 interface Ineffective {
   readonly code: 'KEYWORD_INEFFECTIVE' | 'KEYWORD_UNKNOWN';
   readonly keyword: string;
@@ -142,7 +142,7 @@ function unknown(
     return isNeutral
       ? undefined
       : ineffective(
-          `AsyncAPI has JSON Schema draft-07, and this is of ${dialect}`,
+          `AsyncAPI uses JSON Schema draft-07, and this keyword belongs to ${dialect}`,
           inDraft07(keyword, written),
         );
   }

@@ -3,7 +3,7 @@ import { segmentsOf } from '../../json/pointer.js';
 import { pascalCase } from '../../plan/names/case.js';
 import type { DocumentRule } from '../rule.js';
 
-/** Messages without a payload, where a schema of the components has the same name. */
+/** Finds messages without a payload whose name is also the name of a component schema. */
 export const findMissingPayloads: DocumentRule = ({ plan: { api }, locate }) => {
   const schemas = new Map<string, string>();
   for (const { origin } of api.schemas.values()) {

@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { below } from '../../model/origin.js';
 import type { DocumentRule } from '../rule.js';
 
-/** Arrays whose "items" is an array of one schema: it describes the first item only. */
+/** Finds arrays of one schema under "items", which describe the first item only. */
 export const findSingleTuples: DocumentRule = ({ nodes, locate }) =>
   nodes.flatMap(({ schema }) => {
     if (schema.kind !== 'keywords' || schema.additionalItems !== undefined) return [];

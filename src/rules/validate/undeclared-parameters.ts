@@ -2,7 +2,10 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { addressParameters } from '../../model/address.js';
 import type { DocumentRule } from '../rule.js';
 
-/** Parameters of an address that the channel does not declare: AsyncAPI 2 documents only get this far. */
+/**
+ * Finds parameters of addresses that the channel does not declare. In AsyncAPI 3, a rule of
+ * @asyncapi/parser refuses such a document before.
+ */
 export const findUndeclaredParameters: DocumentRule = ({ plan: { api }, locate }) =>
   api.channels.flatMap(({ id, address, parameters, origin }) => {
     const declared = new Set(parameters.map(({ name }) => name));

@@ -11,7 +11,7 @@ import {
 } from '../../plan/types/value-kinds.js';
 import type { DocumentRule } from '../rule.js';
 
-/** Schemas that no value matches: their type is `never`. */
+/** Finds schemas that no value matches; their type is `never`. */
 export const findUnsatisfiableSchemas: DocumentRule = ({ plan, nodes, locate }) =>
   nodes.flatMap(({ schema, isCondition }) => {
     if (schema.kind !== 'keywords' || isCondition) return [];
@@ -26,6 +26,7 @@ export const findUnsatisfiableSchemas: DocumentRule = ({ plan, nodes, locate }) 
     ];
   });
 
+/** Returns which keywords of a schema contradict each other. */
 function contradictionIn(schema: KeywordSchema, schemas: Schemas): string | undefined {
   const { types } = schema;
   const values = valuesOf(schema) ?? [];
