@@ -104,7 +104,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/load'],
   }),
   'src/render': {
-    ours: [...PLAN, 'src/render/modelina', 'src/system'],
+    ours: [...PLAN, 'src/render/modelina', 'src/system', ...JSON_DATA],
     packages: ['handlebars', 'prettier'],
     types: ['src/load', 'src/model'],
     disk: true,

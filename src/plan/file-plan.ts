@@ -1,3 +1,4 @@
+import type { Json } from '../json/json.js';
 import type { TypeDeclaration } from './types/declarations.js';
 import type { View } from './views/view.js';
 
@@ -14,6 +15,8 @@ export type FilePlan =
       /** Name of the file under `templates/`, without `.hbs`. */
       readonly template: TemplateName;
       readonly view: View;
+      /** Values that the view has as placeholders, `[0]` for the first: most of the text of a file. */
+      readonly literals?: readonly Json[];
     }
   | {
       readonly kind: 'runtime';

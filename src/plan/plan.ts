@@ -78,12 +78,17 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
       path: path('types'),
       declarations: declareTypes(types, context),
     }),
-    validators: () => ({
-      kind: 'template',
-      path: path('validators'),
-      template: 'validators',
-      view: { ...validatorsView(types, context), runtime },
-    }),
+    validators: () => {
+      const { view, literals } = validatorsView(types, context);
+      const template = 'validators';
+      return {
+        kind: 'template',
+        path: path(template),
+        template,
+        view: { ...view, runtime },
+        literals,
+      };
+    },
     client: () => ({
       kind: 'template',
       path: path('client'),

@@ -4,6 +4,7 @@ import { banner } from './banner.js';
 import { checkProgram } from './check-program.js';
 import { checkTypes } from './check-types.js';
 import { formatTypeScript, type CheckProgram } from './format.js';
+import { placeLiterals } from './literals.js';
 import type { OutputFile } from './output-file.js';
 import { readRuntimeFiles } from './runtime-files.js';
 import { loadTemplates, type RenderTemplate } from './templates.js';
@@ -32,7 +33,9 @@ async function renderFile(
 ): Promise<string> {
   const { path } = plan;
   if (plan.kind === 'template') {
-    return layOut(template(plan.template, plan.view), (program) => checkProgram(program, path));
+    const body = template(plan.template, plan.view);
+    const text = await layOut(body, (program) => checkProgram(program, path));
+    return placeLiterals(text, plan.literals ?? []);
   }
   const { declarations } = plan;
   const body = (await renderTypes(declarations)).join('\n\n');

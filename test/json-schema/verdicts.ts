@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildApi } from '../../src/model/model.js';
 import { declareTypes } from '../../src/plan/types/declarations.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';
+import { placeLiterals } from '../../src/render/literals.js';
 import { validatorsView } from '../../src/plan/views/validators-view.js';
 import { createValidators, type Schemas } from '../../templates/runtime/validation/validation.js';
 import { loader } from '../support/loader.js';
@@ -69,11 +70,11 @@ function attempt(judgement: () => boolean): boolean | undefined {
 
 /** The schemas as program text, read back by the engine: escapes and odd keys are tested, too. */
 async function printedSchemas({ types, context }: ApiPlan): Promise<Schemas> {
-  const { types: views } = validatorsView(types, context);
-  const members = (Array.isArray(views) ? views : []).map(
-    ({ name, schema }) => `${String(name)}: ${String(schema)}`,
+  const { view, literals } = validatorsView(types, context);
+  const members = (Array.isArray(view['types']) ? view['types'] : []).map(
+    ({ name, schema }) => `  ${String(name)}: ${String(schema)},`,
   );
-  const text = `export const schemas = { ${members.join(',\n')} };`;
+  const text = placeLiterals(`export const schemas = {\n${members.join('\n')}\n};`, literals);
   const module: unknown = await import(`data:text/javascript,${encodeURIComponent(text)}`);
   if (!isNamespace(module)) throw new Error('The schemas cannot be read back');
   return module.schemas;
