@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
-import { prepareColdStart } from './cold-start.js';
+import { join } from 'node:path';
+import { cacheFolder, prepareColdStart } from './cold-start.js';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 // A checkout has the first, once built; a published package has the second.
@@ -20,9 +21,11 @@ if (major < 20 || (major === 20 && minor < 12)) {
   console.error('The working folder no longer exists. Change to another folder.');
   process.exitCode = 2;
 } else {
-  prepareColdStart();
+  const cache = cacheFolder();
+  prepareColdStart(cache);
   const { processIo, run } = await import(entry.href);
-  process.exitCode = await run(process.argv.slice(2), processIo());
+  const bindings = cache && join(cache, 'bindings');
+  process.exitCode = await run(process.argv.slice(2), processIo(bindings));
 }
 
 function hasWorkingFolder() {

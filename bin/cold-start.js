@@ -17,23 +17,23 @@ const lateOptimizing = {
 };
 
 /** Call this before any module of the tool is loaded. */
-export function prepareColdStart() {
+export function prepareColdStart(cache) {
   const [major] = process.versions.v8.split('.');
   for (const flag of lateOptimizing[major] ?? []) setFlagsFromString(flag);
-  const folder = cacheFolder();
   // From Node 22.8 on.
-  if (folder !== undefined) module.enableCompileCache?.(folder);
+  if (cache !== undefined) module.enableCompileCache?.(join(cache, 'v8'));
 }
 
 /**
  * `node_modules/.cache/asyncapi-bindgen` of the nearest `package.json` above the working folder, if this
- * tool is installed there: V8 runs what it finds in its cache, so nobody else may have put it there.
+ * tool is installed there: V8 runs what it finds in its cache, and bindings are written as they are found
+ * in theirs, so nobody else may have put it there.
  */
-function cacheFolder() {
+export function cacheFolder() {
   const modules = join(nearestProject(process.cwd()) ?? '', 'node_modules');
   const installed = join(modules, 'asyncapi-bindgen');
   const isOurs = existsSync(installed) && realpathSync(installed) === ownFolder();
-  return isOurs ? join(modules, '.cache/asyncapi-bindgen/v8') : undefined;
+  return isOurs ? join(modules, '.cache/asyncapi-bindgen') : undefined;
 }
 
 function nearestProject(folder) {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { isAbsolute, relative } from 'node:path';
+import { resolve } from 'node:path';
 import { diagnostic } from './diagnostics/catalogue.js';
 import type { Diagnostic, Place } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { withoutContent } from './diagnostics/withheld.js';
 import type { LoadedDocument } from './load/document.js';
+import { hashOf } from './load/hash.js';
 import { createLoader, type Load, type LoadOptions } from './loader.js';
 import type { Api } from './model/api.js';
 import type { Locate } from './model/origin.js';
@@ -50,6 +50,8 @@ export interface GeneratedApi {
   readonly spec: string;
   /** The SHA-256 hash of all files of the document, in hexadecimal. */
   readonly hash: string;
+  /** The document and the files that it refers to: absolute paths, and URLs of fetched files. */
+  readonly sources: readonly string[];
   readonly api: Api;
   /** The operations that the client has, in document order. */
   readonly operations: readonly OperationSummary[];
@@ -135,7 +137,14 @@ export async function planAll(
     const plan = planApi(api, name);
     const operations = summarizeOperations(plan.operations);
     planned.push({
-      api: { name, spec, hash: hashOf(document), api, operations },
+      api: {
+        name,
+        spec,
+        hash: hashOf(document.main.path, document.files.values()),
+        sources: [resolve(spec), ...document.opened],
+        api,
+        operations,
+      },
       plan,
       document,
     });
@@ -196,23 +205,4 @@ export function findNothingToMock(planned: readonly Planned[]): readonly Diagnos
 
 function startOf({ api }: Pick<Planned, 'api'>): Place {
   return { file: api.spec, line: 1, column: 1 };
-}
-
-/**
- * Returns the SHA-256 of a document with its files. Relative paths and LF make it the same
- * everywhere.
- */
-function hashOf(document: LoadedDocument): string {
-  const hash = createHash('sha256');
-  const files = [...document.files.values()]
-    .map(({ path, text }) => {
-      // Fetched files have a URL instead of a path.
-      const name = isAbsolute(path) ? relative(document.main.path, path) : path;
-      return [name.replaceAll('\\', '/'), text] as const;
-    })
-    .toSorted(([a], [b]) => byCodePoint(a, b));
-  for (const [path, text] of files) {
-    hash.update(JSON.stringify([path, text.replaceAll('\r\n', '\n')]));
-  }
-  return hash.digest('hex');
 }

@@ -39,10 +39,10 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
 }
 
 function documentOf({ closure, version }: LoadedFiles): LoadedDocument {
-  const { main, files, links, ends } = closure;
+  const { main, files, opened, links, ends } = closure;
   const linkOf = (reference: JsonObject) => locationOf(links.get(reference)?.actual);
   const endOf = (reference: JsonObject) => locationOf(ends.get(reference));
-  return { main, files, version, linkOf, endOf };
+  return { main, files, opened, version, linkOf, endOf };
 }
 
 function locationOf(target: Target | undefined): Location | undefined {

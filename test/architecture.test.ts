@@ -129,6 +129,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/load'],
   },
   'src/system': { ours: [], packages: [], disk: true },
+  'src/cache': {
+    ours: ['src/system', 'src/load'],
+    packages: [],
+    types: ['src/diagnostics', 'src/generate.ts', 'src/render'],
+    disk: true,
+  },
   'src/mock': {
     ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
     packages: ['aedes'],
@@ -147,6 +153,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/system',
       'src/write',
       'src/mock',
+      'src/cache',
       'src/generate.ts',
       ...SHOWN,
     ],

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { visibleLine } from '../diagnostics/visible.js';
-import type { Generated, GeneratedApi } from '../generate.js';
+import type { ApiBindings, Bindings } from '../cache/bindings.js';
 import type { WriteReport } from '../write/write.js';
 import type { Io } from './io.js';
 import { count } from './report.js';
@@ -9,7 +9,7 @@ import { count } from './report.js';
 export interface Generation {
   /** The absolute path of the output folder. */
   readonly out: string;
-  readonly generated: Generated;
+  readonly generated: Bindings;
   /** The result of writing; absent if a document has errors, so that nothing is written. */
   readonly report?: WriteReport;
 }
@@ -58,8 +58,8 @@ export function generationJson({ out, generated, report }: Generation, cwd: stri
 }
 
 function summarise(
-  { name, spec, api }: GeneratedApi,
-  { files }: Generated,
+  { name, spec, operations }: ApiBindings,
+  { files }: Bindings,
   cwd: string,
 ): ApiSummary {
   const own = files.filter(({ path }) => path.startsWith(`${name}/`));
@@ -67,7 +67,7 @@ function summarise(
   return {
     name,
     spec: relative(cwd, spec),
-    operations: api.operations.length,
+    operations,
     types: [...types.matchAll(/^export (?:interface|type) /gm)].length,
     files: own.map(({ path }) => path),
   };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import type { Generated } from '../generate.js';
+import type { Bindings } from '../cache/bindings.js';
 import type { WriteReport } from '../write/write.js';
+import { generateBindings } from './bindings.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { generationJson, printProgress, type Generation } from './generate-report.js';
@@ -36,8 +37,7 @@ async function generateOutput(
 ): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const output = pickOutputOptions(options);
-  const { generate } = await import('../generate.js');
-  const generated = await generate(specs, { ...readOptions(options, io), ...output });
+  const generated = await generateBindings(specs, { ...readOptions(options, io), ...output }, io);
   const out = resolve(io.cwd, options.out);
   const failed = hasErrors(generated.diagnostics);
   const report = failed ? undefined : await writeOutput(out, generated, output);
@@ -48,7 +48,7 @@ async function generateOutput(
 
 async function writeOutput(
   out: string,
-  { files, apis }: Generated,
+  { files, apis }: Bindings,
   options: OutputOptions,
 ): Promise<WriteReport> {
   const { write } = await import('../write/write.js');

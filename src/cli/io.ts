@@ -27,10 +27,14 @@ export interface Io {
   readonly untilStopped: () => Promise<undefined>;
   /** A loader for all commands of the process; without it, each command creates its own. */
   readonly loader?: Load;
+  /** The folder that remembers what was generated; without it, each run generates everything. */
+  readonly cacheFolder?: string | undefined;
+  /** Whether the process runs in continuous integration. */
+  readonly isCi: boolean;
 }
 
 /** Returns the streams and settings of this process. */
-export function processIo(): Io {
+export function processIo(cacheFolder?: string): Io {
   return {
     cwd: process.cwd(),
     program: programOf(process.argv[1] ?? '', process.cwd()),
@@ -38,6 +42,8 @@ export function processIo(): Io {
     out: outputStream(process.stdout),
     err: outputStream(process.stderr),
     untilStopped,
+    cacheFolder,
+    isCi: !['', '0', 'false', undefined].includes(process.env['CI']),
   };
 }
 

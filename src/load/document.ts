@@ -7,6 +7,8 @@ export interface LoadedDocument {
   readonly main: SourceFile;
   /** All files, by absolute path or URL. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The paths and URLs that references open; a path may contain symbolic links. */
+  readonly opened: ReadonlySet<string>;
   /** The AsyncAPI version of the document, e.g. `3.0.0`. */
   readonly version: string;
   /** Returns the target of a reference object. The target may be another reference object. */

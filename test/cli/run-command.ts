@@ -23,6 +23,7 @@ export async function runCommand(
       cwd: process.cwd(),
       program: 'asyncapi-bindgen',
       debug: false,
+      isCi: false,
       out: out.channel,
       err: err.channel,
       untilStopped: () => new Promise(() => undefined),

@@ -1,5 +1,5 @@
 /** What a user gets who installs the packed file, and how much of it. */
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -92,10 +92,29 @@ describe('a command loads what it needs', () => {
   });
 });
 
+it('an unchanged run reads no document, and remembers beside what is installed', () => {
+  const document = 'node_modules/asyncapi-bindgen/specs/everest/powermeter_API.yaml';
+  const generate = [
+    'generate',
+    document,
+    '--root',
+    'node_modules/asyncapi-bindgen/specs',
+    '-o',
+    'again',
+  ];
+  const isYamlLoaded = () =>
+    filesLoadedBy(generate).some((path) => readFileSync(path, 'utf8').includes('BLOCK_FOLDED'));
+  expect(isYamlLoaded()).toBe(true);
+  expect(isYamlLoaded()).toBe(false);
+  const bindings = join(projectOf('npm'), 'node_modules/.cache/asyncapi-bindgen/bindings');
+  expect(readdirSync(bindings)).toHaveLength(1);
+  rmSync(join(projectOf('npm'), 'again'), { recursive: true });
+});
+
 it('V8 caches what it compiles, where it can, beside what is installed and nowhere else', () => {
   filesLoadedBy(['--help']);
   const folders = readdirSync(projectOf('npm')).toSorted();
   expect(folders).toEqual(expect.not.arrayContaining(['.cache']));
   const cache = join(projectOf('npm'), 'node_modules/.cache');
-  expect(existsSync(cache)).toBe('enableCompileCache' in module);
+  expect(existsSync(join(cache, 'asyncapi-bindgen/v8'))).toBe('enableCompileCache' in module);
 });

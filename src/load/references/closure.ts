@@ -13,6 +13,8 @@ export interface Closure {
   readonly main: SourceFile;
   /** All files, by absolute path or URL; `main` is the first. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The paths and URLs that references open; a path may contain symbolic links. */
+  readonly opened: ReadonlySet<string>;
   /** The link of each reference object. */
   readonly links: ReadonlyMap<JsonObject, Link>;
   /** The end of the chain that starts with a reference object; absent if the chain is a cycle. */
@@ -28,6 +30,7 @@ export async function readClosure(
 ): Promise<{ readonly closure: Closure; readonly findings: readonly Diagnostic[] }> {
   const { main } = options;
   const sources = createSources(options);
+  const { files, opened } = sources;
   const findings: Diagnostic[] = [];
   const links = new Map<JsonObject, Link>();
   const reached = new Map<string, Set<string>>();
@@ -44,7 +47,7 @@ export async function readClosure(
     for (const reference of referencesIn(target, seen, findings)) {
       if (links.size >= limits.references) {
         findings.push(tooManyReferences(reference.at));
-        return { closure: { main, files: sources.files, links, ends: new Map() }, findings };
+        return { closure: { main, files, opened, links, ends: new Map() }, findings };
       }
       const link = await follower.follow(reference.text, reference.at);
       if (link === undefined) continue;
@@ -54,7 +57,7 @@ export async function readClosure(
   }
   const ends = endsOf(links);
   for (const cycle of findCycles({ links, ends })) findings.push(cycle);
-  return { closure: { main, files: sources.files, links, ends }, findings };
+  return { closure: { main, files, opened, links, ends }, findings };
 }
 
 /** A reference object, its `$ref` string and its location. */

@@ -31,6 +31,8 @@ export interface OpenRequest {
 export interface Sources {
   /** The open files, by absolute path or URL. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The paths and URLs that these files were opened by; a path may contain symbolic links. */
+  readonly opened: ReadonlySet<string>;
   /** Returns the URL of a fetched file after redirects, which its references are relative to. */
   baseOf(file: SourceFile): URL | undefined;
   /** Opens a local file. The path is decoded, and relative to the file of the reference. */
@@ -41,6 +43,7 @@ export interface Sources {
 
 interface State extends SourceOptions {
   readonly files: Map<string, SourceFile>;
+  readonly opened: Set<string>;
   readonly bases: Map<SourceFile, URL>;
   /** Files that cannot be parsed: reported once, at the first reference. */
   readonly invalid: Set<string>;
@@ -54,12 +57,14 @@ export function createSources(options: SourceOptions): Sources {
   const state: State = {
     ...options,
     files: new Map([[main.path, main]]),
+    opened: new Set(),
     bases: new Map(),
     invalid: new Set(),
     refused: new Map(),
   };
   return {
     files: state.files,
+    opened: state.opened,
     baseOf: (file) => state.bases.get(file),
     openPath: async (path, request) => openPath(path, request, state),
     openUrl: async (url, request) => openUrl(url, request, state),
@@ -80,6 +85,7 @@ async function openPath(
   if (real.kind === 'refused') return report(about.refused(real, at), findings);
   const linkedOutside = checkReach(real.path, request, state);
   if (linkedOutside !== undefined) return report(linkedOutside, findings);
+  state.opened.add(absolute);
   const open = async (): Promise<Opened> => {
     const read = await readText(real.path, text);
     return read.kind === 'refused' ? read : addFile(real.path, read.text, { request, state });
@@ -106,6 +112,7 @@ async function openUrl(
   if (!state.origins.has(url.origin)) {
     return report(about.notAllowed(text, url.origin, at), findings);
   }
+  state.opened.add(url.href);
   const open = async (): Promise<Opened> => {
     const fetched = state.refused.get(url.href) ?? (await state.fetchText(url));
     if (fetched.kind === 'refused') {
