@@ -132,7 +132,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/cache': {
     ours: ['src/system', 'src/load'],
     packages: [],
-    types: ['src/diagnostics', 'src/generate.ts', 'src/render'],
+    types: ['src/generate', 'src/generate.ts'],
     disk: true,
   },
   'src/mock': {
@@ -141,7 +141,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/load'],
     disk: true,
   },
-  'src/generate.ts': { ours: ['src/diagnostics', 'src/system', ...EVERY_STAGE], packages: [] },
+  'src/generate': {
+    ours: ['src/generate.ts', 'src/diagnostics', 'src/system', ...EVERY_STAGE],
+    packages: [],
+    disk: true,
+  },
+  'src/generate.ts': {
+    ours: ['src/generate', 'src/diagnostics', 'src/system', ...EVERY_STAGE],
+    packages: [],
+  },
   'src/index.ts': {
     ours: ['src/diagnostics', ...EVERY_STAGE, 'src/generate.ts', 'src/mock'],
     packages: [],
@@ -154,6 +162,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/write',
       'src/mock',
       'src/cache',
+      'src/generate',
       'src/generate.ts',
       ...SHOWN,
     ],

@@ -32,6 +32,7 @@ function bundleTool(): Promise<Bundle> {
     entryPoints: [
       { in: 'dist/src/cli/main.js', out: 'cli' },
       { in: 'dist/src/index.js', out: 'index' },
+      { in: 'dist/src/generate/worker.js', out: 'worker' },
     ],
     // CommonJS modules call `require` for modules of Node.
     banner: {

@@ -1,16 +1,16 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { GenerateOptions } from '../generate.js';
+import type { GenerateOptions } from '../generate/options.js';
 import { hashOnDisk } from '../load/hash.js';
 import { isSystemError } from '../system/system-error.js';
-import type { Bindings } from './bindings.js';
+import type { Bindings } from '../generate/bindings.js';
 import { entryText, hashOfText, parseEntry } from './entry.js';
 import { hashOfTool } from './tool.js';
 
 /** The documents and options of a run; everything else that decides its output is in files. */
 export interface Request {
   readonly specs: readonly string[];
-  readonly options: Omit<GenerateOptions, 'loader'>;
+  readonly options: Omit<GenerateOptions, 'loader'> & { readonly loader?: undefined };
 }
 
 /** Remembers what runs generated, so that a run with the same input need not generate it again. */

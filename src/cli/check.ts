@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Manifest } from '../write/manifest.js';
-import { generateBindings } from './bindings.js';
+import { bindingsOf } from './bindings.js';
 import { printCheck } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -41,7 +41,7 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   // In CI, a cache that came with the checkout must not decide the verdict.
   const cache = io.isCi ? {} : io;
   const settings = { ...readOptions(options, io), ...output };
-  const { files, diagnostics } = await generateBindings(paths, settings, cache);
+  const { files, diagnostics } = await bindingsOf(paths, settings, cache);
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
   const drift = failed ? [] : await check(out, files, manifest);

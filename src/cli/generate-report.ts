@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { visibleLine } from '../diagnostics/visible.js';
-import type { ApiBindings, Bindings } from '../cache/bindings.js';
+import type { Bindings } from '../generate/bindings.js';
+import type { ApiBindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
 import type { Io } from './io.js';
 import { count } from './report.js';

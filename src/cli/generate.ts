@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { Bindings } from '../cache/bindings.js';
+import type { Bindings } from '../generate/bindings.js';
 import type { WriteReport } from '../write/write.js';
-import { generateBindings } from './bindings.js';
+import { bindingsOf } from './bindings.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { generationJson, printProgress, type Generation } from './generate-report.js';
@@ -37,7 +37,7 @@ async function generateOutput(
 ): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const output = pickOutputOptions(options);
-  const generated = await generateBindings(specs, { ...readOptions(options, io), ...output }, io);
+  const generated = await bindingsOf(specs, { ...readOptions(options, io), ...output }, io);
   const out = resolve(io.cwd, options.out);
   const failed = hasErrors(generated.diagnostics);
   const report = failed ? undefined : await writeOutput(out, generated, output);

@@ -129,16 +129,30 @@ const runtimeEntries = [
   ['mock', 'mock'],
 ] as const satisfies readonly (readonly [Part, RuntimeEntry])[];
 
+/** What the files that all APIs of an output share depend on, for one API. */
+export interface SharedFacts {
+  readonly folder: string;
+  readonly parts: ReadonlySet<Part>;
+}
+
+/** Returns what the shared files of an output depend on. */
+export function sharedFacts(plan: ApiPlan, options: OutputOptions): SharedFacts {
+  return { folder: plan.names.folder, parts: partsOf(plan, options) };
+}
+
 /** Plans the files that all APIs of an output share. Types alone need no runtime. */
-export function planShared(plans: readonly ApiPlan[], options: OutputOptions): readonly FilePlan[] {
-  const folders = plans.map(({ names }) => names.folder).toSorted(byCodePoint);
+export function planShared(
+  facts: readonly SharedFacts[],
+  options: OutputOptions,
+): readonly FilePlan[] {
+  const folders = facts.map(({ folder }) => folder).toSorted(byCodePoint);
   const unused = unusedNames([]);
   const apis = folders.map((folder) => ({
     // `ocpp-1-6` and `ocpp16` give the same word.
     namespace: identifier(unused(apiNames(folder).namespace)),
     folder: pathText(folder),
   }));
-  const parts = new Set(plans.flatMap((plan) => [...partsOf(plan, options)]));
+  const parts = new Set(facts.flatMap((each) => [...each.parts]));
   const entries = runtimeEntries.filter(([part]) => parts.has(part)).map(([, entry]) => entry);
   const isCopied = options.runtime === 'copy' && entries.length > 0;
   return [

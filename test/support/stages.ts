@@ -6,7 +6,7 @@ import type { Locate } from '../../src/model/origin.js';
 import type { FilePlan } from '../../src/plan/file-plan.js';
 import { checkPlan } from '../../src/rules/generate/generate.js';
 import { partsWith } from '../../src/plan/parts.js';
-import { planApi, planFiles, planShared, type ApiPlan } from '../../src/plan/plan.js';
+import { planApi, planFiles, planShared, sharedFacts, type ApiPlan } from '../../src/plan/plan.js';
 import type { OutputFile } from '../../src/render/output-file.js';
 import { render } from '../../src/render/render.js';
 import { templateFolder } from '../../src/render/template-folder.js';
@@ -50,7 +50,10 @@ export class Stages {
     const options = { parts: partsWith(undefined), runtime: 'copy' } as const;
     return this.#time('files', () => [
       ...plans.flatMap((plan) => planFiles(plan, options)),
-      ...planShared(plans, options),
+      ...planShared(
+        plans.map((plan) => sharedFacts(plan, options)),
+        options,
+      ),
     ]);
   }
 

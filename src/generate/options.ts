@@ -1,0 +1,25 @@
+import type { Load, LoadOptions } from '../loader.js';
+import type { Part } from '../plan/parts.js';
+import type { Runtime } from '../plan/plan.js';
+
+/** Options for reading documents. */
+export interface ReadOptions extends LoadOptions {
+  /**
+   * A loader from `createLoader`. Pass the same one to several calls: preparing its parser takes
+   * longer than reading a document.
+   *
+   * @default a new loader
+   */
+  readonly loader?: Load;
+}
+
+/** Options for generating code. */
+export interface GenerateOptions extends ReadOptions {
+  /** The parts to generate; parts that they need are added. */
+  readonly only?: readonly Part[];
+  /**
+   * Whether the runtime is copied into the output (`copy`, the default) or imported from this
+   * package.
+   */
+  readonly runtime?: Runtime;
+}
