@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { root } from '../test/support/project.js';
 import { collections } from './collections.js';
 import { measureNode, type Usage } from './command-line.js';
+import { printProfile } from './profile.js';
 import { median, printTable, round } from './table.js';
 
 /** The last version before the bundle; its dependencies are installed in full. */
@@ -35,6 +36,7 @@ export async function printCold(rounds: number): Promise<void> {
     for (const each of await casesOf(tools, folder)) rows.push(await rowOf(each, rounds));
     console.log('## The packed tool against an early version of it\n');
     printTable(['run', 'cpu', '(worst)', 'wall', '(worst)', 'cpu s', 'goal'], rows);
+    printProfile(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -81,7 +83,10 @@ async function casesOf(tools: Tools, folder: string): Promise<readonly Case[]> {
     };
   };
   const unchanged = async (): Promise<Case> => {
-    const again = () => run(tools.packed, ['generate', small, '-o', 'again', '--quiet']);
+    // The project that the tool is installed in has its cache.
+    const project = join(folder, 'packed');
+    const again = () =>
+      measureNode([tools.packed, 'generate', small, '-o', 'again', '--quiet'], project);
     await again();
     const { against } = cold([small], own);
     return { name: 'unchanged: powermeter', goal: 'cpu 0.1', packed: again, against };

@@ -11,8 +11,12 @@ import { replacing } from './replacements.js';
 const root = fileURLToPath(packageFolder());
 const lib = join(root, 'lib');
 
+/** Benchmarks read source maps; they are not published. */
+const isMapped = process.argv.includes('--maps');
+
 const shared = {
   ...{ absWorkingDir: root, outdir: lib, bundle: true, metafile: true, logLevel: 'warning' },
+  sourcemap: isMapped ? 'external' : false,
   ...{ platform: 'node', format: 'esm', target: 'node20.12', legalComments: 'none' },
 } as const satisfies BuildOptions;
 
