@@ -6,9 +6,10 @@ import { descend, type Located } from '../../load/references/descend.js';
 import { isArray } from '../../json/json.js';
 import { childPointer, segmentsOf } from '../../json/pointer.js';
 import { createNumbering } from './distinct.js';
-import { explain } from './explain.js';
-import { sectionOf } from './remedies.js';
-import type { StructureError } from './validators.js';
+import { explain, type Explanation } from './explain.js';
+import { toMistake, type Mistake } from './mistake.js';
+import { sectionOf } from './sections.js';
+import type { KnownFields, StructureError } from './validators.js';
 
 /** The errors that a part of the JSON Schema reports about a value. */
 export interface PartErrors {
@@ -28,13 +29,16 @@ export interface FindingFactory {
 }
 
 /** Creates a factory for findings about one document. */
-export function createFindingFactory(closure: Closure, version: string): FindingFactory {
+export function createFindingFactory(
+  closure: Closure,
+  version: string,
+  fields: KnownFields,
+): FindingFactory {
   const numberOf = createNumbering(closure);
+  const facts = { closure, version, fields };
   return {
     *fromErrors(found) {
-      for (const error of withoutTypes(found.errors)) {
-        yield mistake(found, error, { closure, version });
-      }
+      for (const each of explained(found, facts)) yield findingOf(each);
       for (const array of found.arrays) {
         const { at } = descend(found.at, segmentsOf(array), closure);
         const items = isArray(at.value)
@@ -65,18 +69,59 @@ function withoutTypes(errors: readonly StructureError[]): readonly StructureErro
   });
 }
 
-function mistake(
+interface Explained {
+  readonly mistake: Mistake;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Explains the errors about a value, without missing fields that another mistake in the same object
+ * explains. Lazy, since a value may have very many errors.
+ */
+function* explained(found: PartErrors, facts: Facts): Generator<Explained> {
+  const keyOf = ({ error }: Mistake, field: unknown): string =>
+    JSON.stringify([error.instancePath, field]);
+  const replaced = new Set<string>();
+  const errors = withoutTypes(found.errors);
+  const isMissing = ({ keyword }: StructureError): boolean => keyword === 'required';
+  for (const error of errors.filter((each) => !isMissing(each))) {
+    const mistake = mistakeOf(found, error, facts);
+    const explanation = explain(mistake);
+    replaced.add(keyOf(mistake, explanation.replaces));
+    yield { mistake, explanation };
+  }
+  for (const error of errors.filter(isMissing)) {
+    const mistake = mistakeOf(found, error, facts);
+    if (replaced.has(keyOf(mistake, error.params['missingProperty']))) continue;
+    yield { mistake, explanation: explain(mistake) };
+  }
+}
+
+function findingOf({ mistake, explanation }: Explained): Diagnostic {
+  const { code, message, help } = explanation;
+  const { at, error } = mistake;
+  const name = error.params['propertyName'];
+  const pointer = typeof name === 'string' ? childPointer(at.pointer, name) : at.pointer;
+  return diagnostic(code, { message, help, place: at.file.place(pointer) });
+}
+
+interface Facts {
+  readonly closure: Closure;
+  readonly version: string;
+  readonly fields: KnownFields;
+}
+
+function mistakeOf(
   { part, at }: PartErrors,
   error: StructureError,
-  { closure, version }: { readonly closure: Closure; readonly version: string },
-): Diagnostic {
+  { closure, version, fields }: Facts,
+): Mistake {
   const { at: wrong, reference } = descend(at, segmentsOf(error.instancePath), closure);
-  const key = error.params['additionalProperty'] ?? error.params['propertyName'];
-  const pointer = typeof key === 'string' ? childPointer(wrong.pointer, key) : wrong.pointer;
-  const { value } = wrong;
-  return diagnostic('ASYNCAPI_STRUCTURE', {
-    ...explain({ error, name: nameOf(reference ?? wrong), value, part, version }),
-    place: wrong.file.place(pointer),
+  const allowed = fields[part]?.[error.schemaPath] ?? [];
+  return toMistake({
+    ...{ error, part, version, allowed },
+    name: nameOf(reference ?? wrong),
+    at: wrong,
   });
 }
 
