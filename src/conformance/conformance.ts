@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { LoadedFiles } from '../load/load.js';
 import { checkData } from './check-data.js';
 import { createRuleCheck } from './parser/parser.js';
@@ -17,9 +17,14 @@ export function createConformanceCheck(): CheckConformance {
     if (unusable.length > 0) return unusable;
     const structure = await checkStructure(closure, version);
     const rules = await checkRules(closure, roles);
-    // Rules may throw on a document with a wrong structure.
-    const isReported = ({ code }: Diagnostic): boolean =>
-      structure.length === 0 || code !== 'PARSER_REFUSED';
+    const wrong = new Set(structure.map(({ place }) => placeKey(place)));
+    // Rules may throw on a document with a wrong structure, and report a wrong value once more.
+    const isReported = ({ code, place }: Diagnostic): boolean =>
+      structure.length === 0 || (code !== 'PARSER_REFUSED' && !wrong.has(placeKey(place)));
     return [...structure, ...rules.filter(isReported)];
   };
+}
+
+function placeKey(place: Place | undefined): string {
+  return JSON.stringify([place?.file, place?.pointer]);
 }
