@@ -306,7 +306,9 @@ it('the command that creates the parts is told where they are missing', async ()
   await expect(loadGrammar('3.0.0', ['./'])).rejects.toThrow(
     'dist/structure/3.0.0.js is missing. To create it, run "npm run build".',
   );
-  await expect(loadGrammar('../../x')).rejects.toThrow('This version of AsyncAPI is not supported.');
+  await expect(loadGrammar('../../x')).rejects.toThrow(
+    'This version of AsyncAPI is not supported.',
+  );
 });
 
 describe('a mistake is told once, at its place', () => {

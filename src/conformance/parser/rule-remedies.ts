@@ -88,4 +88,9 @@ export const ruleRemedies: readonly RemedyEntry[] = [
     mistake: 'a misspelt name of a server in AsyncAPI 2',
     remedy: 'Did you mean "broker"?',
   },
+  {
+    where: 'operation.operationId, message.messageId',
+    mistake: 'an id that is used twice',
+    remedy: 'Give each operation a different "operationId".',
+  },
 ];

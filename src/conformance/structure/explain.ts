@@ -8,8 +8,8 @@ export interface Explanation {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly help: string;
-  /** A missing field that the mistake explains, so that it needs no finding of its own. */
-  readonly replaces?: string | undefined;
+  /** Missing and unknown fields of the object that need no findings of their own. */
+  readonly replaces: readonly string[];
 }
 
 /** Explains a mistake in plain words. The table of remedies has its help, and its code if it has one. */
@@ -18,10 +18,10 @@ export function explain(mistake: Mistake): Explanation {
   const message = row?.message?.(mistake) ?? messageOf(mistake);
   if (row === undefined) {
     const help = `See ${sectionOf(mistake.part, mistake.version)}.`;
-    return { code: 'ASYNCAPI_STRUCTURE', message, help };
+    return { code: 'ASYNCAPI_STRUCTURE', message, help, replaces: [] };
   }
   const { code = 'ASYNCAPI_STRUCTURE' } = row;
-  return { code, message, help: row.help(mistake), replaces: row.replaces?.(mistake) };
+  return { code, message, help: row.help(mistake), replaces: row.replaces?.(mistake) ?? [] };
 }
 
 function messageOf(mistake: Mistake): string {

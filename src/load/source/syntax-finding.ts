@@ -175,6 +175,7 @@ export const syntaxRemedies: readonly RemedyEntry[] = [
     mistake: 'a key without a colon and a space',
     remedy: helps.colon,
   },
+  { ...yaml, mistake: 'a bracket that goes on too far left', remedy: helps.bracket },
   { ...yaml, mistake: 'a missing comma in JSON', remedy: helps.comma },
   {
     ...yaml,

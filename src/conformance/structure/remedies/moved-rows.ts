@@ -5,6 +5,9 @@ import { addressOf, joinedAddress } from './server-address.js';
 import type { Row } from './row.js';
 import { quoted, yamlOf } from './yaml-text.js';
 
+/** Fields with values of a parameter: its own in AsyncAPI 3, those of its schema in AsyncAPI 2. */
+const valueFields = ['enum', 'default', 'examples'];
+
 type Help = string | ((mistake: Mistake) => string);
 type Moved = Partial<Pick<Row, 'example' | 'replaces'>>;
 
@@ -58,19 +61,20 @@ export const movedRows: readonly Row[] = [
     },
   ),
   in3('server.url', ({ value }) => `Write ${addressOf(value)} in place of "url".`, {
-    replaces: () => 'host',
+    replaces: () => ['host'],
     example: `Write "host: 'localhost:1883'" and "pathname: /mqtt" in place of "url".`,
   }),
   in3('document.tags', 'Move "tags" into "info".'),
   in3('document.externalDocs', 'Move "externalDocs" into "info".'),
   in3('parameter.schema', ({ value, at }) => parameter(value, at.pointer), {
+    replaces: () => ['type', 'required', 'in'],
     example:
       'Write "id: { enum: [a, b] }": in AsyncAPI 3, "enum", "default" and "examples" are fields of the parameter, which is always a string.',
   }),
   in2(
     'document.operations',
     'Write "asyncapi: 3.0.0", whose documents have "operations". In AsyncAPI 2, operations are the fields "publish" and "subscribe" of a channel.',
-    { replaces: () => 'channels' },
+    { replaces: () => ['channels'] },
   ),
   in2(
     'channel.address',
@@ -93,17 +97,18 @@ export const movedRows: readonly Row[] = [
   ...['host', 'pathname'].map((field) =>
     in2(`server.${field}`, ({ owner }) => `Write "url: ${joinedAddress(owner)}".`, {
       example: `Write "url: 'localhost:1883/mqtt'".`,
-      replaces: () => 'url',
+      replaces: () => ['url', 'host', 'pathname'],
     }),
   ),
   in2('info.tags', 'Move "tags" to the root of the document.'),
   in2('info.externalDocs', 'Move "externalDocs" to the root of the document.'),
-  ...['enum', 'default', 'examples'].map((field) =>
+  ...valueFields.map((field) =>
     in2(
       `parameter.${field}`,
-      ({ value }) => `Write "schema: { type: string, ${field}: ${yamlOf(value, '…')} }".`,
+      ({ owner }) => `Write "schema: { type: string, ${valuesIn(owner)} }".`,
       {
         example: `Write "schema: { type: string, ${field}: ${field === 'default' ? 'a' : '[a, b]'} }".`,
+        replaces: () => valueFields,
       },
     ),
   ),
@@ -130,10 +135,16 @@ function pascal(key: string): string {
 /** The parameter of AsyncAPI 3 for a parameter with a schema. */
 function parameter(schema: Json, pointer: string): string {
   const key = segmentsOf(pointer).at(-2) ?? '';
-  const fields = ['enum', 'default', 'examples'].flatMap((field) => {
-    const value = isObject(schema) ? member(schema, field) : undefined;
-    return value === undefined ? [] : [`${field}: ${yamlOf(value, '…')}`];
-  });
-  const line = fields.length === 0 ? `${key}: {}` : `${key}: { ${fields.join(', ')} }`;
+  const values = valuesIn(schema);
+  const line = `${yamlOf(key, '<parameter>')}: ${values === '' ? '{}' : `{ ${values} }`}`;
   return `Write "${line}": in AsyncAPI 3, "enum", "default" and "examples" are fields of the parameter, which is always a string.`;
+}
+
+/** The fields with values of a parameter or its schema, as a part of a line. */
+function valuesIn(value: Json): string {
+  const fields = valueFields.flatMap((field) => {
+    const content = isObject(value) ? member(value, field) : undefined;
+    return content === undefined ? [] : [`${field}: ${yamlOf(content, '…')}`];
+  });
+  return fields.join(', ');
 }
