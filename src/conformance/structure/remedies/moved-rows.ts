@@ -1,4 +1,4 @@
-import { isObject, type Json, member } from '../../../json/json.js';
+import { isObject, type Json, member, referenceOf } from '../../../json/json.js';
 import { segmentsOf } from '../../../json/pointer.js';
 import type { Mistake } from '../mistake.js';
 import { addressOf, joinedAddress } from './server-address.js';
@@ -42,7 +42,11 @@ export const movedRows: readonly Row[] = [
   in3('channel.message', 'Write "messages: { <message>: … }": a map of messages by name.'),
   in3(
     'operation.message',
-    `Write "messages: [{ $ref: '#/channels/<channel>/messages/<message>' }]".`,
+    ({ owner }) => {
+      const channel = referenceOf(member(owner, 'channel')) ?? '#/channels/<channel>';
+      return `Write "messages: [{ $ref: ${quoted(`${channel}/messages/<message>`)} }]".`;
+    },
+    { example: `Write "messages: [{ $ref: '#/channels/lamp/messages/<message>' }]".` },
   ),
   in3(
     'operation.operationId',
@@ -62,7 +66,7 @@ export const movedRows: readonly Row[] = [
   ),
   in3('server.url', ({ value }) => `Write ${addressOf(value)} in place of "url".`, {
     replaces: () => ['host'],
-    example: `Write "host: 'localhost:1883'" and "pathname: /mqtt" in place of "url".`,
+    example: `Write "host: 'localhost:1883'" and "pathname: '/mqtt'" in place of "url".`,
   }),
   in3('document.tags', 'Move "tags" into "info".'),
   in3('document.externalDocs', 'Move "externalDocs" into "info".'),

@@ -27,6 +27,7 @@ export const unknownRows: readonly Row[] = [
     title: 'parameters of an operation',
     objects: ['operation'],
     fields: ['parameters'],
+    code: 'FIELD_UNKNOWN',
     help: () => 'Move "parameters" to the channel of the operation.',
     example: 'Move "parameters" to the channel of the operation.',
   },

@@ -42,7 +42,7 @@ function isCollection(value: Json): boolean {
 }
 
 /** Strings that YAML reads as a string without quotes, and as nothing else. */
-const plain = /^(?!(?:true|false|null)$)[a-z_][\w-]*(?:\/[\w-]+)*$/i;
+const plain = /^(?!(?:true|false|null)$)[a-z_][\w.-]*(?:\/[\w.-]+)*$/i;
 
 function scalar(value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value);
