@@ -70,10 +70,10 @@ export const movedRows: readonly Row[] = [
   }),
   in3('document.tags', 'Move "tags" into "info".'),
   in3('document.externalDocs', 'Move "externalDocs" into "info".'),
-  in3('parameter.schema', ({ value, at }) => parameter(value, at.pointer), {
+  in3('parameter.schema', ({ value }) => withoutSchema(value), {
     replaces: () => ['type', 'required', 'in'],
     example:
-      'Write "id: { enum: [a, b] }": in AsyncAPI 3, "enum", "default" and "examples" are fields of the parameter, which is always a string.',
+      'Write "enum: [a, b]" in place of "schema": in AsyncAPI 3, a parameter is always a string, and "enum", "default" and "examples" are fields of its own.',
   }),
   in2(
     'document.operations',
@@ -109,7 +109,7 @@ export const movedRows: readonly Row[] = [
   ...valueFields.map((field) =>
     in2(
       `parameter.${field}`,
-      ({ owner }) => `Write "schema: { type: string, ${valuesIn(owner)} }".`,
+      ({ owner }) => `Write "schema: { type: string, ${valuesIn(owner).join(', ')} }".`,
       {
         example: `Write "schema: { type: string, ${field}: ${field === 'default' ? 'a' : '[a, b]'} }".`,
         replaces: () => valueFields,
@@ -136,19 +136,20 @@ function pascal(key: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** The parameter of AsyncAPI 3 for a parameter with a schema. */
-function parameter(schema: Json, pointer: string): string {
-  const key = segmentsOf(pointer).at(-2) ?? '';
-  const values = valuesIn(schema);
-  const line = `${yamlOf(key, '<parameter>')}: ${values === '' ? '{}' : `{ ${values} }`}`;
-  return `Write "${line}": in AsyncAPI 3, "enum", "default" and "examples" are fields of the parameter, which is always a string.`;
+/** What a parameter of AsyncAPI 3 has in place of a schema. */
+function withoutSchema(schema: Json): string {
+  const [first, ...rest] = valuesIn(schema);
+  const rule =
+    'in AsyncAPI 3, a parameter is always a string, and "enum", "default" and "examples" are fields of its own';
+  if (first === undefined) return `Remove "schema": ${rule}.`;
+  const values = [first, ...rest].map((each) => `"${each}"`).join(' and ');
+  return `Write ${values} in place of "schema": ${rule}.`;
 }
 
-/** The fields with values of a parameter or its schema, as a part of a line. */
-function valuesIn(value: Json): string {
-  const fields = valueFields.flatMap((field) => {
+/** The fields with values of a parameter or its schema, as lines. */
+function valuesIn(value: Json): readonly string[] {
+  return valueFields.flatMap((field) => {
     const content = isObject(value) ? member(value, field) : undefined;
     return content === undefined ? [] : [`${field}: ${yamlOf(content, '…')}`];
   });
-  return fields.join(', ');
 }
