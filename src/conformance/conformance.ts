@@ -1,6 +1,9 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { isObject } from '../json/json.js';
+import { pointerOf, segmentsOf, valueAt } from '../json/pointer.js';
 import type { LoadedFiles } from '../load/load.js';
 import { checkData } from './check-data.js';
+import type { Closure } from '../load/references/closure.js';
 import { createRuleCheck } from './parser/parser.js';
 import { findRoles } from './roles/roles.js';
 import { checkStructure } from './structure/structure.js';
@@ -17,9 +20,35 @@ export function createConformanceCheck(): CheckConformance {
     if (unusable.length > 0) return unusable;
     const structure = await checkStructure(closure, version);
     const rules = await checkRules(closure, roles);
-    // Rules may throw on a document with a wrong structure.
-    const isReported = ({ code }: Diagnostic): boolean =>
-      structure.length === 0 || code !== 'PARSER_REFUSED';
+    // Rules may throw on a document with a wrong structure, and report a wrong value once more.
+    const isWrong = createWrongValueCheck(structure, closure);
+    const isReported = ({ code, place }: Diagnostic): boolean =>
+      structure.length === 0 || (code !== 'PARSER_REFUSED' && !isWrong(place));
     return [...structure, ...rules.filter(isReported)];
+  };
+}
+
+/** Creates a check for places of structural findings, and for places within values of a wrong type. */
+function createWrongValueCheck(
+  structure: readonly Diagnostic[],
+  { files }: Closure,
+): (place: Place | undefined) => boolean {
+  const keyOf = (file: string, pointer: string): string => JSON.stringify([file, pointer]);
+  const wrong = new Set(
+    structure.map(({ place }) => keyOf(place?.file ?? '', place?.pointer ?? '')),
+  );
+  const isObjectAt = (file: string, pointer: string): boolean => {
+    const data = files.get(file)?.data;
+    return data !== undefined && isObject(valueAt(data, pointer));
+  };
+  return (place) => {
+    if (place === undefined) return false;
+    const { file, pointer = '' } = place;
+    if (wrong.has(keyOf(file, pointer))) return true;
+    const segments = segmentsOf(pointer);
+    return segments.some((_, index) => {
+      const outer = pointerOf(segments.slice(0, index));
+      return wrong.has(keyOf(file, outer)) && !isObjectAt(file, outer);
+    });
   };
 }

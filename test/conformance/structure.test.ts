@@ -1,7 +1,8 @@
 /** What is told of documents whose structure AsyncAPI does not have, and where. */
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { loadParts } from '../../src/conformance/structure/validators.js';
+import { anyTypes, foreignTypes } from '../../src/conformance/structure/remedies/foreign-types.js';
+import { loadGrammar } from '../../src/conformance/structure/validators.js';
 import { brief, loadFiles, loadText, only } from '../load/loading.js';
 import { asyncapi3, withPayload } from '../load/spec-folder.js';
 
@@ -30,13 +31,13 @@ describe('a structure that AsyncAPI does not have', () => {
     ],
     [
       operation("action: send, channel: {$ref: '#/channels/c'}, foo: 1"),
-      'ASYNCAPI_STRUCTURE 4:65',
+      'FIELD_UNKNOWN 4:65',
       'AsyncAPI 3.0.0 does not allow the field "foo" here.',
       /v3\.0\.0#operationObject/,
     ],
     [
       asyncapi3('channels: {c: {publish: {}}}'),
-      'ASYNCAPI_STRUCTURE 3:16',
+      'FIELD_OF_OTHER_VERSION 3:16',
       'AsyncAPI 3.0.0 does not allow the field "publish" here.',
       /root "operations"/,
     ],
@@ -48,15 +49,15 @@ describe('a structure that AsyncAPI does not have', () => {
     ],
     [
       'asyncapi: 3.0.0\n',
-      'ASYNCAPI_STRUCTURE 1:1',
+      'INFO_INCOMPLETE 1:1',
       'The document must have the field "info".',
-      /Add "info"/,
+      /Add "info: {/,
     ],
     [
       withPayload('{type: object, properties: {a: {type: strin}}}'),
       'ASYNCAPI_STRUCTURE 3:84',
       'The value of "type" must be one of "array", "boolean", "integer", "null", "number", "object", "string".',
-      /Did you mean "string"/,
+      /Did you mean "type: string"/,
     ],
     [
       withPayload('true'),
@@ -98,7 +99,7 @@ describe('a structure that AsyncAPI does not have', () => {
       components('correlationIds: {c: {location: x}}'),
       'ASYNCAPI_STRUCTURE 3:35',
       'The value of "location" must match the pattern ^\\$message\\.(header|payload)#(\\/(([^\\/~])|(~[01]))*)*',
-      /correlationIdObject/,
+      /a JSON pointer to a property/,
     ],
     [
       head2.replace('channels: {}', "channels: {'': {}}"),
@@ -174,6 +175,57 @@ operations: {o: {action: send, channel: {$ref: '#/channels/c'}}}
     expect(wrong).toEqual(
       names.map((name) => `AsyncAPI 3.0.0 does not allow the field "${name}" here.`),
     );
+  });
+});
+
+describe('several mistakes in one object', () => {
+  it('are reported in one run', async () => {
+    const wrong = "acton: publish, channel: '#/channels/c', messages: [m], summry: s, sumary: t";
+    expect(brief(await loadText(operation(wrong)))).toEqual([
+      'FIELD_MISSPELT 4:18',
+      'REF_AS_STRING 4:34',
+      'REF_AS_STRING 4:70',
+      'FIELD_MISSPELT 4:74',
+      'FIELD_MISSPELT 4:85',
+    ]);
+  });
+
+  it('have one finding for one cause, whatever comes first', async () => {
+    const server = (fields: string): string =>
+      `${head2}servers: {s: {protocol: mqtt, ${fields}}}\n`;
+    expect(brief(await loadText(server('host: h, pathname: p')))).toEqual([
+      'FIELD_OF_OTHER_VERSION 4:31',
+    ]);
+    expect(brief(await loadText(server('pathname: p, host: h')))).toEqual([
+      'FIELD_OF_OTHER_VERSION 4:31',
+    ]);
+  });
+
+  it('do not hide a field that is missing for another reason', async () => {
+    expect(brief(await loadText(operation('chanel: c')))).toEqual([
+      'ASYNCAPI_STRUCTURE 4:14',
+      'FIELD_MISSPELT 4:18',
+    ]);
+  });
+});
+
+describe('a type of another language', () => {
+  it.each([...foreignTypes])(
+    '%s has its meaning in JSON Schema in the help',
+    async (type, meaning) => {
+      const { help, code } = only(await loadText(withPayload(`{type: ${type}}`)));
+      expect(code).toBe('SCHEMA_TYPE_UNKNOWN');
+      for (const [keyword, value] of Object.entries(meaning)) {
+        expect(help).toContain(`"${keyword}: ${value}"`);
+      }
+      const keywords = Object.entries(meaning).map(([keyword, value]) => `${keyword}: ${value}`);
+      expect(brief(await loadText(withPayload(`{${keywords.join(', ')}}`)))).toEqual([]);
+    },
+  );
+
+  it.each(anyTypes.map((type) => [type]))('%s needs no type', async (type) => {
+    const { help } = only(await loadText(withPayload(`{type: '${type}'}`)));
+    expect(help).toContain('Leave out "type"');
   });
 });
 
@@ -303,10 +355,12 @@ it('a payload of AsyncAPI 2 whose format is named is checked if that is JSON Sch
 });
 
 it('the command that creates the parts is told where they are missing', async () => {
-  await expect(loadParts('3.0.0', ['./'])).rejects.toThrow(
+  await expect(loadGrammar('3.0.0', ['./'])).rejects.toThrow(
     'dist/structure/3.0.0.js is missing. To create it, run "npm run build".',
   );
-  await expect(loadParts('../../x')).rejects.toThrow('This version of AsyncAPI is not supported.');
+  await expect(loadGrammar('../../x')).rejects.toThrow(
+    'This version of AsyncAPI is not supported.',
+  );
 });
 
 describe('a mistake is told once, at its place', () => {
@@ -365,7 +419,7 @@ describe('a mistake is told once, at its place', () => {
     const keys = pointer.split('/').slice(1);
     const path = keys.map((key) => key.replace('~1', '/'));
     const { diagnostics } = await loadText(JSON.stringify(withValue(small(version), path, 5)));
-    const structural = diagnostics.filter(({ code }) => code === 'ASYNCAPI_STRUCTURE');
+    const structural = diagnostics.filter(({ code }) => /^(?:ASYNCAPI_|FIELD_)/.test(code));
     // References into what is gone lead nowhere.
     const isGone = isThree(version) && pointer === '/channels';
     expect(structural.map(({ place }) => place?.pointer)).toEqual(isGone ? [] : [pointer]);

@@ -5,6 +5,7 @@ import { expect, it } from '@jest/globals';
 import { format } from 'prettier';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import { lintCodes } from '../../src/diagnostics/codes/lint.js';
+import { remediesSection } from './remedies-section.js';
 
 const page = resolve('docs/diagnostics.md');
 
@@ -19,7 +20,7 @@ async function renderPage(): Promise<string> {
     const only = Object.hasOwn(lintCodes, code) ? ', reported by `validate` only' : '';
     return `## ${code}\n\n_${severity}_${only}: ${plain(title)}.\n\n${plain(explanation)}\n`;
   });
-  return format([intro, ...entries].join('\n'), { parser: 'markdown' });
+  return format([intro, ...entries, remediesSection(plain)].join('\n'), { parser: 'markdown' });
 }
 
 /** So that nothing in a text is taken for Markdown. */

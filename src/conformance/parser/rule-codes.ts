@@ -1,8 +1,19 @@
 import type { DiagnosticCode } from '../../diagnostics/catalogue.js';
+import {
+  channelOfOperation,
+  messageOfOperation,
+  nameOfServer,
+  serverOfChannel,
+  type RuleRemedy,
+} from './rule-remedies.js';
 
 interface Rule {
   readonly code: DiagnosticCode;
+  /** What is wrong, if the message of the parser does not say it well. */
+  readonly message?: string;
   readonly help: string;
+  /** The line to write, which takes the place of `help`. */
+  readonly remedy?: RuleRemedy;
 }
 
 /** The code and the help of each rule of the parser, by the name of the rule without its version. */
@@ -10,18 +21,26 @@ const rules: Readonly<Record<string, Rule>> = {
   'operation-messages-from-referred-channel': {
     code: 'OPERATION_MESSAGE_FOREIGN',
     help: 'Refer to a message of the channel of the operation: #/channels/<channel>/messages/<message>.',
+    message: 'A message of an operation must be one of the messages of its channel.',
+    remedy: messageOfOperation,
   },
   'required-operation-channel-unambiguity': {
     code: 'OPERATION_CHANNEL_PLACE',
     help: 'Refer to a channel under the root "channels": #/channels/<channel>.',
+    message: 'The channel of an operation must be one of the root "channels".',
+    remedy: channelOfOperation,
   },
   'required-channel-servers-unambiguity': {
     code: 'CHANNEL_SERVER_UNKNOWN',
     help: 'Refer to a server under the root "servers": #/servers/<server>.',
+    message: 'A server of a channel must be one of the root "servers".',
+    remedy: serverOfChannel,
   },
   'channel-servers': {
     code: 'CHANNEL_SERVER_UNKNOWN',
     help: 'Use names of servers that are defined under the root "servers".',
+    message: 'A server of a channel must be one of the root "servers".',
+    remedy: nameOfServer,
   },
   'channel-no-query-nor-fragment': {
     code: 'CHANNEL_KEY',

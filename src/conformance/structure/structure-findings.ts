@@ -6,9 +6,10 @@ import { descend, type Located } from '../../load/references/descend.js';
 import { isArray } from '../../json/json.js';
 import { childPointer, segmentsOf } from '../../json/pointer.js';
 import { createNumbering } from './distinct.js';
-import { explain } from './explain.js';
-import { sectionOf } from './remedies.js';
-import type { StructureError } from './validators.js';
+import { explain, type Explanation } from './explain.js';
+import { toMistake, type Mistake } from './mistake.js';
+import { sectionOf } from './sections.js';
+import type { KnownFields, StructureError } from './validators.js';
 
 /** The errors that a part of the JSON Schema reports about a value. */
 export interface PartErrors {
@@ -28,13 +29,16 @@ export interface FindingFactory {
 }
 
 /** Creates a factory for findings about one document. */
-export function createFindingFactory(closure: Closure, version: string): FindingFactory {
+export function createFindingFactory(
+  closure: Closure,
+  version: string,
+  fields: KnownFields,
+): FindingFactory {
   const numberOf = createNumbering(closure);
+  const facts = { closure, version, fields };
   return {
     *fromErrors(found) {
-      for (const error of withoutTypes(found.errors)) {
-        yield mistake(found, error, { closure, version });
-      }
+      for (const each of explained(found, facts)) yield findingOf(each);
       for (const array of found.arrays) {
         const { at } = descend(found.at, segmentsOf(array), closure);
         const items = isArray(at.value)
@@ -65,18 +69,60 @@ function withoutTypes(errors: readonly StructureError[]): readonly StructureErro
   });
 }
 
-function mistake(
+interface Explained {
+  readonly mistake: Mistake;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Explains the errors about a value, without fields that the explanation of another field covers. Lazy,
+ * since a value may have very many errors.
+ */
+function* explained(found: PartErrors, facts: Facts): Generator<Explained> {
+  const covered = new Set<string>();
+  const keyOf = ({ instancePath }: StructureError, field: unknown): string =>
+    JSON.stringify([instancePath, field]);
+  for (const error of missingLast(withoutTypes(found.errors))) {
+    const { additionalProperty, missingProperty } = error.params;
+    if (covered.has(keyOf(error, additionalProperty ?? missingProperty))) continue;
+    const mistake = mistakeOf(found, error, facts);
+    const explanation = explain(mistake);
+    for (const field of explanation.replaces) covered.add(keyOf(error, field));
+    yield { mistake, explanation };
+  }
+}
+
+/** Moves missing fields to the end, since an unknown field may explain them. */
+function missingLast(errors: readonly StructureError[]): readonly StructureError[] {
+  const isMissing = ({ keyword }: StructureError): boolean => keyword === 'required';
+  return [...errors.filter((each) => !isMissing(each)), ...errors.filter(isMissing)];
+}
+
+function findingOf({ mistake, explanation }: Explained): Diagnostic {
+  const { code, message, help } = explanation;
+  const { at, error } = mistake;
+  const name = error.params['propertyName'];
+  const pointer = typeof name === 'string' ? childPointer(at.pointer, name) : at.pointer;
+  return diagnostic(code, { message, help, place: at.file.place(pointer) });
+}
+
+interface Facts {
+  readonly closure: Closure;
+  readonly version: string;
+  readonly fields: KnownFields;
+}
+
+function mistakeOf(
   { part, at }: PartErrors,
   error: StructureError,
-  { closure, version }: { readonly closure: Closure; readonly version: string },
-): Diagnostic {
+  { closure, version, fields }: Facts,
+): Mistake {
   const { at: wrong, reference } = descend(at, segmentsOf(error.instancePath), closure);
-  const key = error.params['additionalProperty'] ?? error.params['propertyName'];
-  const pointer = typeof key === 'string' ? childPointer(wrong.pointer, key) : wrong.pointer;
-  const { value } = wrong;
-  return diagnostic('ASYNCAPI_STRUCTURE', {
-    ...explain({ error, name: nameOf(reference ?? wrong), value, part, version }),
-    place: wrong.file.place(pointer),
+  const allowed = fields[part]?.[error.schemaPath] ?? [];
+  return toMistake({
+    ...{ error, part, version, allowed },
+    name: nameOf(reference ?? wrong),
+    at: wrong,
   });
 }
 

@@ -8,7 +8,7 @@ import { bestFit, withoutRepeatedErrors } from './alternatives.js';
 import { createFindingFactory, type FindingFactory } from './structure-findings.js';
 import { Report, type InnerValue } from './report.js';
 import { resolvedCopies } from './resolved-copies.js';
-import { loadParts, type Parts, type StructureError } from './validators.js';
+import { loadGrammar, type Parts, type StructureError } from './validators.js';
 
 /** A value to check against parts of the JSON Schema. One of the parts must allow it. */
 interface Visit {
@@ -52,13 +52,22 @@ export async function checkStructure(
   closure: Closure,
   version: string,
 ): Promise<readonly Diagnostic[]> {
+  const { parts, fields } = await loadGrammar(version);
   const checking = {
-    ...{ closure, parts: await loadParts(version), copies: resolvedCopies(closure) },
-    findings: createFindingFactory(closure, version),
+    ...{ closure, parts, copies: resolvedCopies(closure) },
+    findings: createFindingFactory(closure, version, fields),
     trials: { findings: 1, visits: limits.trialVisits },
   };
   const document = { parts: '', at: topOf(closure), isInPlace: true };
-  return walk([document], { findings: limits.structureFindings, visits: Infinity }, checking);
+  const bounds = { findings: limits.structureFindings, visits: Infinity };
+  return withoutEchoes(walk([document], bounds, checking));
+}
+
+/** Removes other fields of AsyncAPI 3 if a document of AsyncAPI 2 has the root "operations". */
+function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const isOther = ({ code }: Diagnostic): boolean => code === 'FIELD_OF_OTHER_VERSION';
+  const cause = found.find((each) => isOther(each) && each.place?.pointer === '/operations');
+  return cause === undefined ? found : found.filter((each) => each === cause || !isOther(each));
 }
 
 /**

@@ -25,6 +25,48 @@ export const asyncapiCodes = {
     explanation:
       'A field is missing, misspelt, at the wrong place, or has a value of the wrong type. The specification at https://www.asyncapi.com/docs/reference/specification lists the fields of each object.',
   },
+  FIELD_UNKNOWN: {
+    severity: 'error',
+    title: 'A field that AsyncAPI does not have in this place',
+    explanation:
+      'The specification lists the fields of each object. This one has another, which no other field resembles: it belongs to another object, often because of its indentation, or it is an extension whose name lacks the prefix "x-".',
+  },
+  FIELD_MISSPELT: {
+    severity: 'error',
+    title: 'A field whose name is misspelt',
+    explanation:
+      'The specification lists the fields of each object. This one has another, whose name differs little from that of a field that the object lacks.',
+  },
+  FIELD_OF_OTHER_VERSION: {
+    severity: 'error',
+    title: 'A field of the other major version of AsyncAPI',
+    explanation:
+      'AsyncAPI 2 and 3 have different fields: version 3 has operations apart from channels, splits the URL of a server, and describes parameters without a schema. The help names what the version of the document has in place of the field.',
+  },
+  INFO_INCOMPLETE: {
+    severity: 'error',
+    title: 'The document does not state its title and version',
+    explanation:
+      'Every AsyncAPI document has "info" with a "title" and a "version", which is the version of the API, as strings.',
+  },
+  SERVER_HOST_MISSING: {
+    severity: 'error',
+    title: 'A server without an address',
+    explanation:
+      'A server has a "host" in AsyncAPI 3 and a "url" in AsyncAPI 2. Without it, nothing says which broker a client connects to.',
+  },
+  SCHEMA_TYPE_UNKNOWN: {
+    severity: 'error',
+    title: 'A type that JSON Schema does not have',
+    explanation:
+      'The types of JSON Schema are array, boolean, integer, null, number, object and string. Dates, identifiers and bytes are strings with a "format"; a schema without "type" allows every value.',
+  },
+  REF_AS_STRING: {
+    severity: 'error',
+    title: 'A string where AsyncAPI has a reference',
+    explanation:
+      'A reference is an object whose field "$ref" has the address of the value, e.g. channel: { $ref: "#/channels/lamp" }. The address alone is a string.',
+  },
   ASYNCAPI_REF_MISPLACED: {
     severity: 'error',
     title: 'A reference where the specification allows none',
