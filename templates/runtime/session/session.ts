@@ -1,4 +1,5 @@
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
+import type { CorrelatedInbox } from "../connection/correlated-inbox.js";
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
 import { ClosedError } from "../errors.js";
@@ -55,6 +56,8 @@ export class Session {
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
   readonly subscriptions = new Set<Closable>();
+  /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
+  readonly correlatedInboxes = new Map<string, CorrelatedInbox>();
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;
