@@ -89,9 +89,10 @@ function rangeOf(schemas: readonly Json[]): { readonly minimum: number; readonly
     schemas.flatMap((schema) => limitsIn(schema, keyword));
   const lower = [...numbers('minimum'), ...numbers('exclusiveMinimum').map((limit) => limit + 1)];
   const upper = [...numbers('maximum'), ...numbers('exclusiveMaximum').map((limit) => limit - 1)];
-  const lowest = Math.ceil(Math.max(...lower));
+  const lowest = Math.ceil(lower.reduce((a, b) => Math.max(a, b), -Infinity));
   const size = usual.maximum - usual.minimum;
-  const maximum = Math.floor(Math.min(Math.max(usual.maximum, lowest + size), ...upper));
+  const highest = Math.max(usual.maximum, lowest + size);
+  const maximum = Math.floor(upper.reduce((a, b) => Math.min(a, b), highest));
   const preferred = maximum > usual.minimum ? usual.minimum : maximum - size;
   return { minimum: Math.max(lowest, preferred), maximum };
 }
