@@ -37,8 +37,8 @@ function isTextIn(headers: Schema, property: string, schemas: Schemas): boolean 
   );
 }
 
-/** What the plan of a message is made from, beside the message. */
-export interface MessageInputs {
+/** What the plan of headers is made from, beside the message. */
+interface HeaderInputs {
   readonly names: TypeNames;
   readonly schemas: Schemas;
   /** The headers that the runtime sets, so that callers need not pass them. */
@@ -51,7 +51,7 @@ export interface MessageInputs {
  */
 export function planHeaders(
   { headers }: Message,
-  { names, schemas, ownHeaders }: MessageInputs,
+  { names, schemas, ownHeaders }: HeaderInputs,
 ): HeadersPlan | undefined {
   const name = headers === undefined ? undefined : names.nameOf(headers);
   if (headers === undefined || name === undefined) return undefined;

@@ -62,22 +62,14 @@ export function operationTypes(operation: Operation, inputs: TypeInputs): Operat
   const reply = 'reply' in operation ? operation.reply : undefined;
   const replyHeader = replyHeaderOf(operation, inputs.schemas);
   const correlation = correlationOf(operation, inputs);
-  const { requests = [], replies: places = [] } =
-    correlation.kind === 'followed' ? correlation : {};
-  const isGiven = correlation.kind === 'followed' && correlation.id.kind === 'given';
-  const shared = { ...inputs, replyHeader };
-  const messages = planMessages(operation.messages, {
+  const { requests, replies: answers } = correlation.kind === 'followed' ? correlation : noPlaces;
+  const shared = { ...inputs, replyHeader, inBody: false, isGiven: false };
+  const messages = planMessages(operation.messages, requests, {
     ...shared,
     inBody: reply?.envelope === 'body',
-    places: requests,
-    isGiven,
+    isGiven: correlation.kind === 'followed' && correlation.id.kind === 'given',
   });
-  const replies = planMessages(reply?.messages ?? [], {
-    ...shared,
-    inBody: false,
-    places,
-    isGiven: false,
-  }).map(withoutHeaders);
+  const replies = planMessages(reply?.messages ?? [], answers, shared).map(withoutHeaders);
   return {
     messages,
     replies,
@@ -88,43 +80,52 @@ export function operationTypes(operation: Operation, inputs: TypeInputs): Operat
   };
 }
 
-interface PlanInputs extends TypeInputs {
+const noPlaces: { readonly [side in 'requests' | 'replies']: readonly IdPlace[] } = {
+  requests: [],
+  replies: [],
+};
+
+interface MessageInputs extends TypeInputs {
   readonly replyHeader: string | undefined;
   /** Whether the messages are in an envelope. */
   readonly inBody: boolean;
-  /** The places of the correlation ids, in the order of the messages. */
-  readonly places: readonly IdPlace[];
   /** Whether senders must set the correlation ids. */
   readonly isGiven: boolean;
 }
 
-function planMessages(messages: readonly Message[], inputs: PlanInputs): readonly MessagePlan[] {
-  const { names: typeNames, schemas, inBody, places, isGiven, replyHeader } = inputs;
+/** Plans messages. `places` has the places of their correlation ids, if these are followed. */
+function planMessages(
+  messages: readonly Message[],
+  places: readonly IdPlace[],
+  inputs: MessageInputs,
+): readonly MessagePlan[] {
   const names = messageNames(messages);
   return messages
-    .map((message, index): MessagePlan => {
-      const place = places[index];
-      const encoding = encodingOf(message, schemas);
-      const body = bodyType(message, encoding, typeNames);
-      const payload = inBody ? declaredType(envelopePayload(message, schemas), typeNames) : body;
-      const optionalId = isGiven ? undefined : declaredId(place, inBody);
-      const idHeader = optionalId?.part === 'header' ? optionalId.path : [];
-      return {
-        message,
-        name: identifier(names[index] ?? ''),
-        encoding,
-        body,
-        payload,
-        headers: planHeaders(message, {
-          names: typeNames,
-          schemas,
-          ownHeaders: [replyHeader, ...idHeader],
-        }),
-        correlationId: place && { part: place.part, path: place.path },
-        optionalId,
-      };
-    })
+    .map((message, index) => ({
+      name: identifier(names[index] ?? ''),
+      ...planMessage(message, places[index], inputs),
+    }))
     .toSorted((a, b) => trials.indexOf(a.encoding) - trials.indexOf(b.encoding));
+}
+
+function planMessage(
+  message: Message,
+  place: IdPlace | undefined,
+  { names, schemas, inBody, isGiven, replyHeader }: MessageInputs,
+): Omit<MessagePlan, 'name'> {
+  const encoding = encodingOf(message, schemas);
+  const body = bodyType(message, encoding, names);
+  const optionalId = isGiven ? undefined : declaredId(place, inBody);
+  const idHeader = optionalId?.part === 'header' ? optionalId.path : [];
+  return {
+    message,
+    encoding,
+    body,
+    payload: inBody ? declaredType(envelopePayload(message, schemas), names) : body,
+    headers: planHeaders(message, { names, schemas, ownHeaders: [replyHeader, ...idHeader] }),
+    correlationId: place && { part: place.part, path: place.path },
+    optionalId,
+  };
 }
 
 /** Returns the path to a declared id in what a sender passes: inside the envelope, if there is one. */
