@@ -1,4 +1,5 @@
 import type { Json } from '../json/json.js';
+import type { CorrelationId } from './correlation-id.js';
 import type { Origin } from './origin.js';
 import type { Schema, SchemaId } from './schema/schema.js';
 
@@ -105,6 +106,7 @@ export interface Message {
   readonly headers?: Schema;
   /** The schema format of the headers, if the document states one. */
   readonly headersFormat?: string;
+  readonly correlationId?: CorrelationId;
   readonly examples: readonly MessageExample[];
   readonly deprecated: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Message, MessageExample } from './api.js';
+import { readCorrelationId } from './correlation-id.js';
 import { dataOf } from './data.js';
 import { encodingOf } from './encoding.js';
 import { createHeaderReader } from './headers.js';
@@ -28,6 +29,7 @@ export function createMessageReader(root: Node, traits: Traits): ReadMessage {
       ...optional('headersFormat', message.string('headers', 'schemaFormat')),
       ...optional('payload', readPayload(node, message)),
       ...optional('headers', readHeaders(traits.layersOf(node), origin)),
+      ...optional('correlationId', readCorrelationId(message)),
       examples: readExamples(message),
       deprecated: message.boolean('deprecated') ?? false,
     };

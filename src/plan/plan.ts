@@ -10,6 +10,7 @@ import { mockView } from './views/mock-view.js';
 import { planOperation, type OperationPlan } from './operations/operation-plan.js';
 import type { Part } from './parts.js';
 import { reservedMembers } from './names/reserved.js';
+import { createIdChoice } from './samples/id-choice.js';
 import { createSamples, type Samples } from './samples/samples.js';
 import type { TypeContext } from './types/schema-type.js';
 import { nameOperations, type SubjectClash } from './names/operation-names.js';
@@ -40,12 +41,13 @@ export function planApi(api: Api, folder: string): ApiPlan {
   ]);
   const types = nameTypes(api, reserved);
   const context = typeContext(types, api.schemas);
+  const inputs = { types, api, chooseId: createIdChoice(types, context) };
   return {
     api,
     names,
     types,
     context,
-    operations: subjects.names.flatMap((each) => planOperation(each, types, api)),
+    operations: subjects.names.flatMap((each) => planOperation(each, inputs)),
     samples: createSamples(types, context),
     subjectClashes: subjects.clashes,
   };

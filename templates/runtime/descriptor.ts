@@ -45,7 +45,29 @@ export interface MessageDescriptor<T = unknown, H = unknown> {
   readonly encoding?: Encoding;
   /** The MQTT 5 user properties; absent if the document does not describe headers. */
   readonly headers?: HeadersDescriptor<H>;
+  /** The place of the correlation id; absent if replies are not matched by one. */
+  readonly correlationId?: CorrelationLocation;
 }
+
+/** The place of the correlation id in a message. */
+export interface CorrelationLocation {
+  readonly part: "header" | "payload";
+  /** The keys that lead to the id from the headers or from the whole body. */
+  readonly path: readonly string[];
+}
+
+/**
+ * How a request gets its correlation id: the runtime makes a UUID or an integer, or the caller has to
+ * set the id, since neither fits its schema.
+ */
+export type RequestId =
+  | { readonly kind: "uuid" }
+  | {
+      readonly kind: "integer";
+      readonly minimum: number;
+      readonly maximum: number;
+    }
+  | { readonly kind: "given" };
 
 /**
  * Messages by their names in camelCase. A body that fits several of them is taken as the first one.
@@ -107,6 +129,8 @@ interface ExchangeBase<Body, Reply, H> extends OperationBase<Body, H> {
   readonly replyHeader?: string;
   /** The address of replies to requests that carry no reply topic, without the server's pathname. */
   readonly replyAddress?: string;
+  /** How requests get a correlation id, by which replies are matched. Absent if they have none. */
+  readonly correlationId?: RequestId;
 }
 
 interface BodyEnvelope<Payload, Reply, H> extends ExchangeBase<

@@ -260,3 +260,37 @@ export const card: Token = { kind: 'card', app: 'x' };
   expect(errorsOf(withFile(user), strictest)).toEqual([]);
   expect(errorsOf(withFile(wrong), strictest)).toHaveLength(1);
 }, 60_000);
+
+describe('correlation-ids', () => {
+  it('are made within the limits of request and reply', () => {
+    const client = textOf('seats/client.ts');
+    expect(client).toContain('correlationId: { kind: "integer", minimum: 10, maximum: 99 }');
+    expect(client).toContain('correlationId: { part: "payload", path: ["re", "no"] }');
+    expect(textOf('unions/client.ts')).toContain('correlationId: { kind: "uuid" }');
+  });
+
+  it('are optional in what is passed, and no others', () => {
+    expect(textOf('seats/client.ts')).toContain('payload: WithOptionalId<Seat, ["no"]>,');
+    expect(textOf('seats/mock-server.ts')).toContain(
+      'handler: RequestHandler<Seat, WithOptionalId<Given, ["re", "no"]>>',
+    );
+    expect(textOf('unions/client.ts')).toContain('handler: RequestHandler<OpenO, AnswersO>');
+  });
+
+  it('leave other mistakes mistakes, in each variant of a union', () => {
+    const calls = ['{ x: 1 }', '{ id: "a", x: 1 }', '{ y: null }', '{ in: { y: 1 } }'];
+    const wrong = ['{}', '{ id: 1, x: 1 }', '{ z: 1 }', '{ in: {} }'];
+    const user = (payloads: readonly string[]): string => `
+import type { SeatsClient } from './seats/client.js';
+import type { UnionsClient } from './unions/client.js';
+export const call = (client: UnionsClient): readonly Promise<number>[] => [
+${payloads.map((payload) => `  client.both(${payload}),`).join('\n')}
+];
+export const no = async (seats: SeatsClient): Promise<number> => (await seats.reserve({})).re.no;
+`;
+    const faults = (payloads: readonly string[]): readonly string[] =>
+      errorsOf(new Map([...files, ['user.ts', user(payloads)]]), strictest);
+    expect(faults(calls)).toEqual([]);
+    expect(faults(wrong)).toHaveLength(wrong.length);
+  }, 60_000);
+});

@@ -64,6 +64,30 @@ it('plays the other side on a broker of its own, logs, and ends at SIGINT with 0
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
+it('answers with the correlation id of the request, also on its own broker of MQTT 3.1.1', async () => {
+  const folder = newFolder();
+  const message = `{ correlationId: { location: '$message.payload#/no' }, payload: { type: object, required: [no], properties: { no: { type: integer, minimum: 1 } } } }`;
+  putFiles(folder, {
+    'turn.yaml': `asyncapi: 3.0.0
+info: { title: Turn, version: '1' }
+servers: { s: { host: 'localhost:1883', protocol: mqtt } }
+channels:
+  ask: { address: turn/ask, messages: { ask: ${message} } }
+  take: { address: turn/take, messages: { take: ${message} } }
+operations:
+  turn: { action: send, channel: { $ref: '#/channels/ask' }, reply: { channel: { $ref: '#/channels/take' } } }
+`,
+  });
+  const mock = startMockCommand(folder, ['turn.yaml', '--port', '0']);
+  const [, url = ''] = await mock.until(/mock server on (\S+),/);
+  const client = await connectAsync(url);
+  await client.publishAsync('turn/ask', '{"no":77}', { qos: 1 });
+  await mock.until(/→ reply\s+turn\/take \{"no":77\}$/m);
+  await client.endAsync();
+  mock.stop();
+  expect(await mock.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
 it('uses the broker that it is told to, and the variables given', async () => {
   const first = runMock(['--port', '0']);
   const [, url = ''] = await first.until(/mock server on (\S+),/);

@@ -2,9 +2,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/json/json.js';
+import { childPointer } from '../../src/json/pointer.js';
 import { validate } from '../support/generating.js';
 import { encodingOf } from '../../src/model/encoding.js';
 import { specFolder } from '../load/spec-folder.js';
+import { shapeOf } from './shape.js';
 import { documentWith, outputOf } from './small-document.js';
 
 const locations = [
@@ -54,6 +56,43 @@ describe('T-09: a runtime expression', () => {
     expect(first?.files.size).toBe(5);
     for (const { files } of others) expect([...files]).toEqual([...(first?.files ?? [])]);
   }, 60_000);
+});
+
+/** A request and a reply that have their correlation id at a key. */
+function correlatedBy(name: string): JsonObject {
+  const payload = {
+    type: 'object',
+    required: [name],
+    properties: Object.fromEntries([[name, { type: 'string' }]]),
+  };
+  const location = `$message.payload#${childPointer('', name)}`;
+  const message = { payload, correlationId: { location } };
+  const channel = (address: string): JsonObject => ({ address, messages: { [address]: message } });
+  return documentWith(payload, {
+    channels: { q: channel('q'), r: channel('r') },
+    servers: { s: { host: 'h', protocol: 'mqtt' } },
+    operations: {
+      ask: {
+        action: 'send',
+        channel: { $ref: '#/channels/q' },
+        reply: { channel: { $ref: '#/channels/r' } },
+      },
+    },
+  });
+}
+
+describe('T-09: a correlation id', () => {
+  const names = ['"]; evil(); ["', '*/ evil() /*', '${evil()}', '</script>', '\u2028', '\u202e'];
+
+  it.each(['toString', ...names])('at %j is data in the code', async (name) => {
+    const [usual, hostile] = await Promise.all([
+      outputOf(correlatedBy('id')),
+      outputOf(correlatedBy(name)),
+    ]);
+    const shapes = [usual, hostile].map(({ text }) => shapeOf('client.ts', text('client.ts')));
+    expect(shapes[1]).toEqual(shapes[0]);
+    expect(hostile.text('client.ts')).toContain('correlationId: { kind: "uuid" }');
+  });
 });
 
 describe('T-09: a content type', () => {

@@ -6,6 +6,7 @@
 import type { IClientOptions } from "mqtt";
 import type {
   ApiDescriptor,
+  ExchangeOperation,
   OperationDescriptor,
   ServerDescriptor,
   ServerOptions,
@@ -101,11 +102,30 @@ function needsMqtt5(
 }
 
 function usesProperties(operation: OperationDescriptor): boolean {
+  const replies = "replies" in operation ? operation.replies : {};
   return (
-    ("envelope" in operation && operation.envelope === "properties") ||
+    ("replies" in operation && needsReplyProperties(operation)) ||
     operation.messageExpiryInterval !== undefined ||
     Object.values(operation.messages).some(
       ({ headers }) => headers !== undefined,
+    ) ||
+    [...Object.values(operation.messages), ...Object.values(replies)].some(
+      ({ correlationId }) => correlationId?.part === "header",
     )
+  );
+}
+
+/**
+ * Whether replies need the response topic or the correlation data. Both are needless if the document
+ * declares a reply topic and a correlation id.
+ */
+export function needsReplyProperties({
+  envelope,
+  replyAddress,
+  correlationId,
+}: ExchangeOperation): boolean {
+  return (
+    envelope === "properties" &&
+    (replyAddress === undefined || correlationId === undefined)
   );
 }

@@ -7,6 +7,7 @@ export type { VariableValues } from "../connection/server.js";
 export type {
   ApiDescriptor,
   Assert,
+  CorrelationLocation,
   Encoding,
   Envelope,
   EnvelopeKind,
@@ -19,6 +20,7 @@ export type {
   ParameterDescriptor,
   PublishOperation,
   QoS,
+  RequestId,
   RequestOperation,
   RespondOperation,
   ServerDescriptor,
@@ -36,6 +38,7 @@ export {
   TopicError,
   type Awaited,
 } from "../errors.js";
+export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type {
   ConnectOptions,

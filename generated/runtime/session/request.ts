@@ -6,7 +6,9 @@
 import { readMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import { TimeoutError } from "../errors.js";
+import { needsReplyProperties } from "../connection/mqtt-options.js";
 import type { ReplyInbox, Waiter } from "../connection/inbox.js";
+import { correlatedInboxOf } from "./correlated-replies.js";
 import { readIncoming } from "./incoming.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { RequestOptions, WithParameters } from "../options.js";
@@ -16,7 +18,7 @@ import {
   type Parcel,
   type SendOptions,
 } from "./publish.js";
-import { writeRequest } from "../messages/request-codec.js";
+import { givenIdOf, writeRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 
@@ -40,8 +42,13 @@ export async function requestReply<R>(
   const { parameters, headers } = options;
   const topic = session.templateOf(operation).format(parameters);
   const inbox = inboxOf(session, operation, parameters);
+  const { correlationId: requestId } = operation;
   const waiter = inbox.reserve({
     isCorrelated: operation.envelope === "properties",
+    ...(requestId && {
+      requestId,
+      id: givenIdOf(operation, { payload, headers }),
+    }),
   });
   const parcel = pack(session, operation, { topic, payload, headers, waiter });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
@@ -57,7 +64,6 @@ export async function requestReply<R>(
     const { qos, retain, messageExpiryInterval } = options;
     request(session, {
       parcel,
-      payload,
       inbox,
       task,
       options: { qos, retain, messageExpiryInterval },
@@ -72,8 +78,20 @@ export async function requestReply<R>(
   return reply.payload;
 }
 
-/** Returns the shared inbox if the document has one topic for all replies, else the own inbox. */
+/** Returns the inbox of the replies, which matches them by their correlation ids if they have some. */
 function inboxOf(
+  session: Session,
+  operation: ExchangeOperation,
+  parameters: object | undefined,
+): ReplyInbox {
+  const topics = topicInboxOf(session, operation, parameters);
+  return operation.correlationId === undefined
+    ? topics
+    : correlatedInboxOf(session, operation, topics);
+}
+
+/** Returns the shared inbox if the document has one topic for all replies, else the own inbox. */
+function topicInboxOf(
   session: Session,
   operation: ExchangeOperation,
   parameters: object | undefined,
@@ -110,25 +128,34 @@ function pack(
   operation: ExchangeOperation,
   { topic, payload, headers, waiter }: RequestDraft,
 ): Parcel {
-  const { replyTo, correlationData } = waiter;
+  const { replyTo, correlationData, id } = waiter;
   const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
     session.assertSize(
       writeRequest(
         operation,
-        { payload, headers: withReplyHeader(operation, headers, replyTo) },
+        { payload, headers: withReplyHeader(operation, headers, replyTo), id },
         replyTo,
       ),
     ),
   );
   const parcel = { operation, topic, ...written };
-  return operation.envelope === "properties"
+  return carriesProperties(session, operation)
     ? { ...parcel, properties: { responseTopic: replyTo, correlationData } }
     : parcel;
 }
 
+/** Whether a request carries its reply topic in properties: even if that is needless, with MQTT 5. */
+function carriesProperties(
+  { connection }: Session,
+  operation: ExchangeOperation,
+): boolean {
+  return connection.client.options.protocolVersion === 5
+    ? operation.envelope === "properties"
+    : needsReplyProperties(operation);
+}
+
 interface OutgoingRequest {
   readonly parcel: Parcel;
-  readonly payload: unknown;
   readonly inbox: ReplyInbox;
   readonly task: Task<IncomingMessage>;
   readonly options: SendOptions;
@@ -137,11 +164,11 @@ interface OutgoingRequest {
 /** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
 function request(
   session: Session,
-  { parcel, payload, inbox, task, options }: OutgoingRequest,
+  { parcel, inbox, task, options }: OutgoingRequest,
 ): void {
   const sent = session.connection.openInbox(inbox).then(async () => {
     if (!task.isSettled) {
-      const { operation, topic } = parcel;
+      const { operation, topic, payload } = parcel;
       const name = session.nameOf(operation);
       session.observe?.(
         { direction: "sent", kind: "request", operation: name, topic, payload },
@@ -163,6 +190,11 @@ function replyMissing(
     "the peer refused the request without sending a reply",
     "the peer needs more time: set a larger `timeoutMs`",
   ];
+  if ("correlationId" in operation) {
+    causes.push(
+      "the replies have another correlation id than the request, or none: see `correlationId` in the document",
+    );
+  }
   if (session.state !== "connected") {
     causes.unshift("the connection to the broker is down");
   }

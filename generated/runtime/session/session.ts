@@ -12,6 +12,7 @@ import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions } from "../options.js";
+import type { ReplyInbox } from "../connection/inbox.js";
 import { printError } from "./print-error.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
@@ -59,6 +60,8 @@ export class Session {
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
   readonly subscriptions = new Set<Closable>();
+  /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
+  readonly correlatedInboxes = new Map<string, ReplyInbox>();
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;

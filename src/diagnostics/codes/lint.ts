@@ -38,6 +38,12 @@ export const lintCodes = {
     explanation:
       'The location of a reply address is $message.header# or $message.payload# and a JSON pointer to a property. No message of the operation declares that property, so nothing says that it is sent. The bindings use the response topic and the correlation data of MQTT 5 instead, and need a broker that speaks MQTT 5. Declare the property, or correct the location.',
   },
+  CORRELATION_ID_UNUSED: {
+    severity: 'info',
+    title: 'A correlation id that matches no reply',
+    explanation:
+      'A "correlationId" says by which id a reply belongs to its request. The bindings know this only of operations with a "reply", which AsyncAPI 3 has and AsyncAPI 2 has not. In all other messages the id is a property or header like any other: your program sets it, and compares it.',
+  },
   COMPONENT_UNUSED: {
     severity: 'info',
     title: 'A component that nothing uses',

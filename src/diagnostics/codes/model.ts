@@ -38,4 +38,22 @@ export const modelCodes = {
     explanation:
       'The messages of an operation arrive on one topic, and nothing in them tells which message it is. If some are JSON and others are text or bytes, a message is read as JSON if that is possible, then as text, then as bytes. A text that is valid JSON of another message is taken for that message. Give each kind of message its own channel, or restrict the operation to messages of one kind.',
   },
+  CORRELATION_ID_UNPAIRED: {
+    severity: 'warning',
+    title: 'A correlation id that only the request or only the reply has',
+    explanation:
+      'A reply is matched to its request by the "correlationId" of both: the runtime writes an id at the location of the request and looks for it at the location of the reply. The two locations may differ. Here a message on one side has no "correlationId", so the bindings ignore that of the other: they match replies by the reply topic and the correlation data of MQTT 5. Add a "correlationId" to each message of the request and of the reply, or remove it.',
+  },
+  CORRELATION_ID_UNUSABLE: {
+    severity: 'warning',
+    title: 'A correlation id whose location cannot be used',
+    explanation:
+      'The location of a correlation id is $message.payload# or $message.header# and a JSON pointer to a property. Headers have no properties of their own, so the pointer to a header has one key. The property is declared, unless the schema around it declares no properties at all, its value is a string or an integer, and the payload is JSON. Otherwise the bindings ignore the correlation id: they match replies by the reply topic and the correlation data of MQTT 5.',
+  },
+  CORRELATION_ID_NOT_GENERATED: {
+    severity: 'warning',
+    title: 'A correlation id that callers have to set',
+    explanation:
+      'The client sets the correlation id of each request: a random UUID where the schemas of request and reply allow strings, otherwise an integer. Here a "pattern", a length, a format or an enum refuses both, so the caller must set an id that no pending request has. A request without one is rejected with a ValidationError. Allow UUIDs, which have 36 characters, or integers.',
+  },
 } as const satisfies CodeTable;

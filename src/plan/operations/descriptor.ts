@@ -78,7 +78,7 @@ export function parametersJson(parameters: readonly Parameter[]): ParametersJson
 
 /** The entry of an operation in the descriptor of its API; `A` represents an assertion. */
 export function describeOperation<A>(plan: OperationPlan, assertions: Assertions<A>) {
-  const { operation, address, parameters, replyHeader, replyAddress } = plan;
+  const { operation, address, parameters, replyHeader, replyAddress, correlation } = plan;
   const base = {
     id: operation.id,
     address,
@@ -95,13 +95,14 @@ export function describeOperation<A>(plan: OperationPlan, assertions: Assertions
     replies: describeMessages(plan.replies, assertions),
     ...optional('replyHeader', replyHeader),
     ...optional('replyAddress', replyAddress),
+    ...(correlation.kind === 'followed' ? { correlationId: correlation.id } : {}),
   };
 }
 
 /** By name; where a message could be several of them, it is the first. */
 function describeMessages<A>(messages: readonly MessagePlan[], assertions: Assertions<A>) {
   return Object.fromEntries(
-    messages.map(({ name, encoding, body, headers }) => [
+    messages.map(({ name, encoding, body, headers, correlationId }) => [
       name,
       {
         encoding,
@@ -110,6 +111,7 @@ function describeMessages<A>(messages: readonly MessagePlan[], assertions: Asser
           'headers',
           headers && { accept: assertions.declared(headers.type), json: headers.json },
         ),
+        ...optional('correlationId', correlationId),
       },
     ]),
   );

@@ -1,5 +1,6 @@
 import { code, joinCode, string, type Code } from '../code/code.js';
 import type { OperationPlan } from './operation-plan.js';
+import { withOptionalId } from './optional-id.js';
 
 type WithMessages = Pick<OperationPlan, 'messages'>;
 
@@ -21,15 +22,21 @@ export function headersText(plan: WithMessages, local: (type: Code) => Code): Co
   return joinCode(hasMixedHeaders(plan) ? [...names, code`Headers`] : names, ' | ');
 }
 
-/** Returns the type of the headers that a caller passes, without the header of the reply topic. */
+/** Returns the type of the headers that a caller passes, without those that the runtime sets. */
 export function sentHeadersText(
   plan: Pick<OperationPlan, 'messages' | 'replyHeader'>,
   local: (type: Code) => Code,
 ): Code | undefined {
-  const { replyHeader } = plan;
-  return headersText(plan, (type) =>
-    replyHeader === undefined ? local(type) : code`Omit<${local(type)}, ${string(replyHeader)}>`,
-  );
+  const { messages, replyHeader } = plan;
+  const types = messages.flatMap(({ headers, optionalId }) => {
+    if (headers === undefined) return [];
+    const type = local(headers.type);
+    const without = replyHeader === undefined ? type : code`Omit<${type}, ${string(replyHeader)}>`;
+    return optionalId?.part === 'header' ? withOptionalId(without, optionalId) : without;
+  });
+  if (types.length === 0) return undefined;
+  const all = hasMixedHeaders(plan) ? [...types, code`Headers`] : types;
+  return joinCode([...new Set(all)], ' | ');
 }
 
 /** Whether every message of an operation requires headers. */

@@ -20,7 +20,7 @@ export interface HeadersPlan {
 }
 
 /** Whether the schema lists the names of all headers, so that it is known which are strings. */
-function isObjectOfNames(headers: Schema, schemas: Schemas): boolean {
+export function isObjectOfNames(headers: Schema, schemas: Schemas): boolean {
   const resolved = resolveSchema(headers, schemas);
   if (resolved.kind !== 'keywords' || resolved.patternProperties.size > 0) return false;
   const { additionalProperties: others } = resolved;
@@ -37,12 +37,12 @@ function isTextIn(headers: Schema, property: string, schemas: Schemas): boolean 
   );
 }
 
-/** What the plan of a message is made from, beside the message. */
-export interface MessageInputs {
+/** What the plan of headers is made from, beside the message. */
+interface HeaderInputs {
   readonly names: TypeNames;
   readonly schemas: Schemas;
-  /** The header that carries the reply topic; the client sets it, so callers need not give it. */
-  readonly replyHeader: string | undefined;
+  /** The headers that the runtime sets, so that callers need not pass them. */
+  readonly ownHeaders: readonly (string | undefined)[];
 }
 
 /**
@@ -51,7 +51,7 @@ export interface MessageInputs {
  */
 export function planHeaders(
   { headers }: Message,
-  { names, schemas, replyHeader }: MessageInputs,
+  { names, schemas, ownHeaders }: HeaderInputs,
 ): HeadersPlan | undefined {
   const name = headers === undefined ? undefined : names.nameOf(headers);
   if (headers === undefined || name === undefined) return undefined;
@@ -59,7 +59,7 @@ export function planHeaders(
   const isText = (property: string): boolean => isTextIn(headers, property, schemas);
   return {
     type: identifier(name),
-    required: requiredNames(headers, schemas).some((required) => required !== replyHeader),
+    required: requiredNames(headers, schemas).some((required) => !ownHeaders.includes(required)),
     json: [...declaredProperties(headers, schemas).keys()].filter((property) => !isText(property)),
   };
 }

@@ -1,15 +1,18 @@
 import { byCodePoint } from '../../system/code-point-order.js';
 import type { Encoding, Message, Operation } from '../../model/api.js';
+import type { CorrelationTarget } from '../../model/correlation-id.js';
 import { envelopePayload } from '../../model/envelope.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { Schema } from '../../model/schema/schema.js';
 import { identifier, type Code } from '../code/code.js';
-import { planHeaders, replyHeaderOf, type HeadersPlan, type MessageInputs } from './headers.js';
+import { correlationOf, type ChooseId, type Correlation } from './correlation.js';
+import { encodingOf } from './encoding.js';
+import { planHeaders, replyHeaderOf, type HeadersPlan } from './headers.js';
+import type { IdPlace } from './id-place.js';
 import type { PayloadType, PayloadTypes } from './payload-type.js';
 import { subjectOf } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
 import { unusedNames } from '../names/unused-names.js';
-import { kindsOf } from '../types/value-kinds.js';
 
 /** A message of an operation, with its names and types. */
 export interface MessagePlan {
@@ -22,6 +25,13 @@ export interface MessagePlan {
   /** Type of the payload that methods and handlers have: inside the envelope, if there is one. */
   readonly payload: PayloadType | undefined;
   readonly headers: HeadersPlan | undefined;
+  /** The place of the correlation id, if replies are matched by it. */
+  readonly correlationId: CorrelationTarget | undefined;
+  /**
+   * The path to the id in the payload or headers that a sender passes, if the document declares it
+   * and the runtime sets it. Senders may leave it out.
+   */
+  readonly optionalId: CorrelationTarget | undefined;
 }
 
 /** The messages of an operation and their types. */
@@ -34,48 +44,97 @@ export interface OperationTypes {
   readonly reply: PayloadTypes;
   /** The header that carries the reply topic, if there is one. */
   readonly replyHeader: string | undefined;
+  readonly correlation: Correlation;
 }
 
 /** The order in which encodings are tried. JSON rejects most other bodies; binary accepts any. */
 const trials: readonly Encoding[] = ['json', 'text', 'binary'];
 
+/** What the types of operations are made from, beside the operation. */
+export interface TypeInputs {
+  readonly names: TypeNames;
+  readonly schemas: Schemas;
+  readonly chooseId: ChooseId;
+}
+
 /** Plans the messages and replies of an operation. */
-export function operationTypes(
-  operation: Operation,
-  names: TypeNames,
-  schemas: Schemas,
-): OperationTypes {
+export function operationTypes(operation: Operation, inputs: TypeInputs): OperationTypes {
   const reply = 'reply' in operation ? operation.reply : undefined;
-  const replyHeader = replyHeaderOf(operation, schemas);
-  const inputs = { names, schemas, replyHeader };
-  const messages = planMessages(operation.messages, inputs, reply?.envelope === 'body');
-  const replies = planMessages(reply?.messages ?? [], inputs, false).map(withoutHeaders);
+  const replyHeader = replyHeaderOf(operation, inputs.schemas);
+  const correlation = correlationOf(operation, inputs);
+  const { requests, replies: answers } = correlation.kind === 'followed' ? correlation : noPlaces;
+  const shared = { ...inputs, replyHeader, inBody: false, isGiven: false };
+  const messages = planMessages(operation.messages, requests, {
+    ...shared,
+    inBody: reply?.envelope === 'body',
+    isGiven: correlation.kind === 'followed' && correlation.id.kind === 'given',
+  });
+  const replies = planMessages(reply?.messages ?? [], answers, shared).map(withoutHeaders);
   return {
     messages,
     replies,
     payload: payloadsOf(messages),
     reply: payloadsOf(replies),
     replyHeader,
+    correlation,
   };
 }
 
+const noPlaces: { readonly [side in 'requests' | 'replies']: readonly IdPlace[] } = {
+  requests: [],
+  replies: [],
+};
+
+interface MessageInputs extends TypeInputs {
+  readonly replyHeader: string | undefined;
+  /** Whether the messages are in an envelope. */
+  readonly inBody: boolean;
+  /** Whether senders must set the correlation ids. */
+  readonly isGiven: boolean;
+}
+
+/** Plans messages. `places` has the places of their correlation ids, if these are followed. */
 function planMessages(
   messages: readonly Message[],
+  places: readonly IdPlace[],
   inputs: MessageInputs,
-  inBody: boolean,
 ): readonly MessagePlan[] {
   const names = messageNames(messages);
   return messages
-    .map((message, index): MessagePlan => {
-      const encoding = encodingOf(message, inputs.schemas);
-      const body = bodyType(message, encoding, inputs.names);
-      const payload = inBody
-        ? declaredType(envelopePayload(message, inputs.schemas), inputs.names)
-        : body;
-      const headers = planHeaders(message, inputs);
-      return { message, name: identifier(names[index] ?? ''), encoding, body, payload, headers };
-    })
+    .map((message, index) => ({
+      name: identifier(names[index] ?? ''),
+      ...planMessage(message, places[index], inputs),
+    }))
     .toSorted((a, b) => trials.indexOf(a.encoding) - trials.indexOf(b.encoding));
+}
+
+function planMessage(
+  message: Message,
+  place: IdPlace | undefined,
+  { names, schemas, inBody, isGiven, replyHeader }: MessageInputs,
+): Omit<MessagePlan, 'name'> {
+  const encoding = encodingOf(message, schemas);
+  const body = bodyType(message, encoding, names);
+  const optionalId = isGiven ? undefined : declaredId(place, inBody);
+  const idHeader = optionalId?.part === 'header' ? optionalId.path : [];
+  return {
+    message,
+    encoding,
+    body,
+    payload: inBody ? declaredType(envelopePayload(message, schemas), names) : body,
+    headers: planHeaders(message, { names, schemas, ownHeaders: [replyHeader, ...idHeader] }),
+    correlationId: place && { part: place.part, path: place.path },
+    optionalId,
+  };
+}
+
+/** Returns the path to a declared id in what a sender passes: inside the envelope, if there is one. */
+function declaredId(place: IdPlace | undefined, inBody: boolean): CorrelationTarget | undefined {
+  if (place === undefined || place.schemas.length === 0) return undefined;
+  const { part, path } = place;
+  if (!inBody || part === 'header') return { part, path };
+  const [first, ...inner] = path;
+  return first === 'payload' && inner.length > 0 ? { part, path: inner } : undefined;
 }
 
 /** Removes the headers of a reply: a handler returns only the payload. */
@@ -95,18 +154,6 @@ function messageNames(messages: readonly Message[]): readonly string[] {
       .map((message) => [message, unused(subjectOf(message.id))]),
   );
   return messages.map((message) => byMessage.get(message) ?? '');
-}
-
-/** Returns the distinct encodings of messages that have a payload. */
-export function encodingsOf(messages: readonly Message[], schemas: Schemas): readonly Encoding[] {
-  const full = messages.filter(({ hasPayload }) => hasPayload);
-  return [...new Set(full.map((message) => encodingOf(message, schemas)))];
-}
-
-/** Returns the encoding of a message. Text whose schema allows no string, e.g. a number, is JSON. */
-export function encodingOf({ encoding, payload }: Message, schemas: Schemas): Encoding {
-  if (encoding !== 'text' || payload === undefined) return encoding;
-  return kindsOf(payload, schemas).includes('string') ? 'text' : 'json';
 }
 
 function bodyType(

@@ -3,6 +3,7 @@ import { addressParameters } from '../../model/address.js';
 import { handlersName, parametersName } from '../names/api-names.js';
 import type { Code } from '../code/code.js';
 import { operationTypes, type OperationTypes } from './messages.js';
+import type { ChooseId } from './correlation.js';
 import { isMqttChannel, mqttServers } from '../../model/mqtt-servers.js';
 import type { OperationNames } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
@@ -23,11 +24,17 @@ export interface OperationPlan extends OperationTypes {
   readonly replyAddress: string | undefined;
 }
 
+/** What operations are planned with. */
+export interface PlanningInputs {
+  readonly types: TypeNames;
+  readonly api: Api;
+  readonly chooseId: ChooseId;
+}
+
 /** Plans an operation. Returns none if its channel has no address or no MQTT server. */
 export function planOperation(
   names: OperationNames,
-  typeNames: TypeNames,
-  api: Api,
+  { types: typeNames, api, chooseId }: PlanningInputs,
 ): readonly OperationPlan[] {
   const { operation, subject } = names;
   const { address, parameters: declared } = operation.channel;
@@ -36,7 +43,7 @@ export function planOperation(
   const parameters = [...new Set(addressParameters(address))].map(
     (name) => byName.get(name) ?? undeclared(name, operation),
   );
-  const types = operationTypes(operation, typeNames, api.schemas);
+  const types = operationTypes(operation, { names: typeNames, schemas: api.schemas, chooseId });
   return [
     {
       operation,

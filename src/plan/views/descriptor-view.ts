@@ -36,21 +36,23 @@ function exchangeView(described: Described): View {
     replies: messageViews(described.replies),
     replyHeader: literalOrAbsent(described.replyHeader),
     replyAddress: literalOrAbsent(described.replyAddress),
+    requestId: 'correlationId' in described ? literalOrAbsent(described.correlationId) : false,
   };
 }
 
-const noReply = { replyHeader: false, replyAddress: false };
+const noReply = { replyHeader: false, replyAddress: false, requestId: false };
 
 function literalOrAbsent(value: Json | undefined): Code | false {
   return value === undefined ? false : literal(value);
 }
 
 function messageViews(messages: Described['messages']): readonly View[] {
-  return Object.entries(messages).map(([name, { encoding, payload, headers }]) => ({
+  return Object.entries(messages).map(([name, { encoding, payload, headers, correlationId }]) => ({
     name: identifier(name),
     encoding: encoding === 'json' ? false : string(encoding),
     payload: payload ?? false,
     headers: headers?.accept ?? false,
     json: headers === undefined || headers.json.length === 0 ? false : literal(headers.json),
+    correlationId: literalOrAbsent(correlationId && { ...correlationId }),
   }));
 }

@@ -6,6 +6,15 @@ import type { Side } from '../operations/side.js';
 
 type Sentence = (plan: OperationPlan) => string;
 
+/** Says how replies are matched by a correlation id, if they are. */
+function correlationSentence({ correlation }: OperationPlan): string {
+  if (correlation.kind !== 'followed') return '';
+  const { id, declared } = correlation;
+  return id.kind === 'given'
+    ? ` Callers set the correlation id, \`${declared.location}\`.`
+    : ` The reply has the same correlation id, which is generated: \`${declared.location}\`.`;
+}
+
 const acknowledged = 'resolves when the broker has acknowledged the message';
 
 /** What each method does, with its topic. */
@@ -14,7 +23,8 @@ const sentences: Readonly<Record<Side, Readonly<Record<Operation['kind'], Senten
     publish: ({ topic }) => `Publishes on \`${topic}\`; ${acknowledged}.`,
     subscribe: ({ topic }) =>
       `Subscribes to \`${topic}\`; resolves when the broker has granted the subscription.`,
-    request: ({ topic }) => `Sends a request on \`${topic}\`; resolves with the reply.`,
+    request: (plan) =>
+      `Sends a request on \`${plan.topic}\`; resolves with the reply.${correlationSentence(plan)}`,
     respond: ({ topic }) =>
       `Subscribes to \`${topic}\`, and answers each request with what the handler returns.`,
   },
@@ -25,8 +35,8 @@ const sentences: Readonly<Record<Side, Readonly<Record<Operation['kind'], Senten
       `Sends a message on \`${topic}\`, which the client receives with \`${names.client}\`; ${acknowledged}.`,
     request: ({ topic, names }) =>
       `Sets the handler that answers requests on \`${topic}\`, which the client sends with \`${names.client}\`. Without a handler, the reply is a sample.`,
-    respond: ({ topic, names }) =>
-      `Sends a request on \`${topic}\`, which the client answers with \`${names.client}\`; resolves with the reply.`,
+    respond: (plan) =>
+      `Sends a request on \`${plan.topic}\`, which the client answers with \`${plan.names.client}\`; resolves with the reply.${correlationSentence(plan)}`,
   },
 };
 

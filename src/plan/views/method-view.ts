@@ -4,7 +4,8 @@ import { headersText, requiresHeaders, sentHeadersText } from '../operations/hea
 import type { LocalTypes } from './imports.js';
 import { methodDocumentation } from './method-documentation.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
-import type { Side } from '../operations/side.js';
+import { isSender, type Side } from '../operations/side.js';
+import { sentText } from '../operations/optional-id.js';
 import { typeText } from '../operations/payload-type.js';
 import type { View } from './view.js';
 
@@ -31,6 +32,7 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
   const { operation, names, payload, reply, parametersType, handlersType } = plan;
   const request = typeText(payload, code`undefined`, types.local);
   const replyType = typeText(reply, code`void`, types.local);
+  const handled = sentText(plan.replies, code`void`, types.local);
   const headers = headersText(plan, types.local);
   const sent = sentHeadersText(plan, types.local);
   const contextArguments = argumentsText(topicParameters(plan), headers);
@@ -43,13 +45,13 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     subject: identifier(names.subject),
     docs: comment(methodDocumentation(plan, side)),
     hasPayload: payload.length > 0,
-    payload: request,
+    payload: isSender(plan, side) ? sentText(plan.messages, request, types.local) : request,
     reply: replyType,
     parameters: parametersType ?? false,
     handler: handlerText({ request, contextArguments, handlersType }),
     listenArguments: isSeveral ? code`<${request}${contextArguments}>` : code``,
     streamArguments: isSeveral ? code`<${request}>` : code``,
-    exchangeArguments: code`<${request}, ${replyType}${contextArguments}>`,
+    exchangeArguments: code`<${request}, ${handled}${contextArguments}>`,
     replyArguments: plan.replies.length > 1 ? code`<${replyType}>` : code``,
     headers: sent === undefined ? code`` : code`<${sent}>`,
     requiredHeaders: requiresHeaders(plan)

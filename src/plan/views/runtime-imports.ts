@@ -2,6 +2,7 @@ import { byCodePoint } from '../../system/code-point-order.js';
 import type { Operation } from '../../model/api.js';
 import { code, type Code } from '../code/code.js';
 import { hasMixedHeaders, requiresHeaders } from '../operations/header-types.js';
+import { hasOptionalIds } from '../operations/optional-id.js';
 import { isSender, type Side } from '../operations/side.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import { assertionNames, assertionOf } from '../operations/payload-type.js';
@@ -80,6 +81,7 @@ function extraImports(side: Side, plans: readonly OperationPlan[]): readonly Run
   return [
     ...(side === 'client' ? plans.flatMap(plainAssertions).map(value) : []),
     ...headerImports(side, plans).map(type),
+    ...(plans.some((plan) => hasOptionalIds(plan, side)) ? [type(code`WithOptionalId`)] : []),
     ...(side === 'client' && plans.some(hasHandlers) ? [type(code`MessageContext`)] : []),
   ];
 }

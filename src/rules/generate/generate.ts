@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { PlanFacts, PlanRule } from '../rule.js';
+import { findUnfollowedCorrelationIds } from './unfollowed-correlation-ids.js';
 import { findHostsWithScheme } from './hosts-with-scheme.js';
 import { findInvalidAddresses } from './invalid-addresses.js';
 import { findInvalidContentTypes } from './invalid-content-types.js';
@@ -25,6 +26,7 @@ const rules: Readonly<Record<string, PlanRule>> = {
   'schemas are written in JSON Schema': findUnreadableSchemas,
   'content types are media types': findInvalidContentTypes,
   'the messages of an operation have the same encoding': findMixedContentTypes,
+  'replies have the correlation id of their request': findUnfollowedCorrelationIds,
   'each request has a sample reply': findMissingSamples,
   'operations have an MQTT topic': findUnreachableOperations,
   'channels with messages have an operation': findUnusedChannels,

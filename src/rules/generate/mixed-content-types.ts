@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import { encodingsOf } from '../../plan/operations/messages.js';
+import { encodingsOf } from '../../plan/operations/encoding.js';
 import type { PlanRule } from '../rule.js';
 
 /** Finds operations whose messages have different encodings, so that a receiver must try each. */

@@ -22,6 +22,7 @@ import { findUnknownFormats } from './unknown-formats.js';
 import { findUnmatchedVariables } from './unmatched-variables.js';
 import { findUnsafeIntegers } from './unsafe-integers.js';
 import { findUnsatisfiableSchemas } from './unsatisfiable-schemas.js';
+import { findUnusedCorrelationIds } from './unused-correlation-ids.js';
 import { findUnusedComponents } from './unused-components.js';
 import { schemaNodes } from '../schema-nodes.js';
 
@@ -35,6 +36,7 @@ const rules: Readonly<Record<string, DocumentRule>> = {
   'operations of the same direction have different topics': findSharedTopics,
   'messages of an operation can be distinguished': findLookalikeMessages,
   'messages declare the location of the reply address': findMisplacedReplyAddresses,
+  'correlation ids belong to requests and replies': findUnusedCorrelationIds,
   'messages have the payload of their name': findMissingPayloads,
   'components are used': findUnusedComponents,
   'examples and defaults match their schemas': findBrokenExamples,

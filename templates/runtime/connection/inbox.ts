@@ -1,4 +1,6 @@
 /** The inbox of a connection, where the replies to its requests arrive. */
+import type { RequestId } from "../descriptor.js";
+import type { CorrelationId } from "../messages/correlation-id.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import { randomBytes, randomHex } from "./random.js";
 import type { Task } from "./tasks.js";
@@ -9,6 +11,18 @@ export interface Waiter {
   readonly replyTo: string;
   /** Correlation data, which the reply must carry as well (MQTT 5, section 4.10). */
   readonly correlationData?: Uint8Array | undefined;
+  /** The correlation id at the place that the document declares, which the reply has as well. */
+  readonly id?: CorrelationId | undefined;
+}
+
+/** What a request needs from its inbox. */
+export interface Reservation {
+  /** Whether it carries correlation data. */
+  readonly isCorrelated: boolean;
+  /** How it gets its correlation id, if the document declares one. */
+  readonly requestId?: RequestId | undefined;
+  /** The correlation id that the caller has set. */
+  readonly id?: CorrelationId | undefined;
 }
 
 interface PendingRequest extends Waiter {
@@ -22,7 +36,7 @@ export interface ReplyInbox {
   /** The listener of the subscription. */
   readonly receive: Listener;
   /** Reserves the reply topic of one request. Messages on it are ignored until `expect` is called. */
-  reserve(options: { isCorrelated: boolean }): Waiter;
+  reserve(options: Reservation): Waiter;
   /** From now on, the reply settles the task. */
   expect(waiter: Waiter, task: Task<IncomingMessage>): void;
   /** Releases the reply topic; later messages on it are ignored. */
@@ -44,7 +58,7 @@ export class Inbox implements ReplyInbox {
     this.filter = `${this.#base}/+`;
   }
 
-  reserve({ isCorrelated }: { isCorrelated: boolean }): Waiter {
+  reserve({ isCorrelated }: Reservation): Waiter {
     this.#count += 1;
     const replyTo = `${this.#base}/${this.#count}`;
     return isCorrelated

@@ -4,6 +4,7 @@ import type { Assert, MessageDescriptor, Messages } from "../descriptor.js";
 import { formatOf, type Body } from "./encodings.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { firstValid } from "../validation/first-valid.js";
+import { idAt, withId, type CorrelationId } from "./correlation-id.js";
 import { readHeaders, writeHeaders, type Headers } from "./headers.js";
 
 /** The body of a message without payload (MQTT 3.1.1, section 3.3.3). */
@@ -22,16 +23,22 @@ export interface Content<T, H> {
   /** The payload; `undefined` if the message has none. */
   readonly payload: T;
   readonly headers: H;
+  /** The correlation id at the place that the document declares, if the message has one. */
+  readonly id?: CorrelationId | undefined;
 }
 
 /** The content of a message to be sent. */
 export interface Draft {
   readonly payload: unknown;
   readonly headers?: object | undefined;
+  /** The correlation id, which is written at the place that the document declares. */
+  readonly id?: CorrelationId | undefined;
 }
 
 /** An encoded message. */
 export interface Written {
+  /** The payload as it is sent, with its correlation id. */
+  readonly payload: unknown;
   readonly body: Body;
   readonly headers: Headers | undefined;
 }
@@ -52,29 +59,47 @@ export function readMessage<T, H>(
       headers: readHeaders<H>(undefined, headers),
     };
   }
-  return firstValid(known, ([message, descriptor]) => ({
-    message,
-    payload: decode(descriptor, body, known.length > 1),
-    headers: readHeaders(descriptor.headers, headers),
-  }));
+  return firstValid(known, ([message, descriptor]) =>
+    withOwnId(descriptor, {
+      message,
+      payload: decode(descriptor, body, known.length > 1),
+      headers: readHeaders(descriptor.headers, headers),
+    }),
+  );
 }
 
 /**
  * Encodes a message as the first of `messages` that it fits; throws a `ValidationError` if it fits
  * none.
  */
-export function writeMessage(
-  messages: Messages,
-  { payload, headers }: Draft,
-): Written {
+export function writeMessage(messages: Messages, draft: Draft): Written {
   const known = Object.values(messages);
   if (known.length === 0) {
-    return { body: NOTHING, headers: writeHeaders(undefined, headers) };
+    const { payload, headers } = draft;
+    return {
+      payload,
+      body: NOTHING,
+      headers: writeHeaders(undefined, headers),
+    };
   }
-  return firstValid(known, (descriptor) => ({
-    body: encode(descriptor, payload, known.length > 1),
-    headers: writeHeaders(descriptor.headers, headers),
-  }));
+  return firstValid(known, (descriptor) => {
+    const content = withId(draft, descriptor.correlationId, draft.id);
+    return {
+      payload: content.payload,
+      body: encode(descriptor, content.payload, known.length > 1),
+      headers: writeHeaders(descriptor.headers, content.headers),
+    };
+  });
+}
+
+/** Adds the correlation id to the content of a message, whose payload is the whole body. */
+export function withOwnId<T, H>(
+  { correlationId }: MessageDescriptor,
+  content: Content<T, H>,
+): Content<T, H> {
+  return correlationId === undefined
+    ? content
+    : { ...content, id: idAt(correlationId, content) };
 }
 
 /**

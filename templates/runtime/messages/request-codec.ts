@@ -3,6 +3,7 @@ import { acceptAnything, assumeType } from "../validation/accept.js";
 import {
   accepted,
   readMessage,
+  withOwnId,
   writeMessage,
   type Content,
   type Draft,
@@ -15,6 +16,7 @@ import type {
   ExchangeOperation,
   Messages,
 } from "../descriptor.js";
+import { idAt, idsIn, type CorrelationId } from "./correlation-id.js";
 import { formatOf } from "./encodings.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { firstValid } from "../validation/first-valid.js";
@@ -28,13 +30,35 @@ const emptyPayloads: readonly unknown[] = [{}, [], null];
  */
 export function writeRequest(
   operation: ExchangeOperation,
-  { payload, headers }: Draft,
+  { payload, ...rest }: Draft,
   replyTo: string,
 ): Written {
+  const whole = bodyOf(operation, payload, replyTo);
+  const written = writeMessage(operation.messages, { payload: whole, ...rest });
+  return operation.envelope === "body"
+    ? { ...written, payload: ownProperty(written.payload, "payload") }
+    : written;
+}
+
+/** Returns the correlation id that the caller has set in a request, if there is one. */
+export function givenIdOf(
+  operation: ExchangeOperation,
+  { payload, headers }: Draft,
+): CorrelationId | undefined {
+  const [id] = idsIn(operation.messages, {
+    payload: bodyOf(operation, payload, ""),
+    headers,
+  });
+  return id;
+}
+
+function bodyOf(
+  operation: ExchangeOperation,
+  payload: unknown,
+  replyTo: string,
+): unknown {
   const content = operation.payload ? payload : undefined;
-  const whole =
-    operation.envelope === "body" ? wrap(replyTo, content) : content;
-  return writeMessage(operation.messages, { payload: whole, headers });
+  return operation.envelope === "body" ? wrap(replyTo, content) : content;
 }
 
 function wrap(replyTo: string, payload: unknown): Envelope<unknown> {
@@ -77,13 +101,14 @@ function readBareEnvelope<T, H>(
   { body, headers }: Received,
 ): ReceivedRequest<T, H> {
   const [[message, descriptor] = ["", {}]] = Object.entries(messages);
+  const whole = ifAny(() => formatOf(descriptor.encoding).decode(body));
+  const known = readHeaders<H>(descriptor.headers, headers);
   return {
     message,
     payload: assumeType<T>(undefined),
-    headers: readHeaders<H>(descriptor.headers, headers),
-    replyTo: findReplyTo(
-      ifAny(() => formatOf(descriptor.encoding).decode(body)),
-    ),
+    headers: known,
+    id: idAt(descriptor.correlationId, { payload: whole, headers: known }),
+    replyTo: findReplyTo(whole),
   };
 }
 
@@ -98,11 +123,11 @@ function readEnvelope<T, H>(
     const payload = isEnvelopeOfNothing(whole)
       ? completed(check, whole)
       : accepted(check, whole);
-    return {
+    return withOwnId(descriptor, {
       message,
       payload,
       headers: readHeaders(descriptor.headers, headers),
-    };
+    });
   });
 }
 

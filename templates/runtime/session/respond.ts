@@ -1,6 +1,7 @@
 /** Answers requests: runs the handler and sends its reply to the topic that the request names. */
 import { writeMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
+import type { CorrelationId } from "../messages/correlation-id.js";
 import { TopicError } from "../errors.js";
 import { readOrReport, type Arrival } from "./incoming.js";
 import { contextOf } from "./receive.js";
@@ -61,10 +62,12 @@ interface RequestArrival<Q, R, P extends object, H> extends Arrival<
   readonly parameters: P;
 }
 
-/** The reply topic of a request, and the properties that the reply carries. */
+/** The reply topic of a request, and what the reply carries because of it. */
 interface ReplyAddress {
   readonly topic: string | undefined;
   readonly properties: ExchangeProperties | undefined;
+  /** The correlation id of the request, if the document declares one. */
+  readonly id?: CorrelationId | undefined;
 }
 
 /** Limits how many handlers run at a time; beyond the limit, rejects with a `QueueFullError`. */
@@ -91,7 +94,10 @@ async function answer<Q, R, P extends object, H>(
   if (request === undefined) {
     return;
   }
-  const address = replyAddressOf(arrival, request.replyTo);
+  const address = {
+    ...replyAddressOf(arrival, request.replyTo),
+    id: request.id,
+  };
   try {
     const context = contextOf(message, request, parameters);
     const reply: R = await handler(request.payload, context);
@@ -142,7 +148,7 @@ function replyHeaderOf(
 /** Validates and sends a reply; does nothing if the request has no reply topic. */
 async function sendReply<Q, R, P extends object, H>(
   { session, operation }: RequestArrival<Q, R, P, H>,
-  { topic, properties }: ReplyAddress,
+  { topic, properties, id }: ReplyAddress,
   reply: R,
 ): Promise<void> {
   if (topic === undefined) {
@@ -155,7 +161,7 @@ async function sendReply<Q, R, P extends object, H>(
     );
   }
   const written = namePlaceInErrors(`the reply to ${operation.id}`, () =>
-    session.assertSize(writeMessage(operation.replies, { payload: reply })),
+    session.assertSize(writeMessage(operation.replies, { payload: reply, id })),
   );
   session.observe?.(
     {
@@ -163,7 +169,7 @@ async function sendReply<Q, R, P extends object, H>(
       kind: "reply",
       operation: session.nameOf(operation),
       topic,
-      payload: reply,
+      payload: written.payload,
     },
     topic.length + written.bytes,
   );

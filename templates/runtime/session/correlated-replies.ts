@@ -1,0 +1,151 @@
+/** Matches replies to requests by the correlation id that the document declares. */
+import type { ReplyInbox, Reservation, Waiter } from "../connection/inbox.js";
+import { randomInteger, randomUuid } from "../connection/random.js";
+import type { Task } from "../connection/tasks.js";
+import type { ExchangeOperation, RequestId } from "../descriptor.js";
+import { QueueFullError } from "../errors.js";
+import { idsIn, type CorrelationId } from "../messages/correlation-id.js";
+import { formatOf } from "../messages/encodings.js";
+import { headersOf, type IncomingMessage } from "../messages/message.js";
+import { ValidationError } from "../validation/validation-error.js";
+import type { Session } from "./session.js";
+
+/**
+ * Returns the inbox for the replies of an operation at the topics of another inbox. Operations whose
+ * replies have the same topics, and their ids at the same places, share it.
+ */
+export function correlatedInboxOf(
+  session: Session,
+  { replies }: ExchangeOperation,
+  topics: ReplyInbox,
+): ReplyInbox {
+  const places = Object.values(replies).map(
+    ({ correlationId }) => correlationId,
+  );
+  const key = JSON.stringify([topics.filter, places]);
+  const known = session.correlatedInboxes.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const inbox = new CorrelatedInbox(topics, idReader(session, replies));
+  session.correlatedInboxes.set(key, inbox);
+  const { connection } = session;
+  session.subscriptions.add({
+    close: () => connection.unsubscribe(inbox.filter, inbox.receive),
+  });
+  return inbox;
+}
+
+function idReader(
+  session: Session,
+  replies: ExchangeOperation["replies"],
+): ReadIds {
+  const hasIdInPayload = Object.values(replies).some(
+    ({ correlationId }) => correlationId?.part === "payload",
+  );
+  return (message) => {
+    const payload = hasIdInPayload ? readJson(session, message) : undefined;
+    return idsIn(replies, { payload, headers: headersOf(message) });
+  };
+}
+
+/** Returns `undefined` for a message that is too large or no JSON. */
+function readJson(session: Session, message: IncomingMessage): unknown {
+  try {
+    return formatOf("json").decode(session.assertSize(message).body);
+  } catch {
+    return undefined;
+  }
+}
+
+interface PendingRequest {
+  readonly replyTo: string;
+  readonly task: Task<IncomingMessage>;
+}
+
+/** Reads the ids of a message, one for each place where a reply may have it. Never throws. */
+type ReadIds = (message: IncomingMessage) => readonly CorrelationId[];
+
+/**
+ * An inbox at the topics of another inbox. A message with another id, without an id, or with the id
+ * of a request that has its reply is ignored.
+ */
+class CorrelatedInbox implements ReplyInbox {
+  readonly filter: string;
+  readonly #topics: ReplyInbox;
+  readonly #readIds: ReadIds;
+  /** Pending requests by id. A header is a string, so 1 and "1" are the same id. */
+  readonly #waiting = new Map<string, PendingRequest>();
+  /** Starts anywhere, so that clients that count do not use the same ids. */
+  #count = randomInteger();
+
+  constructor(topics: ReplyInbox, readIds: ReadIds) {
+    this.filter = topics.filter;
+    this.#topics = topics;
+    this.#readIds = readIds;
+  }
+
+  /** Throws a `ValidationError` if the caller had to set the id, or another request has it. */
+  reserve(options: Reservation): Waiter {
+    const { id: given, requestId = { kind: "given" } } = options;
+    if (given !== undefined && this.#waiting.has(String(given))) {
+      throw invalidId("must not be the id of a pending request", given);
+    }
+    const id = given ?? this.#generate(requestId);
+    return { ...this.#topics.reserve(options), id };
+  }
+
+  expect({ id, replyTo }: Waiter, task: Task<IncomingMessage>): void {
+    this.#waiting.set(String(id), { replyTo, task });
+  }
+
+  forget({ id }: Waiter): void {
+    this.#waiting.delete(String(id));
+  }
+
+  readonly receive = (message: IncomingMessage): void => {
+    if (this.#waiting.size === 0 || message.packet.retain) {
+      return;
+    }
+    for (const id of this.#readIds(message)) {
+      const request = this.#waiting.get(String(id));
+      if (request?.replyTo === message.topic) {
+        request.task.resolve(message);
+        return;
+      }
+    }
+  };
+
+  #generate(requestId: RequestId): CorrelationId {
+    switch (requestId.kind) {
+      case "uuid":
+        return randomUuid();
+      case "integer":
+        return this.#nextInteger(requestId);
+      case "given":
+        throw invalidId("is required", undefined);
+    }
+  }
+
+  #nextInteger({ minimum, maximum }: Range): number {
+    for (let tries = 0; tries <= this.#waiting.size; tries += 1) {
+      this.#count += 1;
+      const id = minimum + (this.#count % (maximum - minimum + 1));
+      if (!this.#waiting.has(String(id))) {
+        return id;
+      }
+    }
+    throw new QueueFullError(
+      `The request was not sent, because every correlation id from ${minimum} to ${maximum} belongs to a pending request. Wait for replies, or allow more ids in the document`,
+    );
+  }
+}
+
+type Range = Extract<RequestId, { readonly kind: "integer" }>;
+
+function invalidId(message: string, received: unknown): ValidationError {
+  const expected = "a correlation id of its own";
+  return new ValidationError("The correlation id", [
+    { path: "", keyword: "correlationId", message, expected, received },
+  ]);
+}
