@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type RequestOptions,
   type StreamOptions,
@@ -169,7 +170,7 @@ export class AuthConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onTokenValidationStatus} receives as an async iterable.
+   * Returns the messages that {@link onTokenValidationStatus} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -177,7 +178,7 @@ export class AuthConsumerClient extends ApiClient {
    */
   tokenValidationStatusStream(
     options?: StreamOptions,
-  ): AsyncIterable<TokenValidationStatusMessage> {
+  ): MessageStream<TokenValidationStatusMessage> {
     return this.stream(operations.tokenValidationStatus, options);
   }
 
@@ -197,13 +198,13 @@ export class AuthConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   * Returns the messages that {@link onHeartbeat} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
+  heartbeatStream(options?: StreamOptions): MessageStream<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
 

@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type RequestHandler,
   type StreamOptions,
@@ -276,13 +277,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onEnable} receives as an async iterable.
+   * Returns the messages that {@link onEnable} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  enableStream(options?: StreamOptions): AsyncIterable<Enabled> {
+  enableStream(options?: StreamOptions): MessageStream<Enabled> {
     return this.stream(operations.enable, options);
   }
 
@@ -303,13 +304,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onPwmOn} receives as an async iterable.
+   * Returns the messages that {@link onPwmOn} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  pwmOnStream(options?: StreamOptions): AsyncIterable<PWMDutyCycle> {
+  pwmOnStream(options?: StreamOptions): MessageStream<PWMDutyCycle> {
     return this.stream(operations.pwmOn, options);
   }
 
@@ -329,13 +330,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onPwmOff} receives as an async iterable.
+   * Returns the messages that {@link onPwmOff} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  pwmOffStream(options?: StreamOptions): AsyncIterable<undefined> {
+  pwmOffStream(options?: StreamOptions): MessageStream<undefined> {
     return this.stream(operations.pwmOff, options);
   }
 
@@ -356,13 +357,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onPwmF} receives as an async iterable.
+   * Returns the messages that {@link onPwmF} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  pwmFStream(options?: StreamOptions): AsyncIterable<undefined> {
+  pwmFStream(options?: StreamOptions): MessageStream<undefined> {
     return this.stream(operations.pwmF, options);
   }
 
@@ -386,13 +387,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onAllowPowerOn} receives as an async iterable.
+   * Returns the messages that {@link onAllowPowerOn} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  allowPowerOnStream(options?: StreamOptions): AsyncIterable<PowerOnOff> {
+  allowPowerOnStream(options?: StreamOptions): MessageStream<PowerOnOff> {
     return this.stream(operations.allowPowerOn, options);
   }
 
@@ -419,7 +420,7 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onAcSwitchThreePhasesWhileCharging} receives as an async iterable.
+   * Returns the messages that {@link onAcSwitchThreePhasesWhileCharging} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -427,7 +428,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   acSwitchThreePhasesWhileChargingStream(
     options?: StreamOptions,
-  ): AsyncIterable<ACPhaseMode> {
+  ): MessageStream<ACPhaseMode> {
     return this.stream(operations.acSwitchThreePhasesWhileCharging, options);
   }
 
@@ -447,13 +448,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onEvseReplug} receives as an async iterable.
+   * Returns the messages that {@link onEvseReplug} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  evseReplugStream(options?: StreamOptions): AsyncIterable<Duration> {
+  evseReplugStream(options?: StreamOptions): MessageStream<Duration> {
     return this.stream(operations.evseReplug, options);
   }
 
@@ -474,7 +475,7 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onAcOvercurrentLimit} receives as an async iterable.
+   * Returns the messages that {@link onAcOvercurrentLimit} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -482,7 +483,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   acOvercurrentLimitStream(
     options?: StreamOptions,
-  ): AsyncIterable<OverCurrent> {
+  ): MessageStream<OverCurrent> {
     return this.stream(operations.acOvercurrentLimit, options);
   }
 
@@ -584,13 +585,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onSelfTest} receives as an async iterable.
+   * Returns the messages that {@link onSelfTest} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  selfTestStream(options?: StreamOptions): AsyncIterable<undefined> {
+  selfTestStream(options?: StreamOptions): MessageStream<undefined> {
     return this.stream(operations.selfTest, options);
   }
 
@@ -645,13 +646,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onLock} receives as an async iterable.
+   * Returns the messages that {@link onLock} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  lockStream(options?: StreamOptions): AsyncIterable<undefined> {
+  lockStream(options?: StreamOptions): MessageStream<undefined> {
     return this.stream(operations.lock, options);
   }
 
@@ -671,13 +672,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onUnlock} receives as an async iterable.
+   * Returns the messages that {@link onUnlock} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  unlockStream(options?: StreamOptions): AsyncIterable<undefined> {
+  unlockStream(options?: StreamOptions): MessageStream<undefined> {
     return this.stream(operations.unlock, options);
   }
 
@@ -730,13 +731,13 @@ export class EvseBoardSupportClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   * Returns the messages that {@link onHeartbeat} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
+  heartbeatStream(options?: StreamOptions): MessageStream<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
 

@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type RequestOptions,
   type StreamOptions,
@@ -689,13 +690,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onSessionEvent} receives as an async iterable.
+   * Returns the messages that {@link onSessionEvent} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  sessionEventStream(options?: StreamOptions): AsyncIterable<SessionEvent> {
+  sessionEventStream(options?: StreamOptions): MessageStream<SessionEvent> {
     return this.stream(operations.sessionEvent, options);
   }
 
@@ -717,13 +718,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onLimits} receives as an async iterable.
+   * Returns the messages that {@link onLimits} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  limitsStream(options?: StreamOptions): AsyncIterable<Limits> {
+  limitsStream(options?: StreamOptions): MessageStream<Limits> {
     return this.stream(operations.limits, options);
   }
 
@@ -746,13 +747,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onEvInfo} receives as an async iterable.
+   * Returns the messages that {@link onEvInfo} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  evInfoStream(options?: StreamOptions): AsyncIterable<EVInfo> {
+  evInfoStream(options?: StreamOptions): MessageStream<EVInfo> {
     return this.stream(operations.evInfo, options);
   }
 
@@ -775,7 +776,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onCarManufacturer} receives as an async iterable.
+   * Returns the messages that {@link onCarManufacturer} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -783,7 +784,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   carManufacturerStream(
     options?: StreamOptions,
-  ): AsyncIterable<CarManufacturer> {
+  ): MessageStream<CarManufacturer> {
     return this.stream(operations.carManufacturer, options);
   }
 
@@ -808,13 +809,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onSessionInfo} receives as an async iterable.
+   * Returns the messages that {@link onSessionInfo} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  sessionInfoStream(options?: StreamOptions): AsyncIterable<SessionInfo> {
+  sessionInfoStream(options?: StreamOptions): MessageStream<SessionInfo> {
     return this.stream(operations.sessionInfo, options);
   }
 
@@ -836,13 +837,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onPowermeter} receives as an async iterable.
+   * Returns the messages that {@link onPowermeter} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  powermeterStream(options?: StreamOptions): AsyncIterable<Powermeter> {
+  powermeterStream(options?: StreamOptions): MessageStream<Powermeter> {
     return this.stream(operations.powermeter, options);
   }
 
@@ -863,7 +864,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onPowermeterPublicKeyOcmf} receives as an async iterable.
+   * Returns the messages that {@link onPowermeterPublicKeyOcmf} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -871,7 +872,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   powermeterPublicKeyOcmfStream(
     options?: StreamOptions,
-  ): AsyncIterable<SendPublicKeyOCMF> {
+  ): MessageStream<SendPublicKeyOCMF> {
     return this.stream(operations.powermeterPublicKeyOcmf, options);
   }
 
@@ -892,13 +893,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onEvseId} receives as an async iterable.
+   * Returns the messages that {@link onEvseId} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  evseIdStream(options?: StreamOptions): AsyncIterable<EvseId> {
+  evseIdStream(options?: StreamOptions): MessageStream<EvseId> {
     return this.stream(operations.evseId, options);
   }
 
@@ -920,7 +921,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHwCapabilities} receives as an async iterable.
+   * Returns the messages that {@link onHwCapabilities} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -928,7 +929,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   hwCapabilitiesStream(
     options?: StreamOptions,
-  ): AsyncIterable<HardwareCapabilities> {
+  ): MessageStream<HardwareCapabilities> {
     return this.stream(operations.hwCapabilities, options);
   }
 
@@ -950,13 +951,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onEnforcedLimits} receives as an async iterable.
+   * Returns the messages that {@link onEnforcedLimits} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  enforcedLimitsStream(options?: StreamOptions): AsyncIterable<EnforcedLimits> {
+  enforcedLimitsStream(options?: StreamOptions): MessageStream<EnforcedLimits> {
     return this.stream(operations.enforcedLimits, options);
   }
 
@@ -980,7 +981,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onWaitingForExternalReady} receives as an async iterable.
+   * Returns the messages that {@link onWaitingForExternalReady} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -988,7 +989,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   waitingForExternalReadyStream(
     options?: StreamOptions,
-  ): AsyncIterable<WaitingForExternalReady> {
+  ): MessageStream<WaitingForExternalReady> {
     return this.stream(operations.waitingForExternalReady, options);
   }
 
@@ -1010,13 +1011,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onReady} receives as an async iterable.
+   * Returns the messages that {@link onReady} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  readyStream(options?: StreamOptions): AsyncIterable<Ready> {
+  readyStream(options?: StreamOptions): MessageStream<Ready> {
     return this.stream(operations.ready, options);
   }
 
@@ -1038,7 +1039,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onSelectedProtocol} receives as an async iterable.
+   * Returns the messages that {@link onSelectedProtocol} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -1046,7 +1047,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   selectedProtocolStream(
     options?: StreamOptions,
-  ): AsyncIterable<SelectedProtocol> {
+  ): MessageStream<SelectedProtocol> {
     return this.stream(operations.selectedProtocol, options);
   }
 
@@ -1072,7 +1073,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onSupportedEnergyTransferModes} receives as an async iterable.
+   * Returns the messages that {@link onSupportedEnergyTransferModes} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -1080,7 +1081,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   supportedEnergyTransferModesStream(
     options?: StreamOptions,
-  ): AsyncIterable<SupportedEnergyTransferModeList> {
+  ): MessageStream<SupportedEnergyTransferModeList> {
     return this.stream(operations.supportedEnergyTransferModes, options);
   }
 
@@ -1104,7 +1105,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onAcNrOfPhasesAvailable} receives as an async iterable.
+   * Returns the messages that {@link onAcNrOfPhasesAvailable} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -1112,7 +1113,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   acNrOfPhasesAvailableStream(
     options?: StreamOptions,
-  ): AsyncIterable<PhaseCount> {
+  ): MessageStream<PhaseCount> {
     return this.stream(operations.acNrOfPhasesAvailable, options);
   }
 
@@ -1137,13 +1138,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onAcPpAmpacity} receives as an async iterable.
+   * Returns the messages that {@link onAcPpAmpacity} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  acPpAmpacityStream(options?: StreamOptions): AsyncIterable<ProximityPilot> {
+  acPpAmpacityStream(options?: StreamOptions): MessageStream<ProximityPilot> {
     return this.stream(operations.acPpAmpacity, options);
   }
 
@@ -1167,13 +1168,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onDlinkReady} receives as an async iterable.
+   * Returns the messages that {@link onDlinkReady} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  dlinkReadyStream(options?: StreamOptions): AsyncIterable<SlacDlinkReady> {
+  dlinkReadyStream(options?: StreamOptions): MessageStream<SlacDlinkReady> {
     return this.stream(operations.dlinkReady, options);
   }
 
@@ -1197,7 +1198,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onIsolationMeasurement} receives as an async iterable.
+   * Returns the messages that {@link onIsolationMeasurement} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -1205,7 +1206,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   isolationMeasurementStream(
     options?: StreamOptions,
-  ): AsyncIterable<IsolationMeasurement> {
+  ): MessageStream<IsolationMeasurement> {
     return this.stream(operations.isolationMeasurement, options);
   }
 
@@ -1229,7 +1230,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onDcVoltageCurrent} receives as an async iterable.
+   * Returns the messages that {@link onDcVoltageCurrent} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -1237,7 +1238,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   dcVoltageCurrentStream(
     options?: StreamOptions,
-  ): AsyncIterable<VoltageCurrent> {
+  ): MessageStream<VoltageCurrent> {
     return this.stream(operations.dcVoltageCurrent, options);
   }
 
@@ -1260,13 +1261,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onDcMode} receives as an async iterable.
+   * Returns the messages that {@link onDcMode} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  dcModeStream(options?: StreamOptions): AsyncIterable<Mode> {
+  dcModeStream(options?: StreamOptions): MessageStream<Mode> {
     return this.stream(operations.dcMode, options);
   }
 
@@ -1290,13 +1291,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onDcCapabilities} receives as an async iterable.
+   * Returns the messages that {@link onDcCapabilities} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  dcCapabilitiesStream(options?: StreamOptions): AsyncIterable<Capabilities> {
+  dcCapabilitiesStream(options?: StreamOptions): MessageStream<Capabilities> {
     return this.stream(operations.dcCapabilities, options);
   }
 
@@ -1394,7 +1395,7 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onRandomDelayCountdown} receives as an async iterable.
+   * Returns the messages that {@link onRandomDelayCountdown} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -1402,7 +1403,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   randomDelayCountdownStream(
     options?: StreamOptions,
-  ): AsyncIterable<CountDown> {
+  ): MessageStream<CountDown> {
     return this.stream(operations.randomDelayCountdown, options);
   }
 
@@ -1424,13 +1425,13 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   * Returns the messages that {@link onHeartbeat} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
+  heartbeatStream(options?: StreamOptions): MessageStream<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
 

@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type RequestHandler,
   type RequestOptions,
@@ -321,13 +322,13 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onWateringEvent} receives as an async iterable.
+   * Returns the messages that {@link onWateringEvent} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  wateringEventStream(options?: StreamOptions): AsyncIterable<WateringEvent> {
+  wateringEventStream(options?: StreamOptions): MessageStream<WateringEvent> {
     return this.stream(operations.wateringEvent, options);
   }
 
@@ -347,13 +348,13 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onTankLevel} receives as an async iterable.
+   * Returns the messages that {@link onTankLevel} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  tankLevelStream(options?: StreamOptions): AsyncIterable<Litres> {
+  tankLevelStream(options?: StreamOptions): MessageStream<Litres> {
     return this.stream(operations.tankLevel, options);
   }
 
@@ -373,13 +374,13 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onOperatingMode} receives as an async iterable.
+   * Returns the messages that {@link onOperatingMode} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  operatingModeStream(options?: StreamOptions): AsyncIterable<OperatingMode> {
+  operatingModeStream(options?: StreamOptions): MessageStream<OperatingMode> {
     return this.stream(operations.operatingMode, options);
   }
 
@@ -399,7 +400,7 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onSoilMoisture} receives as an async iterable.
+   * Returns the messages that {@link onSoilMoisture} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -407,7 +408,7 @@ export class GreenhouseClient extends ApiClient {
    */
   soilMoistureStream(
     options?: StreamOptions,
-  ): AsyncIterable<ReceiveSoilMoisture> {
+  ): MessageStream<ReceiveSoilMoisture> {
     return this.stream(operations.soilMoisture, options);
   }
 
@@ -427,13 +428,13 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onClimate} receives as an async iterable.
+   * Returns the messages that {@link onClimate} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  climateStream(options?: StreamOptions): AsyncIterable<Climate> {
+  climateStream(options?: StreamOptions): MessageStream<Climate> {
     return this.stream(operations.climate, options);
   }
 
@@ -486,13 +487,13 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   * Returns the messages that {@link onHeartbeat} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  heartbeatStream(options?: StreamOptions): AsyncIterable<HeartbeatCount> {
+  heartbeatStream(options?: StreamOptions): MessageStream<HeartbeatCount> {
     return this.stream(operations.heartbeat, options);
   }
 

@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type StreamOptions,
   type SubscribeOptions,
@@ -177,13 +178,13 @@ export class IsolationMonitorClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onStart} receives as an async iterable.
+   * Returns the messages that {@link onStart} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  startStream(options?: StreamOptions): AsyncIterable<ReceiveStart> {
+  startStream(options?: StreamOptions): MessageStream<ReceiveStart> {
     return this.stream(operations.start, options);
   }
 
@@ -205,13 +206,13 @@ export class IsolationMonitorClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onStop} receives as an async iterable.
+   * Returns the messages that {@link onStop} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  stopStream(options?: StreamOptions): AsyncIterable<ReceiveStop> {
+  stopStream(options?: StreamOptions): MessageStream<ReceiveStop> {
     return this.stream(operations.stop, options);
   }
 
@@ -235,13 +236,13 @@ export class IsolationMonitorClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onStartSelfTest} receives as an async iterable.
+   * Returns the messages that {@link onStartSelfTest} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  startSelfTestStream(options?: StreamOptions): AsyncIterable<SelfTestVoltage> {
+  startSelfTestStream(options?: StreamOptions): MessageStream<SelfTestVoltage> {
     return this.stream(operations.startSelfTest, options);
   }
 
@@ -327,13 +328,13 @@ export class IsolationMonitorClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   * Returns the messages that {@link onHeartbeat} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
+  heartbeatStream(options?: StreamOptions): MessageStream<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
 

@@ -8,6 +8,7 @@ import {
   type ConnectOptions,
   type Handler,
   type MessageContext,
+  type MessageStream,
   type PublishOptions,
   type StreamOptions,
   type SubscribeOptions,
@@ -227,7 +228,7 @@ export class ParcelLockersClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onLockerEvent} receives as an async iterable.
+   * Returns the messages that {@link onLockerEvent} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -236,11 +237,14 @@ export class ParcelLockersClient extends ApiClient {
   lockerEventStream(
     parameters: Partial<LockerEventParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<ParcelStored | ParcelTaken | DoorForced> {
-    return this.stream<ParcelStored | ParcelTaken | DoorForced>(
-      operations.lockerEvent,
-      { ...options, parameters },
-    );
+  ): MessageStream<
+    ParcelStored | ParcelTaken | DoorForced,
+    LockerEventParameters
+  > {
+    return this.stream<
+      ParcelStored | ParcelTaken | DoorForced,
+      LockerEventParameters
+    >(operations.lockerEvent, { ...options, parameters });
   }
 
   /**
@@ -261,7 +265,7 @@ export class ParcelLockersClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onLockersLockerIdBattery} receives as an async iterable.
+   * Returns the messages that {@link onLockersLockerIdBattery} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -270,7 +274,7 @@ export class ParcelLockersClient extends ApiClient {
   lockersLockerIdBatteryStream(
     parameters: Partial<LockersLockerIdBatteryParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<Battery> {
+  ): MessageStream<Battery, LockersLockerIdBatteryParameters> {
     return this.stream(operations.lockersLockerIdBattery, {
       ...options,
       parameters,

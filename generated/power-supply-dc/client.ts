@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type StreamOptions,
   type SubscribeOptions,
@@ -175,13 +176,13 @@ export class PowerSupplyDcClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onMode} receives as an async iterable.
+   * Returns the messages that {@link onMode} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  modeStream(options?: StreamOptions): AsyncIterable<ModeRequest> {
+  modeStream(options?: StreamOptions): MessageStream<ModeRequest> {
     return this.stream(operations.receiveMode, options);
   }
 
@@ -202,7 +203,7 @@ export class PowerSupplyDcClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onExportVoltageCurrent} receives as an async iterable.
+   * Returns the messages that {@link onExportVoltageCurrent} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -210,7 +211,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   exportVoltageCurrentStream(
     options?: StreamOptions,
-  ): AsyncIterable<VoltageCurrent> {
+  ): MessageStream<VoltageCurrent> {
     return this.stream(operations.exportVoltageCurrent, options);
   }
 
@@ -231,7 +232,7 @@ export class PowerSupplyDcClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onImportVoltageCurrent} receives as an async iterable.
+   * Returns the messages that {@link onImportVoltageCurrent} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -239,7 +240,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   importVoltageCurrentStream(
     options?: StreamOptions,
-  ): AsyncIterable<VoltageCurrent> {
+  ): MessageStream<VoltageCurrent> {
     return this.stream(operations.importVoltageCurrent, options);
   }
 
@@ -339,13 +340,13 @@ export class PowerSupplyDcClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   * Returns the messages that {@link onHeartbeat} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  heartbeatStream(options?: StreamOptions): AsyncIterable<HeartBeatId> {
+  heartbeatStream(options?: StreamOptions): MessageStream<HeartBeatId> {
     return this.stream(operations.heartbeat, options);
   }
 

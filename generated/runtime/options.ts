@@ -27,6 +27,28 @@ export interface MessageContext<
   readonly retain: boolean;
 }
 
+/** A received message with its payload, as `withContext` of a stream yields it. */
+export interface ReceivedMessage<
+  Payload,
+  Parameters extends object = object,
+  MessageHeaders = Headers,
+> extends MessageContext<Parameters, MessageHeaders> {
+  /** The payload; `undefined` if the operation has none. */
+  readonly payload: Payload;
+}
+
+/** The payloads of received messages, for `for await`. */
+export interface MessageStream<
+  Payload,
+  Parameters extends object = object,
+  MessageHeaders = Headers,
+> extends AsyncIterable<Payload> {
+  /** Returns the same messages with their topic, parameters and headers. */
+  withContext(): AsyncIterable<
+    ReceivedMessage<Payload, Parameters, MessageHeaders>
+  >;
+}
+
 /**
  * Receives each valid message of an operation. `payload` is `undefined` if the operation has none.
  *

@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
@@ -82,7 +83,7 @@ export class ShapesClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onShape} receives as an async iterable.
+   * Returns the messages that {@link onShape} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -91,7 +92,7 @@ export class ShapesClient extends ApiClient {
   shapeStream(
     parameters: Partial<ShapeParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<Shape> {
+  ): MessageStream<Shape, ShapeParameters> {
     return this.stream(operations.shape, { ...options, parameters });
   }
 }

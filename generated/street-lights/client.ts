@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type StreamOptions,
   type SubscribeOptions,
@@ -220,7 +221,7 @@ export class StreetLightsClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onLampStatus} receives as an async iterable.
+   * Returns the messages that {@link onLampStatus} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -229,7 +230,7 @@ export class StreetLightsClient extends ApiClient {
   lampStatusStream(
     parameters: Partial<LampStatusParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<LampStatus> {
+  ): MessageStream<LampStatus, LampStatusParameters> {
     return this.stream(operations.lampStatus, { ...options, parameters });
   }
 
@@ -253,7 +254,7 @@ export class StreetLightsClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onMotionDetected} receives as an async iterable.
+   * Returns the messages that {@link onMotionDetected} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -262,7 +263,7 @@ export class StreetLightsClient extends ApiClient {
   motionDetectedStream(
     parameters: Partial<MotionDetectedParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<MotionDetected> {
+  ): MessageStream<MotionDetected, MotionDetectedParameters> {
     return this.stream(operations.motionDetected, { ...options, parameters });
   }
 }

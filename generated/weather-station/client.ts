@@ -8,6 +8,7 @@ import {
   type ConnectOptions,
   type Handler,
   type MessageContext,
+  type MessageStream,
   type PublishOptions,
   type RequestHandler,
   type RequestOptions,
@@ -308,7 +309,7 @@ export class WeatherStationClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onWind} receives as an async iterable.
+   * Returns the messages that {@link onWind} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -317,11 +318,16 @@ export class WeatherStationClient extends ApiClient {
   windStream(
     parameters: Partial<WindParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<Gust | Calm | undefined> {
-    return this.stream<Gust | Calm | undefined>(operations.wind, {
-      ...options,
-      parameters,
-    });
+  ): MessageStream<
+    Gust | Calm | undefined,
+    WindParameters,
+    FromInstrumentHeaders
+  > {
+    return this.stream<
+      Gust | Calm | undefined,
+      WindParameters,
+      FromInstrumentHeaders
+    >(operations.wind, { ...options, parameters });
   }
 
   /**
@@ -340,13 +346,13 @@ export class WeatherStationClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onTemperature} receives as an async iterable.
+   * Returns the messages that {@link onTemperature} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  temperatureStream(options?: StreamOptions): AsyncIterable<Temperature> {
+  temperatureStream(options?: StreamOptions): MessageStream<Temperature> {
     return this.stream(operations.temperature, options);
   }
 
@@ -370,13 +376,13 @@ export class WeatherStationClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onWarning} receives as an async iterable.
+   * Returns the messages that {@link onWarning} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  warningStream(options?: StreamOptions): AsyncIterable<Storm | AllClear> {
+  warningStream(options?: StreamOptions): MessageStream<Storm | AllClear> {
     return this.stream<Storm | AllClear>(operations.warning, options);
   }
 
@@ -396,13 +402,13 @@ export class WeatherStationClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onBulletin} receives as an async iterable.
+   * Returns the messages that {@link onBulletin} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  bulletinStream(options?: StreamOptions): AsyncIterable<Bulletin> {
+  bulletinStream(options?: StreamOptions): MessageStream<Bulletin> {
     return this.stream(operations.bulletin, options);
   }
 
@@ -422,13 +428,13 @@ export class WeatherStationClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onPicture} receives as an async iterable.
+   * Returns the messages that {@link onPicture} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  pictureStream(options?: StreamOptions): AsyncIterable<Uint8Array> {
+  pictureStream(options?: StreamOptions): MessageStream<Uint8Array> {
     return this.stream(operations.picture, options);
   }
 

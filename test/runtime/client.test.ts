@@ -443,6 +443,27 @@ describe('stream', () => {
     await unsubscribed;
   });
 
+  test('gives the messages with their context, too', async () => {
+    const client = await harness.client();
+    const mock = await harness.mock();
+    harness.broker.aedes.once('subscribe', () => {
+      void mock.sendRoomLamp({ room_id: 'r2', kind: 'desk' }, lamp);
+    });
+    const stream = client.roomLampStream({ kind: 'desk' });
+    for await (const received of stream.withContext()) {
+      expect(received).toEqual({
+        payload: lamp,
+        topic: expect.stringContaining('r2'),
+        message: 'lamp',
+        parameters: { room_id: 'r2', kind: 'desk' },
+        headers: {},
+        qos: 1,
+        retain: false,
+      });
+      break;
+    }
+  });
+
   test('ends with its signal, with the client, and gives what it still holds', async () => {
     const client = await harness.client();
     const controller = new AbortController();

@@ -2,7 +2,12 @@
  * What users may write and what not. Only the compiler reads this file: each line that has to be
  * refused says so and why, and is an error itself if it is accepted.
  */
-import type { Handler, RequestHandler, Subscription } from '../../generated/runtime/index.js';
+import type {
+  Handler,
+  ReceivedMessage,
+  RequestHandler,
+  Subscription,
+} from '../../generated/runtime/index.js';
 import type {
   EnableDisableRequest,
   Evse,
@@ -106,6 +111,11 @@ export async function subscribing(client: EvseManagerConsumerClient): Promise<vo
   await subscription.close();
   for await (const event of client.sessionEventStream({ bufferSize: 1 })) {
     exactly<SessionEvent>()(event);
+  }
+  for await (const received of client.sessionEventStream().withContext()) {
+    exactly<ReceivedMessage<SessionEvent>>()(received);
+    exactly<SessionEvent>()(received.payload);
+    exactly<string>()(received.topic);
   }
   // @ts-expect-error a handler of another message
   await client.onSessionEvent((event: Evse) => exactly<Evse>()(event));

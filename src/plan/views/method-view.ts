@@ -50,7 +50,7 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     parameters: parametersType ?? false,
     handler: handlerText({ request, contextArguments, handlersType }),
     listenArguments: isSeveral ? code`<${request}${contextArguments}>` : code``,
-    streamArguments: isSeveral ? code`<${request}>` : code``,
+    contextArguments,
     exchangeArguments: code`<${request}, ${handled}${contextArguments}>`,
     replyArguments: plan.replies.length > 1 ? code`<${replyType}>` : code``,
     headers: sent === undefined ? code`` : code`<${sent}>`,

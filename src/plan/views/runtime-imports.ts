@@ -24,7 +24,10 @@ const tables: Readonly<Record<Side, ImportTable>> = {
   client: {
     always: [value(code`openSession`), type(code`ApiDescriptor`), type(code`ConnectOptions`)],
     publish: [type(code`PublishOptions`)],
-    subscribe: [type(code`Handler`), type(code`StreamOptions`), ...listening],
+    subscribe: [
+      ...[type(code`Handler`), type(code`MessageStream`), type(code`StreamOptions`)],
+      ...listening,
+    ],
     request: [type(code`RequestOptions`)],
     respond: [type(code`RequestHandler`), ...listening],
   },
@@ -43,7 +46,7 @@ const baseClasses: Readonly<Record<Side, Code>> = {
 };
 
 /** The globals that a generated file uses. */
-const globals = ['AsyncIterable', 'Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
+const globals = ['Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
 
 export interface RuntimeImports {
   /** The local name of the base class. */

@@ -11,6 +11,7 @@ import { receive } from "./receive.js";
 import type {
   Handler,
   HandlersByMessage,
+  MessageStream,
   PublishOptions,
   RequestHandler,
   RequestOptions,
@@ -78,11 +79,11 @@ export abstract class ApiClient implements AsyncDisposable {
     });
   }
 
-  /** Returns the messages of an operation as an async iterable; subscribes when iteration begins. */
-  protected stream<T>(
-    operation: SubscribeOperation<T>,
+  /** Returns the messages of an operation as a stream; subscribes when iteration begins. */
+  protected stream<T, P extends object = object, H = Headers>(
+    operation: SubscribeOperation<T, H>,
     options?: StreamOptions & WithParameters,
-  ): AsyncIterable<T> {
+  ): MessageStream<T, P, H> {
     return streamOf(this.#session, operation, options);
   }
 

@@ -5,35 +5,68 @@ import { QueueFullError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
 import { receive } from "./receive.js";
 import { wireSizeOf } from "../messages/message.js";
-import type { StreamOptions, WithParameters } from "../options.js";
+import type {
+  MessageContext,
+  MessageStream,
+  ReceivedMessage,
+  StreamOptions,
+  WithParameters,
+} from "../options.js";
 import type { Session } from "./session.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
 
 const BUFFER_SIZE = 1024;
 
 /**
- * Returns the messages of an operation as an async iterable. It subscribes when iteration begins and
- * unsubscribes when it ends: by `break`, when the signal is aborted, or when the client is closed. If
- * the reader is too slow, the oldest messages are dropped and `onError` receives a `QueueFullError`.
+ * Returns the messages of an operation as a stream. It subscribes when iteration begins and unsubscribes
+ * when it ends: by `break`, when the signal is aborted, or when the client is closed. If the reader is
+ * too slow, the oldest messages are dropped and `onError` receives a `QueueFullError`.
  */
-export function streamOf<T>(
+export function streamOf<T, P extends object, H>(
   session: Session,
-  operation: MessageOperation<T>,
+  operation: MessageOperation<T, H>,
   options: (StreamOptions & WithParameters) | undefined,
-): AsyncIterable<T> {
+): MessageStream<T, P, H> {
+  const payloads = iterate<T, T, P, H>(session, operation, {
+    options,
+    valueOf: (payload) => payload,
+  });
+  return {
+    ...payloads,
+    withContext: () =>
+      iterate<ReceivedMessage<T, P, H>, T, P, H>(session, operation, {
+        options,
+        valueOf: (payload, context) => ({ ...context, payload }),
+      }),
+  };
+}
+
+interface Iteration<Value, T, P extends object, H> {
+  readonly options: (StreamOptions & WithParameters) | undefined;
+  /** Returns what the reader gets of a message. */
+  readonly valueOf: (payload: T, context: MessageContext<P, H>) => Value;
+}
+
+function iterate<Value, T, P extends object, H>(
+  session: Session,
+  operation: MessageOperation<T, H>,
+  { options, valueOf }: Iteration<Value, T, P, H>,
+): AsyncIterable<Value> {
   const { bufferSize = BUFFER_SIZE, bufferBytes = MAX_KEPT_BYTES } =
     options ?? {};
   return {
     [Symbol.asyncIterator]: () => {
-      const buffer = new MessageBuffer<T>(
+      const buffer = new MessageBuffer<Value>(
         { items: Math.max(1, bufferSize), bytes: bufferBytes },
         () => session.report(overflow(operation.id)),
       );
       buffer.attach(
         subscribeTo(session, operation, {
           listener: (message) =>
-            receive({ session, operation, message }, (payload: T) =>
-              buffer.push(payload, wireSizeOf(message)),
+            receive<T, P, H>(
+              { session, operation, message },
+              (payload, context) =>
+                buffer.push(valueOf(payload, context), wireSizeOf(message)),
             ),
           options,
           onClose: () => buffer.end(),

@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -140,7 +141,7 @@ export class EchoClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onDevice} receives as an async iterable.
+   * Returns the messages that {@link onDevice} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -149,7 +150,7 @@ export class EchoClient extends ApiClient {
   deviceStream(
     parameters: Partial<DeviceParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<DeviceMessage> {
+  ): MessageStream<DeviceMessage, DeviceParameters> {
     return this.stream(operations.device, { ...options, parameters });
   }
 }

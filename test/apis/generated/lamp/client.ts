@@ -7,6 +7,7 @@ import {
   type ApiDescriptor,
   type ConnectOptions,
   type Handler,
+  type MessageStream,
   type PublishOptions,
   type RequestHandler,
   type RequestOptions,
@@ -313,13 +314,13 @@ export class LampClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onLamp} receives as an async iterable.
+   * Returns the messages that {@link onLamp} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  lampStream(options?: StreamOptions): AsyncIterable<Lamp> {
+  lampStream(options?: StreamOptions): MessageStream<Lamp> {
     return this.stream(operations.lamp, options);
   }
 
@@ -337,13 +338,13 @@ export class LampClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onHeartbeat} receives as an async iterable.
+   * Returns the messages that {@link onHeartbeat} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  heartbeatStream(options?: StreamOptions): AsyncIterable<HeartbeatMessage> {
+  heartbeatStream(options?: StreamOptions): MessageStream<HeartbeatMessage> {
     return this.stream(operations.heartbeat, options);
   }
 
@@ -361,13 +362,13 @@ export class LampClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onReboot} receives as an async iterable.
+   * Returns the messages that {@link onReboot} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
    * @throws `SubscribeError` if the broker refuses the subscription.
    */
-  rebootStream(options?: StreamOptions): AsyncIterable<undefined> {
+  rebootStream(options?: StreamOptions): MessageStream<undefined> {
     return this.stream(operations.reboot, options);
   }
 
@@ -389,7 +390,7 @@ export class LampClient extends ApiClient {
   }
 
   /**
-   * Returns the messages that {@link onRoomLamp} receives as an async iterable.
+   * Returns the messages that {@link onRoomLamp} receives as a stream for `for await`.
    *
    * Subscribes when iteration begins, and unsubscribes when iteration ends.
    *
@@ -398,7 +399,7 @@ export class LampClient extends ApiClient {
   roomLampStream(
     parameters: Partial<RoomLampParameters>,
     options?: StreamOptions,
-  ): AsyncIterable<Lamp> {
+  ): MessageStream<Lamp, RoomLampParameters> {
     return this.stream(operations.roomLamp, { ...options, parameters });
   }
 
