@@ -3,6 +3,7 @@ import { isAbsolute, relative } from 'node:path';
 import { diagnostic } from './diagnostics/catalogue.js';
 import type { Diagnostic, Place } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
+import { settle } from './diagnostics/tolerance.js';
 import { withoutContent } from './diagnostics/withheld.js';
 import type { LoadedDocument } from './load/document.js';
 import { createLoader, type Load, type LoadOptions } from './loader.js';
@@ -95,12 +96,15 @@ export async function inspect(
   return { apis: planned.map(({ api }) => api), diagnostics };
 }
 
-/** Like `inspect`, but with all findings, including those that only `validate` reports. */
+/**
+ * Like `inspect`, but always strict, and with all findings, including those that only `validate`
+ * reports.
+ */
 export async function validate(
   specs: readonly string[],
   options: ReadOptions = {},
 ): Promise<Inspected> {
-  const { planned, diagnostics } = await planAll(specs, options);
+  const { planned, diagnostics } = await planAll(specs, { ...options, strict: true });
   const { checkDocument } = await import('./rules/validate/validate.js');
   const found = planned.flatMap(({ plan, document }) =>
     checkDocument({ plan, locate: locateIn(document) }, document),
@@ -139,7 +143,7 @@ export async function planAll(
       plan,
       document,
     });
-    found.push(checkPlan({ plan, locate: locateIn(document) }));
+    found.push(settle(checkPlan({ plan, locate: locateIn(document) }), options));
   }
   found.push(apiNameClashes(planned));
   return {

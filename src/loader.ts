@@ -1,6 +1,7 @@
 import { createConformanceCheck } from './conformance/conformance.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
+import { settle } from './diagnostics/tolerance.js';
 import { withoutContent } from './diagnostics/withheld.js';
 import type { JsonObject } from './json/json.js';
 import type { LoadedDocument, Location } from './load/document.js';
@@ -25,7 +26,7 @@ export function createLoader(): Load {
   return async (file, options = {}) => {
     const loaded = await loadFiles(file, options);
     const found = 'findings' in loaded ? loaded.findings : await checkConformance(loaded);
-    const diagnostics = sortDiagnostics(found.map(withoutContent));
+    const diagnostics = sortDiagnostics(settle(found.map(withoutContent), options));
     const failed = diagnostics.some(({ severity }) => severity === 'error');
     return 'findings' in loaded || failed
       ? { diagnostics }

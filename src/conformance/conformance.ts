@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { withoutAssumption } from '../diagnostics/tolerance.js';
+import { limits } from '../load/limits.js';
 import type { LoadedFiles } from '../load/load.js';
 import { checkData } from './check-data.js';
 import { createRuleCheck } from './parser/parser.js';
@@ -20,6 +22,8 @@ export function createConformanceCheck(): CheckConformance {
     // Rules may throw on a document with a wrong structure.
     const isReported = ({ code }: Diagnostic): boolean =>
       structure.length === 0 || code !== 'PARSER_REFUSED';
-    return [...structure, ...rules.filter(isReported)];
+    const found = [...structure, ...rules.filter(isReported)];
+    // Beyond the limit, nothing is known of the document.
+    return structure.length < limits.structureFindings ? found : found.map(withoutAssumption);
   };
 }

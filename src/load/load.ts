@@ -18,6 +18,14 @@ export interface LoadOptions {
   readonly root?: string;
   /** Origins that files may be fetched from, e.g. `https://example.com`. The default is none. */
   readonly allowRef?: readonly string[];
+  /**
+   * Whether every error stops. By default, an error with a clear meaning becomes a warning that
+   * says what is assumed; docs/diagnostics.md lists these. Nothing is assumed about what a document
+   * may reach.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
 }
 
 /** A document and the files it refers to. Only its version and its references are checked. */

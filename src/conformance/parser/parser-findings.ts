@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
 import type { Closure } from '../../load/references/closure.js';
 import { descend, topOf } from '../../load/references/descend.js';
+import { optional } from '../../json/json.js';
 import { ruleOf } from './rule-codes.js';
 import type { RuleFinding } from './rule-runner.js';
 
@@ -14,7 +15,12 @@ export function parserFindings(
   for (const finding of findings) {
     const rule = ruleOf(finding.rule);
     if (rule === undefined) continue;
-    const fields = { message: sentence(finding.message), help: rule.help };
+    const assumption = rule.assume?.(finding.message, String(finding.path.at(-1) ?? ''));
+    const fields = {
+      message: sentence(finding.message),
+      help: rule.help,
+      ...optional('assumption', assumption),
+    };
     const each = diagnostic(rule.code, { ...fields, place: placeOf(finding, closure) });
     found.set(JSON.stringify([each.code, each.message, each.place]), each);
   }

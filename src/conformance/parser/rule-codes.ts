@@ -3,6 +3,8 @@ import type { DiagnosticCode } from '../../diagnostics/catalogue.js';
 interface Rule {
   readonly code: DiagnosticCode;
   readonly help: string;
+  /** Returns what is assumed, from the message of the rule and the last key of its path. */
+  readonly assume?: (message: string, key: string) => string;
 }
 
 /** The code and the help of each rule of the parser, by the name of the rule without its version. */
@@ -30,10 +32,18 @@ const rules: Readonly<Record<string, Rule>> = {
   'channel-parameters': {
     code: 'CHANNEL_PARAMETERS',
     help: 'Use the same names in the address, as {name}, and as keys of "parameters".',
+    assume: (message, key) =>
+      isUnused(message)
+        ? `The parameter "${key}" is ignored, since the address lacks it.`
+        : `Parameters that are not declared are assumed to be strings${missedIn(message)}.`,
   },
   'server-variables': {
     code: 'SERVER_VARIABLES',
     help: 'Use the same names in the URL, as {name}, and as keys of "variables".',
+    assume: (message, key) =>
+      isUnused(message)
+        ? `The variable "${key}" is assumed to have no effect on the URL, which lacks it.`
+        : `Variables that are not declared are assumed to be strings${missedIn(message)}.`,
   },
   'server-security': {
     code: 'SECURITY_UNKNOWN',
@@ -46,10 +56,13 @@ const rules: Readonly<Record<string, Rule>> = {
   'operation-operationId-uniqueness': {
     code: 'ID_NOT_UNIQUE',
     help: 'Give each operation a different "operationId".',
+    assume: () =>
+      'The operations with this "operationId" are named after their channels, as if they had none.',
   },
   'message-messageId-uniqueness': {
     code: 'ID_NOT_UNIQUE',
     help: 'Give each message a different "messageId".',
+    assume: () => 'The messages with this "messageId" are assumed to be different messages.',
   },
 };
 
@@ -57,4 +70,15 @@ const rules: Readonly<Record<string, Rule>> = {
 export function ruleOf(name: string): Rule | undefined {
   const short = name.replace(/^asyncapi\d*-/, '');
   return Object.hasOwn(rules, short) ? rules[short] : undefined;
+}
+
+/** Whether a rule reports a declaration that nothing uses, instead of missing declarations. */
+function isUnused(message: string): boolean {
+  return message.includes('has redundant defined');
+}
+
+/** Returns the names of missing declarations in the message of a rule, e.g. `: "a", "b"`. */
+function missedIn(message: string): string {
+  const [, names] = /Missed: (.*)\.$/.exec(message) ?? [];
+  return names === undefined ? '' : `: ${names}`;
 }

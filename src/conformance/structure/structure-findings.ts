@@ -49,6 +49,8 @@ export function createFindingFactory(closure: Closure, version: string): Finding
         message: `AsyncAPI ${version} does not allow a reference here.`,
         help: 'Write the value in place of the reference.',
         place: file.place(childPointer(pointer, '$ref')),
+        // A document that is only a reference has no content of its own.
+        ...(pointer === '' ? {} : { assumption: 'The reference is followed.' }),
       }),
   };
 }

@@ -25,10 +25,41 @@ export const asyncapiCodes = {
     explanation:
       'A field is missing, misspelt, at the wrong place, or has a value of the wrong type. The specification at https://www.asyncapi.com/docs/reference/specification lists the fields of each object.',
   },
+  ASYNCAPI_FIELD_UNKNOWN: {
+    severity: 'error',
+    title: 'A field that AsyncAPI does not define at this place',
+    explanation:
+      'AsyncAPI lists the fields of each object and allows no others, except for extensions, whose names start with "x-". The field can have no effect. Remove it, move it to where it belongs, or make it an extension.',
+    assumption:
+      'The field is ignored, if it neither resembles nor replaces a field that the bindings depend on; otherwise the error stops every command.',
+  },
+  ASYNCAPI_INFO_MISSING: {
+    severity: 'error',
+    title: 'The document does not state its title or its version',
+    explanation:
+      'Every document has the field "info" with the "title" and the "version" of the API. Both appear only in comments of the bindings.',
+    assumption: 'The title is the name of the file. The version is "unknown".',
+  },
   ASYNCAPI_REF_MISPLACED: {
     severity: 'error',
     title: 'A reference where the specification allows none',
     explanation: 'AsyncAPI allows "$ref" in certain places only. Write the value itself here.',
+    assumption: 'The reference is followed.',
+  },
+  ASYNCAPI_REF_UNWRAPPED: {
+    severity: 'error',
+    title: 'A reference that is written as a string',
+    explanation:
+      'A reference is a mapping with the key "$ref", for example: channel: {$ref: "#/channels/lamps"}. Here only its string is written.',
+    assumption: 'The string is the "$ref" of a reference.',
+  },
+  SERVER_HOST_MISSING: {
+    severity: 'error',
+    title: 'A server without an address',
+    explanation:
+      'A server has a "host", or, in AsyncAPI 2, a "url". Without it, the bindings know the protocol and the pathname of the server, but not how to reach it.',
+    assumption:
+      'The server has no default URL: a client needs the option "url" or "client". A "url" of an AsyncAPI 3 server, or a "host" of an AsyncAPI 2 server, is used.',
   },
   OPERATION_MESSAGE_FOREIGN: {
     severity: 'error',
@@ -56,12 +87,16 @@ export const asyncapiCodes = {
     title: 'The parameters of a channel do not match its address',
     explanation:
       'Each {name} in the address has an entry in "parameters", and each entry there occurs in the address.',
+    assumption:
+      'A parameter that is not declared is a string. One that the address lacks is ignored.',
   },
   SERVER_VARIABLES: {
     severity: 'error',
     title: 'The variables of a server do not match its URL',
     explanation:
       'Each {name} in the URL has an entry in "variables", and each entry there occurs in the URL.',
+    assumption:
+      'A variable that is not declared is a string. One that the URL lacks remains an option without effect on the URL.',
   },
   SECURITY_UNKNOWN: {
     severity: 'error',
@@ -72,6 +107,8 @@ export const asyncapiCodes = {
     severity: 'error',
     title: 'An identifier is used twice',
     explanation: 'Each operationId and each messageId must occur only once in a document.',
+    assumption:
+      'All operations with the same operationId are named after their channels, like operations without one. Messages with the same messageId stay separate; their types are told apart by the keys above them.',
   },
   PARSER_REFUSED: {
     severity: 'error',
