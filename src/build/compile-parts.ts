@@ -3,9 +3,10 @@ import formats from 'ajv-formats';
 import standalone from 'ajv/dist/standalone/index.js';
 import { completed, toJson } from './definitions.js';
 import { partKeywords } from './keywords.js';
+import { knownFields } from './known-fields.js';
 import { splitIntoParts } from './split.js';
 
-/** Compiles the JSON Schema of an AsyncAPI version to an ES module that exports a map of validators. */
+/** Compiles the JSON Schema of an AsyncAPI version to an ES module that exports a map of validators, and the fields of each object. */
 export function compileParts(schema: object, version: string): string {
   const parts = [...splitIntoParts(completed(toJson(schema), version))];
   const ajv = new Ajv({
@@ -22,7 +23,12 @@ export function compileParts(schema: object, version: string): string {
   const exported = parts.map((_, index) => [idOf(index), idOf(index)] as const);
   const code = standalone.default(ajv, Object.fromEntries(exported));
   const entries = parts.map(([name], index) => `[${JSON.stringify(name)}, ${idOf(index)}]`);
-  return `${withImports(code)}\nexport const parts = new Map([${entries.join(', ')}]);\n`;
+  const fields = parts.map(([name, part]) => [name, knownFields(part, '#/allOf/0')] as const);
+  return [
+    withImports(code),
+    `export const parts = new Map([${entries.join(', ')}]);`,
+    `export const fields = ${JSON.stringify(Object.fromEntries(fields))};\n`,
+  ].join('\n');
 }
 
 function idOf(index: number): string {

@@ -48,7 +48,7 @@ describe.each(['npm', 'pnpm'] as const)('installed with %s,', (installer) => {
     ]);
     expect(code).toBe(3);
     const codes = JSON.parse(stdout).diagnostics.map((each: { code: string }) => each.code);
-    expect(codes).toEqual(expect.arrayContaining(['ASYNCAPI_STRUCTURE', 'CHANNEL_PARAMETERS']));
+    expect(codes).toEqual(expect.arrayContaining(['FIELD_MISSPELT', 'CHANNEL_PARAMETERS']));
     expect(codes).not.toContain('PARSER_REFUSED');
   });
 

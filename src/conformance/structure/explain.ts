@@ -1,88 +1,68 @@
-import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import type { Json } from '../../json/json.js';
-import { formats, missingFields, movedFields, sectionOf, typesInYaml } from './remedies.js';
-import type { StructureError } from './validators.js';
+import type { DiagnosticCode } from '../../diagnostics/catalogue.js';
+import type { Mistake } from './mistake.js';
+import { remedyFor } from './remedies/remedies.js';
+import { sectionOf } from './sections.js';
 
-/** The message and the help of a finding about the structure. */
+/** The code, the message and the help of a finding about the structure. */
 export interface Explanation {
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly help: string;
+  /** A missing field that the mistake explains, so that it needs no finding of its own. */
+  readonly replaces?: string | undefined;
+  /** The reference that the wrong value stands for. */
+  readonly reference?: string | undefined;
 }
 
-/** An error of ajv and the value that it is about. */
-export interface Mistake {
-  readonly error: StructureError;
-  /** The key of the wrong value, or the empty string for the document. */
-  readonly name: string;
-  /** The wrong value. */
-  readonly value: Json;
-  /** The part of the JSON Schema that reports the error. */
-  readonly part: string;
-  /** The AsyncAPI version of the document. */
-  readonly version: string;
-}
-
-/** Explains an error in plain words. */
+/** Explains a mistake in plain words. The table of remedies has its help, and its code if it has one. */
 export function explain(mistake: Mistake): Explanation {
-  const { error, part, version } = mistake;
-  const inWords = Object.hasOwn(words, error.keyword) ? words[error.keyword] : undefined;
-  return {
-    message: `${describeValue(mistake)} is not valid in AsyncAPI ${version}.`,
-    help: `See ${sectionOf(part, version)}.`,
-    ...inWords?.(mistake),
-  };
+  const row = remedyFor(mistake);
+  const message = row?.message?.(mistake) ?? messageOf(mistake);
+  if (row === undefined) {
+    const help = `See ${sectionOf(mistake.part, mistake.version)}.`;
+    return { code: 'ASYNCAPI_STRUCTURE', message, help };
+  }
+  const { code = 'ASYNCAPI_STRUCTURE' } = row;
+  const replaces = row.replaces?.(mistake);
+  return { code, message, help: row.help(mistake), replaces, reference: row.reference?.(mistake) };
 }
 
-/**
- * Explanations by keyword. Without a `help`, the finding refers to the section of the specification.
- */
-const words: Readonly<Record<string, (mistake: Mistake) => Partial<Explanation>>> = {
-  required: ({ error, name, part, version }) => {
+function messageOf(mistake: Mistake): string {
+  const { keyword } = mistake.error;
+  const inWords = Object.hasOwn(words, keyword) ? words[keyword] : undefined;
+  return (
+    inWords?.(mistake) ?? `${describeValue(mistake)} is not valid in AsyncAPI ${mistake.version}.`
+  );
+}
+
+/** Messages by keyword of JSON Schema. */
+const words: Readonly<Record<string, (mistake: Mistake) => string>> = {
+  required: ({ error, name }) => {
     const field = toText(error.params['missingProperty']);
-    return {
-      message: `${name === '' ? 'The document' : `"${name}"`} must have the field "${field}".`,
-      help: own(missingFields, field) ?? `Add "${field}"; see ${sectionOf(part, version)}.`,
-    };
+    return `${name === '' ? 'The document' : `"${name}"`} must have the field "${field}".`;
   },
-  additionalProperties: ({ error, part, version }) => {
-    const field = toText(error.params['additionalProperty']);
-    const moved = version.startsWith('3') ? own(movedFields, field) : undefined;
-    const spelling = `Check the spelling and the indentation; the name of an extension starts with "x-". See ${sectionOf(part, version)}.`;
-    return {
-      message: `AsyncAPI ${version} does not allow the field "${field}" here.`,
-      help: moved ?? spelling,
-    };
+  additionalProperties: ({ error, version }) =>
+    `AsyncAPI ${version} does not allow the field "${toText(error.params['additionalProperty'])}" here.`,
+  propertyNames: ({ error, version }) =>
+    `AsyncAPI ${version} does not allow the name "${toText(error.params['propertyName'])}" here.`,
+  enum: (mistake) => {
+    const allowed = [mistake.error.params['allowedValues']].flat();
+    const values = allowed.map((each) => JSON.stringify(each)).join(', ');
+    return `${describeValue(mistake)} must be one of ${values}.`;
   },
-  propertyNames: ({ error, version }) => ({
-    message: `AsyncAPI ${version} does not allow the name "${toText(error.params['propertyName'])}" here.`,
-    help: 'Use a name that is not empty, with "{" and "}" only around the names of parameters.',
-  }),
-  enum: explainChoice,
-  const: ({ error, name }) => {
-    const allowed = error.params['allowedValue'];
-    // In AsyncAPI, only the type of headers is fixed to this value.
-    return allowed === 'object'
-      ? {
-          message: 'The schema of the headers of a message must have the type "object".',
-          help: 'Write "type: object", and define the headers under "properties".',
-        }
-      : { message: `The value of "${name}" must be ${JSON.stringify(allowed)}.` };
-  },
+  const: ({ error, name }) =>
+    `The value of "${name}" must be ${JSON.stringify(error.params['allowedValue'])}.`,
   type: (mistake) => {
     const types = [mistake.error.params['type']].flat().map(toText);
-    const help = types.map((type) => own(typesInYaml, type)).find((each) => each !== undefined);
-    return {
-      message: `${describeValue(mistake)} must be of type ${types.join(' or ')}.`,
-      ...(help !== undefined && { help }),
-    };
+    return `${describeValue(mistake)} must be of type ${types.join(' or ')}.`;
   },
   format: (mistake) => {
     const format = toText(mistake.error.params['format']);
-    return { message: `${describeValue(mistake)} must be ${own(formats, format) ?? format}.` };
+    const described = Object.hasOwn(formats, format) ? formats[format] : undefined;
+    return `${describeValue(mistake)} must be ${described ?? format}.`;
   },
-  pattern: (mistake) => ({
-    message: `${describeValue(mistake)} must match the pattern ${toText(mistake.error.params['pattern'])}`,
-  }),
+  pattern: (mistake) =>
+    `${describeValue(mistake)} must match the pattern ${toText(mistake.error.params['pattern'])}`,
   minimum: limit('must be at least'),
   maximum: limit('must be at most'),
   exclusiveMinimum: limit('must be greater than'),
@@ -91,37 +71,24 @@ const words: Readonly<Record<string, (mistake: Mistake) => Partial<Explanation>>
   minItems: limit('must have at least', 'item'),
 };
 
-function explainChoice(mistake: Mistake): Partial<Explanation> {
-  const { error, name, value } = mistake;
-  const allowed = [error.params['allowedValues']].flat();
-  if (name === 'action') {
-    return {
-      message: 'The "action" of an operation must be "send" or "receive".',
-      help: 'Write "send" if the described application sends the message, "receive" if it receives it. In AsyncAPI 2, "subscribe" means "send", and "publish" means "receive".',
-    };
-  }
-  const guess = typeof value === 'string' ? didYouMean(value, allowed.map(toText)) : undefined;
-  const values = allowed.map((each) => JSON.stringify(each)).join(', ');
-  return {
-    message: `${describeValue(mistake)} must be one of ${values}.`,
-    ...(guess !== undefined && { help: `Did you mean "${guess}"?` }),
-  };
-}
+/** Descriptions of the values of a format. */
+const formats: Readonly<Record<string, string>> = {
+  uri: 'an absolute URI such as "https://example.com"',
+  'uri-reference': 'a URI or a relative reference',
+  'uri-template': 'a URI template',
+  email: 'an email address',
+};
 
 function limit(relation: string, noun?: string) {
-  return (mistake: Mistake): Partial<Explanation> => {
+  return (mistake: Mistake): string => {
     const value = toText(mistake.error.params['limit']);
     const unit = noun === undefined ? '' : ` ${noun}${value === '1' ? '' : 's'}`;
-    return { message: `${describeValue(mistake)} ${relation} ${value}${unit}.` };
+    return `${describeValue(mistake)} ${relation} ${value}${unit}.`;
   };
 }
 
 function describeValue({ name }: Mistake): string {
   return name === '' ? 'The document' : `The value of "${name}"`;
-}
-
-function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 function toText(value: unknown): string {

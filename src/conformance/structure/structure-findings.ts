@@ -3,12 +3,14 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Closure } from '../../load/references/closure.js';
 import type { Target } from '../../load/references/target.js';
 import { descend, type Located } from '../../load/references/descend.js';
-import { isArray } from '../../json/json.js';
+import { isArray, optional } from '../../json/json.js';
 import { childPointer, segmentsOf } from '../../json/pointer.js';
+import { assumptionFor } from './assumptions.js';
 import { createNumbering } from './distinct.js';
-import { explain } from './explain.js';
-import { sectionOf } from './remedies.js';
-import type { StructureError } from './validators.js';
+import { explain, type Explanation } from './explain.js';
+import { toMistake, type Mistake } from './mistake.js';
+import { sectionOf } from './sections.js';
+import type { KnownFields, StructureError } from './validators.js';
 
 /** The errors that a part of the JSON Schema reports about a value. */
 export interface PartErrors {
@@ -19,22 +21,30 @@ export interface PartErrors {
   readonly arrays: readonly string[];
 }
 
+/** A finding, and, if a string stands for a reference, the reference and the pointer to the string. */
+export interface StructureFinding extends Diagnostic {
+  readonly reference?: { readonly pointer: string; readonly text: string };
+}
+
 /** Converts errors about the structure of a document to findings. */
 export interface FindingFactory {
   /** Reports the errors about a value, and arrays with duplicate items. */
-  fromErrors(found: PartErrors): Generator<Diagnostic>;
+  fromErrors(found: PartErrors): Generator<StructureFinding>;
   /** Reports a reference where AsyncAPI does not allow one. */
   misplacedReference(reference: Target): Diagnostic;
 }
 
 /** Creates a factory for findings about one document. */
-export function createFindingFactory(closure: Closure, version: string): FindingFactory {
+export function createFindingFactory(
+  closure: Closure,
+  version: string,
+  fields: KnownFields,
+): FindingFactory {
   const numberOf = createNumbering(closure);
+  const facts = { closure, version, fields };
   return {
     *fromErrors(found) {
-      for (const error of withoutTypes(found.errors)) {
-        yield mistake(found, error, { closure, version });
-      }
+      for (const each of explained(found, facts)) yield findingOf(each, closure.main);
       for (const array of found.arrays) {
         const { at } = descend(found.at, segmentsOf(array), closure);
         const items = isArray(at.value)
@@ -67,18 +77,63 @@ function withoutTypes(errors: readonly StructureError[]): readonly StructureErro
   });
 }
 
-function mistake(
+interface Explained {
+  readonly mistake: Mistake;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Explains the errors about a value, without missing fields that another mistake in the same object
+ * explains. Lazy, since a value may have very many errors.
+ */
+function* explained(found: PartErrors, facts: Facts): Generator<Explained> {
+  const keyOf = ({ error }: Mistake, field: unknown): string =>
+    JSON.stringify([error.instancePath, field]);
+  const replaced = new Set<string>();
+  const errors = withoutTypes(found.errors);
+  const isMissing = ({ keyword }: StructureError): boolean => keyword === 'required';
+  for (const error of errors.filter((each) => !isMissing(each))) {
+    const mistake = mistakeOf(found, error, facts);
+    const explanation = explain(mistake);
+    replaced.add(keyOf(mistake, explanation.replaces));
+    yield { mistake, explanation };
+  }
+  for (const error of errors.filter(isMissing)) {
+    const mistake = mistakeOf(found, error, facts);
+    if (replaced.has(keyOf(mistake, error.params['missingProperty']))) continue;
+    yield { mistake, explanation: explain(mistake) };
+  }
+}
+
+function findingOf({ mistake, explanation }: Explained, main: Target['file']): StructureFinding {
+  const { code, message, help, reference } = explanation;
+  const { at, error } = mistake;
+  const assumption = assumptionFor({ mistake, explanation, main });
+  const name = error.params['propertyName'];
+  const pointer = typeof name === 'string' ? childPointer(at.pointer, name) : at.pointer;
+  const place = at.file.place(pointer);
+  const found = diagnostic(code, { message, help, place, ...optional('assumption', assumption) });
+  const isCorrected = reference !== undefined && assumption !== undefined;
+  return isCorrected ? { ...found, reference: { pointer, text: reference } } : found;
+}
+
+interface Facts {
+  readonly closure: Closure;
+  readonly version: string;
+  readonly fields: KnownFields;
+}
+
+function mistakeOf(
   { part, at }: PartErrors,
   error: StructureError,
-  { closure, version }: { readonly closure: Closure; readonly version: string },
-): Diagnostic {
+  { closure, version, fields }: Facts,
+): Mistake {
   const { at: wrong, reference } = descend(at, segmentsOf(error.instancePath), closure);
-  const key = error.params['additionalProperty'] ?? error.params['propertyName'];
-  const pointer = typeof key === 'string' ? childPointer(wrong.pointer, key) : wrong.pointer;
-  const { value } = wrong;
-  return diagnostic('ASYNCAPI_STRUCTURE', {
-    ...explain({ error, name: nameOf(reference ?? wrong), value, part, version }),
-    place: wrong.file.place(pointer),
+  const allowed = fields[part]?.[error.schemaPath] ?? [];
+  return toMistake({
+    ...{ error, part, version, allowed },
+    name: nameOf(reference ?? wrong),
+    at: wrong,
   });
 }
 

@@ -1,14 +1,17 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Closure } from '../../load/references/closure.js';
 import { descend, topOf, type Located } from '../../load/references/descend.js';
 import { isArray, isObject, type Json } from '../../json/json.js';
 import { limits } from '../../load/limits.js';
 import { segmentsOf } from '../../json/pointer.js';
 import { bestFit, withoutRepeatedErrors } from './alternatives.js';
-import { createFindingFactory, type FindingFactory } from './structure-findings.js';
+import {
+  createFindingFactory,
+  type FindingFactory,
+  type StructureFinding,
+} from './structure-findings.js';
 import { Report, type InnerValue } from './report.js';
 import { resolvedCopies } from './resolved-copies.js';
-import { loadParts, type Parts, type StructureError } from './validators.js';
+import { loadGrammar, type Parts, type StructureError } from './validators.js';
 
 /** A value to check against parts of the JSON Schema. One of the parts must allow it. */
 interface Visit {
@@ -51,22 +54,35 @@ interface Bounds {
 export async function checkStructure(
   closure: Closure,
   version: string,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly StructureFinding[]> {
+  const { parts, fields } = await loadGrammar(version);
   const checking = {
-    ...{ closure, parts: await loadParts(version), copies: resolvedCopies(closure) },
-    findings: createFindingFactory(closure, version),
+    ...{ closure, parts, copies: resolvedCopies(closure) },
+    findings: createFindingFactory(closure, version, fields),
     trials: { findings: 1, visits: limits.trialVisits },
   };
   const document = { parts: '', at: topOf(closure), isInPlace: true };
-  return walk([document], { findings: limits.structureFindings, visits: Infinity }, checking);
+  const bounds = { findings: limits.structureFindings, visits: Infinity };
+  return withoutEchoes(walk([document], bounds, checking));
+}
+
+/** Removes other fields of AsyncAPI 3 if a document of AsyncAPI 2 has the root "operations". */
+function withoutEchoes(found: readonly StructureFinding[]): readonly StructureFinding[] {
+  const isOther = ({ code }: StructureFinding): boolean => code === 'FIELD_OF_OTHER_VERSION';
+  const cause = found.find((each) => isOther(each) && each.place?.pointer === '/operations');
+  return cause === undefined ? found : found.filter((each) => each === cause || !isOther(each));
 }
 
 /**
  * Visits each value once for each list of parts. Values in place come first: otherwise a visit through
  * a reference would keep the same value from being visited in place.
  */
-function walk(start: readonly Visit[], bounds: Bounds, checking: Checking): readonly Diagnostic[] {
-  const found = new Map<string, Diagnostic>();
+function walk(
+  start: readonly Visit[],
+  bounds: Bounds,
+  checking: Checking,
+): readonly StructureFinding[] {
+  const found = new Map<string, StructureFinding>();
   const seen = new Map<string, Set<Json>>();
   const inPlace = [...start];
   const referred: Visit[] = [];
@@ -89,7 +105,7 @@ function walk(start: readonly Visit[], bounds: Bounds, checking: Checking): read
 function* findingsOf(
   checked: Visit & Result & { readonly inner: readonly Visit[] },
   checking: Checking,
-): Generator<Diagnostic> {
+): Generator<StructureFinding> {
   const { part, at, errors, report, isInPlace, inner } = checked;
   const { findings } = checking;
   yield* findings.fromErrors({ part, at, errors, arrays: report.uniqueArrays });

@@ -21,11 +21,20 @@ export interface Validator {
 /** The validators of an AsyncAPI version, one for each kind of object, by the name of the kind. */
 export type Parts = ReadonlyMap<string, Validator>;
 
+/** The fields of objects that allow no others, by part and by the `schemaPath` of the error. */
+export type KnownFields = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** What `npm run build` compiles for an AsyncAPI version. */
+export interface Grammar {
+  readonly parts: Parts;
+  readonly fields: KnownFields;
+}
+
 /** The folders of the compiled parts: in a checkout, and in a published package. */
 const folders = ['dist/structure/', 'lib/structure/'];
 
-/** Loads the validators of an AsyncAPI version, which `npm run build` compiles. */
-export async function loadParts(version: string, searched = folders): Promise<Parts> {
+/** Loads the validators and the fields of an AsyncAPI version, which `npm run build` compiles. */
+export async function loadGrammar(version: string, searched = folders): Promise<Grammar> {
   // The file name comes from our own list, never from a document.
   const name = versions.find((each) => each === version);
   if (name === undefined) throw new Error('This version of AsyncAPI is not supported.');
@@ -35,11 +44,10 @@ export async function loadParts(version: string, searched = folders): Promise<Pa
     throw new Error(`dist/structure/${name}.js is missing. To create it, run "npm run build".`);
   }
   const loaded: unknown = await import(url.href);
-  const parts: unknown = Reflect.get(Object(loaded), 'parts');
-  if (!isParts(parts)) throw new Error(`${url.href} exports no parts.`);
-  return parts;
+  if (!isGrammar(loaded)) throw new Error(`${url.href} exports no parts.`);
+  return loaded;
 }
 
-function isParts(value: unknown): value is Parts {
-  return typeof value === 'object' && value !== null && 'get' in value;
+function isGrammar(value: unknown): value is Grammar {
+  return typeof value === 'object' && value !== null && 'parts' in value && 'fields' in value;
 }

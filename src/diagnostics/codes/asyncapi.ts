@@ -25,41 +25,65 @@ export const asyncapiCodes = {
     explanation:
       'A field is missing, misspelt, at the wrong place, or has a value of the wrong type. The specification at https://www.asyncapi.com/docs/reference/specification lists the fields of each object.',
   },
-  ASYNCAPI_FIELD_UNKNOWN: {
+  FIELD_UNKNOWN: {
     severity: 'error',
-    title: 'A field that AsyncAPI does not define at this place',
+    title: 'A field that AsyncAPI does not have in this place',
     explanation:
-      'AsyncAPI lists the fields of each object and allows no others, except for extensions, whose names start with "x-". The field can have no effect. Remove it, move it to where it belongs, or make it an extension.',
+      'The specification lists the fields of each object. This one has another, which no other field resembles: it belongs to another object, often because of its indentation, or it is an extension whose name lacks the prefix "x-".',
     assumption:
-      'The field is ignored, if it neither resembles nor replaces a field that the bindings depend on; otherwise the error stops every command.',
+      'The field is ignored, or used in comments only. The error stops every command if a field of this name means something to the bindings in other objects or versions, so that it may be misplaced.',
   },
-  ASYNCAPI_INFO_MISSING: {
+  FIELD_MISSPELT: {
     severity: 'error',
-    title: 'The document does not state its title or its version',
+    title: 'A field whose name is misspelt',
     explanation:
-      'Every document has the field "info" with the "title" and the "version" of the API. Both appear only in comments of the bindings.',
-    assumption: 'The title is the name of the file. The version is "unknown".',
+      'The specification lists the fields of each object. This one has another, whose name differs little from that of a field that the object lacks.',
+    assumption:
+      'The field is ignored if the bindings do not depend on the one that is meant, such as "summary" or "tags". Otherwise the error stops every command.',
+  },
+  FIELD_OF_OTHER_VERSION: {
+    severity: 'error',
+    title: 'A field of the other major version of AsyncAPI',
+    explanation:
+      'AsyncAPI 2 and 3 have different fields: version 3 has operations apart from channels, splits the URL of a server, and describes parameters without a schema. The help names what the version of the document has in place of the field.',
+    assumption:
+      'The field is read with its meaning in the other version, if that is a part of a server or a parameter, and ignored, if it is an identifier or only documents the API. Otherwise the error stops every command.',
+  },
+  INFO_INCOMPLETE: {
+    severity: 'error',
+    title: 'The document does not state its title and version',
+    explanation:
+      'Every AsyncAPI document has "info" with a "title" and a "version", which is the version of the API, as strings.',
+    assumption:
+      'The title is the name of the file without its extension, the version is "unknown". Both appear in comments only.',
+  },
+  SERVER_HOST_MISSING: {
+    severity: 'error',
+    title: 'A server without an address',
+    explanation:
+      'A server has a "host" in AsyncAPI 3 and a "url" in AsyncAPI 2. Without it, nothing says which broker a client connects to.',
+    assumption:
+      'The server has no default URL, so a client needs the option "url" or "client". Its protocol, its pathname and its variables count as usual.',
+  },
+  SCHEMA_TYPE_UNKNOWN: {
+    severity: 'error',
+    title: 'A type that JSON Schema does not have',
+    explanation:
+      'The types of JSON Schema are array, boolean, integer, null, number, object and string. Dates, identifiers and bytes are strings with a "format"; a schema without "type" allows every value.',
+  },
+  REF_AS_STRING: {
+    severity: 'error',
+    title: 'A string where AsyncAPI has a reference',
+    explanation:
+      'A reference is an object whose field "$ref" has the address of the value, e.g. channel: { $ref: "#/channels/lamp" }. The address alone is a string.',
+    assumption:
+      'The string stands for the reference that the help names. In a file that the document refers to, the error stops every command.',
   },
   ASYNCAPI_REF_MISPLACED: {
     severity: 'error',
     title: 'A reference where the specification allows none',
     explanation: 'AsyncAPI allows "$ref" in certain places only. Write the value itself here.',
     assumption: 'The reference is followed.',
-  },
-  ASYNCAPI_REF_UNWRAPPED: {
-    severity: 'error',
-    title: 'A reference that is written as a string',
-    explanation:
-      'A reference is a mapping with the key "$ref", for example: channel: {$ref: "#/channels/lamps"}. Here only its string is written.',
-    assumption: 'The string is the "$ref" of a reference.',
-  },
-  SERVER_HOST_MISSING: {
-    severity: 'error',
-    title: 'A server without an address',
-    explanation:
-      'A server has a "host", or, in AsyncAPI 2, a "url". Without it, the bindings know the protocol and the pathname of the server, but not how to reach it.',
-    assumption:
-      'The server has no default URL: a client needs the option "url" or "client". A "url" of an AsyncAPI 3 server, or a "host" of an AsyncAPI 2 server, is used.',
   },
   OPERATION_MESSAGE_FOREIGN: {
     severity: 'error',

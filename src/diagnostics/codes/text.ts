@@ -8,6 +8,12 @@ export const textCodes = {
     explanation:
       'Files are read as YAML 1.2, which includes JSON. The most frequent causes are wrong indentation, tabs, an unquoted value that contains a colon or a hash, and a quote or bracket that is not closed.',
   },
+  FILE_NOT_YAML: {
+    severity: 'error',
+    title: 'The file is neither YAML nor JSON',
+    explanation:
+      'The name or the text of the file shows that it is of another format, such as Markdown or HTML. A reference may lead to its anchor in a browser, but here it must lead to a YAML or JSON file.',
+  },
   YAML_SEVERAL_DOCUMENTS: {
     severity: 'error',
     title: 'The file holds more than one YAML document',

@@ -1,17 +1,15 @@
 import { Composer, Lexer, LineCounter, Parser } from 'yaml';
-import type { CST, Document, ParsedNode } from 'yaml';
+import type { CST, ParsedNode } from 'yaml';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { limits } from '../limits.js';
+import { markupFinding, syntaxFinding } from './syntax-finding.js';
 
 /** The syntax tree of a YAML document, and a function that converts its offsets to places. */
 export interface Composed {
   readonly root: ParsedNode;
   readonly placeOf: (range: readonly number[]) => Place;
 }
-
-/** Limits the syntax errors, since later errors usually follow from the first. */
-const maxErrors = 10;
 
 /** Parses YAML 1.2, which includes JSON, in linear time and with bounded depth. */
 export function compose(path: string, text: string): Composed | readonly Diagnostic[] {
@@ -22,8 +20,10 @@ export function compose(path: string, text: string): Composed | readonly Diagnos
   const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false });
   const documents = [...composer.compose(tokens.tokens, true, text.length)];
   const [first, second] = documents;
-  const errors = documents.flatMap((each) => syntaxErrors(each, placeOf));
-  if (errors.length > 0) return errors.slice(0, maxErrors);
+  const file = { path, text, placeOf };
+  const faults = documents.flatMap(({ errors }) => errors);
+  const finding = syntaxFinding(faults, file) ?? markupFinding(file);
+  if (finding !== undefined) return [finding];
   if (second !== undefined) return [severalDocuments(placeOf(second.range))];
   if (first?.contents == null) return [emptyFile(placeOf([0, 0]))];
   return { root: first.contents, placeOf };
@@ -69,32 +69,6 @@ function placer(file: string, lines: LineCounter): Composed['placeOf'] {
     return { ...place, end: { line: end.line, column: end.col } };
   };
 }
-
-function syntaxErrors(
-  document: Document.Parsed,
-  placeOf: Composed['placeOf'],
-): readonly Diagnostic[] {
-  return document.errors.map(({ code, message, pos }) =>
-    diagnostic('YAML_SYNTAX', {
-      message: `The file is not valid YAML: ${message}.`.replace('..', '.'),
-      help: remedies[code] ?? 'Check the indentation, quotes and brackets here.',
-      place: placeOf(pos),
-    }),
-  );
-}
-
-const remedies: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs here.',
-  BAD_INDENT: 'Indent all keys of a mapping by the same number of spaces.',
-  MULTILINE_IMPLICIT_KEY: 'Put values that contain ": " or " #" in quotes.',
-  BLOCK_AS_IMPLICIT_KEY:
-    'Put values that contain ": " in quotes, or start them on a line of their own.',
-  BAD_SCALAR_START: 'Put values that start with @, ` or % in quotes.',
-  BAD_ALIAS: 'Put values that start with * or & in quotes.',
-  BAD_DQ_ESCAPE: 'Write a backslash as "\\\\" in double quotes, or use single quotes.',
-  MISSING_CHAR: 'Close the quote or bracket, or add the missing comma or colon.',
-  UNEXPECTED_TOKEN: 'Put the value in quotes if it is a string.',
-};
 
 function severalDocuments(place: Place): Diagnostic {
   return diagnostic('YAML_SEVERAL_DOCUMENTS', {
