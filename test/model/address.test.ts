@@ -17,7 +17,7 @@ it.each([
   const address = parseAddress(text);
   expect(addressParameters(address)).toEqual(names);
   const back = address.segments.map((each) =>
-    each.kind === 'text' ? each.text : `{${each.name}}`,
+    each.kind === 'parameter' ? `{${each.name}}` : each.text,
   );
   expect(back.join('')).toBe(text);
 });

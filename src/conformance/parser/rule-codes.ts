@@ -28,6 +28,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'channel-no-query-nor-fragment': {
     code: 'CHANNEL_KEY',
     help: 'Remove "?" and "#" from the name of the channel.',
+    assume: () => 'The name is used as it is.',
   },
   'channel-parameters': {
     code: 'CHANNEL_PARAMETERS',

@@ -105,6 +105,7 @@ export const asyncapiCodes = {
     severity: 'error',
     title: 'A channel has a query or a fragment in its name',
     explanation: 'Names of channels contain neither "?" nor "#".',
+    assumption: 'The name is used as it is.',
   },
   CHANNEL_PARAMETERS: {
     severity: 'error',
