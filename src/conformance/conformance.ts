@@ -1,8 +1,11 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { withoutAssumption } from '../diagnostics/tolerance.js';
+import { isObject } from '../json/json.js';
+import { pointerOf, segmentsOf, valueAt } from '../json/pointer.js';
 import { limits } from '../load/limits.js';
 import type { LoadedFiles } from '../load/load.js';
 import { checkData } from './check-data.js';
+import type { Closure } from '../load/references/closure.js';
 import { createRuleCheck } from './parser/parser.js';
 import { findRoles } from './roles/roles.js';
 import type { StructureFinding } from './structure/structure-findings.js';
@@ -27,10 +30,10 @@ export function createConformanceCheck(): CheckConformance {
     if (unusable.length > 0) return { findings: unusable, references: new Map() };
     const structure = await checkStructure(closure, version);
     const rules = await checkRules(closure, roles);
-    // Rules may throw on a document with a wrong structure.
-    const isReported = ({ code }: Diagnostic): boolean =>
-      structure.length === 0 || code !== 'PARSER_REFUSED';
-    const findings = [...structure.map(withoutReference), ...rules.filter(isReported)];
+    const findings = [
+      ...structure.map(withoutReference),
+      ...withoutEchoes(rules, structure, closure),
+    ];
     // Beyond the limit, nothing is known of the document.
     return structure.length < limits.structureFindings
       ? { findings, references: referencesOf(structure) }
@@ -48,4 +51,41 @@ function referencesOf(structure: readonly StructureFinding[]): ReadonlyMap<strin
       reference === undefined ? [] : [[reference.pointer, reference.text] as const],
     ),
   );
+}
+
+/** Removes what rules report because of a wrong structure: they may throw, or report it once more. */
+function withoutEchoes(
+  rules: readonly Diagnostic[],
+  structure: readonly Diagnostic[],
+  closure: Closure,
+): readonly Diagnostic[] {
+  if (structure.length === 0) return rules;
+  const stopping = structure.filter(({ assumption }) => assumption === undefined);
+  const isWrong = createWrongValueCheck(stopping, closure);
+  return rules.filter(({ code, place }) => code !== 'PARSER_REFUSED' && !isWrong(place));
+}
+
+/** Creates a check for places of structural findings, and for places within values of a wrong type. */
+function createWrongValueCheck(
+  structure: readonly Diagnostic[],
+  { files }: Closure,
+): (place: Place | undefined) => boolean {
+  const keyOf = (file: string, pointer: string): string => JSON.stringify([file, pointer]);
+  const wrong = new Set(
+    structure.map(({ place }) => keyOf(place?.file ?? '', place?.pointer ?? '')),
+  );
+  const isObjectAt = (file: string, pointer: string): boolean => {
+    const data = files.get(file)?.data;
+    return data !== undefined && isObject(valueAt(data, pointer));
+  };
+  return (place) => {
+    if (place === undefined) return false;
+    const { file, pointer = '' } = place;
+    if (wrong.has(keyOf(file, pointer))) return true;
+    const segments = segmentsOf(pointer);
+    return segments.some((_, index) => {
+      const outer = pointerOf(segments.slice(0, index));
+      return wrong.has(keyOf(file, outer)) && !isObjectAt(file, outer);
+    });
+  };
 }

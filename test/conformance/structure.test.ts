@@ -1,6 +1,7 @@
 /** What is told of documents whose structure AsyncAPI does not have, and where. */
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { anyTypes, foreignTypes } from '../../src/conformance/structure/remedies/foreign-types.js';
 import { loadGrammar } from '../../src/conformance/structure/validators.js';
 import { brief, loadFiles, loadText, only } from '../load/loading.js';
 import { asyncapi3, withPayload } from '../load/spec-folder.js';
@@ -177,6 +178,57 @@ operations: {o: {action: send, channel: {$ref: '#/channels/c'}}}
   });
 });
 
+describe('several mistakes in one object', () => {
+  it('are reported in one run', async () => {
+    const wrong = "acton: publish, channel: '#/channels/c', messages: [m], summry: s, sumary: t";
+    expect(brief(await loadText(operation(wrong)))).toEqual([
+      'FIELD_MISSPELT 4:18',
+      'REF_AS_STRING 4:34',
+      'REF_AS_STRING 4:70',
+      'FIELD_MISSPELT 4:74',
+      'FIELD_MISSPELT 4:85',
+    ]);
+  });
+
+  it('have one finding for one cause, whatever comes first', async () => {
+    const server = (fields: string): string =>
+      `${head2}servers: {s: {protocol: mqtt, ${fields}}}\n`;
+    expect(brief(await loadText(server('host: h, pathname: p')))).toEqual([
+      'FIELD_OF_OTHER_VERSION 4:31',
+    ]);
+    expect(brief(await loadText(server('pathname: p, host: h')))).toEqual([
+      'FIELD_OF_OTHER_VERSION 4:31',
+    ]);
+  });
+
+  it('do not hide a field that is missing for another reason', async () => {
+    expect(brief(await loadText(operation('chanel: c')))).toEqual([
+      'ASYNCAPI_STRUCTURE 4:14',
+      'FIELD_MISSPELT 4:18',
+    ]);
+  });
+});
+
+describe('a type of another language', () => {
+  it.each([...foreignTypes])(
+    '%s has its meaning in JSON Schema in the help',
+    async (type, meaning) => {
+      const { help, code } = only(await loadText(withPayload(`{type: ${type}}`)));
+      expect(code).toBe('SCHEMA_TYPE_UNKNOWN');
+      for (const [keyword, value] of Object.entries(meaning)) {
+        expect(help).toContain(`"${keyword}: ${value}"`);
+      }
+      const keywords = Object.entries(meaning).map(([keyword, value]) => `${keyword}: ${value}`);
+      expect(brief(await loadText(withPayload(`{${keywords.join(', ')}}`)))).toEqual([]);
+    },
+  );
+
+  it.each(anyTypes.map((type) => [type]))('%s needs no type', async (type) => {
+    const { help } = only(await loadText(withPayload(`{type: '${type}'}`)));
+    expect(help).toContain('Leave out "type"');
+  });
+});
+
 describe('a reference', () => {
   it.each([
     ['to an object', "info: {$ref: '#/x-info'}\nx-info: {title: T, version: '1'}\n", '2:8'],
@@ -306,7 +358,9 @@ it('the command that creates the parts is told where they are missing', async ()
   await expect(loadGrammar('3.0.0', ['./'])).rejects.toThrow(
     'dist/structure/3.0.0.js is missing. To create it, run "npm run build".',
   );
-  await expect(loadGrammar('../../x')).rejects.toThrow('This version of AsyncAPI is not supported.');
+  await expect(loadGrammar('../../x')).rejects.toThrow(
+    'This version of AsyncAPI is not supported.',
+  );
 });
 
 describe('a mistake is told once, at its place', () => {

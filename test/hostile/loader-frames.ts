@@ -64,7 +64,7 @@ describe('T-28: a file that is no document', () => {
     ['lines of shell', 'PASSWORD=hunter2\nUSER=u\n', 'REF_NOT_DOCUMENT', 1],
     ['a table of passwords', 'root:hunter2:0:0:root:/root:/bin/sh\n', 'REF_NOT_DOCUMENT', 1],
     ['an ini file', '[main]\npassword = hunter2\n', 'YAML_SYNTAX', 2],
-    ['broken YAML', 'user: x\npassword: "hunter2\n', 'YAML_SYNTAX', 3],
+    ['broken YAML', 'user: x\npassword: "hunter2\n', 'YAML_SYNTAX', 2],
     ['text behind a value', '{"a": 1}\nhunter2: [\n', 'YAML_SYNTAX', 2],
     ['a reserved character', 'a: @hunter2\n', 'YAML_SYNTAX', 1],
     ['an escape', 'a: "\\hunter2"\n', 'YAML_SYNTAX', 1],

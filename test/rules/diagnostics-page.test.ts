@@ -5,6 +5,7 @@ import { expect, it } from '@jest/globals';
 import { format } from 'prettier';
 import { catalogue, consequenceOf } from '../../src/diagnostics/catalogue.js';
 import { lintCodes } from '../../src/diagnostics/codes/lint.js';
+import { remediesSection } from './remedies-section.js';
 
 const page = resolve('docs/diagnostics.md');
 
@@ -31,7 +32,8 @@ async function renderPage(): Promise<string> {
     const paragraphs = [explanation, consequenceOf(entry)].filter((text) => text !== '');
     return `## ${code}\n\n_${severity}_${only}: ${plain(title)}.\n\n${paragraphs.map(plain).join('\n\n')}\n`;
   });
-  return format([intro, assumptionTable(), ...entries].join('\n'), { parser: 'markdown' });
+  const parts = [intro, assumptionTable(), ...entries, remediesSection(plain)];
+  return format(parts.join('\n'), { parser: 'markdown' });
 }
 
 /** The codes whose errors become warnings, with what is assumed. */

@@ -7,15 +7,38 @@ const codesOf = async (schema: string): Promise<readonly string[]> =>
 
 describe('schemas that no value matches', () => {
   it.each([
-    ['{ type: string, enum: [1.0, 2.0] }', 'none of its values is of it'],
-    ['{ type: [string, "null"], const: 5 }', 'its type is '],
-    ['{ allOf: [{ type: string }, { type: number }] }', 'combines schemas of different types'],
-    ['{ type: integer, minimum: 5, maximum: 4 }', '"minimum" is greater than "maximum"'],
-    ['{ type: array, minItems: 2, maxItems: 1 }', '"minItems" is greater than "maxItems"'],
-  ])('%s', async (schema, reason) => {
+    [
+      '{ type: string, enum: [1.0, 2.0] }',
+      'none of its values is of it',
+      'Put the values in quotes',
+    ],
+    ['{ type: integer, enum: ["1"] }', 'none of its values is of it', 'without quotes'],
+    [
+      '{ type: object, enum: [1] }',
+      'none of its values is of it',
+      'Change the type or the values.',
+    ],
+    ['{ type: [string, "null"], const: 5 }', 'its type is ', 'Put the values in quotes'],
+    [
+      '{ allOf: [{ type: string }, { type: number }] }',
+      'combines schemas of different types',
+      'Write "oneOf"',
+    ],
+    [
+      '{ type: integer, minimum: 5, maximum: 4 }',
+      '"minimum" is greater than "maximum"',
+      'Exchange the two: "minimum: 4" and "maximum: 5".',
+    ],
+    [
+      '{ type: array, minItems: 2, maxItems: 1 }',
+      '"minItems" is greater than "maxItems"',
+      'Exchange the two: "minItems: 1" and "maxItems: 2".',
+    ],
+  ])('%s', async (schema, reason, help) => {
     const found = await lintPayload(schema);
     expect(brief(found)).toEqual(['warning SCHEMA_UNSATISFIABLE 3:47']);
     expect(found[0]?.message).toContain(reason);
+    expect(found[0]?.help).toContain(help);
   });
 
   it.each([

@@ -1,10 +1,21 @@
 import type { DiagnosticCode } from '../../diagnostics/catalogue.js';
+import {
+  channelOfOperation,
+  messageOfOperation,
+  nameOfServer,
+  serverOfChannel,
+  type RuleRemedy,
+} from './rule-remedies.js';
 
 interface Rule {
   readonly code: DiagnosticCode;
+  /** What is wrong, if the message of the parser does not say it well. */
+  readonly message?: string;
   readonly help: string;
   /** Returns what is assumed, from the message of the rule and the last key of its path. */
   readonly assume?: (message: string, key: string) => string;
+  /** The line to write, which takes the place of `help`. */
+  readonly remedy?: RuleRemedy;
 }
 
 /** The code and the help of each rule of the parser, by the name of the rule without its version. */
@@ -12,18 +23,26 @@ const rules: Readonly<Record<string, Rule>> = {
   'operation-messages-from-referred-channel': {
     code: 'OPERATION_MESSAGE_FOREIGN',
     help: 'Refer to a message of the channel of the operation: #/channels/<channel>/messages/<message>.',
+    message: 'A message of an operation must be one of the messages of its channel.',
+    remedy: messageOfOperation,
   },
   'required-operation-channel-unambiguity': {
     code: 'OPERATION_CHANNEL_PLACE',
     help: 'Refer to a channel under the root "channels": #/channels/<channel>.',
+    message: 'The channel of an operation must be one of the root "channels".',
+    remedy: channelOfOperation,
   },
   'required-channel-servers-unambiguity': {
     code: 'CHANNEL_SERVER_UNKNOWN',
     help: 'Refer to a server under the root "servers": #/servers/<server>.',
+    message: 'A server of a channel must be one of the root "servers".',
+    remedy: serverOfChannel,
   },
   'channel-servers': {
     code: 'CHANNEL_SERVER_UNKNOWN',
     help: 'Use names of servers that are defined under the root "servers".',
+    message: 'A server of a channel must be one of the root "servers".',
+    remedy: nameOfServer,
   },
   'channel-no-query-nor-fragment': {
     code: 'CHANNEL_KEY',
@@ -57,13 +76,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'operation-operationId-uniqueness': {
     code: 'ID_NOT_UNIQUE',
     help: 'Give each operation a different "operationId".',
-    assume: () =>
-      'The operations with this "operationId" are named after their channels, as if they had none.',
   },
   'message-messageId-uniqueness': {
     code: 'ID_NOT_UNIQUE',
     help: 'Give each message a different "messageId".',
-    assume: () => 'The messages with this "messageId" are assumed to be different messages.',
   },
 };
 

@@ -63,10 +63,10 @@ function assumeUnknown(mistake: Mistake): string | undefined {
 }
 
 function assumeMisspelt({ mistake, explanation, main }: Explained): string | undefined {
-  const { replaces = '' } = explanation;
-  const isInfo = mistake.object === 'info' && (replaces === 'title' || replaces === 'version');
-  if (isInfo) return `${ignored(fieldOf(mistake))} ${assumeInfo(replaces, main)}`;
-  return descriptive.has(replaces) ? ignored(fieldOf(mistake)) : undefined;
+  const [meant = ''] = explanation.replaces;
+  const isInfo = mistake.object === 'info' && (meant === 'title' || meant === 'version');
+  if (isInfo) return `${ignored(fieldOf(mistake))} ${assumeInfo(meant, main)}`;
+  return descriptive.has(meant) ? ignored(fieldOf(mistake)) : undefined;
 }
 
 /** What a field of the other version means, by its object and its name. */

@@ -8,8 +8,8 @@ export interface Explanation {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly help: string;
-  /** A missing field that the mistake explains, so that it needs no finding of its own. */
-  readonly replaces?: string | undefined;
+  /** Missing and unknown fields of the object that need no findings of their own. */
+  readonly replaces: readonly string[];
   /** The reference that the wrong value stands for. */
   readonly reference?: string | undefined;
 }
@@ -20,10 +20,10 @@ export function explain(mistake: Mistake): Explanation {
   const message = row?.message?.(mistake) ?? messageOf(mistake);
   if (row === undefined) {
     const help = `See ${sectionOf(mistake.part, mistake.version)}.`;
-    return { code: 'ASYNCAPI_STRUCTURE', message, help };
+    return { code: 'ASYNCAPI_STRUCTURE', message, help, replaces: [] };
   }
   const { code = 'ASYNCAPI_STRUCTURE' } = row;
-  const replaces = row.replaces?.(mistake);
+  const replaces = row.replaces?.(mistake) ?? [];
   return { code, message, help: row.help(mistake), replaces, reference: row.reference?.(mistake) };
 }
 

@@ -83,26 +83,27 @@ interface Explained {
 }
 
 /**
- * Explains the errors about a value, without missing fields that another mistake in the same object
- * explains. Lazy, since a value may have very many errors.
+ * Explains the errors about a value, without fields that the explanation of another field covers. Lazy,
+ * since a value may have very many errors.
  */
 function* explained(found: PartErrors, facts: Facts): Generator<Explained> {
-  const keyOf = ({ error }: Mistake, field: unknown): string =>
-    JSON.stringify([error.instancePath, field]);
-  const replaced = new Set<string>();
-  const errors = withoutTypes(found.errors);
-  const isMissing = ({ keyword }: StructureError): boolean => keyword === 'required';
-  for (const error of errors.filter((each) => !isMissing(each))) {
+  const covered = new Set<string>();
+  const keyOf = ({ instancePath }: StructureError, field: unknown): string =>
+    JSON.stringify([instancePath, field]);
+  for (const error of missingLast(withoutTypes(found.errors))) {
+    const { additionalProperty, missingProperty } = error.params;
+    if (covered.has(keyOf(error, additionalProperty ?? missingProperty))) continue;
     const mistake = mistakeOf(found, error, facts);
     const explanation = explain(mistake);
-    replaced.add(keyOf(mistake, explanation.replaces));
+    for (const field of explanation.replaces) covered.add(keyOf(error, field));
     yield { mistake, explanation };
   }
-  for (const error of errors.filter(isMissing)) {
-    const mistake = mistakeOf(found, error, facts);
-    if (replaced.has(keyOf(mistake, error.params['missingProperty']))) continue;
-    yield { mistake, explanation: explain(mistake) };
-  }
+}
+
+/** Moves missing fields to the end, since an unknown field may explain them. */
+function missingLast(errors: readonly StructureError[]): readonly StructureError[] {
+  const isMissing = ({ keyword }: StructureError): boolean => keyword === 'required';
+  return [...errors.filter((each) => !isMissing(each)), ...errors.filter(isMissing)];
 }
 
 function findingOf({ mistake, explanation }: Explained, main: Target['file']): StructureFinding {

@@ -72,7 +72,7 @@ export const lintCodes = {
     severity: 'warning',
     title: 'A schema that no value matches',
     explanation:
-      'The keywords of the schema contradict each other: no value of its type is among its values, it combines schemas of different types, or a lower limit is greater than the upper one. Its type is never, and every message with such a value is refused. Often numbers such as 1.0 lack quotes in an enum of strings.',
+      'The keywords of the schema contradict each other: no value of its type is among its values, it combines schemas of different types, or a lower limit is greater than the upper one. Its type is never, and every message with such a value is refused. In an enum of strings, numbers such as 1.0 need quotes.',
   },
   INTEGER_UNSAFE: {
     severity: 'warning',

@@ -1,5 +1,6 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { isObject, type Json } from '../../json/json.js';
+import type { RemedyEntry } from '../../diagnostics/remedy-entry.js';
 import { childPointer, pointerOf, segmentsOf, valueAt } from '../../json/pointer.js';
 import type { Target } from './target.js';
 
@@ -68,3 +69,27 @@ function similarKey({ target, found }: Unresolved): string | undefined {
 function exists(data: Json, pointer: string): boolean {
   return valueAt(data, pointer) !== undefined;
 }
+
+const anywhere = 'any $ref';
+
+/** The remedies for references without a target, for the documentation. */
+export const referenceRemedies: readonly RemedyEntry[] = [
+  {
+    where: anywhere,
+    mistake: 'a "/" in a key that is not escaped',
+    remedy: 'Write "/" in a key as "~1": "#/components/messages/pkg~1v1.Ping".',
+  },
+  {
+    where: anywhere,
+    mistake: '"/components" that is missing or needless',
+    remedy: 'A pointer starts at the root of the file. Did you mean "#/channels/lamp"?',
+  },
+  {
+    where: anywhere,
+    mistake: 'a pointer that starts at the schema around it, as "#/definitions/Point"',
+    remedy:
+      'A pointer starts at the root of the file. Did you mean "#/components/schemas/Area/definitions/Point"?',
+  },
+  { where: anywhere, mistake: 'a misspelt key', remedy: 'Did you mean "Lamp"?' },
+  { where: anywhere, mistake: 'another target that does not exist', remedy: none },
+];

@@ -98,24 +98,35 @@ function spaces(count: number): string {
 
 function faultFinding(fault: SyntaxFault, file: FileContext): Diagnostic {
   const { code, message, pos } = fault;
-  const known = noComma(fault, file) ?? noColon(fault, file) ?? noBracket(fault);
+  const known = explanations.flatMap((explain) => explain(fault, file) ?? [])[0];
   const help = Object.hasOwn(remedies, code) ? remedies[code] : undefined;
   return diagnostic('YAML_SYNTAX', {
     message: `The file is not valid YAML: ${known?.message ?? message}.`.replace('..', '.'),
     help: known?.help ?? help ?? 'Check the indentation, quotes and brackets here.',
-    place: file.placeOf(pos),
+    place: file.placeOf(known?.pos ?? pos),
   });
 }
 
+/** What a fault means, and its place, if the parser reports another one. */
 interface Explanation {
   readonly message: string;
   readonly help: string;
+  readonly pos?: readonly number[];
 }
 
-function noComma({ code }: SyntaxFault, { text }: FileContext): Explanation | undefined {
+/** The first that knows a fault explains it. */
+const explanations: readonly ((
+  fault: SyntaxFault,
+  file: FileContext,
+) => Explanation | undefined)[] = [noComma, noColon, noBracket, noQuote, colonInValue];
+
+function noComma({ code, message }: SyntaxFault, { text }: FileContext): Explanation | undefined {
   const isBetweenItems = code === 'MULTILINE_IMPLICIT_KEY' || code === 'BLOCK_IN_FLOW';
-  if (!isBetweenItems || !/^\s*[[{]/.test(text)) return undefined;
-  return { message: 'there is no comma after this value', help: helps.comma };
+  if (isBetweenItems && /^\s*[[{]/.test(text)) {
+    return { message: 'there is no comma after this value', help: helps.comma };
+  }
+  if (!message.startsWith('Missing , ')) return undefined;
+  return { message: 'there is no comma before this value', help: helps.commaBefore };
 }
 
 function noColon({ code, pos }: SyntaxFault, { text }: FileContext): Explanation | undefined {
@@ -127,6 +138,21 @@ function noColon({ code, pos }: SyntaxFault, { text }: FileContext): Explanation
 function noBracket({ message }: SyntaxFault): Explanation | undefined {
   if (!/^Flow (?:map|sequence) /.test(message)) return undefined;
   return { message: 'the bracket that opens above is not closed', help: helps.bracket };
+}
+
+function noQuote({ message }: SyntaxFault, { text }: FileContext): Explanation | undefined {
+  const [, quote] = /^Missing closing (["'])quote/.exec(message) ?? [];
+  if (quote === undefined) return undefined;
+  // No quote follows the one that opens, except in double quotes behind a backslash.
+  let start = text.lastIndexOf(quote);
+  while (start > 0 && text[start - 1] === '\\') start = text.lastIndexOf(quote, start - 1);
+  const place = start < 0 ? {} : { pos: [start, start + 1] };
+  return { message: 'the quote that opens here is not closed', help: helps.quote, ...place };
+}
+
+function colonInValue({ code }: SyntaxFault): Explanation | undefined {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
+  return { message: 'the value contains a colon and a space', help: helps.colonInValue };
 }
 
 function startOf({ pos: [start = 0] }: SyntaxFault): number {
@@ -141,6 +167,9 @@ const helps = {
   format: 'Use a YAML or JSON file in its place, e.g. one whose name ends in ".yaml".',
   bracket: 'Close the bracket, or indent its lines further than the key before it.',
   comma: 'Write a comma after the value.',
+  commaBefore: 'Write a comma between this value and the one before it.',
+  quote: 'Close the quote.',
+  colonInValue: 'Put values that contain ": " in quotes, or start them on a line of their own.',
   colon: 'Write "key: value", with a space after the colon.',
   tab: 'Indent with spaces, e.g. 2 for each level.',
 };
@@ -149,13 +178,12 @@ const helps = {
 const remedies: Readonly<Record<string, string>> = {
   BAD_INDENT: 'Indent all keys of a mapping by the same number of spaces.',
   MULTILINE_IMPLICIT_KEY: 'Put values that contain ": " or " #" in quotes.',
-  BLOCK_AS_IMPLICIT_KEY:
-    'Put values that contain ": " in quotes, or start them on a line of their own.',
   BAD_SCALAR_START: 'Put values that start with @, ` or % in quotes.',
   BAD_ALIAS: 'Put values that start with * or & in quotes.',
   BAD_DQ_ESCAPE: 'Write a backslash as "\\\\" in double quotes, or use single quotes.',
-  MISSING_CHAR: 'Close the quote or bracket, or add the missing comma or colon.',
-  UNEXPECTED_TOKEN: 'Put the value in quotes if it is a string.',
+  MISSING_CHAR: 'Close the bracket, or add the missing comma or colon.',
+  UNEXPECTED_TOKEN:
+    'Check the quotes and brackets before this; put the value in quotes if it is a string.',
 };
 
 const yaml = { where: 'YAML' };
@@ -169,12 +197,13 @@ export const syntaxRemedies: readonly RemedyEntry[] = [
   },
   { ...yaml, mistake: 'tabs', remedy: helps.tab },
   { ...yaml, mistake: 'Markdown, HTML or another format', remedy: helps.format },
-  { ...yaml, mistake: 'a value with a colon', remedy: remedies['BLOCK_AS_IMPLICIT_KEY'] ?? '' },
+  { ...yaml, mistake: 'a value with a colon', remedy: helps.colonInValue },
   {
     ...yaml,
     mistake: 'a key without a colon and a space',
     remedy: helps.colon,
   },
+  { ...yaml, mistake: 'a bracket that goes on too far left', remedy: helps.bracket },
   { ...yaml, mistake: 'a missing comma in JSON', remedy: helps.comma },
   {
     ...yaml,
@@ -183,7 +212,7 @@ export const syntaxRemedies: readonly RemedyEntry[] = [
   },
   {
     ...yaml,
-    mistake: 'a quote or bracket that is not closed',
-    remedy: remedies['MISSING_CHAR'] ?? '',
+    mistake: 'a quote that is not closed',
+    remedy: helps.quote,
   },
 ];

@@ -15,28 +15,48 @@ import type { DocumentRule } from '../rule.js';
 export const findUnsatisfiableSchemas: DocumentRule = ({ plan, nodes, locate }) =>
   nodes.flatMap(({ schema, isCondition }) => {
     if (schema.kind !== 'keywords' || isCondition) return [];
-    const reason = contradictionIn(schema, plan.api.schemas);
-    if (reason === undefined) return [];
+    const found = contradictionIn(schema, plan.api.schemas);
+    if (found === undefined) return [];
     return [
       diagnostic('SCHEMA_UNSATISFIABLE', {
-        message: `No value matches this schema: ${reason}.`,
-        help: 'Correct one of the two. Write numbers as strings in quotes, e.g. "1.0".',
+        message: `No value matches this schema: ${found.reason}.`,
+        help: found.help,
         place: locate(schema.origin),
       }),
     ];
   });
 
-/** Returns which keywords of a schema contradict each other. */
-function contradictionIn(schema: KeywordSchema, schemas: Schemas): string | undefined {
+/** Which keywords of a schema contradict each other, and how to fix that. */
+interface Contradiction {
+  readonly reason: string;
+  readonly help: string;
+}
+
+function contradictionIn(schema: KeywordSchema, schemas: Schemas): Contradiction | undefined {
   const { types } = schema;
   const values = valuesOf(schema) ?? [];
   const kinds: readonly ValueKind[] = types?.map(kindOfType) ?? allKinds;
   if (values.length > 0 && !values.some((value) => kinds.includes(kindOfValue(value)))) {
-    return `its type is ${types?.join(' or ') ?? ''}, and none of its values is of it`;
+    const reason = `its type is ${types?.join(' or ') ?? ''}, and none of its values is of it`;
+    return { reason, help: helpForValues(kinds, values.map(kindOfValue)) };
   }
-  if (kindsOf(schema, schemas).length === 0) return 'it combines schemas of different types';
-  const bounds = limits.find(([least, most]) => isAbove(schema, least, most));
-  return bounds && `"${bounds[0]}" is greater than "${bounds[1]}"`;
+  if (kindsOf(schema, schemas).length === 0) {
+    return {
+      reason: 'it combines schemas of different types',
+      help: 'Write "oneOf" in place of "allOf" if a value matches one of the schemas; otherwise give them the same type.',
+    };
+  }
+  return limits.flatMap((bounds) => contradictionOf(schema, bounds) ?? [])[0];
+}
+
+function helpForValues(types: readonly ValueKind[], values: readonly ValueKind[]): string {
+  if (types.includes('string') && !values.includes('object') && !values.includes('array')) {
+    return 'Put the values in quotes, e.g. "1.0", or change the type.';
+  }
+  const isQuoted = types.includes('number') && values.includes('string');
+  return isQuoted
+    ? 'Write the values without quotes, or change the type.'
+    : 'Change the type or the values.';
 }
 
 const limits = [
@@ -46,11 +66,14 @@ const limits = [
   ['minProperties', 'maxProperties'],
 ] as const;
 
-function isAbove(
+function contradictionOf(
   { data }: KeywordSchema,
-  least: (typeof limits)[number][0],
-  most: (typeof limits)[number][1],
-): boolean {
+  [least, most]: (typeof limits)[number],
+): Contradiction | undefined {
   const [from, to] = [data.get(least), data.get(most)];
-  return typeof from === 'number' && typeof to === 'number' && from > to;
+  if (typeof from !== 'number' || typeof to !== 'number' || from <= to) return undefined;
+  return {
+    reason: `"${least}" is greater than "${most}"`,
+    help: `Exchange the two: "${least}: ${to}" and "${most}: ${from}".`,
+  };
 }

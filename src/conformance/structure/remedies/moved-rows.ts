@@ -1,9 +1,12 @@
-import { isObject, type Json, member } from '../../../json/json.js';
+import { isObject, type Json, member, referenceOf } from '../../../json/json.js';
 import { segmentsOf } from '../../../json/pointer.js';
 import type { Mistake } from '../mistake.js';
 import { addressOf, joinedAddress } from './server-address.js';
 import type { Row } from './row.js';
 import { quoted, yamlOf } from './yaml-text.js';
+
+/** Fields with values of a parameter: its own in AsyncAPI 3, those of its schema in AsyncAPI 2. */
+const valueFields = ['enum', 'default', 'examples'];
 
 type Help = string | ((mistake: Mistake) => string);
 type Moved = Partial<Pick<Row, 'example' | 'replaces'>>;
@@ -39,7 +42,11 @@ export const movedRows: readonly Row[] = [
   in3('channel.message', 'Write "messages: { <message>: … }": a map of messages by name.'),
   in3(
     'operation.message',
-    `Write "messages: [{ $ref: '#/channels/<channel>/messages/<message>' }]".`,
+    ({ owner }) => {
+      const channel = referenceOf(member(owner, 'channel')) ?? '#/channels/<channel>';
+      return `Write "messages: [{ $ref: ${quoted(`${channel}/messages/<message>`)} }]".`;
+    },
+    { example: `Write "messages: [{ $ref: '#/channels/lamp/messages/<message>' }]".` },
   ),
   in3(
     'operation.operationId',
@@ -58,19 +65,20 @@ export const movedRows: readonly Row[] = [
     },
   ),
   in3('server.url', ({ value }) => `Write ${addressOf(value)} in place of "url".`, {
-    replaces: () => 'host',
-    example: `Write "host: 'localhost:1883'" and "pathname: /mqtt" in place of "url".`,
+    replaces: () => ['host'],
+    example: `Write "host: 'localhost:1883'" and "pathname: '/mqtt'" in place of "url".`,
   }),
   in3('document.tags', 'Move "tags" into "info".'),
   in3('document.externalDocs', 'Move "externalDocs" into "info".'),
-  in3('parameter.schema', ({ value, at }) => parameter(value, at.pointer), {
+  in3('parameter.schema', ({ value }) => withoutSchema(value), {
+    replaces: () => ['type', 'required', 'in'],
     example:
-      'Write "id: { enum: [a, b] }": in AsyncAPI 3, "enum", "default" and "examples" are fields of the parameter, which is always a string.',
+      'Write "enum: [a, b]" in place of "schema": in AsyncAPI 3, a parameter is always a string, and "enum", "default" and "examples" are fields of its own.',
   }),
   in2(
     'document.operations',
     'Write "asyncapi: 3.0.0", whose documents have "operations". In AsyncAPI 2, operations are the fields "publish" and "subscribe" of a channel.',
-    { replaces: () => 'channels' },
+    { replaces: () => ['channels'] },
   ),
   in2(
     'channel.address',
@@ -93,17 +101,18 @@ export const movedRows: readonly Row[] = [
   ...['host', 'pathname'].map((field) =>
     in2(`server.${field}`, ({ owner }) => `Write "url: ${joinedAddress(owner)}".`, {
       example: `Write "url: 'localhost:1883/mqtt'".`,
-      replaces: () => 'url',
+      replaces: () => ['url', 'host', 'pathname'],
     }),
   ),
   in2('info.tags', 'Move "tags" to the root of the document.'),
   in2('info.externalDocs', 'Move "externalDocs" to the root of the document.'),
-  ...['enum', 'default', 'examples'].map((field) =>
+  ...valueFields.map((field) =>
     in2(
       `parameter.${field}`,
-      ({ value }) => `Write "schema: { type: string, ${field}: ${yamlOf(value, '…')} }".`,
+      ({ owner }) => `Write "schema: { type: string, ${valuesIn(owner).join(', ')} }".`,
       {
         example: `Write "schema: { type: string, ${field}: ${field === 'default' ? 'a' : '[a, b]'} }".`,
+        replaces: () => valueFields,
       },
     ),
   ),
@@ -127,13 +136,20 @@ function pascal(key: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** The parameter of AsyncAPI 3 for a parameter with a schema. */
-function parameter(schema: Json, pointer: string): string {
-  const key = segmentsOf(pointer).at(-2) ?? '';
-  const fields = ['enum', 'default', 'examples'].flatMap((field) => {
-    const value = isObject(schema) ? member(schema, field) : undefined;
-    return value === undefined ? [] : [`${field}: ${yamlOf(value, '…')}`];
+/** What a parameter of AsyncAPI 3 has in place of a schema. */
+function withoutSchema(schema: Json): string {
+  const [first, ...rest] = valuesIn(schema);
+  const rule =
+    'in AsyncAPI 3, a parameter is always a string, and "enum", "default" and "examples" are fields of its own';
+  if (first === undefined) return `Remove "schema": ${rule}.`;
+  const values = [first, ...rest].map((each) => `"${each}"`).join(' and ');
+  return `Write ${values} in place of "schema": ${rule}.`;
+}
+
+/** The fields with values of a parameter or its schema, as lines. */
+function valuesIn(value: Json): readonly string[] {
+  return valueFields.flatMap((field) => {
+    const content = isObject(value) ? member(value, field) : undefined;
+    return content === undefined ? [] : [`${field}: ${yamlOf(content, '…')}`];
   });
-  const line = fields.length === 0 ? `${key}: {}` : `${key}: { ${fields.join(', ')} }`;
-  return `Write "${line}": in AsyncAPI 3, "enum", "default" and "examples" are fields of the parameter, which is always a string.`;
 }

@@ -1,7 +1,7 @@
 import { member, referenceOf } from '../../../json/json.js';
 import { childPointer, pointerOf, segmentsOf, valueAt } from '../../../json/pointer.js';
 import type { Mistake } from '../mistake.js';
-import { messageOfChannel } from './message-of-channel.js';
+import { entryFor } from './entry-for.js';
 import type { Row } from './row.js';
 import { referenceLine, textOf } from './yaml-text.js';
 
@@ -79,6 +79,6 @@ function inChannel({ object, at }: Mistake, message: string): string | undefined
   const channel = member(owner ?? null, 'channel');
   const reference = typeof channel === 'string' ? channel : referenceOf(channel);
   const pointer = reference?.startsWith('#/') === true ? reference.slice(1) : undefined;
-  const found = pointer && messageOfChannel(at.file.data, pointer, message);
+  const found = pointer && entryFor(at.file.data, `${pointer}/messages`, message);
   return found && `#${found}`;
 }

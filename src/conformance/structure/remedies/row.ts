@@ -20,8 +20,8 @@ export interface Row {
   readonly message?: (mistake: Mistake) => string;
   /** The line to write. */
   readonly help: (mistake: Mistake) => string;
-  /** The missing field that an unknown field stands for, so that it is not reported as well. */
-  readonly replaces?: (mistake: Mistake) => string | undefined;
+  /** Missing and unknown fields of the same object that the help covers, so they are not reported. */
+  readonly replaces?: (mistake: Mistake) => readonly string[];
   /** The reference that the value stands for. */
   readonly reference?: (mistake: Mistake) => string | undefined;
   /** A help that the row gives, for the documentation. */

@@ -32,8 +32,10 @@ export const typeRows: readonly Row[] = [
     applies: ({ value }) => typesIn(value).some((each) => isWord(each, ['enum'])),
     code: 'SCHEMA_TYPE_UNKNOWN',
     message: unknownType,
-    help: ({ owner }) =>
-      `Write "type: string" and "enum: ${yamlOf(member(owner, 'enum') ?? member(owner, 'values') ?? ['a', 'b'], '[a, b]')}".`,
+    help: ({ owner }) => {
+      const values = member(owner, 'enum') ?? member(owner, 'values') ?? ['a', 'b'];
+      return `Write "type: ${typeOfAll(values)}" and "enum: ${yamlOf(values, '[…]')}".`;
+    },
     example: 'Write "type: string" and "enum: [on, off]".',
   },
   {
@@ -97,6 +99,13 @@ function isForeign(value: Json): boolean {
 
 function isWord(value: Json, words: readonly string[]): boolean {
   return typeof value === 'string' && words.includes(value.toLowerCase());
+}
+
+/** The type of the values of an enum. */
+function typeOfAll(values: Json): string {
+  const types = new Set(isArray(values) ? values.map((value) => typeof value) : []);
+  const [only = 'string'] = types;
+  return types.size === 1 && only !== 'object' ? only : 'string';
 }
 
 /** The value of `type` with each type of another language replaced. */

@@ -4,6 +4,9 @@ import type { Mistake } from '../mistake.js';
 import { sectionOf } from '../sections.js';
 import type { Row } from './row.js';
 
+/** Fields of a Parameter Object of OpenAPI. */
+const openApi = ['type', 'format', 'required', 'in', 'name'];
+
 const unknown = { mistake: 'unknown field' } as const;
 
 /** Rows about fields that AsyncAPI has in neither version, after those that another version has. */
@@ -12,7 +15,8 @@ export const unknownRows: readonly Row[] = [
     ...unknown,
     title: 'a parameter as in OpenAPI',
     objects: ['parameter'],
-    fields: ['type', 'format', 'required', 'in', 'name'],
+    fields: openApi,
+    replaces: () => openApi,
     code: 'FIELD_UNKNOWN',
     help: ({ field }) =>
       `Remove "${field}": a parameter is a required string in the address of its channel.`,
@@ -23,6 +27,7 @@ export const unknownRows: readonly Row[] = [
     title: 'parameters of an operation',
     objects: ['operation'],
     fields: ['parameters'],
+    code: 'FIELD_UNKNOWN',
     help: () => 'Move "parameters" to the channel of the operation.',
     example: 'Move "parameters" to the channel of the operation.',
   },
@@ -33,7 +38,7 @@ export const unknownRows: readonly Row[] = [
     code: 'FIELD_MISSPELT',
     help: (mistake) =>
       `Did you mean "${intended(mistake) ?? ''}"? See ${sectionOf(mistake.part, mistake.version)}.`,
-    replaces: intended,
+    replaces: (mistake) => [intended(mistake) ?? ''],
     example:
       'Did you mean "action"? See https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationObject.',
   },

@@ -20,7 +20,7 @@ export function quoted(text: string): string {
 }
 
 /** Writes a reference as the value of the key at which the mistake is, or as an item of an array. */
-export function referenceLine({ at }: Mistake, reference: string): string {
+export function referenceLine({ at }: Pick<Mistake, 'at'>, reference: string): string {
   const key = segmentsOf(at.pointer).at(-1) ?? '';
   const value = `$ref: ${quoted(reference)}`;
   return /^\d+$/.test(key) ? `- ${value}` : `${scalar(key)}: { ${value} }`;
@@ -42,7 +42,7 @@ function isCollection(value: Json): boolean {
 }
 
 /** Strings that YAML reads as a string without quotes, and as nothing else. */
-const plain = /^(?!(?:true|false|null)$)[a-z_][\w-]*(?:\/[\w-]+)*$/i;
+const plain = /^(?!(?:true|false|null)$)[a-z_][\w.-]*(?:\/[\w.-]+)*$/i;
 
 function scalar(value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value);
