@@ -21,3 +21,20 @@ it.each([
   );
   expect(back.join('')).toBe(text);
 });
+
+it.each([
+  ['+', '+'],
+  ['#', '#'],
+  ['a/+/b', '+'],
+  ['{a}/+/+/#', '+ + #'],
+  ['a+/b', ''],
+  ['a/#/b', ''],
+  ['a#', ''],
+  ['a/{b}+', ''],
+  ['{+}', ''],
+  ['a/{#', ''],
+])('the wildcards of %s are "%s"', (text, wildcards) => {
+  const { segments } = parseAddress(text);
+  const found = segments.flatMap((each) => (each.kind === 'wildcard' ? [each.text] : []));
+  expect(found.join(' ')).toBe(wildcards);
+});
