@@ -35,7 +35,7 @@ export function titleOf(code: string): string {
 export function consequenceOf({ severity, assumption }: CodeEntry): string {
   if (severity !== 'error') return '';
   return assumption === undefined
-    ? 'Every command stops at this error.'
+    ? 'Commands stop at this error, since it leaves nothing sensible to make.'
     : `With --strict, every command stops at this error; validate always does. Otherwise it is a warning. ${assumption}`;
 }
 

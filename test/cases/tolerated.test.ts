@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { loadFiles } from '../load/loading.js';
-import { runCommand } from '../cli/run-command.js';
+import { runCommand, startMockCommand } from '../cli/run-command.js';
 import { generatePaths } from '../support/generated-files.js';
 import { generate, inspect, validate } from '../support/generating.js';
 import { root } from '../support/project.js';
@@ -146,6 +146,26 @@ describe('check', () => {
     expect(stdout).toContain('assumed to be strings: pump');
     expect((await runCommand(cwd, ['check', path, '-o', 'out', '--strict'])).code).toBe(3);
   });
+});
+
+it('mock goes on, and prints what is assumed, as an event for machines', async () => {
+  const path = join(folder, 'wildcard-rest.yaml');
+  const args = [path, '--port', '0', '--format', 'json'];
+  const { until, stop, ended } = startMockCommand(newFolder(), args);
+  const [line] = await until(/.*"event":"assumed".*/);
+  expect(JSON.parse(line)).toMatchObject({
+    diagnostics: [
+      {
+        code: 'ADDRESS_WILDCARD',
+        severity: 'warning',
+        assumption: expect.stringContaining('tellAll'),
+      },
+      { code: 'CHANNEL_KEY', severity: 'warning' },
+    ],
+  });
+  await until(/"event":"listening"/);
+  stop();
+  expect((await ended).code).toBe(0);
 });
 
 describe('nothing is assumed', () => {
