@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+import { buildApi } from '../../src/model/model.js';
 import { loadFiles } from '../load/loading.js';
 import { runCommand, startMockCommand } from '../cli/run-command.js';
 import { generatePaths } from '../support/generated-files.js';
@@ -123,6 +124,19 @@ describe('the bindings', () => {
 
   it('of an operationId that is used twice: names of the channels, whatever their order', () => {
     has('operation-id-twice/client.ts', 'onPumpsSpeed(', 'onPumpsHeat(', 'onState(');
+  });
+
+  it('of an operationId that is used twice: the same names if channels change places', async () => {
+    const path = join(folder, 'operation-id-twice.yaml');
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    const reversed = [...lines.slice(0, -3), ...lines.slice(-3).reverse()].join('\n');
+    const { document } = await loadFiles({ 'a.yaml': reversed }, { strict: false });
+    const operations = document === undefined ? [] : buildApi(document).operations;
+    expect(operations.map(({ id }) => id)).toEqual([
+      'onState',
+      'receive_pumps_heat',
+      'receive_pumps_speed',
+    ]);
   });
 
   it('of a missing title and version: the name of the file', () => {
