@@ -4,7 +4,7 @@ import { Parser } from '@asyncapi/parser';
 import { refused } from '../../src/conformance/parser/parser-findings.js';
 import { ruleOf } from '../../src/conformance/parser/rule-codes.js';
 import { RuleRunner } from '../../src/conformance/parser/rule-runner.js';
-import { brief, loadText } from '../load/loading.js';
+import { brief, loadText, only } from '../load/loading.js';
 import { asyncapi3, withPayload } from '../load/spec-folder.js';
 
 afterEach(() => {
@@ -102,6 +102,30 @@ components:
   operations: {p: {action: send, channel: {$ref: '#/channels/x'}, messages: [{$ref: '#/channels/x/messages/m'}]}}
 `);
   expect(brief(loaded)).toEqual([]);
+});
+
+it('a message of AsyncAPI 2 with an id may be used by several operations', async () => {
+  const message = "{message: {$ref: '#/components/messages/m'}}";
+  const document = (id: string): string => `asyncapi: 2.6.0
+info: {title: T, version: '1'}
+channels: {a: {publish: ${message}}, b: {subscribe: ${message}}, c: {publish: {message: {messageId: c}}}}
+components: {messages: {m: {messageId: ${id}}}}
+`;
+  expect(brief(await loadText(document('m')))).toEqual([]);
+  const { place, related } = only(await loadText(document('c')));
+  expect([place?.line, related?.map((each) => each.place.line)]).toEqual([3, [4]]);
+});
+
+it('an id of a trait is the id of the operation', async () => {
+  const loaded = await loadText(`asyncapi: 2.6.0
+info: {title: T, version: '1'}
+channels:
+  a: {publish: {traits: [{operationId: x}, {$ref: '#/components/operationTraits/t'}]}}
+  b: {publish: {operationId: t}}
+components: {operationTraits: {t: {operationId: t}}}
+`);
+  const { place, related } = only(loaded);
+  expect([place?.line, related?.map((each) => each.place.line)]).toEqual([5, [6]]);
 });
 
 it('a message of AsyncAPI 2 may stand for another one', async () => {

@@ -179,6 +179,6 @@ describe('T-28: a part of a document', () => {
       'b.yaml': 'Powermeter: {type: string}\n',
     });
     expect(text).toContain('> 1 | Powermeter: {type: string}');
-    expect(text).toContain('Did you mean "Powermeter"?');
+    expect(text).toContain('Did you mean "b.yaml#/Powermeter"?');
   });
 });

@@ -17,7 +17,7 @@ describe('a reference that leads nowhere', () => {
       code: 'REF_NOT_FOUND',
       message:
         'The reference "#/components/schemas/PowerMeter" cannot be resolved: there is no "PowerMeter" in "/components/schemas".',
-      help: 'Did you mean "Powermeter"?',
+      help: 'Did you mean "#/components/schemas/Powermeter"?',
       place: { line: 3, column: 53, pointer: '/channels/c/messages/m/payload/$ref' },
       related: [{ place: { line: 4, pointer: '/components/schemas' } }],
     });

@@ -136,6 +136,24 @@ describe('refused texts', () => {
     expect(codes('"x"\n],\n"d": "e",')).toEqual(['YAML_SYNTAX 2:1']);
   });
 
+  it.each([
+    ['below a key with a value', 'a:\n  b: 1\n   c: 2\n', '3:4', '2 spaces'],
+    ['between two levels', 'a:\n  b:\n    c: 1\n   d: 2\n', '4:4', '4 spaces'],
+    ['in an item of a sequence', 'a:\n  - b: 1\n     c: 2\n', '3:6', '4 spaces'],
+    ['of a dash', 'a:\n  - b: 1\n    c: 2\n   - b: 3\n', '4:4', '2 spaces'],
+    [
+      'behind a text with lines of its own',
+      'a: |\n  b: c\n     d: e\nf:\n  g: 1\n   h: 2\n',
+      '6:4',
+      '2 spaces',
+    ],
+    ['after CRLF line ends', 'a:\r\n  b: 1\r\n   c: 2\r\n', '3:4', '2 spaces'],
+    ['behind a comment', 'a:\n  b: 1 # x\n\n  # y\n   c: 2\n', '5:4', '2 spaces'],
+  ])('indentation %s is found at the line that is wrong', (_, text, position, expected) => {
+    expect(codes(text)).toEqual([`YAML_SYNTAX ${position}`]);
+    expect(findings(text)[0]?.help).toContain(`by ${expected}`);
+  });
+
   it('every finding has a help', () => {
     expect(findings('a: b: c')[0]?.help).toContain('quotes');
   });
@@ -194,6 +212,10 @@ describe('bombs', () => {
     const wide = Array.from({ length: 100_000 }, (_, index) => `k${index}: ${index}\n`).join('');
     expect(milliseconds(() => parsed(wide))).toBeLessThan(20_000);
     expect(milliseconds(() => findings(`[${','.repeat(100_000)}]`))).toBeLessThan(20_000);
+    const indented = `a:\n${'  b: 1\n'.repeat(100_000)}   c: 2\n`;
+    expect(milliseconds(() => findings(indented))).toBeLessThan(20_000);
+    const anchored = `a:\n  b: ${'&a'.repeat(100_000)} z\n   c: 1\n`;
+    expect(milliseconds(() => findings(anchored))).toBeLessThan(20_000);
     expect(milliseconds(() => findings(`a: "${'\\x'.repeat(100_000)}`))).toBeLessThan(20_000);
   }, 300_000);
 

@@ -1,7 +1,8 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import { isObject, type Json } from '../../json/json.js';
+import { isObject, type Json, referenceOf } from '../../json/json.js';
 import type { RemedyEntry } from '../../diagnostics/remedy-entry.js';
 import { childPointer, pointerOf, segmentsOf, valueAt } from '../../json/pointer.js';
+import { isElsewhere } from './reference.js';
 import type { Target } from './target.js';
 
 /** A reference whose target does not exist. */
@@ -19,14 +20,23 @@ const none = 'Correct the reference, or add its target.';
 /** Returns how to fix a reference: the pointer that it most probably means, if there is one. */
 export function adviceFor(unresolved: Unresolved): string {
   const { target } = unresolved;
+  const file = fileOf(unresolved);
   const escaped = withEscapedSlash(unresolved);
-  if (escaped !== undefined) return `Write "/" in a key as "~1": "#${escaped}".`;
+  if (escaped !== undefined) return `Write "/" in a key as "~1": "${file}#${escaped}".`;
   const elsewhere = inOtherSection(target) ?? withinOwnSchema(unresolved);
   if (elsewhere !== undefined) {
-    return `A pointer starts at the root of the file. Did you mean "#${elsewhere}"?`;
+    return `A pointer starts at the root of the file. Did you mean "${file}#${elsewhere}"?`;
   }
-  const key = similarKey(unresolved);
-  return key === undefined ? none : `Did you mean "${key}"?`;
+  const similar = withSimilarKey(unresolved);
+  if (similar === undefined) return none;
+  return `Did you mean "${similar.startsWith('#/') ? file : ''}${similar}"?`;
+}
+
+/** The file in a reference as it is written. A URL, which may have credentials, is left out. */
+function fileOf({ at }: Unresolved): string {
+  const text = referenceOf(valueAt(at.file.data, at.pointer)) ?? '';
+  const [file = ''] = text.split('#', 1);
+  return isElsewhere(text) ? '' : file;
 }
 
 /** The pointer with several segments as one key that contains slashes. */
@@ -58,12 +68,15 @@ function withinOwnSchema({ at, target }: Unresolved): string | undefined {
     .find((pointer) => exists(at.file.data, pointer));
 }
 
-function similarKey({ target, found }: Unresolved): string | undefined {
+/** The whole pointer with a similar key that exists; only the key, if that pointer leads nowhere. */
+function withSimilarKey({ target, found }: Unresolved): string | undefined {
   const value = valueAt(found.file.data, found.pointer);
-  const [segment] = segmentsOf(target.pointer.slice(found.pointer.length));
-  return isObject(value) && segment !== undefined
-    ? didYouMean(segment, Object.keys(value))
-    : undefined;
+  const [segment, ...rest] = segmentsOf(target.pointer.slice(found.pointer.length));
+  if (!isObject(value) || segment === undefined) return undefined;
+  const key = didYouMean(segment, Object.keys(value));
+  if (key === undefined) return undefined;
+  const pointer = childPointer(found.pointer, key) + pointerOf(rest);
+  return exists(found.file.data, pointer) ? `#${pointer}` : key;
 }
 
 function exists(data: Json, pointer: string): boolean {
@@ -90,6 +103,10 @@ export const referenceRemedies: readonly RemedyEntry[] = [
     remedy:
       'A pointer starts at the root of the file. Did you mean "#/components/schemas/Area/definitions/Point"?',
   },
-  { where: anywhere, mistake: 'a misspelt key', remedy: 'Did you mean "Lamp"?' },
+  {
+    where: anywhere,
+    mistake: 'a misspelt key',
+    remedy: 'Did you mean "#/components/schemas/Lamp"?',
+  },
   { where: anywhere, mistake: 'another target that does not exist', remedy: none },
 ];

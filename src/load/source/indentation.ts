@@ -69,6 +69,11 @@ function* keyLines(lines: readonly string[]): Generator<KeyLine> {
     const sequence = dashes === '' ? [] : [{ column: indent, isSequence: true }];
     const mapping = { column: indent + dashes.length, isSequence: false };
     const levels = [...sequence, mapping];
-    yield { line, indent, levels, isOpen: /^(?:[&!]\S*\s*)*(?:#[^]*)?$/.test(value) };
+    yield { line, indent, levels, isOpen: isOpenValue(value) };
   }
+}
+
+/** Whether a value consists of an anchor, a tag and a comment at most. */
+function isOpenValue(value: string): boolean {
+  return /^(?:[&!]\S*(?:\s+|$)){0,2}(?:#|$)/.test(value);
 }

@@ -25,12 +25,15 @@ const sections: Readonly<Record<string, readonly string[]>> = {
 
 const itself = { objects: Object.keys(sections), fields: [''], mistake: 'wrong type' } as const;
 
+/** A reference to the same file or by a relative path; neither a URL nor a runtime expression. */
+const reference = /^(?!\$|[a-z][a-z0-9+.-]*:)[^\s#]*#\//i;
+
 /** Rows about strings in place of references. */
 export const referenceRows: readonly Row[] = [
   {
     ...itself,
     title: 'a reference as a string',
-    applies: ({ value }) => typeof value === 'string' && /^[^\s#]*#\//.test(value),
+    applies: ({ value }) => typeof value === 'string' && reference.test(value),
     code: 'REF_AS_STRING',
     message: asString,
     reference: meant,
@@ -77,8 +80,8 @@ function inChannel({ object, at }: Mistake, message: string): string | undefined
   if (object !== 'message') return undefined;
   const owner = valueAt(at.file.data, pointerOf(segmentsOf(at.pointer).slice(0, -2)));
   const channel = member(owner ?? null, 'channel');
-  const reference = typeof channel === 'string' ? channel : referenceOf(channel);
-  const pointer = reference?.startsWith('#/') === true ? reference.slice(1) : undefined;
+  const text = typeof channel === 'string' ? channel : referenceOf(channel);
+  const pointer = text?.startsWith('#/') === true ? text.slice(1) : undefined;
   const found = pointer && entryFor(at.file.data, `${pointer}/messages`, message);
   return found && `#${found}`;
 }
