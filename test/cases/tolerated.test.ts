@@ -214,7 +214,7 @@ describe('nothing is assumed', () => {
     ['a document that is a reference', `${head3}$ref: 'b.yaml'`, 'ASYNCAPI_REF_MISPLACED'],
     ['a string that leads nowhere', onString('#/channels/c'), 'REF_NOT_FOUND'],
     ['a string that leads out of the root', onString('../a.yaml#/c'), 'REF_OUTSIDE_ROOT'],
-    ['a string that leads to another machine', onString('http://a.test/#/c'), 'REF_REMOTE'],
+    ['a URL in place of an object', onString('http://a.test/#/c'), 'ASYNCAPI_STRUCTURE'],
     [
       'a document with too many mistakes',
       `${head3}channels: { c: { ${fields} } }`,
