@@ -50,12 +50,15 @@ export async function inspect(
   return { apis: planned.map(({ api }) => api), diagnostics };
 }
 
-/** Like `inspect`, but with all findings, including those that only `validate` reports. */
+/**
+ * Like `inspect`, but always strict, and with all findings, including those that only `validate`
+ * reports.
+ */
 export async function validate(
   specs: readonly string[],
   options: ReadOptions = {},
 ): Promise<Inspected> {
-  const { planned, diagnostics } = await planAll(specs, options);
+  const { planned, diagnostics } = await planAll(specs, { ...options, strict: true });
   const { checkDocument } = await import('./rules/validate/validate.js');
   const found = planned.flatMap(({ plan, document }) =>
     checkDocument({ plan, locate: locateIn(document) }, document),

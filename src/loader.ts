@@ -1,6 +1,7 @@
-import { createConformanceCheck } from './conformance/conformance.js';
+import { createConformanceCheck, type CheckConformance } from './conformance/conformance.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
+import { settle, withoutAssumption } from './diagnostics/tolerance.js';
 import { withoutContent } from './diagnostics/withheld.js';
 import type { JsonObject } from './json/json.js';
 import type { LoadedDocument, Location } from './load/document.js';
@@ -23,14 +24,41 @@ export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
 export function createLoader(): Load {
   const checkConformance = createConformanceCheck();
   return async (file, options = {}) => {
-    const loaded = await loadFiles(file, options);
-    const found = 'findings' in loaded ? loaded.findings : await checkConformance(loaded);
-    const diagnostics = sortDiagnostics(found.map(withoutContent));
+    const { loaded, findings } = await loadChecked(file, options, checkConformance);
+    const diagnostics = sortDiagnostics(settle(findings.map(withoutContent), options));
     const failed = diagnostics.some(({ severity }) => severity === 'error');
-    return 'findings' in loaded || failed
+    return loaded === undefined || failed
       ? { diagnostics }
       : { document: documentOf(loaded), diagnostics };
   };
+}
+
+/** A document with what was found in it; without files if they cannot be read. */
+interface Checked {
+  readonly loaded?: LoadedFiles;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Loads and checks a document, a second time if strings in it stand for references. */
+async function loadChecked(
+  file: string,
+  options: LoadOptions,
+  check: CheckConformance,
+): Promise<Checked> {
+  const loaded = await loadFiles(file, options);
+  if ('findings' in loaded) return loaded;
+  const { findings, references } = await check(loaded);
+  if (references.size === 0) return { loaded, findings };
+  const corrected = await loaded.withReferences(references);
+  const strings = findings.filter(
+    ({ code, assumption }) => code === 'REF_AS_STRING' && assumption !== undefined,
+  );
+  if ('findings' in corrected) return { findings: [...strings, ...corrected.findings] };
+  const again = await check(corrected);
+  // Strings that only the second check reaches are not corrected any more.
+  const others =
+    again.references.size === 0 ? again.findings : again.findings.map(withoutAssumption);
+  return { loaded: corrected, findings: [...strings, ...others] };
 }
 
 /** Reads a document and the files it refers to, and checks them. Mistakes become diagnostics. */

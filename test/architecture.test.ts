@@ -92,7 +92,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     disk: true,
   },
   'src/model': {
-    ours: ['src/diagnostics', ...JSON_DATA, ...SCHEMA_DATA],
+    ours: ['src/diagnostics', 'src/system', ...JSON_DATA, ...SCHEMA_DATA],
     packages: [],
     types: ['src/load'],
   },

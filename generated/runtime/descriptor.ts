@@ -86,6 +86,8 @@ export interface ParameterDescriptor {
   readonly values?: readonly string[];
   /** The value of a call that gives none. */
   readonly default?: string;
+  /** Whether the value may have several topic levels, or none: the wildcard `#` at the end. */
+  readonly multiLevel?: boolean;
 }
 
 interface OperationBase<Body, H> {

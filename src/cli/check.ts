@@ -77,7 +77,7 @@ async function openManifest(out: string, given: string): Promise<Manifest> {
 /** Returns the command that updates the folder, with the documents as given. */
 function fixCommand(
   specs: readonly string[],
-  { out, root, allowRef = [], ...output }: Options & OutputOptions,
+  { out, root, allowRef = [], strict, ...output }: Options & OutputOptions,
   program: string,
 ): string {
   // With "./", the name of a document cannot be mistaken for an option such as --allow-ref.
@@ -85,5 +85,6 @@ function fixCommand(
   const words = [...documents, '-o', out, ...outputArguments(output)];
   if (root !== undefined) words.push('--root', root);
   for (const origin of allowRef) words.push('--allow-ref', origin);
+  if (strict === true) words.push('--strict');
   return [program, 'generate', ...words.map(quote)].join(' ');
 }

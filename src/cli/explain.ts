@@ -20,7 +20,7 @@ export const addExplain: AddCommand = (program, { io, finish }) => {
 };
 
 async function explain(code: string, io: Io): Promise<ExitCode> {
-  const { catalogue } = await import('../diagnostics/catalogue.js');
+  const { catalogue, consequenceOf } = await import('../diagnostics/catalogue.js');
   const entries = new Map(Object.entries(catalogue));
   const entry = entries.get(code);
   if (entry === undefined) {
@@ -30,7 +30,9 @@ async function explain(code: string, io: Io): Promise<ExitCode> {
     );
   }
   const { severity, title, explanation } = entry;
+  const consequence = consequenceOf(entry);
   const head = `${io.out.paint(STYLES[severity], severity)} ${io.out.paint('bold', code)} ${title}`;
-  io.out.write(`${head}\n\n${explanation}\n`);
+  const paragraphs = [head, explanation, ...(consequence === '' ? [] : [consequence])];
+  io.out.write(`${paragraphs.join('\n\n')}\n`);
   return EXIT.ok;
 }

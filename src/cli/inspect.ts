@@ -4,7 +4,7 @@ import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson } from './print-json.js';
-import { errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import { errorsAndAssumptions, findingsJson, hasErrors, reportFindings } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 
@@ -44,7 +44,8 @@ async function inspectSpecs(
     const findings = await findingsJson(diagnostics, io);
     printJson(io.out, { ok: !hasErrors(diagnostics), apis: tables, diagnostics: findings });
   } else {
-    await reportFindings(errorsOf(diagnostics), { io, to: io.err, format: options.format });
+    const shown = errorsAndAssumptions(diagnostics, options);
+    await reportFindings(shown, { io, to: io.err, format: options.format });
     for (const table of tables) await printTable(table, io);
   }
   return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;

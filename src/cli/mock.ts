@@ -3,13 +3,20 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import type { RunningMock } from '../mock/mock.js';
+import { variablesOf } from '../model/mqtt-servers.js';
 import type { MockEvent } from '../mock/mock-event.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson, printJsonLine } from './print-json.js';
-import { errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import {
+  errorsAndAssumptions,
+  errorsOf,
+  findingsJson,
+  hasErrors,
+  reportFindings,
+} from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
@@ -58,6 +65,7 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const idle = findNothingToMock(planned);
   if (idle.length > 0) return refuse([...diagnostics, ...idle], options, io);
   refuseUnknownVariables(plans, options);
+  await printAssumptions(diagnostics, options, io);
   const starting = start(plans, options, io);
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
@@ -81,6 +89,19 @@ async function refuse(
     await reportFindings(errorsOf(diagnostics), { io, to: io.err, format });
   }
   return EXIT.document;
+}
+
+/** Prints what is assumed about the documents; with `--format json`, as an event. */
+async function printAssumptions(
+  diagnostics: readonly Diagnostic[],
+  options: Options,
+  io: Io,
+): Promise<void> {
+  const { format } = options;
+  const assumed = errorsAndAssumptions(diagnostics, options);
+  if (assumed.length === 0) return;
+  if (format !== 'json') return reportFindings(assumed, { io, to: io.err, format });
+  printJsonLine(io.out, { event: 'assumed', diagnostics: await findingsJson(assumed, io) });
 }
 
 function announce(given: string, { format }: Options, { out }: Io): void {
@@ -116,7 +137,7 @@ async function start(
 
 function refuseUnknownVariables(plans: readonly ApiPlan[], options: Options): void {
   const servers = plans.flatMap(({ api }) => api.servers);
-  const known = new Set(servers.flatMap(({ variables }) => variables.map(({ name }) => name)));
+  const known = new Set(servers.flatMap(variablesOf).map(({ name }) => name));
   const unknown = Object.keys(options.var).find((name) => !known.has(name));
   if (unknown === undefined) return;
   const help =

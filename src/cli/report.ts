@@ -43,7 +43,16 @@ export function withoutNotes(diagnostics: readonly Diagnostic[]): readonly Diagn
   return diagnostics.filter(({ severity }) => severity !== 'info');
 }
 
-/** Returns only errors, for `--quiet` and for commands that do not check documents. */
+/** Returns errors and, unless `quiet`, assumptions: for commands that do not check documents. */
+export function errorsAndAssumptions(
+  diagnostics: readonly Diagnostic[],
+  { quiet = false }: { readonly quiet?: boolean },
+): readonly Diagnostic[] {
+  const isShown = ({ assumption }: Diagnostic): boolean => !quiet && assumption !== undefined;
+  return diagnostics.filter((each) => each.severity === 'error' || isShown(each));
+}
+
+/** Returns only errors, for `--quiet`. */
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');
 }

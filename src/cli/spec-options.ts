@@ -13,8 +13,13 @@ export interface ReachOptions {
   readonly allowRef?: readonly string[];
 }
 
+/** The options that decide how documents are read. */
+export interface ReadingOptions extends ReachOptions {
+  readonly strict?: true;
+}
+
 /** The options of every command that reads documents. */
-export interface SpecOptions extends ReachOptions {
+export interface SpecOptions extends ReadingOptions {
   readonly format: Format;
   readonly quiet?: true;
 }
@@ -39,15 +44,23 @@ function addReachOptions(command: Command): Command {
 /** Adds the options of every command that reads documents. */
 export function addSpecOptions(command: Command, quiet = 'print errors only'): Command {
   return addReachOptions(command)
+    .option(
+      '--strict',
+      'stop at every error, as validate does (default: go on where the meaning of a mistake is clear)',
+    )
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('pretty'))
     .option('-q, --quiet', quiet);
 }
 
 /** Returns the options for the generator. */
-export function readOptions({ root, allowRef }: ReachOptions, { cwd, loader }: Io): ReadOptions {
+export function readOptions(
+  { root, allowRef, strict }: ReadingOptions,
+  { cwd, loader }: Io,
+): ReadOptions {
   return {
     ...(root !== undefined && { root: readRoot(root, cwd) }),
     ...(allowRef && { allowRef }),
+    ...(strict && { strict }),
     ...(loader && { loader }),
   };
 }

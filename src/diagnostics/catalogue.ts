@@ -31,13 +31,21 @@ export function titleOf(code: string): string {
   return new Map<string, CodeEntry>(Object.entries(catalogue)).get(code)?.title ?? code;
 }
 
+/** Returns what commands do at a finding, in words; nothing for warnings and infos, which never stop. */
+export function consequenceOf({ severity, assumption }: CodeEntry): string {
+  if (severity !== 'error') return '';
+  return assumption === undefined
+    ? 'Commands stop at this error, since it leaves nothing sensible to make.'
+    : `With --strict, every command stops at this error; validate always does. Otherwise it is a warning. ${assumption}`;
+}
+
 /**
  * Creates a finding with the severity of its code. Its message and help may quote a document, so
  * control characters in them are escaped. Places are data and stay unchanged.
  */
 export function diagnostic(
   code: DiagnosticCode,
-  { message, help, place, related }: Omit<Diagnostic, 'code' | 'severity'>,
+  { message, help, place, assumption, related }: Omit<Diagnostic, 'code' | 'severity'>,
 ): Diagnostic {
   return {
     code,
@@ -45,6 +53,7 @@ export function diagnostic(
     message: visibleLine(message),
     help: visibleLine(help),
     ...(place === undefined ? {} : { place }),
+    ...(assumption === undefined ? {} : { assumption: visibleLine(assumption) }),
     ...(related === undefined
       ? {}
       : { related: related.map((each) => ({ ...each, message: visibleLine(each.message) })) }),

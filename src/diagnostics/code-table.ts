@@ -7,6 +7,11 @@ export interface CodeEntry {
   readonly title: string;
   /** Why it is a finding and how to fix it; one paragraph of plain text. */
   readonly explanation: string;
+  /**
+   * What every command but `validate` assumes instead of stopping at the error; absent if nothing
+   * sensible can be assumed. One or two sentences of plain text.
+   */
+  readonly assumption?: string;
 }
 
 /** Entries by code. A code is in SCREAMING_SNAKE_CASE and never changes its meaning. */

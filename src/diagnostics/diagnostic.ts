@@ -25,6 +25,8 @@ export interface Diagnostic {
   /** How to fix it. */
   readonly help: string;
   readonly place?: Place;
+  /** What is assumed in place of the mistake; absent if the mistake leaves nothing sensible to make. */
+  readonly assumption?: string;
   /** Related places, e.g. the first of two definitions. */
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
+import { settle } from '../diagnostics/tolerance.js';
 import { withoutContent } from '../diagnostics/withheld.js';
 import type { LoadedDocument } from '../load/document.js';
 import { hashOf } from '../load/hash.js';
@@ -69,7 +70,7 @@ export async function planDocument(
   };
   return {
     planned: { api: described, plan, document },
-    diagnostics: [...diagnostics, ...checkPlan({ plan, locate })],
+    diagnostics: [...diagnostics, ...settle(checkPlan({ plan, locate }), options)],
   };
 }
 

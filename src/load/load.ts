@@ -3,7 +3,9 @@ import { diagnostic } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isInside } from '../system/real-path.js';
 import { readClosure, type Closure } from './references/closure.js';
+import { withReferences } from './references/corrected.js';
 import { findRoot } from './references/root.js';
+import type { SourceOptions } from './references/sources.js';
 import { createFetchText } from './remote/fetch-text.js';
 import { readText, realPath, type Refusal } from './source/read-text.js';
 import { parseSource, type SourceFile } from './source/source-file.js';
@@ -18,6 +20,14 @@ export interface LoadOptions {
   readonly root?: string;
   /** Origins that files may be fetched from, e.g. `https://example.com`. The default is none. */
   readonly allowRef?: readonly string[];
+  /**
+   * Whether every error stops. By default, an error with a clear meaning becomes a warning that
+   * says what is assumed; docs/diagnostics.md lists these. Nothing is assumed about what a document
+   * may reach.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
 }
 
 /** A document and the files it refers to. Only its version and its references are checked. */
@@ -25,6 +35,11 @@ export interface LoadedFiles {
   readonly closure: Closure;
   /** The AsyncAPI version of the document, e.g. `3.0.0`. */
   readonly version: string;
+  /**
+   * Reads the files again, with references in place of strings of the main document, by the pointer
+   * to the string. What they may reach is the same as for other references.
+   */
+  withReferences(references: ReadonlyMap<string, string>): Promise<LoadedFiles | Unreadable>;
 }
 
 /** The reasons why a document cannot be read. */
@@ -44,8 +59,24 @@ export async function loadFiles(
   if ('finding' in version) return { findings: [version.finding] };
   const origins = allowedOrigins(options.allowRef ?? []);
   const fetchText = createFetchText(origins);
-  const { closure, findings } = await readClosure({ main, root, origins, fetchText });
-  return findings.length > 0 ? { findings } : { closure, version: version.version };
+  return readFiles({ main, root, origins, fetchText }, version.version);
+}
+
+async function readFiles(
+  source: SourceOptions,
+  version: string,
+): Promise<LoadedFiles | Unreadable> {
+  const { closure, findings } = await readClosure(source);
+  if (findings.length > 0) return { findings };
+  const { main } = source;
+  return {
+    closure,
+    version,
+    withReferences: (references) => {
+      const data = withReferences(main.data, references);
+      return readFiles({ ...source, main: { ...main, data } }, version);
+    },
+  };
 }
 
 /** Returns the given origins in normal form, without those that are not URLs. */

@@ -2,6 +2,7 @@ import { startMockServer, type MockEngine } from '../../templates/runtime/index.
 import { replySamples } from '../plan/views/mock-view.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import type { ApiPlan } from '../plan/plan.js';
+import { variablesOf } from '../model/mqtt-servers.js';
 import { startBroker } from './broker.js';
 import { describeApi } from './descriptor.js';
 import type { MockEvent } from './mock-event.js';
@@ -71,7 +72,7 @@ function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<M
   const given = new Map(Object.entries(settings.variables));
   const variables = Object.fromEntries(
     api.servers
-      .flatMap((server) => server.variables)
+      .flatMap(variablesOf)
       .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
   );
   settings.log({ event: 'api', api: names.folder, variables });

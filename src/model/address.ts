@@ -1,13 +1,25 @@
 import type { Address, Segment } from './api.js';
 
-/** Splits `a/{b}/c` into literals and parameters (AsyncAPI 3.0, channel address expressions). */
+/** Parameters, and wildcards that are a whole level (MQTT-4.7.1-2, MQTT-4.7.1-3). */
+const variable = /\{([^{}]+)\}|(?<=^|\/)(?:\+(?=\/|$)|#$)/g;
+
+/**
+ * Splits `a/{b}/+` into literals, parameters (AsyncAPI 3.0, channel address expressions) and
+ * wildcards. Unmatched braces are literal.
+ */
 export function parseAddress(text: string): Address {
   const segments: Segment[] = [];
-  for (const [index, part] of text.split(/\{([^{}]+)\}/).entries()) {
-    // `split` puts captures at the odd indexes. Unmatched braces are literal.
-    if (index % 2 === 1) segments.push({ kind: 'parameter', name: part });
-    else if (part !== '') segments.push({ kind: 'text', text: part });
+  const add = (segment: Segment): void => {
+    if (segment.kind !== 'text' || segment.text !== '') segments.push(segment);
+  };
+  let end = 0;
+  for (const { 0: part, 1: name, index } of text.matchAll(variable)) {
+    add({ kind: 'text', text: text.slice(end, index) });
+    if (name !== undefined) add({ kind: 'parameter', name });
+    else add({ kind: 'wildcard', text: part === '#' ? '#' : '+' });
+    end = index + part.length;
   }
+  add({ kind: 'text', text: text.slice(end) });
   return { text, segments };
 }
 
@@ -16,4 +28,9 @@ export function addressParameters(address: Address): readonly string[] {
   return address.segments.flatMap((segment) =>
     segment.kind === 'parameter' ? [segment.name] : [],
   );
+}
+
+/** Whether an address contains a wildcard, so that it is a topic filter instead of a topic. */
+export function hasWildcard({ segments }: Address): boolean {
+  return segments.some(({ kind }) => kind === 'wildcard');
 }

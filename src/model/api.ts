@@ -61,7 +61,9 @@ export interface Parameter {
 
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'parameter'; readonly name: string };
+  | { readonly kind: 'parameter'; readonly name: string }
+  /** A wildcard of MQTT: a whole level (`+`), or all levels that follow (`#`). */
+  | { readonly kind: 'wildcard'; readonly text: '+' | '#' };
 
 /** The address of a channel, from which topics and topic filters are derived. */
 export interface Address {

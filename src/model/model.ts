@@ -5,6 +5,7 @@ import type { Node } from './node.js';
 import { originId } from './origin.js';
 import { readOperations, replyChannels } from './operations.js';
 import { collectSchemas, distinctMessages } from './schema/schemas.js';
+import { fileTitle } from '../system/file-title.js';
 import { readServers } from './servers.js';
 import { createSource } from './source.js';
 import { readChannelItems, readItemOperations } from './v2.js';
@@ -47,8 +48,8 @@ function withoutReplies(
 
 function readInfo(root: Node): Info {
   return {
-    title: root.string('info', 'title') ?? '',
-    version: root.string('info', 'version') ?? '',
+    title: root.string('info', 'title') ?? fileTitle(root.origin.file),
+    version: root.string('info', 'version') ?? 'unknown',
     ...root.get('info')?.stringFields('description'),
   };
 }

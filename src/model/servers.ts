@@ -33,7 +33,8 @@ function readProtocol(server: Node): string {
 function readLocation(server: Node): Pick<Server, 'host' | 'pathname'> {
   const host = server.string('host');
   if (host !== undefined) return { host, ...server.stringFields('pathname') };
-  const url = server.string('url') ?? '';
+  const url = server.string('url');
+  if (url === undefined) return { host: '', ...server.stringFields('pathname') };
   const location = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
   const slash = location.indexOf('/');
   if (slash < 0) return { host: location };

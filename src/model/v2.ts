@@ -16,13 +16,14 @@ type Action = (typeof actions)[number];
  * messages.
  */
 export function readChannelItems(source: Source): readonly Channel[] {
+  const operations = itemOperations(source);
   return source.root.entries('channels').map(([id, item]) => ({
     id,
     origin: item.origin,
     address: parseAddress(id),
     ...item.stringFields('description'),
     parameters: readParameters(item, 'parameters'),
-    messages: actionsOf(item, id, source).flatMap((each) => readMessages(each, source)),
+    messages: (operations.get(id) ?? []).flatMap((each) => readMessages(each, source)),
     servers: item.strings('servers'),
   }));
 }
@@ -35,18 +36,19 @@ export function readItemOperations(
   source: Source,
   channels: readonly Channel[],
 ): readonly Operation[] {
-  return channels.flatMap((channel) => {
-    const item = source.root.get('channels', channel.id);
-    return actionsOf(item, channel.id, source).map((each) => {
+  const operations = itemOperations(source);
+  return channels.flatMap((channel) =>
+    (operations.get(channel.id) ?? []).map((each) => {
       const messages = readMessages(each, source);
-      const base = { id: operationId(each), ...readOperation(each.operation), channel, messages };
+      const base = { id: each.id, ...readOperation(each.operation), channel, messages };
       return operationOfKind(base, each.action === 'subscribe', undefined);
-    });
-  });
+    }),
+  );
 }
 
 /** An operation of a channel item. */
 interface ItemOperation {
+  readonly id: string;
   /** The key of the channel. */
   readonly key: string;
   readonly action: Action;
@@ -54,11 +56,27 @@ interface ItemOperation {
   readonly operation: Node;
 }
 
-function actionsOf(item: Node | undefined, key: string, { traits }: Source): ItemOperation[] {
-  return actions.flatMap((action) => {
-    const operation = item?.get(action);
-    return operation === undefined ? [] : [{ key, action, operation: traits.applyTo(operation) }];
-  });
+/** Returns the operations by the key of their channel. */
+function itemOperations({ root, traits }: Source): ReadonlyMap<string, readonly ItemOperation[]> {
+  const written = root.entries('channels').flatMap(([key, item]) =>
+    actions.flatMap((action) => {
+      const operation = item.get(action);
+      return operation === undefined ? [] : [{ key, action, operation: traits.applyTo(operation) }];
+    }),
+  );
+  const ids = written.map(writtenId);
+  const uses = new Map<string | undefined, number>();
+  for (const id of ids) uses.set(id, (uses.get(id) ?? 0) + 1);
+  const found = new Map<string, ItemOperation[]>();
+  for (const [index, each] of written.entries()) {
+    const id = ids[index];
+    // An operationId that several operations have names none of them, whatever their order.
+    const unique = id === undefined || uses.get(id) !== 1 ? idFromChannel(each) : id;
+    const operations = found.get(each.key) ?? [];
+    operations.push({ ...each, id: unique });
+    found.set(each.key, operations);
+  }
+  return found;
 }
 
 /** Reads the message of an operation, or several under `oneOf`. */
@@ -79,16 +97,17 @@ function readMessages(each: ItemOperation, source: Source): readonly Message[] {
  */
 function messageId(node: Node, each: ItemOperation, { traits }: Source): string {
   const message = traits.applyTo(node);
-  return message.string('messageId') ?? message.string('name') ?? operationId(each);
+  return message.string('messageId') ?? message.string('name') ?? each.id;
 }
 
-/**
- * Returns the `operationId`. If there is none, the id is made of the address, with the action in
- * front to distinguish the two operations of a channel.
- */
-function operationId({ operation, key, action }: ItemOperation): string {
-  const written = operation.string('operationId');
-  if (written !== undefined && written !== action) return written;
+/** Returns the `operationId`, unless there is none or it is only the name of the action. */
+function writtenId({ operation, action }: Omit<ItemOperation, 'id'>): string | undefined {
+  const id = operation.string('operationId');
+  return id === action ? undefined : id;
+}
+
+/** Returns an id made of the address, with the action in front, since a channel has two operations. */
+function idFromChannel({ key, action }: Omit<ItemOperation, 'id'>): string {
   const words = key.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
   return `${action === 'subscribe' ? 'send' : 'receive'}_${words}`;
 }

@@ -45,7 +45,7 @@ function casesIn(text: string): readonly Case[] {
 
 async function outputOf({ files }: Case): Promise<string> {
   const { code, stdout, stderr } = await runCommand(await specFolder(files), [
-    ...['generate', 'a.yaml', '-o', 'out'],
+    ...['generate', 'a.yaml', '-o', 'out', '--strict'],
   ]);
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   return stderr.replace(/ +$/gm, '');

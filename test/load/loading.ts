@@ -5,14 +5,14 @@ import type { Loaded, LoadOptions } from '../../src/loader.js';
 import { loader } from '../support/loader.js';
 import { specFolder } from './spec-folder.js';
 
-/** Loads the first of the files, written into a new folder. */
+/** Loads the first of the files, written into a new folder. Strict, unless the options say otherwise. */
 export async function loadFiles(
   files: Readonly<Record<string, string>>,
   options: LoadOptions = {},
 ): Promise<Loaded & { readonly folder: string }> {
   const folder = await specFolder(files);
   const first = Object.keys(files)[0] ?? '';
-  return { ...(await loader(join(folder, first), options)), folder };
+  return { ...(await loader(join(folder, first), { strict: true, ...options })), folder };
 }
 
 export async function loadText(text: string): Promise<Loaded & { readonly folder: string }> {

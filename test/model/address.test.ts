@@ -17,7 +17,24 @@ it.each([
   const address = parseAddress(text);
   expect(addressParameters(address)).toEqual(names);
   const back = address.segments.map((each) =>
-    each.kind === 'text' ? each.text : `{${each.name}}`,
+    each.kind === 'parameter' ? `{${each.name}}` : each.text,
   );
   expect(back.join('')).toBe(text);
+});
+
+it.each([
+  ['+', '+'],
+  ['#', '#'],
+  ['a/+/b', '+'],
+  ['{a}/+/+/#', '+ + #'],
+  ['a+/b', ''],
+  ['a/#/b', ''],
+  ['a#', ''],
+  ['a/{b}+', ''],
+  ['{+}', ''],
+  ['a/{#', ''],
+])('the wildcards of %s are "%s"', (text, wildcards) => {
+  const { segments } = parseAddress(text);
+  const found = segments.flatMap((each) => (each.kind === 'wildcard' ? [each.text] : []));
+  expect(found.join(' ')).toBe(wildcards);
 });

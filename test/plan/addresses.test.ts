@@ -30,7 +30,7 @@ operations:
   return path;
 }
 
-it.each(['a/#', '+/b', '', 'a\u0007b', `a${'b'.repeat(70_000)}`])(
+it.each(['a/#/b', 'a+/b', '', 'a\u0007b', `a${'b'.repeat(70_000)}`])(
   'refuses the address "%s", which is no topic',
   async (address) => {
     const { files, diagnostics } = await generate([documentWith(address, 'mqtt')]);

@@ -170,4 +170,49 @@ describe('a template', () => {
       { numRuns: 2000 },
     );
   });
+
+  describe('with a parameter of several levels at its end', () => {
+    const template = new TopicTemplate({
+      prefix: 'p',
+      address: 'logs/{wildcard1}/{wildcard2}',
+      parameters: { wildcard1: {}, wildcard2: { multiLevel: true } },
+    });
+
+    test('gives a filter with # for what is left out', () => {
+      expect(template.filter()).toBe('p/logs/+/#');
+      expect(template.filter({ wildcard1: 'a' })).toBe('p/logs/a/#');
+      expect(template.filter({ wildcard2: 'b/c' })).toBe('p/logs/+/b/c');
+    });
+
+    test('reads everything from there on, or nothing', () => {
+      expect(template.match('p/logs/a/b/c')).toEqual({ wildcard1: 'a', wildcard2: 'b/c' });
+      expect(template.match('p/logs/a/')).toEqual({ wildcard1: 'a', wildcard2: '' });
+      expect(template.match('p/logs/a')).toEqual({ wildcard1: 'a', wildcard2: '' });
+      expect(template.match('p/logs')).toBeUndefined();
+      expect(template.match('p/log/a/b')).toBeUndefined();
+    });
+
+    test('selects by its value', () => {
+      expect(template.selects('p/logs/a/b/c', { wildcard2: 'b/c' })).toBe(true);
+      expect(template.selects('p/logs/a/b/d', { wildcard2: 'b/c' })).toBe(false);
+    });
+
+    test('gives a topic, without wildcards and other forbidden characters', () => {
+      expect(template.format({ wildcard1: 'a', wildcard2: 'b/c' })).toBe('p/logs/a/b/c');
+      for (const wildcard2 of ['', '#', 'a/+', 'a\0']) {
+        expect(() => template.format({ wildcard1: 'a', wildcard2 })).toThrow(TopicError);
+      }
+      expect(() => template.format({ wildcard1: 'a/b', wildcard2: 'c' })).toThrow(TopicError);
+    });
+
+    test('may be the whole address', () => {
+      const all = new TopicTemplate({
+        prefix: '',
+        address: '{wildcard1}',
+        parameters: { wildcard1: { multiLevel: true } },
+      });
+      expect(all.filter()).toBe('#');
+      expect(all.match('a/b')).toEqual({ wildcard1: 'a/b' });
+    });
+  });
 });

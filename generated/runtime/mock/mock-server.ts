@@ -14,13 +14,15 @@ import type { Headers } from "../messages/headers.js";
 import type { MockEngine } from "./mock-engine.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type {
-  Handler,
-  HandlersByMessage,
   PublishOptions,
-  RequestHandler,
   RequestOptions,
   WithParameters,
 } from "../options.js";
+import type {
+  Handler,
+  HandlersByMessage,
+  RequestHandler,
+} from "../received.js";
 import type { ConnectionState } from "../session/session.js";
 
 /**

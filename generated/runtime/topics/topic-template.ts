@@ -5,15 +5,15 @@
 /** Turns channel addresses into topics and topic filters, and topics back into parameters. */
 import type { ParameterDescriptor } from "../descriptor.js";
 import { TopicError } from "../errors.js";
+import {
+  fillLevel,
+  isParameter,
+  parseLevels,
+  readLevel,
+  type Level,
+  type Part,
+} from "./levels.js";
 import { checkTopicValue, checkTopic } from "./topic.js";
-
-/** A parameter in an address. */
-interface Parameter {
-  readonly name: string;
-}
-type Part = string | Parameter;
-/** A topic level: what is between two slashes. */
-type Level = readonly Part[];
 
 /** What a template is created from. */
 export interface TopicSource {
@@ -30,6 +30,8 @@ export class TopicTemplate {
   readonly #levels: readonly Level[];
   readonly #names: readonly string[];
   readonly #descriptors: ReadonlyMap<string, ParameterDescriptor>;
+  /** The parameter at the end that takes all levels from there on, if there is one. */
+  readonly #rest: string | undefined;
   /** The topic, if the address has no parameters. */
   readonly #fixed: string | undefined;
 
@@ -40,6 +42,9 @@ export class TopicTemplate {
       .filter(isParameter)
       .map(({ name }) => name);
     this.#descriptors = new Map(Object.entries(parameters));
+    const last = this.#names.at(-1) ?? "";
+    this.#rest =
+      this.#descriptors.get(last)?.multiLevel === true ? last : undefined;
     this.#fixed = this.#names.length === 0 ? this.#fill(String) : undefined;
     if (this.#fixed !== undefined) {
       checkTopic(this.#fixed);
@@ -54,10 +59,7 @@ export class TopicTemplate {
     }
     const topic = this.#fill((name) => {
       const value = given.get(name) ?? this.#descriptors.get(name)?.default;
-      checkTopicValue(
-        { name, values: this.#descriptors.get(name)?.values },
-        value,
-      );
+      checkTopicValue({ name, ...this.#descriptors.get(name) }, value);
       return value;
     });
     checkTopic(topic);
@@ -81,6 +83,9 @@ export class TopicTemplate {
     const levels = this.#levels.map((level) =>
       level.some(isOpen) ? "+" : fillLevel(level, (name) => given.get(name)),
     );
+    if (this.#rest !== undefined && !given.has(this.#rest)) {
+      levels.splice(-1, 1, "#");
+    }
     return levels.join("/");
   }
 
@@ -116,10 +121,7 @@ export class TopicTemplate {
         );
       }
       if (value !== undefined) {
-        checkTopicValue(
-          { name, values: this.#descriptors.get(name)?.values },
-          value,
-        );
+        checkTopicValue({ name, ...this.#descriptors.get(name) }, value);
         checked.set(name, value);
       }
     }
@@ -154,11 +156,15 @@ export class TopicTemplate {
 
   #read(topic: string, found: Map<string, string>): boolean {
     const values = topic.split("/");
+    const levels = [...this.#levels];
+    if (this.#rest !== undefined) {
+      // MQTT 4.7.1.2: `a/#` also matches `a`.
+      levels.pop();
+      found.set(this.#rest, values.splice(levels.length).join("/"));
+    }
     return (
-      values.length === this.#levels.length &&
-      this.#levels.every((level, i) =>
-        readLevel(level, values[i] ?? "", found),
-      ) &&
+      values.length === levels.length &&
+      levels.every((level, i) => readLevel(level, values[i] ?? "", found)) &&
       this.#names.every((name) => this.#allows(name, found.get(name) ?? ""))
     );
   }
@@ -178,74 +184,4 @@ function hasAll<P extends object>(
   found: object,
 ): found is P {
   return names.every((name) => Object.hasOwn(found, name));
-}
-
-function isParameter(part: Part): part is Parameter {
-  return typeof part !== "string";
-}
-
-/** Splits prefix and address into levels. The prefix is literal: its variables are filled in. */
-function parseLevels(prefix: string, address: string): Level[] {
-  if (prefix === "") {
-    return address.split("/").map(parseLevel);
-  }
-  const above = prefix.replace(/\/+$/, "").split("/");
-  const below = address.replace(/^\/+/, "").split("/");
-  return [...above.map((text) => [text]), ...below.map(parseLevel)];
-}
-
-function parseLevel(text: string): Level {
-  const pieces = text.split(/\{([^{}]+)\}/);
-  const parts = pieces.map((piece, i) =>
-    i % 2 === 0 ? piece : { name: piece },
-  );
-  return parts.filter((part) => part !== "");
-}
-
-function fillLevel(
-  level: Level,
-  valueOf: (name: string) => string | undefined,
-): string {
-  return level
-    .map((part) => (isParameter(part) ? (valueOf(part.name) ?? "") : part))
-    .join("");
-}
-
-/** Matches a level. A parameter is not empty, and ends where the string after it first occurs. */
-function readLevel(
-  level: Level,
-  text: string,
-  found: Map<string, string>,
-): boolean {
-  let at = 0;
-  for (const [i, part] of level.entries()) {
-    const end = isParameter(part)
-      ? endOfValue(level.slice(i + 1), text, at)
-      : endOfText(part, text, at);
-    if (end === undefined) {
-      return false;
-    }
-    if (isParameter(part)) {
-      found.set(part.name, text.slice(at, end));
-    }
-    at = end;
-  }
-  return at === text.length;
-}
-
-function endOfText(part: string, text: string, at: number): number | undefined {
-  return text.startsWith(part, at) ? at + part.length : undefined;
-}
-
-function endOfValue(rest: Level, text: string, at: number): number | undefined {
-  const [next] = rest;
-  if (next === undefined) {
-    return at < text.length ? text.length : undefined;
-  }
-  if (isParameter(next)) {
-    return at + 1;
-  }
-  const end =
-    rest.length === 1 ? text.length - next.length : text.indexOf(next, at + 1);
-  return end > at ? end : undefined;
 }

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
 import type { Closure } from '../../load/references/closure.js';
 import { descend, topOf, type Located } from '../../load/references/descend.js';
+import { optional } from '../../json/json.js';
 import type { Target } from '../../load/references/target.js';
 import { createFirstUse, type FirstUse } from './first-use.js';
 import { ruleOf } from './rule-codes.js';
@@ -34,6 +35,7 @@ function convert(
     message: rule.message ?? sentence(finding.message),
     help: rule.remedy?.(withoutRefKey(at)) ?? rule.help,
     place: at.file.place(at.pointer),
+    ...optional('assumption', rule.assume?.(finding.message, String(finding.path.at(-1) ?? ''))),
   });
 }
 
@@ -64,6 +66,10 @@ function repeatedId(
     message: `The ${field} ${id} is used by more than one ${owner}.`,
     help: `Give each ${owner} a different "${field}".`,
     place: at.file.place(at.pointer),
+    assumption:
+      owner === 'operation'
+        ? `The operations with this ${field} are named after their channels, as if they had none.`
+        : `The messages with this ${field} are assumed to be different messages.`,
     ...(first !== undefined &&
       isElsewhere && {
         related: [

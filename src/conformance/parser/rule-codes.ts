@@ -12,6 +12,8 @@ interface Rule {
   /** What is wrong, if the message of the parser does not say it well. */
   readonly message?: string;
   readonly help: string;
+  /** Returns what is assumed, from the message of the rule and the last key of its path. */
+  readonly assume?: (message: string, key: string) => string;
   /** The line to write, which takes the place of `help`. */
   readonly remedy?: RuleRemedy;
 }
@@ -45,14 +47,23 @@ const rules: Readonly<Record<string, Rule>> = {
   'channel-no-query-nor-fragment': {
     code: 'CHANNEL_KEY',
     help: 'Remove "?" and "#" from the name of the channel.',
+    assume: () => 'The name is used as it is.',
   },
   'channel-parameters': {
     code: 'CHANNEL_PARAMETERS',
     help: 'Use the same names in the address, as {name}, and as keys of "parameters".',
+    assume: (message, key) =>
+      isUnused(message)
+        ? `The parameter "${key}" is ignored, since the address lacks it.`
+        : `Parameters that are not declared are assumed to be strings${missedIn(message)}.`,
   },
   'server-variables': {
     code: 'SERVER_VARIABLES',
     help: 'Use the same names in the URL, as {name}, and as keys of "variables".',
+    assume: (message, key) =>
+      isUnused(message)
+        ? `The variable "${key}" is assumed to have no effect on the URL, which lacks it.`
+        : `Variables that are not declared are assumed to be strings${missedIn(message)}.`,
   },
   'server-security': {
     code: 'SECURITY_UNKNOWN',
@@ -76,4 +87,15 @@ const rules: Readonly<Record<string, Rule>> = {
 export function ruleOf(name: string): Rule | undefined {
   const short = name.replace(/^asyncapi\d*-/, '');
   return Object.hasOwn(rules, short) ? rules[short] : undefined;
+}
+
+/** Whether a rule reports a declaration that nothing uses, instead of missing declarations. */
+function isUnused(message: string): boolean {
+  return message.includes('has redundant defined');
+}
+
+/** Returns the names of missing declarations in the message of a rule, e.g. `: "a", "b"`. */
+function missedIn(message: string): string {
+  const [, names] = /Missed: (.*)\.$/.exec(message) ?? [];
+  return names === undefined ? '' : `: ${names}`;
 }

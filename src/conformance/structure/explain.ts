@@ -10,6 +10,8 @@ export interface Explanation {
   readonly help: string;
   /** Missing and unknown fields of the object that need no findings of their own. */
   readonly replaces: readonly string[];
+  /** The reference that the wrong value stands for. */
+  readonly reference?: string | undefined;
 }
 
 /** Explains a mistake in plain words. The table of remedies has its help, and its code if it has one. */
@@ -21,7 +23,8 @@ export function explain(mistake: Mistake): Explanation {
     return { code: 'ASYNCAPI_STRUCTURE', message, help, replaces: [] };
   }
   const { code = 'ASYNCAPI_STRUCTURE' } = row;
-  return { code, message, help: row.help(mistake), replaces: row.replaces?.(mistake) ?? [] };
+  const replaces = row.replaces?.(mistake) ?? [];
+  return { code, message, help: row.help(mistake), replaces, reference: row.reference?.(mistake) };
 }
 
 function messageOf(mistake: Mistake): string {

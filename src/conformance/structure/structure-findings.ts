@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Closure } from '../../load/references/closure.js';
 import type { Target } from '../../load/references/target.js';
 import { descend, type Located } from '../../load/references/descend.js';
-import { isArray } from '../../json/json.js';
+import { isArray, optional } from '../../json/json.js';
 import { childPointer, segmentsOf } from '../../json/pointer.js';
+import { assumptionFor } from './assumptions.js';
 import { createNumbering } from './distinct.js';
 import { explain, type Explanation } from './explain.js';
 import { toMistake, type Mistake } from './mistake.js';
@@ -20,10 +21,15 @@ export interface PartErrors {
   readonly arrays: readonly string[];
 }
 
+/** A finding, and, if a string stands for a reference, the reference and the pointer to the string. */
+export interface StructureFinding extends Diagnostic {
+  readonly reference?: { readonly pointer: string; readonly text: string };
+}
+
 /** Converts errors about the structure of a document to findings. */
 export interface FindingFactory {
   /** Reports the errors about a value, and arrays with duplicate items. */
-  fromErrors(found: PartErrors): Generator<Diagnostic>;
+  fromErrors(found: PartErrors): Generator<StructureFinding>;
   /** Reports a reference where AsyncAPI does not allow one. */
   misplacedReference(reference: Target): Diagnostic;
 }
@@ -38,7 +44,7 @@ export function createFindingFactory(
   const facts = { closure, version, fields };
   return {
     *fromErrors(found) {
-      for (const each of explained(found, facts)) yield findingOf(each);
+      for (const each of explained(found, facts)) yield findingOf(each, closure.main);
       for (const array of found.arrays) {
         const { at } = descend(found.at, segmentsOf(array), closure);
         const items = isArray(at.value)
@@ -53,6 +59,8 @@ export function createFindingFactory(
         message: `AsyncAPI ${version} does not allow a reference here.`,
         help: 'Write the value in place of the reference.',
         place: file.place(childPointer(pointer, '$ref')),
+        // A document that is only a reference has no content of its own.
+        ...(pointer === '' ? {} : { assumption: 'The reference is followed.' }),
       }),
   };
 }
@@ -98,12 +106,16 @@ function missingLast(errors: readonly StructureError[]): readonly StructureError
   return [...errors.filter((each) => !isMissing(each)), ...errors.filter(isMissing)];
 }
 
-function findingOf({ mistake, explanation }: Explained): Diagnostic {
-  const { code, message, help } = explanation;
+function findingOf({ mistake, explanation }: Explained, main: Target['file']): StructureFinding {
+  const { code, message, help, reference } = explanation;
   const { at, error } = mistake;
+  const assumption = assumptionFor({ mistake, explanation, main });
   const name = error.params['propertyName'];
   const pointer = typeof name === 'string' ? childPointer(at.pointer, name) : at.pointer;
-  return diagnostic(code, { message, help, place: at.file.place(pointer) });
+  const place = at.file.place(pointer);
+  const found = diagnostic(code, { message, help, place, ...optional('assumption', assumption) });
+  const isCorrected = reference !== undefined && assumption !== undefined;
+  return isCorrected ? { ...found, reference: { pointer, text: reference } } : found;
 }
 
 interface Facts {

@@ -1,11 +1,14 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Closure } from '../../load/references/closure.js';
 import { descend, topOf, type Located } from '../../load/references/descend.js';
 import { isArray, isObject, type Json } from '../../json/json.js';
 import { limits } from '../../load/limits.js';
 import { segmentsOf } from '../../json/pointer.js';
 import { bestFit, withoutRepeatedErrors } from './alternatives.js';
-import { createFindingFactory, type FindingFactory } from './structure-findings.js';
+import {
+  createFindingFactory,
+  type FindingFactory,
+  type StructureFinding,
+} from './structure-findings.js';
 import { Report, type InnerValue } from './report.js';
 import { resolvedCopies } from './resolved-copies.js';
 import { loadGrammar, type Parts, type StructureError } from './validators.js';
@@ -51,7 +54,7 @@ interface Bounds {
 export async function checkStructure(
   closure: Closure,
   version: string,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly StructureFinding[]> {
   const { parts, fields } = await loadGrammar(version);
   const checking = {
     ...{ closure, parts, copies: resolvedCopies(closure) },
@@ -64,8 +67,8 @@ export async function checkStructure(
 }
 
 /** Removes other fields of AsyncAPI 3 if a document of AsyncAPI 2 has the root "operations". */
-function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const isOther = ({ code }: Diagnostic): boolean => code === 'FIELD_OF_OTHER_VERSION';
+function withoutEchoes(found: readonly StructureFinding[]): readonly StructureFinding[] {
+  const isOther = ({ code }: StructureFinding): boolean => code === 'FIELD_OF_OTHER_VERSION';
   const cause = found.find((each) => isOther(each) && each.place?.pointer === '/operations');
   return cause === undefined ? found : found.filter((each) => each === cause || !isOther(each));
 }
@@ -74,8 +77,12 @@ function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
  * Visits each value once for each list of parts. Values in place come first: otherwise a visit through
  * a reference would keep the same value from being visited in place.
  */
-function walk(start: readonly Visit[], bounds: Bounds, checking: Checking): readonly Diagnostic[] {
-  const found = new Map<string, Diagnostic>();
+function walk(
+  start: readonly Visit[],
+  bounds: Bounds,
+  checking: Checking,
+): readonly StructureFinding[] {
+  const found = new Map<string, StructureFinding>();
   const seen = new Map<string, Set<Json>>();
   const inPlace = [...start];
   const referred: Visit[] = [];
@@ -98,7 +105,7 @@ function walk(start: readonly Visit[], bounds: Bounds, checking: Checking): read
 function* findingsOf(
   checked: Visit & Result & { readonly inner: readonly Visit[] },
   checking: Checking,
-): Generator<Diagnostic> {
+): Generator<StructureFinding> {
   const { part, at, errors, report, isInPlace, inner } = checked;
   const { findings } = checking;
   yield* findings.fromErrors({ part, at, errors, arrays: report.uniqueArrays });

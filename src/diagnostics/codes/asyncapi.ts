@@ -30,30 +30,40 @@ export const asyncapiCodes = {
     title: 'A field that AsyncAPI does not have in this place',
     explanation:
       'The specification lists the fields of each object. This one has another, which no other field resembles: it belongs to another object, often because of its indentation, or it is an extension whose name lacks the prefix "x-".',
+    assumption:
+      'The field is ignored, or used in comments only. The error stops every command if a field of this name means something to the bindings in other objects or versions, so that it may be misplaced.',
   },
   FIELD_MISSPELT: {
     severity: 'error',
     title: 'A field whose name is misspelt',
     explanation:
       'The specification lists the fields of each object. This one has another, whose name differs little from that of a field that the object lacks.',
+    assumption:
+      'The field is ignored if the bindings do not depend on the one that is meant, such as "summary" or "tags". Otherwise the error stops every command.',
   },
   FIELD_OF_OTHER_VERSION: {
     severity: 'error',
     title: 'A field of the other major version of AsyncAPI',
     explanation:
       'AsyncAPI 2 and 3 have different fields: version 3 has operations apart from channels, splits the URL of a server, and describes parameters without a schema. The help names what the version of the document has in place of the field.',
+    assumption:
+      'The field is read with its meaning in the other version, if that is a part of a server or a parameter, and ignored, if it is an identifier or only documents the API. Otherwise the error stops every command.',
   },
   INFO_INCOMPLETE: {
     severity: 'error',
     title: 'The document does not state its title and version',
     explanation:
       'Every AsyncAPI document has "info" with a "title" and a "version", which is the version of the API, as strings.',
+    assumption:
+      'The title is the name of the file without its extension, the version is "unknown". Both appear in comments only.',
   },
   SERVER_HOST_MISSING: {
     severity: 'error',
     title: 'A server without an address',
     explanation:
       'A server has a "host" in AsyncAPI 3 and a "url" in AsyncAPI 2. Without it, nothing says which broker a client connects to.',
+    assumption:
+      'The server has no default URL, so a client needs the option "url" or "client". Its protocol, its pathname and its variables count as usual.',
   },
   SCHEMA_TYPE_UNKNOWN: {
     severity: 'error',
@@ -66,11 +76,14 @@ export const asyncapiCodes = {
     title: 'A string where AsyncAPI has a reference',
     explanation:
       'A reference is an object whose field "$ref" has the address of the value, e.g. channel: { $ref: "#/channels/lamp" }. The address alone is a string.',
+    assumption:
+      'The string stands for the reference that the help names. In a file that the document refers to, the error stops every command.',
   },
   ASYNCAPI_REF_MISPLACED: {
     severity: 'error',
     title: 'A reference where the specification allows none',
     explanation: 'AsyncAPI allows "$ref" in certain places only. Write the value itself here.',
+    assumption: 'The reference is followed.',
   },
   OPERATION_MESSAGE_FOREIGN: {
     severity: 'error',
@@ -92,18 +105,23 @@ export const asyncapiCodes = {
     severity: 'error',
     title: 'A channel has a query or a fragment in its name',
     explanation: 'Names of channels contain neither "?" nor "#".',
+    assumption: 'The name is used as it is.',
   },
   CHANNEL_PARAMETERS: {
     severity: 'error',
     title: 'The parameters of a channel do not match its address',
     explanation:
       'Each {name} in the address has an entry in "parameters", and each entry there occurs in the address.',
+    assumption:
+      'A parameter that is not declared is a string. One that the address lacks is ignored.',
   },
   SERVER_VARIABLES: {
     severity: 'error',
     title: 'The variables of a server do not match its URL',
     explanation:
       'Each {name} in the URL has an entry in "variables", and each entry there occurs in the URL.',
+    assumption:
+      'A variable that is not declared is a string. One that the URL lacks remains an option without effect on the URL.',
   },
   SECURITY_UNKNOWN: {
     severity: 'error',
@@ -114,6 +132,8 @@ export const asyncapiCodes = {
     severity: 'error',
     title: 'An identifier is used twice',
     explanation: 'Each operationId and each messageId must occur only once in a document.',
+    assumption:
+      'All operations with the same operationId are named after their channels, like operations without one. Messages with the same messageId stay separate; their types are told apart by the keys above them.',
   },
   PARSER_REFUSED: {
     severity: 'error',

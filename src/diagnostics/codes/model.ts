@@ -6,7 +6,15 @@ export const modelCodes = {
     severity: 'error',
     title: 'An address that is not an MQTT topic',
     explanation:
-      'A topic is not empty and contains neither the wildcards + and # nor control characters. Write the part that differs from message to message as a channel parameter: {name}, declared under "parameters". A client that leaves the parameter out subscribes to all of its values.',
+      'A topic is not empty, and contains neither control characters nor + and #, which MQTT allows only in filters and only as a whole level. Write the part that differs from message to message as a channel parameter: {name}, declared under "parameters". A client that leaves the parameter out subscribes to all of its values.',
+  },
+  ADDRESS_WILDCARD: {
+    severity: 'error',
+    title: 'An address with a wildcard of MQTT',
+    explanation:
+      'The wildcards + and # belong to subscriptions: nobody can publish on a topic that contains one. Write the part that differs from message to message as a channel parameter: {name}, declared under "parameters". A client that leaves the parameter out subscribes to all of its values.',
+    assumption:
+      'Each wildcard of an operation that receives is a channel parameter called wildcard1, wildcard2 and so on: the client subscribes to the address as it is, and handlers get the values. An operation that sends has no method.',
   },
   CHANNEL_WITHOUT_ADDRESS: {
     severity: 'warning',

@@ -6,11 +6,12 @@ import { shownPath } from './shown-path.js';
 
 /** Formats findings as a JSON array, with a fixed order of findings and keys. */
 export function json(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
-  const list = sortDiagnostics(diagnostics).map(({ place, related, ...each }) => ({
+  const list = sortDiagnostics(diagnostics).map(({ place, related, assumption, ...each }) => ({
     code: each.code,
     severity: each.severity,
     message: each.message,
     help: each.help,
+    ...(assumption === undefined ? {} : { assumption }),
     ...(place === undefined ? {} : position(place, options)),
     ...(related === undefined
       ? {}

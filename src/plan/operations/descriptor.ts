@@ -1,6 +1,7 @@
-import type { Api, LastWill, MqttServerBinding, Parameter } from '../../model/api.js';
+import type { Api, LastWill, MqttServerBinding } from '../../model/api.js';
 import { mqttServers } from '../../model/mqtt-servers.js';
 import { optional } from '../../json/json.js';
+import type { AddressParameter } from './address-plan.js';
 import type { MessagePlan } from './messages.js';
 import type { OperationPlan } from './operation-plan.js';
 import { assertionOf, type Assertions } from './payload-type.js';
@@ -10,7 +11,12 @@ import { assertionOf, type Assertions } from './payload-type.js';
  * The output has it as code, the command `mock` as a value; only assertions differ between the two.
  */
 
-type ParametersJson = Readonly<Record<string, { values?: readonly string[]; default?: string }>>;
+type ParameterJson = Readonly<{
+  values?: readonly string[];
+  default?: string;
+  multiLevel?: true;
+}>;
+type ParametersJson = Readonly<Record<string, ParameterJson>>;
 type ServerJson = Readonly<{
   host: string;
   protocol: string;
@@ -64,13 +70,14 @@ function willJson({ message: payload, ...rest }: LastWill): WillJson {
 }
 
 /** By name, with the values allowed and the default where the document gives them. */
-export function parametersJson(parameters: readonly Parameter[]): ParametersJson {
+export function parametersJson(parameters: readonly AddressParameter[]): ParametersJson {
   return Object.fromEntries(
-    parameters.map(({ name, values, default: fallback }) => [
+    parameters.map(({ name, values, default: fallback, multiLevel }) => [
       name,
       {
         ...(values.length === 0 ? {} : { values }),
         ...optional('default', fallback),
+        ...optional('multiLevel', multiLevel),
       },
     ]),
   );

@@ -1,10 +1,12 @@
 import type { Api, Operation, Parameter } from '../../model/api.js';
-import { addressParameters } from '../../model/address.js';
+import { addressParameters, hasWildcard } from '../../model/address.js';
+import { planAddress, type AddressParameter } from './address-plan.js';
 import { handlersName, parametersName } from '../names/api-names.js';
 import type { Code } from '../code/code.js';
 import { operationTypes, type OperationTypes } from './messages.js';
 import type { ChooseId } from './correlation.js';
 import { isMqttChannel, mqttServers } from '../../model/mqtt-servers.js';
+import { isSender } from './side.js';
 import type { OperationNames } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
 
@@ -12,10 +14,11 @@ import type { TypeNames } from '../names/type-names.js';
 export interface OperationPlan extends OperationTypes {
   readonly operation: Operation;
   readonly names: OperationNames;
+  /** The address of the channel; its wildcards are parameters. */
   readonly address: string;
   /** The pathname of the first MQTT server and the address, joined by exactly one `/`. */
   readonly topic: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly AddressParameter[];
   /** Name of the type of the channel parameters, if there are any. */
   readonly parametersType: Code | undefined;
   /** Name of the type of handlers by message, if there are several messages. */
@@ -31,24 +34,26 @@ export interface PlanningInputs {
   readonly chooseId: ChooseId;
 }
 
-/** Plans an operation. Returns none if its channel has no address or no MQTT server. */
+/**
+ * Plans an operation. Returns none if its channel has no address or no MQTT server, or if it sends on
+ * an address with a wildcard.
+ */
 export function planOperation(
   names: OperationNames,
   { types: typeNames, api, chooseId }: PlanningInputs,
 ): readonly OperationPlan[] {
   const { operation, subject } = names;
-  const { address, parameters: declared } = operation.channel;
+  const { address } = operation.channel;
   if (address === undefined || !isMqttChannel(operation.channel, api)) return [];
-  const byName = new Map(declared.map((parameter) => [parameter.name, parameter]));
-  const parameters = [...new Set(addressParameters(address))].map(
-    (name) => byName.get(name) ?? undeclared(name, operation),
-  );
+  if (isSender({ operation }, 'client') && hasWildcard(address)) return [];
+  const planned = planAddress(address, operation.channel);
+  const { parameters } = planned;
   const types = operationTypes(operation, { names: typeNames, schemas: api.schemas, chooseId });
   return [
     {
       operation,
       names,
-      address: address.text,
+      address: planned.address,
       topic: topicOf(address.text, api),
       parameters,
       parametersType: parameters.length === 0 ? undefined : parametersName(subject),
@@ -70,10 +75,6 @@ function hasHandlers({ kind }: Operation, { messages }: OperationTypes): boolean
   return messages.length > 1 && (kind === 'publish' || kind === 'subscribe');
 }
 
-function undeclared(name: string, operation: Operation): Parameter {
-  return { name, origin: operation.channel.origin, values: [] };
-}
-
 /**
  * Returns the address of the reply channel (AsyncAPI 3.0.0, Operation Reply Object) if the
  * parameters of the request determine it and no request can have that topic. Otherwise each request
@@ -87,7 +88,8 @@ function replyAddressOf(
   if (reply?.address.kind !== 'channel' || reply.envelope === 'body') return undefined;
   const address = reply.channel?.address;
   const known = new Set(parameters.map(({ name }) => name));
-  if (address === undefined || canMeet(address.text, operation.channel.address?.text ?? '')) {
+  if (address === undefined || hasWildcard(address)) return undefined;
+  if (canMeet(address.text, operation.channel.address?.text ?? '')) {
     return undefined;
   }
   return addressParameters(address).every((name) => known.has(name)) ? address.text : undefined;
@@ -97,13 +99,15 @@ function replyAddressOf(
  * Whether a topic can match both addresses. A reply on it could not be distinguished from a
  * request.
  */
-function canMeet(one: string, other: string): boolean {
-  const [a, b] = [one.split('/'), other.split('/')];
-  const isOpen = (level: string): boolean => level.includes('{');
+function canMeet(reply: string, request: string): boolean {
+  const [a, b] = [reply.split('/'), request.split('/')];
+  const isOpen = (level: string): boolean => level.includes('{') || level === '+';
+  const isPrefix = b.at(-1) === '#';
+  const levels = isPrefix ? b.slice(0, -1) : b;
   return (
-    a.length === b.length &&
-    a.every((level, index) => {
-      const beside = b[index] ?? '';
+    (isPrefix ? a.length >= levels.length : a.length === levels.length) &&
+    levels.every((level, index) => {
+      const beside = a[index] ?? '';
       return level === beside || isOpen(level) || isOpen(beside);
     })
   );

@@ -1,10 +1,10 @@
-import type { OperationPlan } from './operation-plan.js';
+import type { Operation } from '../../model/api.js';
 
 /** The class of a method. */
 export type Side = 'client' | 'mock';
 
 /** Whether the method of a side sends the message or request of the operation. */
-export function isSender({ operation }: Pick<OperationPlan, 'operation'>, side: Side): boolean {
+export function isSender({ operation }: { readonly operation: Operation }, side: Side): boolean {
   const byClient = operation.kind === 'publish' || operation.kind === 'request';
   return byClient === (side === 'client');
 }

@@ -1,7 +1,7 @@
 import type { Api, Operation } from '../../model/api.js';
 import { tag } from '../code/code.js';
 import { documentation, type Documentation } from '../code/documentation.js';
-import { mqttServers } from '../../model/mqtt-servers.js';
+import { mqttServers, variablesOf } from '../../model/mqtt-servers.js';
 import type { ApiNames } from '../names/api-names.js';
 import { requiresHeaders } from '../operations/header-types.js';
 import { isSender, type Side } from '../operations/side.js';
@@ -38,7 +38,7 @@ export function creationDocumentation(api: Api, side: Side): Documentation {
     side === 'client'
       ? 'Connects to the broker; resolves with the connected client.'
       : "Connects to the broker and acts as the client's peer; resolves when the broker has granted all subscriptions.";
-  const hasVariables = mqttServers(api).some(({ variables }) => variables.length > 0);
+  const hasVariables = mqttServers(api).some((server) => variablesOf(server).length > 0);
   return documentation(text, [
     tag('throws', '`ConnectionError` if the broker cannot be reached or refuses the connection.'),
     ...(side === 'mock'

@@ -6,7 +6,7 @@ import { code, comment, identifier, literal, type Code } from '../code/code.js';
 import { localTypes, sortedCode } from './imports.js';
 import { methodView } from './method-view.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
-import { mqttServers } from '../../model/mqtt-servers.js';
+import { mqttServers, variablesOf } from '../../model/mqtt-servers.js';
 import { runtimeImports } from './runtime-imports.js';
 import type { Sample, Samples } from '../samples/samples.js';
 import type { View } from './view.js';
@@ -45,7 +45,7 @@ function clientImports(
   plans: readonly OperationPlan[],
   api: Api,
 ): readonly Code[] {
-  const hasVariables = mqttServers(api).some(({ variables }) => variables.length > 0);
+  const hasVariables = mqttServers(api).some((server) => variablesOf(server).length > 0);
   const types = sortedCode([
     ...plans.flatMap(({ parametersType }) => parametersType ?? []),
     ...plans.flatMap(({ operation, handlersType }) =>

@@ -3,7 +3,7 @@ import type { Api, Parameter, Server } from '../../model/api.js';
 import { addressParameters, parseAddress } from '../../model/address.js';
 import { comment, identifier, literal, joinCode, key, tag, code, type Code } from '../code/code.js';
 import { documentation, type Documentation } from '../code/documentation.js';
-import { mqttServers } from '../../model/mqtt-servers.js';
+import { mqttServers, variablesOf } from '../../model/mqtt-servers.js';
 import { reservedOptions } from '../names/reserved.js';
 import { unusedNames } from '../names/unused-names.js';
 import type { View } from './view.js';
@@ -38,8 +38,8 @@ export function requiredVariables(
 
 function variablesByName(api: Api): ReadonlyMap<string, Parameter> {
   return new Map(
-    mqttServers(api).flatMap(({ variables }) =>
-      variables.map((each) => [each.name, each] as const),
+    mqttServers(api).flatMap((server) =>
+      variablesOf(server).map((each) => [each.name, each] as const),
     ),
   );
 }

@@ -13,6 +13,7 @@ import { findTypeNameClashes } from './type-name-clashes.js';
 import { findUnreachableOperations } from './unreachable-operations.js';
 import { findUnreadableSchemas } from './unreadable-schemas.js';
 import { findUnusedChannels } from './unused-channels.js';
+import { findWildcardAddresses } from './wildcard-addresses.js';
 
 /** Rules whose findings prevent generation. If one has findings, the other rules do not run. */
 const prerequisites: Readonly<Record<string, PlanRule>> = {
@@ -32,6 +33,7 @@ const rules: Readonly<Record<string, PlanRule>> = {
   'channels with messages have an operation': findUnusedChannels,
   'hosts have no scheme': findHostsWithScheme,
   'a server supports MQTT': findMissingMqtt,
+  'addresses have no wildcards': findWildcardAddresses,
 };
 
 /** Runs the rules that belong to every command. */

@@ -15,7 +15,7 @@ export const findInvalidAddresses: PlanRule = ({ plan: { api }, locate }) => {
     if (address === undefined || isTopic(address)) return [];
     return [
       diagnostic('ADDRESS_INVALID', {
-        message: `The address of the channel "${id}" is not a valid MQTT topic: it is empty, too long, or contains +, # or a control character.`,
+        message: `The address of the channel "${id}" is not a valid MQTT topic: it is empty, too long, or contains a control character, or + or # beside other characters of a level.`,
         help: 'Correct the address. For a part that varies, use a parameter such as {name}.',
         place: locate(below(origin, 'address')),
       }),

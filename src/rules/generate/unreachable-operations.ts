@@ -1,10 +1,13 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Operation } from '../../model/api.js';
-import { isMqttApi } from '../../model/mqtt-servers.js';
+import { isMqttApi, isMqttChannel } from '../../model/mqtt-servers.js';
 import type { PlanFacts, PlanRule } from '../rule.js';
 
-/** Finds operations without a method, since their channel has no address or no MQTT server. */
+/**
+ * Finds operations without a method, since their channel has no address or no MQTT server. Another
+ * rule reports addresses with wildcards.
+ */
 export const findUnreachableOperations: PlanRule = (facts) => {
   const { api, operations } = facts.plan;
   const planned = new Set(operations.map(({ operation }) => operation));
@@ -27,7 +30,7 @@ function reasonFor(
       }),
     ];
   }
-  if (!isMqttApi(api)) return [];
+  if (!isMqttApi(api) || isMqttChannel(channel, api)) return [];
   return [
     diagnostic('CHANNEL_WITHOUT_MQTT', {
       message: `The operation "${id}" has no method, since none of the servers of its channel "${channel.id}" uses MQTT: ${channel.servers.join(', ')}.`,

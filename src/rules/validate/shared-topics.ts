@@ -25,10 +25,11 @@ export const findSharedTopics: DocumentRule = (facts) => {
   );
 };
 
-/** Returns the address without the names of parameters, which do not distinguish topics. */
+/** Returns the address with a wildcard for each parameter: their names do not distinguish topics. */
 function topicOf(address: Address | undefined): string {
   const segments = address?.segments ?? [];
-  return segments.map((each) => (each.kind === 'text' ? each.text : '{}')).join('');
+  const texts = segments.map((each) => (each.kind === 'parameter' ? '+' : each.text));
+  return texts.join('');
 }
 
 /** Returns the servers that a channel is restricted to: a topic on another server is another topic. */

@@ -17,13 +17,15 @@ import type { ObservedMessage } from "../messages/observed-message.js";
 import { openSession } from "../session/open-session.js";
 import type {
   ConnectOptions,
-  Handler,
-  HandlersByMessage,
   PublishOptions,
-  RequestHandler,
   RequestOptions,
   WithParameters,
 } from "../options.js";
+import type {
+  Handler,
+  HandlersByMessage,
+  RequestHandler,
+} from "../received.js";
 import { publishMessage } from "../session/publish.js";
 import { requestReply } from "../session/request.js";
 import { responder } from "../session/respond.js";

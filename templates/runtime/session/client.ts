@@ -9,16 +9,18 @@ import type {
 import type { Headers } from "../messages/headers.js";
 import { receive } from "./receive.js";
 import type {
-  Handler,
-  HandlersByMessage,
-  MessageStream,
   PublishOptions,
-  RequestHandler,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,
   WithParameters,
 } from "../options.js";
+import type {
+  Handler,
+  HandlersByMessage,
+  MessageStream,
+  RequestHandler,
+} from "../received.js";
 import { publishMessage } from "./publish.js";
 import { requestReply } from "./request.js";
 import { respond } from "./respond.js";

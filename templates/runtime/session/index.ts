@@ -38,19 +38,21 @@ export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type {
   ConnectOptions,
-  Handler,
-  HandlersByMessage,
-  MessageContext,
-  MessageStream,
   PublishOptions,
-  RejectedMessage,
-  RequestHandler,
-  ReceivedMessage,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,
   WithHeaders,
 } from "../options.js";
+export type {
+  Handler,
+  HandlersByMessage,
+  MessageContext,
+  MessageStream,
+  RejectedMessage,
+  RequestHandler,
+  ReceivedMessage,
+} from "../received.js";
 export type { Role } from "../role.js";
 export {
   acceptAnything,

@@ -3,7 +3,11 @@ import { readMessage, type Content } from "../messages/codec.js";
 import type { MessageOperation } from "../descriptor.js";
 import { readOrReport, receivedOf, type Arrival } from "./incoming.js";
 import type { IncomingMessage } from "../messages/message.js";
-import type { Handler, HandlersByMessage, MessageContext } from "../options.js";
+import type {
+  Handler,
+  HandlersByMessage,
+  MessageContext,
+} from "../received.js";
 import type { Session } from "./session.js";
 
 /** Validates a message and passes it to the handler; an invalid message is reported instead. */

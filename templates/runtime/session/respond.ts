@@ -11,11 +11,8 @@ import {
   type IncomingMessage,
   type Listener,
 } from "../messages/message.js";
-import type {
-  RequestHandler,
-  SubscribeOptions,
-  WithParameters,
-} from "../options.js";
+import type { SubscribeOptions, WithParameters } from "../options.js";
+import type { RequestHandler } from "../received.js";
 import { namePlaceInErrors, send, type ExchangeProperties } from "./publish.js";
 import { readRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";

@@ -5,13 +5,12 @@ import { QueueFullError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
 import { receive } from "./receive.js";
 import { wireSizeOf } from "../messages/message.js";
+import type { StreamOptions, WithParameters } from "../options.js";
 import type {
   MessageContext,
   MessageStream,
   ReceivedMessage,
-  StreamOptions,
-  WithParameters,
-} from "../options.js";
+} from "../received.js";
 import type { Session } from "./session.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
 

@@ -24,6 +24,8 @@ export interface TopicParameter {
   readonly name: string;
   /** The allowed values; absent if any value is allowed. */
   readonly values?: readonly string[] | undefined;
+  /** Whether the value may have several topic levels. */
+  readonly multiLevel?: boolean | undefined;
 }
 
 /** Throws a `TopicError` unless `value` is allowed as the value of a parameter. */
@@ -52,8 +54,11 @@ function findProblem(
   if (value === "") {
     return "it must not be empty";
   }
-  if (/[+#/]/.test(value)) {
-    return "it must not contain +, # or /, which have a special meaning in topics";
+  if (parameter.multiLevel !== true && value.includes("/")) {
+    return "it must not contain /, which separates the levels of a topic";
+  }
+  if (/[+#]/.test(value)) {
+    return "it must not contain + or #, which are wildcards of subscriptions";
   }
   return UNFIT.test(value)
     ? "it must be well-formed Unicode without control characters"

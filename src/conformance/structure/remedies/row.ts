@@ -22,6 +22,8 @@ export interface Row {
   readonly help: (mistake: Mistake) => string;
   /** Missing and unknown fields of the same object that the help covers, so they are not reported. */
   readonly replaces?: (mistake: Mistake) => readonly string[];
+  /** The reference that the value stands for. */
+  readonly reference?: (mistake: Mistake) => string | undefined;
   /** A help that the row gives, for the documentation. */
   readonly example: string;
 }
