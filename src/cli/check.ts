@@ -46,7 +46,8 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const { check } = await import('../write/check.js');
   const drift = failed ? [] : await check(out, files, manifest);
   const specs = given.length > 0 ? given : paths.map((path) => relative(io.cwd, path));
-  const fix = fixCommand(specs, { ...options, ...output }, io.program);
+  const prune = drift.some(({ kind, path }) => kind === 'orphaned' && !path.startsWith('runtime/'));
+  const fix = fixCommand(specs, { ...options, ...output, prune }, io.program);
   await printCheck({ out, files, drift, diagnostics, fix }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
@@ -74,10 +75,14 @@ async function openManifest(out: string, given: string): Promise<Manifest> {
   throw new UsageError(message, `First run: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
 }
 
+interface FixOptions extends Options, OutputOptions {
+  readonly prune: boolean;
+}
+
 /** Returns the command that updates the folder, with the documents as given. */
 function fixCommand(
   specs: readonly string[],
-  { out, root, allowRef = [], strict, ...output }: Options & OutputOptions,
+  { out, root, allowRef = [], strict, prune, ...output }: FixOptions,
   program: string,
 ): string {
   // With "./", the name of a document cannot be mistaken for an option such as --allow-ref.
@@ -86,5 +91,6 @@ function fixCommand(
   if (root !== undefined) words.push('--root', root);
   for (const origin of allowRef) words.push('--allow-ref', origin);
   if (strict === true) words.push('--strict');
+  if (prune) words.push('--prune');
   return [program, 'generate', ...words.map(quote)].join(' ');
 }

@@ -14,6 +14,7 @@ import { expandSpecs } from './specs.js';
 
 interface Options extends SpecOptions, OutputOptions {
   readonly out: string;
+  readonly prune?: true;
 }
 
 /** Adds the command `generate`, which writes an output folder. */
@@ -22,7 +23,8 @@ export const addGenerate: AddCommand = (program, { io, finish }) => {
     .command('generate')
     .description('Generate TypeScript bindings for AsyncAPI documents.')
     .argument('<spec...>', SPEC_ARGUMENT)
-    .requiredOption('-o, --out <dir>', 'output folder, for generated files only');
+    .requiredOption('-o, --out <dir>', 'output folder, for generated files only')
+    .option('--prune', 'remove files of documents and parts that are no longer given');
   addSpecOptions(addOutputOptions(command))
     .addHelpText('after', helpFooter('generate "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3]))
     .action(async (specs: string[], options: Options) => {
@@ -40,20 +42,36 @@ async function generateOutput(
   const generated = await bindingsOf(specs, { ...readOptions(options, io), ...output }, io);
   const out = resolve(io.cwd, options.out);
   const failed = hasErrors(generated.diagnostics);
-  const report = failed ? undefined : await writeOutput(out, generated, output);
+  const report = failed ? undefined : await writeOrAsk(out, generated, { options, io });
   await print({ out, generated, ...(report && { report }) }, options, io);
   if (failed) return EXIT.document;
   return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
 }
 
+/** Writes the output. On a terminal, it asks before it removes files of an earlier run. */
+async function writeOrAsk(
+  out: string,
+  generated: Bindings,
+  { options, io }: { readonly options: Options; readonly io: Io },
+): Promise<WriteReport> {
+  const report = await writeOutput(out, generated, options);
+  const kept = report.diagnostics.find(({ code }) => code === 'OUTPUT_PRUNE');
+  if (kept === undefined || io.confirm === undefined || options.format !== 'pretty') return report;
+  const isConfirmed = await io.confirm(`${kept.message} Remove them?`);
+  return isConfirmed ? writeOutput(out, generated, { ...options, prune: true }) : report;
+}
+
 async function writeOutput(
   out: string,
   { files, apis }: Bindings,
-  options: OutputOptions,
+  options: Options,
 ): Promise<WriteReport> {
   const { write } = await import('../write/write.js');
   const documents = new Map(apis.map(({ spec, hash }) => [spec, hash]));
-  return write(out, { files, documents, options });
+  // The files of the runtime depend on the others.
+  const mayRemove = (path: string): boolean =>
+    options.prune === true || path.startsWith('runtime/');
+  return write(out, { files, documents, options: pickOutputOptions(options), mayRemove });
 }
 
 /** Prints findings and progress to standard error, or one JSON object to standard output. */

@@ -25,6 +25,8 @@ export interface Io {
   readonly err: OutputStream;
   /** Resolves when the process is asked to end. A command that runs until then calls it first. */
   readonly untilStopped: () => Promise<undefined>;
+  /** Asks the user a question; absent if nobody can answer. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   /** A loader for all commands of the process; without it, each command creates its own. */
   readonly loader?: Load;
   /** The folder that remembers what was generated; without it, each run generates everything. */
@@ -42,6 +44,7 @@ export function processIo(cacheFolder?: string): Io {
     out: outputStream(process.stdout),
     err: outputStream(process.stderr),
     untilStopped,
+    confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
     cacheFolder,
     isCi: !['', '0', 'false', undefined].includes(process.env['CI']),
   };
@@ -55,6 +58,16 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
     if (error.code !== 'EPIPE') throw error;
   });
   return { terminal: stream.isTTY, color, paint, write: (text) => void stream.write(text) };
+}
+
+async function confirm(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */

@@ -11,6 +11,8 @@ export interface Owned {
   readonly listed: ReadonlyMap<string, string>;
   /** Hashes by path of files that interrupted runs wrote but did not list. */
   readonly unlisted: readonly ReadonlyMap<string, string>[];
+  /** Whether a listed file may be removed when it is no longer generated. */
+  readonly mayRemove: (path: string) => boolean;
 }
 
 /** The changes that turn the output folder into the new output. */
@@ -26,7 +28,7 @@ export interface ChangeSet {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type PlainKind = 'remove' | 'vacated' | 'unchanged';
+type PlainKind = 'remove' | 'kept' | 'vacated' | 'unchanged';
 
 type Finding =
   | {
@@ -78,12 +80,17 @@ function findOrphans(files: readonly OutputFile[], owned: Owned): readonly strin
 function disown(path: string, entry: DiskEntry, owned: Owned): readonly Finding[] {
   if (entry.kind === 'absent') return [{ kind: 'vacated', path }];
   if (entry.kind === 'file' && isAsWeLeftIt(path, entry.hash, owned)) {
-    return [{ kind: 'remove', path }];
+    const isKept = owned.listed.has(path) && !owned.mayRemove(path);
+    return [{ kind: isKept ? 'kept' : 'remove', path }];
   }
   return owned.listed.has(path) ? [{ kind: 'problem', diagnostic: describeEdited(path) }] : [];
 }
 
-function isAsWeLeftIt(path: string, hash: string, { listed, unlisted }: Owned): boolean {
+function isAsWeLeftIt(
+  path: string,
+  hash: string,
+  { listed, unlisted }: Omit<Owned, 'mayRemove'>,
+): boolean {
   return [listed, ...unlisted].some((hashes) => hashes.get(path) === hash);
 }
 
@@ -93,6 +100,7 @@ function collect(findings: readonly Finding[]): ChangeSet {
   const edited = findings.flatMap((finding) =>
     finding.kind === 'write' && finding.edited ? [finding.file.path] : [],
   );
+  const kept = pathsOf('kept');
   return {
     write: findings.flatMap((finding) =>
       finding.kind === 'write' ? [{ ...finding.file, replaces: finding.replaces }] : [],
@@ -102,6 +110,7 @@ function collect(findings: readonly Finding[]): ChangeSet {
     unchanged: pathsOf('unchanged'),
     diagnostics: [
       ...findings.flatMap((finding) => (finding.kind === 'problem' ? [finding.diagnostic] : [])),
+      ...(kept.length === 0 ? [] : [describeKept(kept)]),
       ...(edited.length === 0 ? [] : [describeReplaced(edited)]),
     ],
   };
@@ -135,10 +144,22 @@ function describeEdited(path: string): Diagnostic {
 /** How many files a message names. */
 const MOST_NAMED = 10;
 
-function describeReplaced(paths: readonly string[]): Diagnostic {
-  const named = paths.slice(0, MOST_NAMED).join(', ');
+function named(paths: readonly string[]): string {
+  const first = paths.slice(0, MOST_NAMED).join(', ');
   const rest = paths.length - MOST_NAMED;
-  const files = rest > 0 ? `${named} and ${String(rest)} more` : named;
+  return rest > 0 ? `${first} and ${String(rest)} more` : first;
+}
+
+function describeKept(paths: readonly string[]): Diagnostic {
+  return problem({
+    code: 'OUTPUT_PRUNE',
+    message: `The given documents and parts do not generate these files of an earlier run: ${named(paths)}.`,
+    help: 'Add --prune to remove them. To keep them, pass all documents and parts of the output folder, or choose another folder with -o.',
+  });
+}
+
+function describeReplaced(paths: readonly string[]): Diagnostic {
+  const files = named(paths);
   return problem({
     code: 'OUTPUT_EDIT_REPLACED',
     severity: 'warning',

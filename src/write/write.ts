@@ -30,6 +30,11 @@ export interface Output {
   /** The SHA-256 of each document with all its files, by absolute path. */
   readonly documents: ReadonlyMap<string, string>;
   readonly options: ManifestOptions;
+  /**
+   * Whether a file of an earlier run may be removed when it is no longer generated. If one may not, the
+   * output is refused. The default is yes.
+   */
+  readonly mayRemove?: (path: string) => boolean;
 }
 
 /** What was written; paths are relative to the output folder. With an error, nothing was changed. */
@@ -59,7 +64,8 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   const manifest = serialiseManifest(manifestOf(folder.path, output));
   const excess = checkManifest(folder.path, manifest);
   if (excess.length > 0) return refusal(excess);
-  const wanted = { files: output.files, manifest };
+  const { files, mayRemove = () => true } = output;
+  const wanted = { files, manifest, mayRemove };
   // If another run is active, this may fail or be incomplete.
   const atFirst = await compare(folder.path, wanted).catch(() => undefined);
   const { changes, interrupted } =
@@ -73,6 +79,7 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
 interface Wanted {
   readonly files: readonly OutputFile[];
   readonly manifest: string;
+  readonly mayRemove: (path: string) => boolean;
 }
 
 /** How an output folder differs from its new content. */
@@ -83,7 +90,10 @@ interface Comparison {
   readonly isCurrent: boolean;
 }
 
-async function compare(folder: string, { files, manifest }: Wanted): Promise<Comparison> {
+async function compare(
+  folder: string,
+  { files, manifest, mayRemove }: Wanted,
+): Promise<Comparison> {
   const before = await readManifest(folder);
   if (before.kind === 'broken') {
     const changes = { ...NO_CHANGES, diagnostics: [before.diagnostic] };
@@ -91,7 +101,7 @@ async function compare(folder: string, { files, manifest }: Wanted): Promise<Com
   }
   const interrupted = await findInterruptedRuns(folder);
   const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
-  const owned = { listed, unlisted: interrupted.map((run) => run.files) };
+  const owned = { listed, unlisted: interrupted.map((run) => run.files), mayRemove };
   const changes = await findChanges(folder, files, owned);
   const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
   const isCurrent = !needsWrite(changes) && !hasErrors(changes) && manifest === known;

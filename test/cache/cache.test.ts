@@ -100,7 +100,7 @@ describe('generates again', () => {
       () => putFiles(folder, { 'shared/parts.yaml': PARTS.replace('integer', 'number') }),
       [],
     ],
-    ['for other options', () => undefined, ['--only', 'types']],
+    ['for other options', () => undefined, ['--only', 'types', '--prune']],
     ['for another runtime', () => undefined, ['--runtime', 'package']],
     ['for another root', () => undefined, ['--root', '.']],
   ])('%s', async (_, change, options) => {

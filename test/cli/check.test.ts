@@ -88,7 +88,7 @@ it('shows the difference as a unified diff', async () => {
 
 it('takes documents and options from the manifest', async () => {
   const folder = generated();
-  await runCommand(folder, ['generate', '*.yaml', '-o', 'out', '--only', 'types']);
+  await runCommand(folder, ['generate', '*.yaml', '-o', 'out', '--only', 'types', '--prune']);
   expect(await runCommand(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
   appendFileSync(join(folder, 'out/lock/types.ts'), '// mine\n');
   const { code, stdout } = await runCommand(folder, ['check', '-o', 'out', '--format', 'json']);

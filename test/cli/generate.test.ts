@@ -55,12 +55,53 @@ it('reports as one JSON object on standard output', async () => {
   });
 });
 
-it('removes what --only leaves out from now on', async () => {
+it('removes what --only leaves out from now on, if --prune allows it', async () => {
   const folder = folderWith({ 'lock.yaml': LOCK });
   await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out']);
-  await runCommand(folder, ['generate', 'lock.yaml', '-o', 'out', '--only', 'types']);
+  const types = ['generate', 'lock.yaml', '-o', 'out', '--only', 'types'];
+  const before = readTree(join(folder, 'out'));
+  expect(await runCommand(folder, types)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'error OUTPUT_PRUNE The given documents and parts do not generate these files of an earlier run: lock/client.ts, lock/mock-server.ts, lock/validators.ts.\n' +
+      '  help: Add --prune to remove them. To keep them, pass all documents and parts of the output folder, or choose another folder with -o.\n' +
+      '\n1 error\n',
+  });
+  expect(readTree(join(folder, 'out'))).toEqual(before);
+  expect(await runCommand(folder, [...types, '--prune'])).toMatchObject({ code: 0 });
   expect(existsSync(join(folder, 'out/lock/types.ts'))).toBe(true);
   expect(existsSync(join(folder, 'out/lock/client.ts'))).toBe(false);
+});
+
+it('keeps the files of a document that is not given, unless --prune is', async () => {
+  const folder = folderWith({ 'lock.yaml': LOCK, 'gate.yaml': LOCK });
+  await runCommand(folder, ['generate', '*.yaml', '-o', 'out']);
+  const one = ['generate', 'lock.yaml', '-o', 'out'];
+  const refused = await runCommand(folder, one);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('gate/client.ts') });
+  expect(existsSync(join(folder, 'out/gate/client.ts'))).toBe(true);
+  expect(await runCommand(folder, [...one, '--prune'])).toMatchObject({ code: 0 });
+  expect(existsSync(join(folder, 'out/gate'))).toBe(false);
+});
+
+it('asks on a terminal before it removes files', async () => {
+  const folder = folderWith({ 'lock.yaml': LOCK, 'gate.yaml': LOCK });
+  await runCommand(folder, ['generate', '*.yaml', '-o', 'out']);
+  const questions: string[] = [];
+  const answering = (answer: boolean) => ({
+    confirm: (question: string) => {
+      questions.push(question);
+      return Promise.resolve(answer);
+    },
+  });
+  const one = ['generate', 'lock.yaml', '-o', 'out'];
+  expect(await runCommand(folder, one, answering(false))).toMatchObject({ code: 2 });
+  expect(existsSync(join(folder, 'out/gate'))).toBe(true);
+  expect(await runCommand(folder, one, answering(true))).toMatchObject({ code: 0 });
+  expect(existsSync(join(folder, 'out/gate'))).toBe(false);
+  expect(questions).toHaveLength(2);
+  expect(questions[0]).toMatch(/gate\/client\.ts.* Remove them\?$/);
 });
 
 it('writes nothing for a broken document: exit code 3, place, code frame and help', async () => {

@@ -28,6 +28,12 @@ export const outputCodes = {
     explanation:
       'The files differed from what the last run had written, and have been generated again. The first line of a generated file says that it must not be edited. The changes are lost unless version control has them. Extend generated classes in files of your own. "asyncapi-bindgen check" finds such changes before they are replaced.',
   },
+  OUTPUT_PRUNE: {
+    severity: 'error',
+    title: 'Files of an earlier run would be removed',
+    explanation:
+      'The output folder has files of documents or parts that this run does not generate. A run replaces the whole folder, so they would be removed. If that is what you want, add --prune. If not, pass all documents and parts of the folder in one run, or give each run a folder of its own.',
+  },
   OUTPUT_PATH_BLOCKED: {
     severity: 'error',
     title: 'A path in the output folder cannot be written',
