@@ -25,6 +25,8 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
   /** The command that fixes the drift. */
   readonly fix: string;
+  /** The names of the APIs whose documents are as they were when the manifest was written. */
+  readonly unchangedApis: readonly string[];
 }
 
 /** The number of lines of a diff that are shown. `--format json` prints all of them. */
@@ -35,7 +37,16 @@ const REASONS: Readonly<Record<DriftKind, string>> = {
   changed: 'this file was edited after it was generated',
   outdated: 'the documents now generate a different file',
   orphaned: 'the documents no longer generate this file',
+  new: 'a glob of the last run matches this document now, but it was not generated',
 };
+
+/** Explains a drift. If the document is as it was, a file is outdated because of the tool. */
+function reasonOf({ kind, path }: Drift, { unchangedApis }: CheckResult): string {
+  const isOfTool = unchangedApis.some((name) => path.startsWith(`${name}/`));
+  return kind === 'outdated' && isOfTool
+    ? 'its document has not changed, but this version of asyncapi-bindgen generates a different file'
+    : REASONS[kind];
+}
 
 /** Prints the result of a check to standard output. */
 export async function printCheck(
@@ -61,11 +72,13 @@ export async function printCheck(
   io.out.write(`${tick} ${count(result.files.length, 'file')} up to date\n`);
 }
 
-function printDrift({ out, drift, fix }: CheckResult, io: Io): void {
+function printDrift(result: CheckResult, io: Io): void {
+  const { out, drift, fix } = result;
   const { paint, write } = io.out;
-  for (const { kind, path, diff } of drift) {
+  for (const each of drift) {
+    const { kind, path, diff } = each;
     const place = visibleLine(shownPath(out, path, io));
-    write(`${paint('red', kind)} ${paint('bold', place)}: ${REASONS[kind]}\n`);
+    write(`${paint('red', kind)} ${paint('bold', place)}: ${reasonOf(each, result)}\n`);
     if (diff !== undefined) write(`${paintDiff(diff, paint)}\n`);
   }
   write(`\n${count(drift.length, 'file')} not up to date. To fix this, run\n`);
@@ -91,11 +104,13 @@ function paintLine(line: string, paint: Paint): string {
   return style === undefined ? line : paint(style, line);
 }
 
-function finding({ kind, path }: Drift, { out, fix }: CheckResult, io: Io): Diagnostic {
+function finding(drift: Drift, result: CheckResult, io: Io): Diagnostic {
+  const { kind, path } = drift;
+  const { out, fix } = result;
   return {
     code: `DRIFT_${kind.toUpperCase()}`,
     severity: 'error',
-    message: `${path} is ${kind}: ${REASONS[kind]}.`,
+    message: `${path} is ${kind}: ${reasonOf(drift, result)}.`,
     help: `Run: ${fix}`,
     place: { file: shownPath(out, path, io), line: 1, column: 1 },
   };

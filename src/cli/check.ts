@@ -1,4 +1,6 @@
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import { byCodePoint } from '../system/code-point-order.js';
+import type { Drift } from '../write/check.js';
 import type { Manifest } from '../write/manifest.js';
 import { bindingsOf } from './bindings.js';
 import { printCheck } from './check-report.js';
@@ -41,14 +43,28 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   // In CI, a cache that came with the checkout must not decide the verdict.
   const cache = io.isCi ? {} : io;
   const settings = { ...readOptions(options, io), ...output };
-  const { files, diagnostics } = await bindingsOf(paths, settings, cache);
+  const { apis, files, diagnostics } = await bindingsOf(paths, settings, cache);
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
-  const drift = failed ? [] : await check(out, files, manifest);
-  const specs = given.length > 0 ? given : paths.map((path) => relative(io.cwd, path));
+  const added = given.length > 0 ? [] : await findNewDocuments({ manifest, options, io });
+  const drift = failed
+    ? []
+    : [
+        ...added.map((path): Drift => ({
+          kind: 'new',
+          path: relative(out, path).split(sep).join('/'),
+        })),
+        ...(await check(out, files, manifest)),
+      ];
+  const all = [...paths, ...added].toSorted(byCodePoint);
+  const specs = given.length > 0 ? given : all.map((path) => relative(io.cwd, path));
   const prune = drift.some(({ kind, path }) => kind === 'orphaned' && !path.startsWith('runtime/'));
   const fix = fixCommand(specs, { ...options, ...output, prune }, io.program);
-  await printCheck({ out, files, drift, diagnostics, fix }, options, io);
+  const unchanged = apis.filter(
+    ({ spec, hash }) => manifest.documents.get(relative(out, spec).split(sep).join('/')) === hash,
+  );
+  const unchangedApis = unchanged.map(({ name }) => name);
+  await printCheck({ out, files, drift, diagnostics, fix, unchangedApis }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
 }
@@ -62,6 +78,20 @@ async function findDocuments(
   if (given.length > 0) return expandSpecs(given, commandFolders);
   const { manifestDocuments } = await import('./manifest-documents.js');
   return manifestDocuments(manifest, options.out, commandFolders);
+}
+
+/** Returns the documents that the globs of the last run match now, but did not match then. */
+async function findNewDocuments({
+  manifest,
+  options,
+  io,
+}: {
+  manifest: Manifest;
+  options: Options;
+  io: Io;
+}): Promise<readonly string[]> {
+  const { newDocuments } = await import('./manifest-documents.js');
+  return newDocuments(manifest, options.out, { cwd: io.cwd, root: options.root });
 }
 
 async function openManifest(out: string, given: string): Promise<Manifest> {

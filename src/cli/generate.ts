@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Bindings } from '../generate/bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { bindingsOf } from './bindings.js';
@@ -10,11 +10,16 @@ import { addOutputOptions, pickOutputOptions, type OutputOptions } from './outpu
 import { printJson } from './print-json.js';
 import { errorsOf, findingsJson, hasErrors, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
-import { expandSpecs } from './specs.js';
+import { expandSpecs, globsIn } from './specs.js';
 
 interface Options extends SpecOptions, OutputOptions {
   readonly out: string;
   readonly prune?: true;
+}
+
+interface WriteOptions extends Options {
+  /** The globs of the command line, relative to the output folder. */
+  readonly globs: readonly string[];
 }
 
 /** Adds the command `generate`, which writes an output folder. */
@@ -42,7 +47,12 @@ async function generateOutput(
   const generated = await bindingsOf(specs, { ...readOptions(options, io), ...output }, io);
   const out = resolve(io.cwd, options.out);
   const failed = hasErrors(generated.diagnostics);
-  const report = failed ? undefined : await writeOrAsk(out, generated, { options, io });
+  const report = failed
+    ? undefined
+    : await writeOrAsk(out, generated, {
+        options: { ...options, globs: await recordedGlobs(given, out, io) },
+        io,
+      });
   await print({ out, generated, ...(report && { report }) }, options, io);
   if (failed) return EXIT.document;
   return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
@@ -52,7 +62,7 @@ async function generateOutput(
 async function writeOrAsk(
   out: string,
   generated: Bindings,
-  { options, io }: { readonly options: Options; readonly io: Io },
+  { options, io }: { readonly options: WriteOptions; readonly io: Io },
 ): Promise<WriteReport> {
   const report = await writeOutput(out, generated, options);
   const kept = report.diagnostics.find(({ code }) => code === 'OUTPUT_PRUNE');
@@ -64,14 +74,25 @@ async function writeOrAsk(
 async function writeOutput(
   out: string,
   { files, apis }: Bindings,
-  options: Options,
+  options: WriteOptions,
 ): Promise<WriteReport> {
   const { write } = await import('../write/write.js');
   const documents = new Map(apis.map(({ spec, hash }) => [spec, hash]));
   // The files of the runtime depend on the others.
   const mayRemove = (path: string): boolean =>
     options.prune === true || path.startsWith('runtime/');
-  return write(out, { files, documents, options: pickOutputOptions(options), mayRemove });
+  const { globs } = options;
+  const recorded = { ...pickOutputOptions(options), ...(globs.length > 0 && { globs }) };
+  return write(out, { files, documents, options: recorded, mayRemove });
+}
+
+async function recordedGlobs(
+  given: readonly string[],
+  out: string,
+  { cwd }: Io,
+): Promise<readonly string[]> {
+  const globs = await globsIn(given, cwd);
+  return globs.map((glob) => relative(out, resolve(cwd, glob)).split(sep).join('/'));
 }
 
 /** Prints findings and progress to standard error, or one JSON object to standard output. */

@@ -4,7 +4,7 @@ import { MANIFEST_NAME, type Manifest } from '../write/manifest.js';
 import { homeFolder } from '../system/never-root.js';
 import { realPathOf } from '../system/real-path.js';
 import { foldersInReach, isInReach, type CommandFolders } from './reach.js';
-import { isDocument } from './specs.js';
+import { isDocument, matchGlob, startOfGlob } from './specs.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -28,6 +28,44 @@ export async function manifestDocuments(
     if (!(await isDocument(shown, path))) throw missing(document, out);
   }
   return [...paths].sort(byCodePoint);
+}
+
+/**
+ * Returns the documents that the globs in a manifest match now and did not match when it was written.
+ * A glob that leads out of the trusted folders is ignored.
+ */
+export async function newDocuments(
+  manifest: Manifest,
+  out: string,
+  commandFolders: CommandFolders,
+): Promise<readonly string[]> {
+  const folder = await realPathOf(resolve(commandFolders.cwd, out));
+  const trusted = await trustedFolders(folder, commandFolders);
+  const known = new Set([...manifest.documents.keys()].map((path) => resolve(folder, path)));
+  const found = new Set<string>();
+  for (const glob of [manifest.options['globs'] ?? []].flat()) {
+    for (const path of await matchesOf(glob, folder, trusted))
+      if (!known.has(path)) found.add(path);
+  }
+  return [...found].sort(byCodePoint);
+}
+
+/** Globs of a manifest that are longer, or have groups, are ignored: matching could take very long. */
+const longestGlob = 1000;
+
+async function matchesOf(
+  glob: string,
+  folder: string,
+  trusted: readonly string[],
+): Promise<readonly string[]> {
+  const isHarmless = glob.length <= longestGlob && !/[()]/.test(glob);
+  const start = resolve(folder, await startOfGlob(glob));
+  if (!isHarmless || !(await isTrusted(start, trusted))) return [];
+  const matches = await matchGlob(glob, folder);
+  const checked = await Promise.all(
+    matches.map(async (path) => ((await isTrusted(path, trusted)) ? [path] : [])),
+  );
+  return checked.flat();
 }
 
 /** Returns the trusted folders. The home folder and the root of a disk are trusted only as `--root`. */

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
@@ -101,35 +101,51 @@ async function findMatches(
   commandFolders: CommandFolders,
 ): Promise<readonly string[]> {
   const { cwd } = commandFolders;
-  const { glob, isDynamicPattern } = await import('tinyglobby');
+  const { isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(spec)) {
     throw new UsageError(
       `There is no file ${spec}.`,
       `Check the path, which is relative to ${cwd}`,
     );
   }
-  const start = startOf(spec, (segment) => isDynamicPattern(segment));
+  const start = await startOfGlob(spec);
   await refuseSymlinkEscape(start, resolve(cwd, start), commandFolders);
-  const ignore = spec.includes('node_modules') ? [] : ['**/node_modules/**'];
-  const found = await glob(spec, {
-    cwd,
-    absolute: true,
-    expandDirectories: false,
-    followSymbolicLinks: false,
-    ignore,
-  });
-  if (found.length > 0) return found.map((path) => resolve(path));
+  const found = await matchGlob(spec, cwd);
+  if (found.length > 0) return found;
   throw new UsageError(
     `No file matches ${spec}`,
     `Check the glob, which is relative to ${cwd}, and put it in quotes, so that the shell does not expand it. Globs do not match symbolic links; pass these as paths.`,
   );
 }
 
+/** Returns the files that a glob matches, as absolute paths. The glob is relative to a folder. */
+export async function matchGlob(pattern: string, cwd: string): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby');
+  const found = await glob(pattern, {
+    cwd,
+    absolute: true,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    ignore: pattern.includes('node_modules') ? [] : ['**/node_modules/**'],
+  });
+  return found.map((path) => resolve(path));
+}
+
+/** Returns those of the given specs that are globs. */
+export async function globsIn(given: readonly string[], cwd: string): Promise<readonly string[]> {
+  const { isDynamicPattern } = await import('tinyglobby');
+  return given.filter((spec) => isDynamicPattern(spec) && !existsSync(resolve(cwd, spec)));
+}
+
 /** Returns the folder that a glob starts from: the part before its first segment with a wildcard. */
-function startOf(spec: string, isDynamic: (segment: string) => boolean): string {
-  const segments = spec.split('/');
+export async function startOfGlob(pattern: string): Promise<string> {
+  const { isDynamicPattern } = await import('tinyglobby');
+  const segments = pattern.split('/');
   return segments
-    .slice(0, segments.findIndex(isDynamic))
+    .slice(
+      0,
+      segments.findIndex((segment) => isDynamicPattern(segment)),
+    )
     .join('/')
     .replace(/\\(?=.)/g, '');
 }

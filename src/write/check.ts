@@ -5,10 +5,13 @@ import { look } from './disk-entry.js';
 import type { Manifest } from './manifest.js';
 import { hashText, withLineFeeds } from './text-hash.js';
 
-/** How a file differs. A file that is new since the manifest was written is `outdated`, too. */
-export type DriftKind = 'missing' | 'changed' | 'outdated' | 'orphaned';
+/**
+ * How a file differs. A file that is new since the manifest was written is `outdated`, too. `new` is a
+ * document that a glob of the last run matches now.
+ */
+export type DriftKind = 'missing' | 'changed' | 'outdated' | 'orphaned' | 'new';
 
-/** A file of the output folder that differs from what the documents generate. */
+/** A file of the output folder that differs from what the documents generate, or a new document. */
 export interface Drift {
   readonly kind: DriftKind;
   /** POSIX path relative to the output folder. */

@@ -1,4 +1,5 @@
 import { execSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +99,45 @@ it('takes documents and options from the manifest', async () => {
     drift: [{ kind: 'changed', path: 'lock/types.ts', diff: expect.stringContaining('-// mine') }],
     fix: expect.stringMatching(/generate gate\.yaml lock\.yaml -o out --only types$/),
   });
+});
+
+it('finds a document that a glob of the last run matches now', async () => {
+  const folder = generated();
+  putFiles(folder, { 'door.yaml': LOCK, 'a/door.yaml': LOCK });
+  const { code, stdout } = await runCommand(folder, ['check', '-o', 'out']);
+  expect(code).toBe(4);
+  expect(stdout.split('\n')).toEqual([
+    'new door.yaml: a glob of the last run matches this document now, but it was not generated',
+    '',
+    '1 file not up to date. To fix this, run',
+    '  asyncapi-bindgen generate door.yaml gate.yaml lock.yaml -o out',
+    '',
+  ]);
+  const github = await runCommand(folder, ['check', '-o', 'out', '--format', 'github']);
+  expect(github.stdout).toMatch(/^::error file=door\.yaml,line=1,.*title=DRIFT_NEW::/);
+});
+
+it('expands no glob of a manifest outside the folders that it trusts', async () => {
+  const folder = join(generated(), 'out');
+  const manifest = join(folder, '.asyncapi-bindgen.json');
+  const text = readFileSync(manifest, 'utf8');
+  writeFileSync(manifest, text.replace('"../*.yaml"', '"../../**/*.yaml", "/etc/**/*.yaml"'));
+  expect(await runCommand(join(folder, '..'), ['check', '-o', 'out'])).toMatchObject({ code: 0 });
+});
+
+it('says so if the tool has changed, and not the document', async () => {
+  const folder = generated();
+  const manifest = join(folder, 'out/.asyncapi-bindgen.json');
+  const types = join(folder, 'out/lock/types.ts');
+  const older = `${readFileSync(types, 'utf8')}// of an older version\n`;
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+  const listed = readFileSync(manifest, 'utf8');
+  writeFileSync(manifest, listed.replace(/(?<="lock\/types\.ts": ")\w+/, hash(older)));
+  writeFileSync(types, older);
+  const { stdout } = await runCommand(folder, ['check', '-o', 'out']);
+  expect(stdout).toContain(
+    'outdated out/lock/types.ts: its document has not changed, but this version of asyncapi-bindgen generates a different file',
+  );
 });
 
 it('annotates the file for GitHub', async () => {

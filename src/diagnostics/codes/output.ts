@@ -81,6 +81,12 @@ export const outputCodes = {
     explanation:
       'The documents, or another version of the tool, now generate something else. Run generate again and commit the result.',
   },
+  DRIFT_NEW: {
+    severity: 'error',
+    title: 'A document is not generated',
+    explanation:
+      'The manifest records the globs of the last run. One of them matches this document now, and did not match it then. Run the command that check prints.',
+  },
   DRIFT_ORPHANED: {
     severity: 'error',
     title: 'A file is no longer generated',
