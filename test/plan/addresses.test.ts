@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -46,6 +46,16 @@ it('has no method where a channel has no address', async () => {
   const { diagnostics } = await generate([documentWith(undefined, 'mqtt')]);
   expect(diagnostics).toMatchObject([
     { code: 'CHANNEL_WITHOUT_ADDRESS', severity: 'warning', place: { line: 5, column: 3 } },
+  ]);
+}, 60_000);
+
+it('names all operations of such a channel in one finding', async () => {
+  const document = documentWith(undefined, 'mqtt');
+  const more = "  onLead: { action: receive, channel: { $ref: '#/channels/lead' } }\n";
+  writeFileSync(document, readFileSync(document, 'utf8') + more);
+  const { diagnostics } = await generate([document]);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'The operations "sendLead" and "onLead" have no method, since the channel "lead" has no address.',
   ]);
 }, 60_000);
 

@@ -127,6 +127,38 @@ describe('a sample', () => {
     expect(sampleOf(payload)).toEqual(sample);
   });
 
+  it('has the words of its names for strings of any text', () => {
+    const text: Json = { type: 'string', description: 'any' };
+    const sample = sampleOf({
+      type: 'object',
+      required: ['meterId', 'short', 'long', 'tags', 'twice', 'sum'],
+      properties: {
+        meterId: text,
+        short: { type: 'string', maxLength: 3 },
+        long: { type: 'string', minLength: 12 },
+        tags: { type: 'array', minItems: 1, maxItems: 1, items: text },
+        twice: { allOf: [text, { minLength: 1 }] },
+        sum: { type: 'object', required: ['unit'], properties: { unit: text }, maxProperties: 1 },
+      },
+      additionalProperties: false,
+    });
+    expect(sample).toEqual({
+      meterId: 'meter id',
+      short: 'sho',
+      long: 'long long lo',
+      tags: ['tags'],
+      twice: 'twice',
+      sum: { unit: 'unit' },
+    });
+  });
+
+  it('does without the words where they do not fit', () => {
+    const items: Json = { type: 'string', minLength: 2 };
+    const two = sampleOf({ type: 'array', uniqueItems: true, minItems: 2, items });
+    expect(two).toHaveProperty('length');
+    expect(sampleOf({ type: 'string', not: { const: 'm payload' } })).not.toBeUndefined();
+  });
+
   it('is not there where nothing is valid or nothing declared', () => {
     expect(sampleOf({ allOf: [{ minimum: 3 }, { maximum: 2 }], type: 'integer' })).toBeUndefined();
     const { names, context } = namesOf(apiOf([]));

@@ -73,4 +73,13 @@ describe('the name of an API', () => {
       'powerSupplyDcApi',
     ]);
   });
+
+  it('gives the classes of a document whose name starts with a digit a word in front', () => {
+    const { client, namespace, descriptor } = apiNames('25-host');
+    expect([client, namespace, descriptor]).toEqual([
+      'Api25HostClient',
+      'api25Host',
+      'api25HostApi',
+    ]);
+  });
 });

@@ -16,8 +16,9 @@ export interface ApiNames {
 
 /** Returns the names of an API; `folder` is its name in kebab case. */
 export function apiNames(folder: string): ApiNames {
-  const title = pascalCase(folder);
-  const word = camelCase(wordsOf(folder));
+  const words = /^[0-9]/.test(folder) ? `api-${folder}` : folder;
+  const title = pascalCase(words);
+  const word = camelCase(wordsOf(words));
   return {
     folder,
     namespace: identifier(reservedWords.has(word) ? `${word}Api` : word),

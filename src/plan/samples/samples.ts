@@ -1,17 +1,10 @@
 import { generateSync, type JsonSchema } from 'json-schema-faker';
 import { createValidators } from '../../../templates/runtime/validation/validation.js';
-import {
-  entriesOf,
-  isArray,
-  isObject,
-  type Json,
-  type JsonObject,
-  member,
-  referenceOf,
-} from '../../json/json.js';
+import { entriesOf, isArray, isObject, type Json, type JsonObject } from '../../json/json.js';
 import type { Message } from '../../model/api.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { MessagePlan } from '../operations/messages.js';
+import { definitionsFor, fakerDefinitions } from './faker-schemas.js';
 import { namedSchemasJson } from './schema-json.js';
 import type { TypeContext } from '../types/schema-type.js';
 import { TimeLimit } from '../../system/time-limit.js';
@@ -46,14 +39,20 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     if (result === undefined) validators = createValidators(schemas);
     return result?.value ?? false;
   };
-  const definitions = fakerDefinitions(schemas);
+  const { hinted, plain } = fakerDefinitions(schemas);
+  const attempts = [
+    [hinted, 3],
+    [plain, seeds.length],
+  ] as const;
   const fakes = function* (name: string): Generator<Json> {
-    const needed = definitionsFor(name, definitions);
-    for (const seed of seeds) {
-      const result = limit.run(() => fake(name, needed, seed));
-      if (result === undefined) return;
-      yield result.value;
-      yield rounded(result.value);
+    for (const [definitions, tries] of attempts) {
+      const needed = definitionsFor(name, definitions);
+      for (const seed of seeds.slice(0, tries)) {
+        const result = limit.run(() => fake(name, needed, seed));
+        if (result === undefined) return;
+        yield result.value;
+        yield rounded(result.value);
+      }
     }
   };
   const find: Samples['of'] = ({ message, encoding }) => {
@@ -129,46 +128,4 @@ function isJson(value: unknown): value is Json {
   if (Array.isArray(value)) return value.every(isJson);
   if (typeof value === 'object' && value !== null) return Object.values(value).every(isJson);
   return value === null || ['boolean', 'number', 'string'].includes(typeof value);
-}
-
-/**
- * Converts definitions to draft 2020-12, which the faker reads: `$defs`, and `prefixItems` for
- * tuples.
- */
-function fakerDefinitions(schemas: JsonObject): JsonObject {
-  return Object.fromEntries(entriesOf(schemas).map(([name, schema]) => [name, modern(schema)]));
-}
-
-/**
- * Returns a definition and all that it refers to. The faker copies its whole input, so it is kept
- * small.
- */
-function definitionsFor(name: string, definitions: JsonObject): JsonObject {
-  const needed = new Map<string, Json>();
-  const names = new Set([name]);
-  for (const each of names) {
-    const definition = member(definitions, each);
-    if (definition === undefined) continue;
-    needed.set(each, definition);
-    for (const target of referencesIn(definition)) names.add(target);
-  }
-  return Object.fromEntries(needed);
-}
-
-function referencesIn(value: Json): readonly string[] {
-  if (isArray(value)) return value.flatMap(referencesIn);
-  const reference = referenceOf(value);
-  if (reference !== undefined) return [reference.slice('#/$defs/'.length)];
-  return entriesOf(value).flatMap(([, item]) => referencesIn(item));
-}
-
-function modern(value: Json): Json {
-  if (isArray(value)) return value.map(modern);
-  if (!isObject(value)) return value;
-  const reference = member(value, '$ref');
-  if (typeof reference === 'string') return { $ref: `#/$defs/${reference}` };
-  const converted = Object.fromEntries(entriesOf(value).map(([key, item]) => [key, modern(item)]));
-  const { items, additionalItems, ...rest } = converted;
-  if (!isArray(items)) return converted;
-  return { ...rest, prefixItems: items, items: additionalItems ?? true };
 }

@@ -23,7 +23,7 @@ const { operations } = echoApi;
 
 /** Sample replies: the answers to requests that have no handler. */
 const samples: { readonly [operation: string]: unknown } = {
-  echo: "aG88rL",
+  echo: "text reply",
 } as const;
 
 /**

@@ -25,7 +25,7 @@ const { operations } = parcelsApi;
 
 /** Sample replies: the answers to requests that have no handler. */
 const samples: { readonly [operation: string]: unknown } = {
-  find: "aG88rL",
+  find: "found",
 } as const;
 
 /**

@@ -17,10 +17,10 @@ const { operations } = ticketsApi;
 
 /** Sample replies: the answers to requests that have no handler. */
 const samples: { readonly [operation: string]: unknown } = {
-  quote: { forAsk: "aG88rL", text: "A9CEizp" },
-  takeTurn: { no: 2, name: "88rLS" },
+  quote: { forAsk: "for ask", text: "text" },
+  takeTurn: { no: 2, name: "name" },
   redeem: { code: "ANZ" },
-  greet: { forAsk: "aG88rL", text: "A9CEizp" },
+  greet: { forAsk: "for ask", text: "text" },
 } as const;
 
 /**
