@@ -233,3 +233,60 @@ describe('multipleOf', () => {
     expect(isMultiple(value, divisor)).toBe(false);
   });
 });
+
+describe('alternatives', () => {
+  const shapes = createValidators({
+    Shape: { oneOf: [{ $ref: 'Circle' }, { $ref: 'Square' }, { type: 'null' }] },
+    Circle: {
+      type: 'object',
+      required: ['kind', 'radius'],
+      properties: {
+        kind: { const: 'circle' },
+        radius: { type: 'number' },
+        inner: { $ref: 'Shape' },
+      },
+    },
+    Square: {
+      type: 'object',
+      required: ['kind', 'side'],
+      properties: { kind: { const: 'square' }, side: { type: 'number' } },
+    },
+    Box: {
+      type: 'object',
+      required: ['label'],
+      properties: { shape: { $ref: 'Shape' } },
+      anyOf: [{ title: 'Labelled', required: ['label'] }, { required: ['mark'] }],
+    },
+    Both: { oneOf: [{ type: 'number' }, { minimum: 3 }] },
+  });
+  const messageOf = (name: Parameters<typeof shapes.assert>[0], value: unknown): string => {
+    try {
+      shapes.assert(name, value);
+      return '';
+    } catch (error) {
+      return error instanceof ValidationError ? error.message : String(error);
+    }
+  };
+
+  test.each([
+    [
+      'Shape',
+      { kind: 'square', side: 'x' },
+      'must be Circle or Square or null, but is an object; the nearest is Square; /side must be number, but is "x"',
+    ],
+    [
+      'Shape',
+      { kind: 'circle', radius: 1, inner: { kind: 'square' } },
+      'must be Circle or Square or null, but is an object; the nearest is Circle; /inner must be Circle or Square or null, but is an object; the nearest is Square; /inner/side is required',
+    ],
+    ['Shape', 5, 'must be Circle or Square or null, but is 5'],
+    [
+      'Box',
+      { shape: {} },
+      'must be Labelled or schema 2, but is an object; the nearest is Labelled; /label is required; /label is required; /shape must be Circle',
+    ],
+    ['Both', 4, 'must be only one of the schemas of its alternatives, but is 4'],
+  ] as const)('%s: the names, and the issues of the nearest: %j', (name, value, expected) => {
+    expect(messageOf(name, value)).toContain(expected);
+  });
+});

@@ -3,6 +3,7 @@
 // biome-ignore-all lint: generated
 
 /** Prints errors that have no caller and no `onError`. */
+import { ValidationError } from "../validation/validation-error.js";
 import { visible } from "../visible.js";
 
 const MAX_CAUSES = 5;
@@ -12,7 +13,12 @@ const MAX_CAUSES = 5;
  * are escaped, and other properties of the error are not printed.
  */
 export function printError(error: unknown): void {
-  console.error(printable(error, MAX_CAUSES));
+  // The stack of a message that is not valid tells nothing about its sender.
+  const shown =
+    error instanceof ValidationError
+      ? visible(`${error.name}: ${error.message}`)
+      : printable(error, MAX_CAUSES);
+  console.error(shown);
 }
 
 /** Returns a copy of an error that is safe to print, or a string if the value is not an error. */

@@ -31,6 +31,8 @@ const EXPECTATIONS: Readonly<Record<string, (params: Params) => string>> = {
   additionalProperties: () => "no such property",
   "false schema": () => "absent",
   depth: () => "nested less deeply",
+  anyOf: describeAlternatives,
+  oneOf: describeAlternatives,
 };
 
 /** Describes an error of ajv in strings of limited length. ajv must be `verbose`. */
@@ -52,15 +54,29 @@ export function toIssue(error: ErrorObject): ValidationIssue {
     const message = "is not a property that the schema allows";
     return { ...base, path, message, received: property(received, name) };
   }
+  const { nearest } = params;
+  const hint = typeof nearest === "string" ? `; the nearest is ${nearest}` : "";
   return {
     ...base,
     path: cut(instancePath),
-    message: `must be ${expected}, but is ${show(received)}`.replace(
+    message: `must be ${expected}, but is ${show(received)}${hint}`.replace(
       /^must be must /,
       "must ",
     ),
     received,
   };
+}
+
+function describeAlternatives({
+  alternatives,
+  passingSchemas,
+}: Params): string {
+  if (Array.isArray(alternatives)) {
+    return joinValues(alternatives, " or ");
+  }
+  return Array.isArray(passingSchemas)
+    ? "only one of the schemas of its alternatives"
+    : "one of its alternatives";
 }
 
 function compare({ comparison, limit }: Params): string {

@@ -4,6 +4,7 @@
 
 /** Creates the errors of values that are not valid. */
 import type { Ajv, ErrorObject } from "ajv";
+import { nearestErrors } from "./alternatives.js";
 import {
   createAjv,
   errorsOf,
@@ -48,7 +49,11 @@ export class Reports {
     }
     this.#ajv ??= createAjv(this.#schemas, { allErrors: true });
     const validate = getValidator(this.#ajv, name);
-    return withinStack(() => errorsOf(validate, value)) ?? [];
+    const ajv = this.#ajv;
+    return (
+      withinStack(() => nearestErrors(ajv, errorsOf(validate, value) ?? [])) ??
+      []
+    );
   }
 }
 
