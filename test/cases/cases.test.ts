@@ -10,7 +10,7 @@ import { errorsOf, strictest } from '../support/type-check.js';
 
 const folder = join(root, 'test/cases');
 const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yaml'))
+  .filter((name) => name.endsWith('.yaml') && !name.startsWith('refused/'))
   .sort()
   .map((name) => join(folder, name));
 
