@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Json, JsonObject } from '../json/json.js';
 import type { Locate, Origin } from '../model/origin.js';
+import type { Schema } from '../model/schema/schema.js';
 import type { ApiPlan } from '../plan/plan.js';
+import type { ValueKind } from '../plan/types/value-kinds.js';
 import type { TimeLimit } from '../system/time-limit.js';
 import type { SchemaNode } from './schema-nodes.js';
 
@@ -19,6 +21,8 @@ export interface DocumentFacts extends PlanFacts {
   readonly written: (origin: Origin) => Json | undefined;
   /** Returns the target of a reference object. The target may be another reference object. */
   readonly linkOf: (reference: JsonObject) => Origin | undefined;
+  /** Returns the kinds of values that a schema may accept; computed once for each schema. */
+  readonly kindsOf: (schema: Schema) => readonly ValueKind[];
   /** The time limit for matching patterns of the document. */
   readonly limit: TimeLimit;
 }

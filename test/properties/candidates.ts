@@ -5,7 +5,7 @@ import type { Chance } from './chance.js';
 /** Values of every kind, some of which most schemas accept. */
 export const pool: readonly [Json, ...(readonly Json[])] = [
   null,
-  ...[true, false, 0, 1, -2.5, 'x', 'y', '', '2024-01-01T00:00:00Z'],
+  ...[true, false, 0, 1, -2.5, 0.3, 19.99, 'x', 'y', '', '2024-01-01T00:00:00Z'],
   ...[[], ['x'], [1, 'x', null], [{}], {}, { a: 1 }, { a: 'x', b: {} }, { extra: [] }],
 ];
 

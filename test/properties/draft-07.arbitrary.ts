@@ -7,7 +7,7 @@ const keys = ['', 'a', 'b', 'c~/'];
 export const valueArbitrary = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
-    fc.constantFrom<unknown>(0, 1, 2, '', 'a', 'abc', true, null),
+    fc.constantFrom<unknown>(0, 1, 2, 0.3, 4.35, 19.99, -0.07, 1.5e-7, '', 'a', 'abc', true, null),
     fc.array(tie('value'), { maxLength: 3 }),
     byKey(tie('value')),
   ),
@@ -49,6 +49,7 @@ function plainSchema(): fc.Arbitrary<Schema> {
   return fc.oneof(
     fc.record({ type: types }),
     fc.record({ enum: fc.array(valueArbitrary, some) }),
+    fc.record({ multipleOf: fc.constantFrom(0.01, 0.1, 0.15, 1, 5e-8) }),
     fc.record(
       { const: valueArbitrary, minLength: fc.constant(2), maximum: fc.constant(1) },
       { requiredKeys: [] },

@@ -41,6 +41,13 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
+/** A number in units of 1e-30, by its decimal digits. */
+function scaled(value: number): bigint {
+  const [digits = '', exponent = '0'] = value.toExponential().split('e');
+  const [whole = '', fraction = ''] = digits.split('.');
+  return BigInt(whole + fraction) * 10n ** BigInt(30 + Number(exponent) - fraction.length);
+}
+
 function isListed(key: string, { properties, patternProperties }: Fields): boolean {
   return has(properties, key) || keys(patternProperties).some((each) => RegExp(each).test(key));
 }
@@ -51,6 +58,8 @@ const KEYWORDS: Readonly<Record<string, (application: Application) => boolean>> 
   enum: ({ given, value }) => list(given).some((each) => isDeepStrictEqual(each, value)),
   minLength: ({ given, value }) => typeof value !== 'string' || value.length >= Number(given),
   maximum: ({ given, value }) => typeof value !== 'number' || value <= Number(given),
+  multipleOf: ({ given, value }) =>
+    typeof value !== 'number' || scaled(value) % scaled(Number(given)) === 0n,
   allOf: ({ given, value, fits }) => list(given).every((each) => fits(value, each)),
   anyOf: ({ given, value, fits }) => list(given).some((each) => fits(value, each)),
   oneOf: ({ given, value, fits }) => list(given).filter((each) => fits(value, each)).length === 1,

@@ -1,8 +1,15 @@
 /** Keywords without effect are reported, in every dialect of JSON Schema that people write. */
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/json/json.js';
-import { foreignKeywords, knownKeywords } from '../../src/model/schema/keywords.js';
-import { brief, lint3, lintPayload } from './linting.js';
+import {
+  annotationKeywords,
+  applyingKeywords,
+  foreignKeywords,
+  keywordsHolding,
+  knownKeywords,
+  restrictedKinds,
+} from '../../src/model/schema/keywords.js';
+import { brief, generateText, lint3, lintPayload } from './linting.js';
 
 /** The vocabularies of each dialect, as its specification lists them. */
 const dialects: Readonly<Record<string, string>> = {
@@ -21,8 +28,8 @@ const dialects: Readonly<Record<string, string>> = {
 
 const foreign = new Set<string>(Object.values(foreignKeywords).flat());
 
-const reported = async (schema: Json): Promise<readonly string[]> => {
-  const found = await lintPayload(JSON.stringify(schema));
+const reported = async (schema: Json, rest = ''): Promise<readonly string[]> => {
+  const found = await lintPayload(JSON.stringify(schema), rest);
   return found
     .filter(({ code }) => code.startsWith('KEYWORD_'))
     .map(({ code, message, help }) => `${code}: ${message} ${help}`);
@@ -41,6 +48,110 @@ it('knows no keyword that no dialect has', () => {
   expect([...knownKeywords, ...foreign].filter((keyword) => !all.has(keyword))).toEqual([]);
 });
 
+/** For each keyword that holds a value, one that fits and restricts, and one of the wrong kind. */
+const samples: Readonly<Record<string, readonly [right: Json, wrong: Json]>> = {
+  type: ['string', 'text'],
+  const: ['a', 'a'],
+  enum: [['a'], 'a'],
+  format: ['email', 5],
+  pattern: ['a', 5],
+  ...each(['minLength', 'maxLength', 'minItems', 'maxItems'], [1, '1']),
+  ...each(['minProperties', 'maxProperties'], [1, -1]),
+  ...each(['minimum', 'maximum', 'multipleOf'], [1, '1']),
+  ...each(['exclusiveMinimum', 'exclusiveMaximum'], [1, true]),
+  uniqueItems: [true, 'yes'],
+  ...each(['contentEncoding', 'contentMediaType'], ['base64', 5]),
+  required: [['a'], true],
+  ...each(['properties', 'patternProperties', 'definitions', '$defs'], [{ a: {} }, { a: 5 }]),
+  dependencies: [{ a: ['b'] }, { a: 5 }],
+  ...each(keywordsHolding('schema'), [{ maxLength: 1 }, 5]),
+  items: [{ maxLength: 1 }, 5],
+  ...each(['allOf', 'anyOf', 'oneOf'], [[{ maxLength: 1 }], []]),
+};
+
+function each(
+  keywords: readonly string[],
+  pair: readonly [Json, Json],
+): Readonly<Record<string, readonly [Json, Json]>> {
+  return Object.fromEntries(keywords.map((keyword) => [keyword, pair]));
+}
+
+it('has a sample of each keyword that is no annotation', () => {
+  const all = [...knownKeywords].filter(
+    (keyword) => keyword !== '$ref' && !annotationKeywords.includes(keyword),
+  );
+  expect(Object.keys(samples).sort()).toEqual(all.sort());
+});
+
+describe('a keyword that does nothing where it stands', () => {
+  const kinds = ['number', 'string', 'array', 'object', 'boolean', 'null'];
+
+  it.each([...restrictedKinds])('%s, for values that are no %s', async (keyword, kind) => {
+    const value = samples[keyword]?.[0] ?? null;
+    for (const type of kinds) {
+      const beside = keyword === 'additionalItems' ? { items: [{}] } : {};
+      const found = await reported({ type, ...beside, [keyword]: value });
+      const own = found.filter((text) => text.includes(`The keyword "${keyword}"`));
+      expect([type, own.length]).toEqual([type, type === kind ? 0 : 1]);
+    }
+  });
+
+  it.each(applyingKeywords)('%s, beside a reference', async (keyword) => {
+    const schema = { $ref: '#/components/schemas/S', [keyword]: samples[keyword]?.[0] ?? null };
+    const found = await lintPayload(
+      JSON.stringify(schema),
+      'components: { schemas: { S: { type: [string, number, array, object] } } }\n',
+    );
+    expect(brief(found)).toEqual(['warning REF_SIBLING_IGNORED 3:47']);
+  });
+
+  it.each([...foreign, 'propertys'])('%s, beside a reference', async (keyword) => {
+    const schema = { $ref: '#/components/schemas/S', [keyword]: true };
+    const found = await reported(schema, 'components: { schemas: { S: { type: string } } }\n');
+    expect(found).toEqual([
+      expect.stringContaining(`KEYWORD_INEFFECTIVE: The keyword "${keyword}"`),
+    ]);
+  });
+
+  it.each(annotationKeywords.filter((keyword) => keyword !== 'default'))(
+    '%s is none beside a reference',
+    async (keyword) => {
+      const schema = { $ref: '#/components/schemas/S', [keyword]: [] };
+      expect(await reported(schema, 'components: { schemas: { S: {} } }\n')).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['{ type: integer, format: date-time }', 'format'],
+    ['{ type: string, format: int64 }', 'format'],
+    ['{ allOf: [{ type: string }], anyOf: [{ minimum: 1 }] }', 'minimum'],
+    ['{ type: [string, number], anyOf: [{ minimum: 1 }, { pattern: a }] }', undefined],
+    ['{ type: string, anyOf: [{ minimum: 1 }, { pattern: a }] }', 'minimum'],
+    ['{ enum: [a], not: { minItems: 1 } }', 'minItems'],
+    ['{ type: array, if: { required: [a] }, then: { maxItems: 1 } }', 'required'],
+  ])('%s: %s', async (schema, keyword) => {
+    const found = await lintPayload(schema);
+    const reasons = found.filter(({ code }) => code === 'KEYWORD_INEFFECTIVE');
+    expect(reasons.map(({ message }) => /"(\w+)"/.exec(message)?.[1])).toEqual(
+      keyword === undefined ? [] : [keyword],
+    );
+  });
+});
+
+describe('a keyword with a value of the wrong kind', () => {
+  const wrong = Object.entries(samples).filter(([keyword]) => keyword !== 'const');
+
+  it.each(wrong)('%s', async (keyword, [, value]) => {
+    // `$defs` belongs to a later draft, whose vocabulary the JSON Schema of AsyncAPI does not have.
+    const { found } = await generateText(`asyncapi: 3.0.0
+info: { title: T, version: '1' }
+components: { schemas: { S: ${JSON.stringify({ [keyword]: value })} } }
+`);
+    const expected = keyword === '$defs' ? [] : [expect.stringMatching(/^error /)];
+    expect(found.filter((text) => !text.includes('MQTT'))).toEqual(expected);
+  });
+});
+
 describe('a keyword without effect', () => {
   it.each<readonly [Json, ...string[]]>([
     [{ type: 'object', propertys: { a: {} } }, 'propertys', 'Did you mean "properties"?'],
@@ -54,6 +165,8 @@ describe('a keyword without effect', () => {
     [{ status: { type: 'number' } }, 'status', 'put it under "properties"'],
     [{ type: 'string', minimum: 1 }, 'minimum', 'Correct the type'],
     [{ type: 'object', minItems: 1 }, 'minItems', 'Correct the type'],
+    [{ type: 'string', uniqueItems: true }, 'uniqueItems', 'Correct the type'],
+    [{ type: 'string', contains: true }, 'contains', 'Correct the type'],
     [{ type: 'object', then: {} }, 'then', 'Add "if".'],
     [{ type: 'array', items: {}, additionalItems: false }, 'additionalItems', 'Add an array'],
   ])('%j: %s', async (schema, keyword, help = '') => {
@@ -71,6 +184,7 @@ describe('a keyword without effect', () => {
     { type: 'object', xml: {}, example: {}, externalDocs: { url: 'https://a.b' } },
     { minimum: 3 },
     { type: 'string', additionalProperties: true },
+    { type: 'string', uniqueItems: false },
   ])('%j has none', async (schema) => {
     expect(await reported(schema)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { brief, lint2, lint3, lintPayload } from './linting.js';
 
 it('finds examples and defaults that break their own schema', async () => {
@@ -149,6 +149,44 @@ it('finds constraints beside a reference, but not those that the target has, too
   const own = await lintPayload(`{ ${reference}, minLength: 2 }`, components);
   expect(brief(own)).toEqual(['warning REF_SIBLING_IGNORED 3:47']);
   expect(await lintPayload(`{ ${reference}, description: D }`, components)).toEqual([]);
+});
+
+describe('a keyword beside a reference', () => {
+  const beside = async (keywords: string, target: string): Promise<readonly string[]> =>
+    brief(
+      await lintPayload(
+        `{ $ref: '#/components/schemas/S', ${keywords} }`,
+        `components: { schemas: { S: ${target} } }`,
+      ),
+    ).map((each) => each.replace(/ \d+:\d+$/, ''));
+
+  it.each([
+    ['minLength: 2, maxLength: 9', '{ enum: [ab, abc] }'],
+    ['type: string', '{ type: string, maxLength: 3 }'],
+    ['type: [string, number]', '{ enum: [ab, 1.5] }'],
+    ['minimum: 0', '{ const: 3 }'],
+  ])('%s is none where all values of %s satisfy it', async (keywords, target) => {
+    expect(await beside(keywords, target)).toEqual([]);
+  });
+
+  it.each([
+    ['maxLength: 2', '{ enum: [ab, abc] }'],
+    ['type: string', '{ type: [string, "null"] }'],
+    ['type: integer', '{ type: number }'],
+    ['pattern: "^a"', '{ enum: [ab, abc] }'],
+    ['type: object, minProperties: 1', '{ type: string }'],
+    ['contentEncoding: base64', '{ type: string }'],
+    ['properties: { a: {} }', '{ type: object }'],
+  ])('%s is a warning with %s', async (keywords, target) => {
+    expect(await beside(keywords, target)).toEqual(['warning REF_SIBLING_IGNORED']);
+  });
+
+  it.each([
+    ['type: object', '{ type: string, enum: [a] }'],
+    ['type: [object, "null"]', '{ type: array }'],
+  ])('%s is a hint with %s, since no value can be both', async (keywords, target) => {
+    expect(await beside(keywords, target)).toEqual(['info REF_TYPE_IGNORED']);
+  });
 });
 
 it('finds patterns that work only without the flag u', async () => {

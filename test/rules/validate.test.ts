@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
-import { lintCodes } from '../../src/diagnostics/codes/lint.js';
 import { generate, validate } from '../support/generating.js';
 import { specFolder } from '../load/spec-folder.js';
 
@@ -21,17 +20,15 @@ channels: { c: { address: c, messages: { m: { payload: { properties: { a: {} } }
   expect(await codes(generate)).toEqual(['CHANNEL_WITHOUT_OPERATION']);
 });
 
-it('warns of nothing in our own documents but what EVerest really sends', async () => {
-  const folders = ['specs/everest', 'specs/examples'].map((folder) => resolve(folder));
-  const specs = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+it('finds nothing worse than a hint in the documents that we ship', async () => {
+  const specs = readdirSync('specs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => resolve('specs', name));
   const { diagnostics } = await validate(specs);
+  expect(specs.length).toBeGreaterThan(10);
+  expect(diagnostics.length).toBeGreaterThan(0);
   const warnings = diagnostics
-    .filter(({ code, severity }) => severity === 'warning' && Object.hasOwn(lintCodes, code))
+    .filter(({ severity }) => severity !== 'info')
     .map(({ code, place }) => `${basename(place?.file ?? '')} ${code}`);
-  const wireFacts = [
-    'auth_consumer_API.yaml REF_SIBLING_IGNORED',
-    'display_message_API.yaml REF_SIBLING_IGNORED',
-  ];
-  expect(wireFacts).toEqual(expect.arrayContaining(warnings));
-  expect(diagnostics.filter(({ code }) => code === 'EXAMPLE_INVALID')).toEqual([]);
+  expect(warnings).toEqual([]);
 });

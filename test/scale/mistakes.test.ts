@@ -69,6 +69,25 @@ describe.each(['2.6.0', '3.0.0'])('eight times as many mistakes, AsyncAPI %s', (
   );
 });
 
+it.each([
+  ['a key of many spaces in a file that is no YAML', `a${' '.repeat(100_000)}b\n   c: 1\n  d: 2\n`],
+  [
+    'a reference of many segments',
+    `components: { schemas: { S: { $ref: '#${'/a'.repeat(50_000)}' } } }\n`,
+  ],
+])(
+  '%s is explained at once',
+  async (_, rest) => {
+    const head = "asyncapi: 3.0.0\ninfo: { title: T, version: '1' }\n";
+    const folder = await specFolder({ 'a.yaml': head + rest });
+    const start = process.cpuUsage();
+    const { diagnostics } = await loader(join(folder, 'a.yaml'));
+    expect(diagnostics).toHaveLength(1);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
+  },
+  60_000,
+);
+
 it('a hundred thousand findings are printed at once', () => {
   const text = 'a: 1\n'.repeat(100_000);
   const findings = Array.from({ length: 100_000 }, (_, index) =>

@@ -152,4 +152,10 @@ export const lintCodes = {
     explanation:
       'JSON Schema draft-07, on which AsyncAPI builds, ignores everything beside a "$ref". The bindings keep descriptions beside it but do not apply constraints, so values that the constraint should refuse are valid. Write allOf: [{$ref: …}] with the constraint beside "allOf", or move the constraint into the schema that the reference names.',
   },
+  REF_TYPE_IGNORED: {
+    severity: 'info',
+    title: 'A type beside a reference is not that of its target',
+    explanation:
+      'JSON Schema draft-07 ignores everything beside a "$ref", so the schema that it refers to decides the type. Here no value has both types, so nothing is lost in types and validators. Still, one of the two is a mistake: readers, and tools that follow a later version of JSON Schema, see a schema that nothing matches.',
+  },
 } as const satisfies CodeTable;

@@ -39,14 +39,18 @@ function fileOf({ at }: Unresolved): string {
   return isElsewhere(text) ? '' : file;
 }
 
+/** Keys with more slashes are not looked for, so that long pointers take little time. */
+const maxSegments = 32;
+
 /** The pointer with several segments as one key that contains slashes. */
 function withEscapedSlash({ target, found }: Unresolved): string | undefined {
   const value = valueAt(found.file.data, found.pointer);
   const rest = segmentsOf(target.pointer.slice(found.pointer.length));
-  return Array.from({ length: Math.max(rest.length - 1, 0) }, (_, index) => index + 2)
-    .map((count) => [rest.slice(0, count).join('/'), rest.slice(count)] as const)
+  return Array.from({ length: Math.min(rest.length, maxSegments) }, (_, index) => index + 1)
+    .filter((count) => count > 1)
+    .map((count) => [rest.slice(0, count).join('/'), count] as const)
     .filter(([key]) => isObject(value) && Object.hasOwn(value, key))
-    .map(([key, below]) => childPointer(found.pointer, key) + pointerOf(below))
+    .map(([key, count]) => childPointer(found.pointer, key) + pointerOf(rest.slice(count)))
     .find((pointer) => exists(found.file.data, pointer));
 }
 

@@ -52,9 +52,12 @@ function nearestLevel(levels: readonly Level[], { indent, levels: [own] }: KeyLi
   );
 }
 
-/** The spaces, the dashes and the value of a line with a key. */
+/**
+ * The spaces, the dashes and the value of a line with a key. A key without quotes ends at the first
+ * colon with a space behind it; no part of the pattern can match the same characters in two ways.
+ */
 const pattern =
-  /^( *)((?:- +)*)(?:'[^']*'|"[^"]*"|[^\s#'"[\]{}&*!|>%@`,-][^#]*?)\s*:(?:\s+([^]*))?$/;
+  /^( *)((?:- +)*)(?:(?:'[^']*'|"[^"]*")\s*|[^\s#'"[\]{}&*!|>%@`,-](?:[^#:]|:(?=\S))*):(?:\s+([^]*))?$/;
 
 /** Yields the lines with a key, until a collection in brackets goes on in the next line. */
 function* keyLines(lines: readonly string[]): Generator<KeyLine> {

@@ -88,9 +88,9 @@ export function keywordsHolding<H extends Holding>(
   return [...holdings.keys()].filter(isHolding);
 }
 
-/** The keywords that constrain values. */
-export const constraintKeywords: readonly string[] = [...holdings]
-  .filter(([, kind]) => kind !== 'encoding' && kind !== 'definitions')
+/** The keywords that say something about values: `definitions` only hold schemas for others. */
+export const applyingKeywords: readonly string[] = [...holdings]
+  .filter(([, kind]) => kind !== 'definitions')
   .map(([keyword]) => keyword);
 
 /** Keywords that describe a schema and restrict nothing, of draft-07, AsyncAPI and OpenAPI. */
@@ -111,6 +111,7 @@ type RestrictedKind = 'number' | 'string' | 'array' | 'object';
 /** The kind of value that each keyword restricts; a keyword that is absent restricts all kinds. */
 export const restrictedKinds: ReadonlyMap<string, RestrictedKind> = new Map([
   ...kindOfEach('string', ['pattern', 'minLength', 'maxLength']),
+  ...kindOfEach('string', ['contentEncoding', 'contentMediaType']),
   ...kindOfEach('number', ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum']),
   ...kindOfEach('number', ['multipleOf']),
   ...kindOfEach('array', ['minItems', 'maxItems', 'uniqueItems', 'items', 'additionalItems']),
@@ -125,6 +126,18 @@ function kindOfEach(
   keywords: readonly (keyof Table)[],
 ): readonly (readonly [string, RestrictedKind])[] {
   return keywords.map((keyword) => [keyword, kind]);
+}
+
+/** Keywords that allow everything if their value is `true`, and so restrict nothing anywhere. */
+const openIfTrue: readonly string[] = [
+  ...['additionalProperties', 'additionalItems', 'items', 'propertyNames', 'then', 'else'],
+];
+
+/** Whether a keyword has a value with which it restricts nothing, whatever the schema is. */
+export function isNeutral(keyword: string, value: unknown): boolean {
+  return keyword === 'uniqueItems'
+    ? value === false
+    : value === true && openIfTrue.includes(keyword);
 }
 
 /** Keywords that other dialects have beyond the ones above: they have no effect. */

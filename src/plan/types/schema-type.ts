@@ -130,8 +130,19 @@ function ownType(
     return unionOf(values.filter((value) => kinds.includes(kindOfValue(value))).map(literalType));
   }
   const isOpen = schema.types === undefined || kinds.length === allKinds.length;
-  if (isOpen && kinds.length > 0 && !constrainsStructure(schema)) return unknownType;
+  const isShown = constrainsStructure(schema) || declaresUnderCondition(schema, context);
+  if (isOpen && kinds.length > 0 && !isShown) return unknownType;
   return unionOf(kinds.map((kind) => kindType[kind](schema, context)));
+}
+
+/**
+ * Whether a schema with a type of its own declares properties only under a condition. Those of other
+ * schemas are members of the schema around them.
+ */
+function declaresUnderCondition(schema: KeywordSchema, context: TypeContext): boolean {
+  return (
+    context.referenceTo(schema) !== undefined && conditionalMembers(schema, context).length > 0
+  );
 }
 
 type KindTypes = Readonly<

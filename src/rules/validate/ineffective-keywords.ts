@@ -1,36 +1,28 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import { isObject, type JsonObject } from '../../json/json.js';
+import { isObject } from '../../json/json.js';
 import { below, originId, type Origin } from '../../model/origin.js';
-import { foreignKeywords, knownKeywords, restrictedKinds } from '../../model/schema/keywords.js';
+import { isNeutral, knownKeywords, restrictedKinds } from '../../model/schema/keywords.js';
 import type { KeywordSchema, SchemaId } from '../../model/schema/schema.js';
-import { kindsOf, type ValueKind } from '../../plan/types/value-kinds.js';
+import type { ValueKind } from '../../plan/types/value-kinds.js';
+import { formatKind } from '../format-kind.js';
 import { groupBy, placesOf, timesText } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
+import type { SchemaNode } from '../schema-nodes.js';
+import { createGuess, ineffective, whyUnknown, type Guess, type Why } from '../unknown-keywords.js';
 
 /** A keyword without effect, and the reason. */
-interface Ineffective {
-  readonly code: 'KEYWORD_INEFFECTIVE' | 'KEYWORD_UNKNOWN';
+interface Ineffective extends Why {
   readonly keyword: string;
-  readonly reason: string;
-  readonly help: string;
   readonly origin: Origin;
 }
-
-/** Limits the search for similar keywords: it takes about a tenth of a millisecond for each. */
-const maxGuesses = 1000;
 
 /** Finds keywords without effect: one finding for each keyword and reason in a file. */
 export const findIneffectiveKeywords: DocumentRule = (facts) => {
   const holders = holdersOf([...facts.plan.api.schemas.keys()]);
   const guess = createGuess();
-  const found = facts.nodes.flatMap(({ schema }) =>
-    schema.kind === 'keywords'
-      ? ineffectiveIn(schema, { ...facts, guess }).filter(
-          ({ origin }) => !holders.has(originId(origin)),
-        )
-      : [],
-  );
+  const found = facts.nodes
+    .flatMap((node) => ineffectiveIn(node, { ...facts, guess }))
+    .filter(({ origin }) => !holders.has(originId(origin)));
   const groups = groupBy(found, ({ keyword, reason, origin }) =>
     JSON.stringify([origin.file, keyword, reason]),
   );
@@ -49,17 +41,6 @@ export const findIneffectiveKeywords: DocumentRule = (facts) => {
   });
 };
 
-/** Returns a function that finds the keyword most similar to a word. */
-function createGuess(): (word: string) => string | undefined {
-  const guesses = new Map<string, string | undefined>();
-  return (word) => {
-    if (guesses.size < maxGuesses && !guesses.has(word)) {
-      guesses.set(word, didYouMean(word, [...knownKeywords]));
-    }
-    return guesses.get(word);
-  };
-}
-
 /** Returns the ids of all values that contain a schema which has an id of its own. */
 function holdersOf(schemas: readonly SchemaId[]): ReadonlySet<string> {
   const holders = new Set<string>();
@@ -72,43 +53,53 @@ function holdersOf(schemas: readonly SchemaId[]): ReadonlySet<string> {
 }
 
 interface KeywordFacts extends DocumentFacts {
-  readonly guess: ReturnType<typeof createGuess>;
+  readonly guess: Guess;
 }
 
-function ineffectiveIn(schema: KeywordSchema, facts: KeywordFacts): readonly Ineffective[] {
-  const written = facts.written(schema.origin);
+function ineffectiveIn(node: SchemaNode, facts: KeywordFacts): readonly Ineffective[] {
+  const { origin } = node.schema;
+  const written = facts.written(origin);
   if (!isObject(written)) return [];
-  const keys = Object.keys(written).filter((key) => !key.startsWith('x-'));
-  const isRestricting = keys.some((key) => restrictedKinds.has(key));
-  const kinds = isRestricting ? kindsOf(schema, facts.plan.api.schemas) : [];
-  const isSchema = Object.keys(written).some((key) => knownKeywords.has(key));
-  return keys.flatMap((keyword) => {
-    if (knownKeywords.has(keyword) && written[keyword] === true) return [];
-    const why = knownKeywords.has(keyword)
-      ? unrelated(keyword, schema, kinds)
-      : unknown(keyword, written, { isSchema, guess: facts.guess });
-    return why === undefined ? [] : [{ keyword, origin: below(schema.origin, keyword), ...why }];
+  const keywords = Object.keys(written).filter((key) => !key.startsWith('x-'));
+  const reasons = new Map<string, Why | undefined>([
+    ...keywords
+      .filter((keyword) => !knownKeywords.has(keyword))
+      .map((keyword) => [keyword, whyUnknown(keyword, written, facts.guess)] as const),
+    ...whyUnrelated(
+      node,
+      keywords.filter(
+        (keyword) => knownKeywords.has(keyword) && !isNeutral(keyword, written[keyword]),
+      ),
+      facts,
+    ),
+  ]);
+  return keywords.flatMap((keyword) => {
+    const why = reasons.get(keyword);
+    return why === undefined ? [] : [{ keyword, origin: below(origin, keyword), ...why }];
   });
 }
 
-type Why = Pick<Ineffective, 'code' | 'reason' | 'help'>;
+/** Returns why keywords of draft-07 restrict nothing. Those beside a `$ref` have a rule of their own. */
+function whyUnrelated(
+  node: SchemaNode,
+  keywords: readonly string[],
+  facts: DocumentFacts,
+): readonly (readonly [string, Why | undefined])[] {
+  const { schema } = node;
+  if (schema.kind !== 'keywords') return [];
+  const isRestricting = keywords.some((keyword) => kindOfKeyword(keyword, schema) !== undefined);
+  const kinds = isRestricting ? kindsAt(node, facts) : [];
+  return keywords.map((keyword) => [
+    keyword,
+    whyAlone(keyword, schema) ?? whyOtherKind(keyword, kindOfKeyword(keyword, schema), kinds),
+  ]);
+}
 
-/** Returns why a keyword of draft-07 restricts nothing in a schema that allows values of some kinds. */
-function unrelated(
-  keyword: string,
-  schema: KeywordSchema,
-  kinds: readonly ValueKind[],
-): Why | undefined {
+function whyAlone(keyword: string, schema: KeywordSchema): Why | undefined {
   const needed = Object.hasOwn(partners, keyword) ? partners[keyword] : undefined;
-  if (needed !== undefined && !needed.isThere(schema)) {
-    return ineffective(`it applies only beside ${needed.name}`, `Add ${needed.name}.`);
-  }
-  const kind = restrictedKinds.get(keyword);
-  if (kind === undefined || kinds.length === 0 || kinds.includes(kind)) return undefined;
-  return ineffective(
-    `it restricts values of type ${kind}, and this schema allows only ${kinds.join(' and ')}`,
-    `Correct the type, or remove ${JSON.stringify(keyword)}.`,
-  );
+  return needed === undefined || needed.isThere(schema)
+    ? undefined
+    : ineffective(`it applies only beside ${needed.name}`, `Add ${needed.name}.`);
 }
 
 /** Keywords that apply only beside another one. */
@@ -127,71 +118,31 @@ const partners: Readonly<
   },
 };
 
-/** Returns why a keyword that is not of draft-07 has no effect, unless it is neutral in its dialect, too. */
-function unknown(
+function whyOtherKind(
   keyword: string,
-  written: JsonObject,
-  { isSchema, guess }: { readonly isSchema: boolean } & Pick<KeywordFacts, 'guess'>,
+  kind: ValueKind | undefined,
+  kinds: readonly ValueKind[],
 ): Why | undefined {
-  const value = written[keyword];
-  const dialect = Object.entries(foreignKeywords).find(([, keywords]) =>
-    keywords.some((each) => each === keyword),
-  )?.[0];
-  if (dialect !== undefined) {
-    const isNeutral = keyword === 'nullable' && value === false;
-    return isNeutral
-      ? undefined
-      : ineffective(
-          `AsyncAPI uses JSON Schema draft-07, and this keyword belongs to ${dialect}`,
-          inDraft07(keyword, written),
-        );
-  }
-  if (!isSchema && isObject(value)) {
-    return ineffective(
-      'it is not a keyword of JSON Schema',
-      `If ${JSON.stringify(keyword)} is a property, write "type: object" and put it under "properties".`,
-    );
-  }
-  const similar = guess(keyword);
-  return similar === undefined
-    ? {
-        code: 'KEYWORD_UNKNOWN',
-        reason: 'JSON Schema does not have it',
-        help: `If it is an extension, call it "x-${keyword}".`,
-      }
-    : ineffective('JSON Schema does not have it', `Did you mean "${similar}"?`);
+  if (kind === undefined || kinds.length === 0 || kinds.includes(kind)) return undefined;
+  return ineffective(
+    `it restricts values of type ${kind}, and this schema allows only ${kinds.join(' and ')}`,
+    `Correct the type, or remove ${JSON.stringify(keyword)}.`,
+  );
 }
 
-function ineffective(reason: string, help: string): Why {
-  return { code: 'KEYWORD_INEFFECTIVE', reason, help };
+/** Returns the kind of value that a keyword restricts; for `format`, this depends on its value. */
+function kindOfKeyword(keyword: string, { data }: KeywordSchema): ValueKind | undefined {
+  if (keyword !== 'format') return restrictedKinds.get(keyword);
+  const format = data.get('format');
+  return typeof format === 'string' ? formatKind(format) : undefined;
 }
 
-/** Returns how draft-07 expresses a keyword of another dialect. */
-function inDraft07(keyword: string, { type }: JsonObject): string {
-  if (keyword === 'nullable') {
-    return typeof type === 'string'
-      ? `Write type: [${type}, 'null'].`
-      : 'Put the schema and { type: \'null\' } into "oneOf".';
-  }
-  return Object.hasOwn(replacements, keyword)
-    ? (replacements[keyword] ?? '')
-    : 'Remove it: draft-07 has nothing like it.';
+/**
+ * Returns the kinds of values that a schema is applied to and accepts. A schema that references lead to
+ * is also applied without the schemas around it.
+ */
+function kindsAt({ schema, enclosing }: SchemaNode, facts: DocumentFacts): readonly ValueKind[] {
+  const isTarget = facts.plan.api.schemas.has(originId(schema.origin));
+  const around = isTarget ? [] : enclosing.map(facts.kindsOf);
+  return facts.kindsOf(schema).filter((kind) => around.every((kinds) => kinds.includes(kind)));
 }
-
-const replacements: Readonly<Record<string, string>> = {
-  id: 'Write "$id".',
-  prefixItems:
-    'Write the array of schemas under "items", and "additionalItems" for the other items.',
-  dependentRequired: 'Write the same under "dependencies".',
-  dependentSchemas: 'Write the same under "dependencies".',
-  unevaluatedProperties: 'Write all properties into one schema with "additionalProperties".',
-  unevaluatedItems: 'Write all items into one schema with "additionalItems".',
-  minContains: 'Say it in the description: draft-07 has only "contains".',
-  maxContains: 'Say it in the description: draft-07 has only "contains".',
-  contentSchema: 'Say it in the description: draft-07 does not look into strings.',
-  $anchor: 'Refer to the schema by a JSON pointer.',
-  $dynamicRef: 'Write "$ref" with a JSON pointer.',
-  $dynamicAnchor: 'Refer to the schema by a JSON pointer.',
-  $recursiveRef: 'Write "$ref" with a JSON pointer.',
-  $recursiveAnchor: 'Refer to the schema by a JSON pointer.',
-};

@@ -1,20 +1,14 @@
-import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { below, type Origin } from '../../model/origin.js';
+import { formatKind } from '../format-kind.js';
 import { groupBy, placesOf, timesText } from '../group.js';
 import type { DocumentRule } from '../rule.js';
-
-/**
- * Formats of draft-07 (JSON Schema Validation, section 7.3) that validators do not check but that are
- * not reported. The formats of AsyncAPI (int32, double, binary, password, …) are in `fullFormats`.
- */
-const unchecked: readonly string[] = ['idn-email', 'idn-hostname', 'iri', 'iri-reference'];
 
 /** Finds formats that validators do not know. Groups them by file. */
 export const findUnknownFormats: DocumentRule = ({ nodes, locate }) => {
   const uses = nodes.flatMap(({ schema }): readonly Use[] => {
     const format = schema.kind === 'keywords' ? schema.data.get('format') : undefined;
-    const unknown = typeof format === 'string' && !isKnown(format);
+    const unknown = typeof format === 'string' && formatKind(format) === undefined;
     return unknown ? [{ format, origin: below(schema.origin, 'format') }] : [];
   });
   const groups = groupBy(uses, ({ format, origin }) => JSON.stringify([origin.file, format]));
@@ -33,8 +27,4 @@ export const findUnknownFormats: DocumentRule = ({ nodes, locate }) => {
 interface Use {
   readonly format: string;
   readonly origin: Origin;
-}
-
-function isKnown(format: string): boolean {
-  return Object.hasOwn(fullFormats, format) || unchecked.includes(format);
 }

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/catalogue.js';
 import { isArray, isObject, type Json } from '../../json/json.js';
 import { below, type Origin } from '../../model/origin.js';
 import type { KeywordSchema } from '../../model/schema/schema.js';
+import { kindOfType } from '../../plan/types/value-kinds.js';
 import { groupBy, placesOf, timesText } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 
@@ -62,12 +63,13 @@ function integersIn(value: Json | undefined): readonly number[] {
   return isObject(value) ? Object.values(value).flatMap(integersIn) : [];
 }
 
-/** Whether the format is `int64`, and no limits keep the values within 2^53. */
-function isWide({ data }: KeywordSchema): boolean {
+/** Whether the format is `int64`, values are numbers, and no limits keep them within 2^53. */
+function isWide({ data, types }: KeywordSchema): boolean {
   const isLimited = (keyword: (typeof limiting)[number]): boolean =>
     Number.isSafeInteger(data.get(keyword));
   const isBounded =
     (isLimited('minimum') || isLimited('exclusiveMinimum')) &&
     (isLimited('maximum') || isLimited('exclusiveMaximum'));
-  return data.get('format') === 'int64' && !isBounded;
+  const isNumber = types?.some((type) => kindOfType(type) === 'number') ?? true;
+  return data.get('format') === 'int64' && isNumber && !isBounded;
 }

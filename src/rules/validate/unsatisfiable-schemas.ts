@@ -1,21 +1,19 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { KeywordSchema } from '../../model/schema/schema.js';
-import type { Schemas } from '../../model/schema/schemas.js';
 import {
   allKinds,
   kindOfType,
   kindOfValue,
-  kindsOf,
   valuesOf,
   type ValueKind,
 } from '../../plan/types/value-kinds.js';
 import type { DocumentRule } from '../rule.js';
 
 /** Finds schemas that no value matches; their type is `never`. */
-export const findUnsatisfiableSchemas: DocumentRule = ({ plan, nodes, locate }) =>
+export const findUnsatisfiableSchemas: DocumentRule = ({ kindsOf, nodes, locate }) =>
   nodes.flatMap(({ schema, isCondition }) => {
     if (schema.kind !== 'keywords' || isCondition) return [];
-    const found = contradictionIn(schema, plan.api.schemas);
+    const found = contradictionIn(schema, kindsOf(schema));
     if (found === undefined) return [];
     return [
       diagnostic('SCHEMA_UNSATISFIABLE', {
@@ -32,7 +30,10 @@ interface Contradiction {
   readonly help: string;
 }
 
-function contradictionIn(schema: KeywordSchema, schemas: Schemas): Contradiction | undefined {
+function contradictionIn(
+  schema: KeywordSchema,
+  possible: readonly ValueKind[],
+): Contradiction | undefined {
   const { types } = schema;
   const values = valuesOf(schema) ?? [];
   const kinds: readonly ValueKind[] = types?.map(kindOfType) ?? allKinds;
@@ -40,7 +41,7 @@ function contradictionIn(schema: KeywordSchema, schemas: Schemas): Contradiction
     const reason = `its type is ${types?.join(' or ') ?? ''}, and none of its values is of it`;
     return { reason, help: helpForValues(kinds, values.map(kindOfValue)) };
   }
-  if (kindsOf(schema, schemas).length === 0) {
+  if (possible.length === 0) {
     return {
       reason: 'it combines schemas of different types',
       help: 'Write "oneOf" in place of "allOf" if a value matches one of the schemas; otherwise give them the same type.',

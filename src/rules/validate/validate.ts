@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { valueAt } from '../../json/pointer.js';
 import type { LoadedDocument } from '../../load/document.js';
+import type { Schema } from '../../model/schema/schema.js';
+import type { Schemas } from '../../model/schema/schemas.js';
+import { kindsOf, type ValueKind } from '../../plan/types/value-kinds.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import type { DocumentFacts, DocumentRule, PlanFacts } from '../rule.js';
 import { findBrokenExamples } from './broken-examples.js';
@@ -64,7 +67,17 @@ export function checkDocument(facts: PlanFacts, document: WrittenDocument): read
       return source === undefined ? undefined : valueAt(source.data, pointer);
     },
     linkOf: document.linkOf,
+    kindsOf: cachedKindsOf(facts.plan.api.schemas),
     limit: new TimeLimit(),
   };
   return Object.values(rules).flatMap((rule) => rule(all));
+}
+
+function cachedKindsOf(schemas: Schemas): DocumentFacts['kindsOf'] {
+  const known = new Map<Schema, readonly ValueKind[]>();
+  return (schema) => {
+    const kinds = known.get(schema) ?? kindsOf(schema, schemas);
+    known.set(schema, kinds);
+    return kinds;
+  };
 }
