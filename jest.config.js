@@ -14,6 +14,8 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^typescript$': '<rootDir>/test/support/native/typescript.js',
+    '^typescript-eslint$': '<rootDir>/test/support/native/typescript-eslint.js',
+    '^eslint$': '<rootDir>/test/support/native/eslint.js',
     '^@asyncapi/parser$': '<rootDir>/test/support/native/asyncapi-parser.js',
     '^@stoplight/spectral-core$': '<rootDir>/test/support/native/spectral-core.js',
     '^@stoplight/spectral-ref-resolver$': '<rootDir>/test/support/native/spectral-ref-resolver.js',
