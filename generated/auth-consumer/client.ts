@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -31,7 +30,10 @@ import {
   assertWithdrawAuthorizationResult,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const authConsumerApi = {
   name: "auth-consumer",
   servers: {
@@ -51,11 +53,15 @@ export const authConsumerApi = {
       payload: true,
       messages: {
         withdrawAuthorization: {
-          payload: assertSendRequestWithdrawAuthorization,
+          payload:
+            assertSendRequestWithdrawAuthorization as typeof assertSendRequestWithdrawAuthorization,
         },
       },
       replies: {
-        withdrawAuthorization: { payload: assertWithdrawAuthorizationResult },
+        withdrawAuthorization: {
+          payload:
+            assertWithdrawAuthorizationResult as typeof assertWithdrawAuthorizationResult,
+        },
       },
     },
     tokenValidationStatus: {
@@ -63,23 +69,32 @@ export const authConsumerApi = {
       id: "receive_token_validation_status",
       address: "e2m/token_validation_status",
       messages: {
-        tokenValidationStatus: { payload: assertTokenValidationStatusMessage },
+        tokenValidationStatus: {
+          payload:
+            assertTokenValidationStatusMessage as typeof assertTokenValidationStatusMessage,
+        },
       },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = authConsumerApi;
 

@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -31,7 +30,10 @@ import {
   assertValidationResultUpdate,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const authTokenValidatorApi = {
   name: "auth-token-validator",
   servers: {
@@ -50,32 +52,48 @@ export const authTokenValidatorApi = {
       envelope: "body",
       payload: true,
       messages: {
-        validateToken: { payload: assertReceiveRequestValidateToken },
+        validateToken: {
+          payload:
+            assertReceiveRequestValidateToken as typeof assertReceiveRequestValidateToken,
+        },
       },
-      replies: { validateToken: { payload: assertValidationResult } },
+      replies: {
+        validateToken: {
+          payload: assertValidationResult as typeof assertValidationResult,
+        },
+      },
     },
     validateResultUpdate: {
       kind: "publish",
       id: "send_validate_result_update",
       address: "m2e/validate_result_update",
       messages: {
-        validateResultUpdate: { payload: assertValidationResultUpdate },
+        validateResultUpdate: {
+          payload:
+            assertValidationResultUpdate as typeof assertValidationResultUpdate,
+        },
       },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = authTokenValidatorApi;
 

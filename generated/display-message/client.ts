@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -37,7 +36,10 @@ import {
   assertSetDisplayMessageResponse,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const displayMessageApi = {
   name: "display-message",
   servers: {
@@ -56,10 +58,16 @@ export const displayMessageApi = {
       envelope: "body",
       payload: true,
       messages: {
-        setDisplayMessage: { payload: assertReceiveRequestSetDisplayMessage },
+        setDisplayMessage: {
+          payload:
+            assertReceiveRequestSetDisplayMessage as typeof assertReceiveRequestSetDisplayMessage,
+        },
       },
       replies: {
-        setDisplayMessage: { payload: assertSetDisplayMessageResponse },
+        setDisplayMessage: {
+          payload:
+            assertSetDisplayMessageResponse as typeof assertSetDisplayMessageResponse,
+        },
       },
     },
     getDisplayMessage: {
@@ -69,10 +77,16 @@ export const displayMessageApi = {
       envelope: "body",
       payload: true,
       messages: {
-        getDisplayMessage: { payload: assertReceiveRequestGetDisplayMessage },
+        getDisplayMessage: {
+          payload:
+            assertReceiveRequestGetDisplayMessage as typeof assertReceiveRequestGetDisplayMessage,
+        },
       },
       replies: {
-        getDisplayMessage: { payload: assertGetDisplayMessageResponse },
+        getDisplayMessage: {
+          payload:
+            assertGetDisplayMessageResponse as typeof assertGetDisplayMessageResponse,
+        },
       },
     },
     clearDisplayMessage: {
@@ -83,27 +97,37 @@ export const displayMessageApi = {
       payload: true,
       messages: {
         clearDisplayMessage: {
-          payload: assertReceiveRequestClearDisplayMessage,
+          payload:
+            assertReceiveRequestClearDisplayMessage as typeof assertReceiveRequestClearDisplayMessage,
         },
       },
       replies: {
-        clearDisplayMessage: { payload: assertClearDisplayMessageResponse },
+        clearDisplayMessage: {
+          payload:
+            assertClearDisplayMessageResponse as typeof assertClearDisplayMessageResponse,
+        },
       },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = displayMessageApi;
 

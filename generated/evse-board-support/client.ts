@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -54,7 +53,10 @@ import {
   assertSuccess,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const evseBoardSupportApi = {
   name: "evse-board-support",
   servers: {
@@ -70,13 +72,15 @@ export const evseBoardSupportApi = {
       kind: "subscribe",
       id: "receive_enable",
       address: "e2m/enable",
-      messages: { enable: { payload: assertEnabled } },
+      messages: { enable: { payload: assertEnabled as typeof assertEnabled } },
     },
     pwmOn: {
       kind: "subscribe",
       id: "receive_pwm_on",
       address: "e2m/pwm_on",
-      messages: { pwmOn: { payload: assertPWMDutyCycle } },
+      messages: {
+        pwmOn: { payload: assertPWMDutyCycle as typeof assertPWMDutyCycle },
+      },
     },
     pwmOff: {
       kind: "subscribe",
@@ -94,57 +98,83 @@ export const evseBoardSupportApi = {
       kind: "subscribe",
       id: "receive_allow_power_on",
       address: "e2m/allow_power_on",
-      messages: { allowPowerOn: { payload: assertPowerOnOff } },
+      messages: {
+        allowPowerOn: { payload: assertPowerOnOff as typeof assertPowerOnOff },
+      },
     },
     acSwitchThreePhasesWhileCharging: {
       kind: "subscribe",
       id: "receive_ac_switch_three_phases_while_charging",
       address: "e2m/ac_switch_three_phases_while_charging",
       messages: {
-        acSwitchThreePhasesWhileCharging: { payload: assertACPhaseMode },
+        acSwitchThreePhasesWhileCharging: {
+          payload: assertACPhaseMode as typeof assertACPhaseMode,
+        },
       },
     },
     evseReplug: {
       kind: "subscribe",
       id: "receive_evse_replug",
       address: "e2m/evse_replug",
-      messages: { evseReplug: { payload: assertDuration } },
+      messages: {
+        evseReplug: { payload: assertDuration as typeof assertDuration },
+      },
     },
     acOvercurrentLimit: {
       kind: "subscribe",
       id: "receive_ac_overcurrent_limit",
       address: "e2m/ac_overcurrent_limit",
-      messages: { acOvercurrentLimit: { payload: assertOverCurrent } },
+      messages: {
+        acOvercurrentLimit: {
+          payload: assertOverCurrent as typeof assertOverCurrent,
+        },
+      },
     },
     event: {
       kind: "publish",
       id: "send_event",
       address: "m2e/event",
-      messages: { event: { payload: assertBspEvent } },
+      messages: { event: { payload: assertBspEvent as typeof assertBspEvent } },
     },
     acNrOfPhases: {
       kind: "publish",
       id: "send_ac_nr_of_phases",
       address: "m2e/ac_nr_of_phases",
-      messages: { acNrOfPhases: { payload: assertPhaseCount } },
+      messages: {
+        acNrOfPhases: { payload: assertPhaseCount as typeof assertPhaseCount },
+      },
     },
     capabilities: {
       kind: "publish",
       id: "send_capabilities",
       address: "m2e/capabilities",
-      messages: { capabilities: { payload: assertHardwareCapabilities } },
+      messages: {
+        capabilities: {
+          payload:
+            assertHardwareCapabilities as typeof assertHardwareCapabilities,
+        },
+      },
     },
     acPpAmpacity: {
       kind: "publish",
       id: "send_ac_pp_ampacity",
       address: "m2e/ac_pp_ampacity",
-      messages: { acPpAmpacity: { payload: assertProximityPilot } },
+      messages: {
+        acPpAmpacity: {
+          payload: assertProximityPilot as typeof assertProximityPilot,
+        },
+      },
     },
     stopTransaction: {
       kind: "publish",
       id: "send_request_stop_transaction",
       address: "m2e/request_stop_transaction",
-      messages: { stopTransaction: { payload: assertStopTransactionRequest } },
+      messages: {
+        stopTransaction: {
+          payload:
+            assertStopTransactionRequest as typeof assertStopTransactionRequest,
+        },
+      },
     },
     selfTest: {
       kind: "subscribe",
@@ -158,14 +188,21 @@ export const evseBoardSupportApi = {
       address: "e2m/reset",
       envelope: "body",
       payload: false,
-      messages: { reset: { payload: assertReceiveRequestReset } },
-      replies: { reset: { payload: assertSuccess } },
+      messages: {
+        reset: {
+          payload:
+            assertReceiveRequestReset as typeof assertReceiveRequestReset,
+        },
+      },
+      replies: { reset: { payload: assertSuccess as typeof assertSuccess } },
     },
     rcdCurrent: {
       kind: "publish",
       id: "send_rcd_current",
       address: "m2e/rcd_current",
-      messages: { rcdCurrent: { payload: assertCurrent } },
+      messages: {
+        rcdCurrent: { payload: assertCurrent as typeof assertCurrent },
+      },
     },
     lock: {
       kind: "subscribe",
@@ -183,28 +220,34 @@ export const evseBoardSupportApi = {
       kind: "publish",
       id: "send_raise_error",
       address: "m2e/raise_error",
-      messages: { raiseError: { payload: assertError } },
+      messages: { raiseError: { payload: assertError as typeof assertError } },
     },
     clearError: {
       kind: "publish",
       id: "send_clear_error",
       address: "m2e/clear_error",
-      messages: { clearError: { payload: assertError } },
+      messages: { clearError: { payload: assertError as typeof assertError } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = evseBoardSupportApi;
 

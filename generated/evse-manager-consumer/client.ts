@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -101,7 +100,10 @@ import {
   assertWaitingForExternalReady,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const evseManagerConsumerApi = {
   name: "evse-manager-consumer",
   servers: {
@@ -119,8 +121,12 @@ export const evseManagerConsumerApi = {
       address: "m2e/get_evse",
       envelope: "body",
       payload: false,
-      messages: { getEvse: { payload: assertSendRequestGetEvse } },
-      replies: { getEvse: { payload: assertEvse } },
+      messages: {
+        getEvse: {
+          payload: assertSendRequestGetEvse as typeof assertSendRequestGetEvse,
+        },
+      },
+      replies: { getEvse: { payload: assertEvse as typeof assertEvse } },
     },
     enableDisable: {
       kind: "request",
@@ -128,14 +134,28 @@ export const evseManagerConsumerApi = {
       address: "m2e/enable_disable",
       envelope: "body",
       payload: true,
-      messages: { enableDisable: { payload: assertSendRequestEnableDisable } },
-      replies: { enableDisable: { payload: assertEnableDisableReply } },
+      messages: {
+        enableDisable: {
+          payload:
+            assertSendRequestEnableDisable as typeof assertSendRequestEnableDisable,
+        },
+      },
+      replies: {
+        enableDisable: {
+          payload: assertEnableDisableReply as typeof assertEnableDisableReply,
+        },
+      },
     },
     authorizeResponse: {
       kind: "publish",
       id: "send_authorize_response",
       address: "m2e/authorize_response",
-      messages: { authorizeResponse: { payload: assertAuthorizeResponseArgs } },
+      messages: {
+        authorizeResponse: {
+          payload:
+            assertAuthorizeResponseArgs as typeof assertAuthorizeResponseArgs,
+        },
+      },
     },
     withdrawAuthorization: {
       kind: "publish",
@@ -149,8 +169,16 @@ export const evseManagerConsumerApi = {
       address: "m2e/reserve",
       envelope: "body",
       payload: true,
-      messages: { reserve: { payload: assertSendRequestReserve } },
-      replies: { reserve: { payload: assertReservationReply } },
+      messages: {
+        reserve: {
+          payload: assertSendRequestReserve as typeof assertSendRequestReserve,
+        },
+      },
+      replies: {
+        reserve: {
+          payload: assertReservationReply as typeof assertReservationReply,
+        },
+      },
     },
     cancelReservation: {
       kind: "publish",
@@ -164,8 +192,17 @@ export const evseManagerConsumerApi = {
       address: "m2e/pause_charging",
       envelope: "body",
       payload: false,
-      messages: { pauseCharging: { payload: assertSendRequestPauseCharging } },
-      replies: { pauseCharging: { payload: assertPauseChargingReply } },
+      messages: {
+        pauseCharging: {
+          payload:
+            assertSendRequestPauseCharging as typeof assertSendRequestPauseCharging,
+        },
+      },
+      replies: {
+        pauseCharging: {
+          payload: assertPauseChargingReply as typeof assertPauseChargingReply,
+        },
+      },
     },
     resumeCharging: {
       kind: "request",
@@ -174,9 +211,17 @@ export const evseManagerConsumerApi = {
       envelope: "body",
       payload: false,
       messages: {
-        resumeCharging: { payload: assertSendRequestResumeCharging },
+        resumeCharging: {
+          payload:
+            assertSendRequestResumeCharging as typeof assertSendRequestResumeCharging,
+        },
       },
-      replies: { resumeCharging: { payload: assertResumeChargingReply } },
+      replies: {
+        resumeCharging: {
+          payload:
+            assertResumeChargingReply as typeof assertResumeChargingReply,
+        },
+      },
     },
     stopTransaction: {
       kind: "request",
@@ -185,9 +230,17 @@ export const evseManagerConsumerApi = {
       envelope: "body",
       payload: true,
       messages: {
-        stopTransaction: { payload: assertSendRequestStopTransaction },
+        stopTransaction: {
+          payload:
+            assertSendRequestStopTransaction as typeof assertSendRequestStopTransaction,
+        },
       },
-      replies: { stopTransaction: { payload: assertStopTransactionReply } },
+      replies: {
+        stopTransaction: {
+          payload:
+            assertStopTransactionReply as typeof assertStopTransactionReply,
+        },
+      },
     },
     forceUnlock: {
       kind: "request",
@@ -195,8 +248,17 @@ export const evseManagerConsumerApi = {
       address: "m2e/force_unlock",
       envelope: "body",
       payload: true,
-      messages: { forceUnlock: { payload: assertSendRequestForceUnlock } },
-      replies: { forceUnlock: { payload: assertForceUnlockReply } },
+      messages: {
+        forceUnlock: {
+          payload:
+            assertSendRequestForceUnlock as typeof assertSendRequestForceUnlock,
+        },
+      },
+      replies: {
+        forceUnlock: {
+          payload: assertForceUnlockReply as typeof assertForceUnlockReply,
+        },
+      },
     },
     externalReadyToStartCharging: {
       kind: "request",
@@ -206,12 +268,14 @@ export const evseManagerConsumerApi = {
       payload: false,
       messages: {
         externalReadyToStartCharging: {
-          payload: assertSendRequestExternalReadyToStartCharging,
+          payload:
+            assertSendRequestExternalReadyToStartCharging as typeof assertSendRequestExternalReadyToStartCharging,
         },
       },
       replies: {
         externalReadyToStartCharging: {
-          payload: assertExternalReadyToStartChargingReply,
+          payload:
+            assertExternalReadyToStartChargingReply as typeof assertExternalReadyToStartChargingReply,
         },
       },
     },
@@ -219,83 +283,113 @@ export const evseManagerConsumerApi = {
       kind: "subscribe",
       id: "receive_session_event",
       address: "e2m/session_event",
-      messages: { sessionEvent: { payload: assertSessionEvent } },
+      messages: {
+        sessionEvent: {
+          payload: assertSessionEvent as typeof assertSessionEvent,
+        },
+      },
     },
     limits: {
       kind: "subscribe",
       id: "receive_limits",
       address: "e2m/limits",
-      messages: { limits: { payload: assertLimits } },
+      messages: { limits: { payload: assertLimits as typeof assertLimits } },
     },
     evInfo: {
       kind: "subscribe",
       id: "receive_ev_info",
       address: "e2m/ev_info",
-      messages: { evInfo: { payload: assertEVInfo } },
+      messages: { evInfo: { payload: assertEVInfo as typeof assertEVInfo } },
     },
     carManufacturer: {
       kind: "subscribe",
       id: "receive_car_manufacturer",
       address: "e2m/car_manufacturer",
-      messages: { carManufacturer: { payload: assertCarManufacturer } },
+      messages: {
+        carManufacturer: {
+          payload: assertCarManufacturer as typeof assertCarManufacturer,
+        },
+      },
     },
     sessionInfo: {
       kind: "subscribe",
       id: "receive_session_info",
       address: "e2m/session_info",
-      messages: { sessionInfo: { payload: assertSessionInfo } },
+      messages: {
+        sessionInfo: { payload: assertSessionInfo as typeof assertSessionInfo },
+      },
     },
     powermeter: {
       kind: "subscribe",
       id: "receive_powermeter",
       address: "e2m/powermeter",
-      messages: { powermeter: { payload: assertPowermeter } },
+      messages: {
+        powermeter: { payload: assertPowermeter as typeof assertPowermeter },
+      },
     },
     powermeterPublicKeyOcmf: {
       kind: "subscribe",
       id: "receive_powermeter_public_key_ocmf",
       address: "e2m/powermeter_public_key_ocmf",
       messages: {
-        powermeterPublicKeyOcmf: { payload: assertSendPublicKeyOCMF },
+        powermeterPublicKeyOcmf: {
+          payload: assertSendPublicKeyOCMF as typeof assertSendPublicKeyOCMF,
+        },
       },
     },
     evseId: {
       kind: "subscribe",
       id: "receive_evse_id",
       address: "e2m/evse_id",
-      messages: { evseId: { payload: assertEvseId } },
+      messages: { evseId: { payload: assertEvseId as typeof assertEvseId } },
     },
     hwCapabilities: {
       kind: "subscribe",
       id: "receive_hw_capabilities",
       address: "e2m/hw_capabilities",
-      messages: { hwCapabilities: { payload: assertHardwareCapabilities } },
+      messages: {
+        hwCapabilities: {
+          payload:
+            assertHardwareCapabilities as typeof assertHardwareCapabilities,
+        },
+      },
     },
     enforcedLimits: {
       kind: "subscribe",
       id: "receive_enforced_limits",
       address: "e2m/enforced_limits",
-      messages: { enforcedLimits: { payload: assertEnforcedLimits } },
+      messages: {
+        enforcedLimits: {
+          payload: assertEnforcedLimits as typeof assertEnforcedLimits,
+        },
+      },
     },
     waitingForExternalReady: {
       kind: "subscribe",
       id: "receive_waiting_for_external_ready",
       address: "e2m/waiting_for_external_ready",
       messages: {
-        waitingForExternalReady: { payload: assertWaitingForExternalReady },
+        waitingForExternalReady: {
+          payload:
+            assertWaitingForExternalReady as typeof assertWaitingForExternalReady,
+        },
       },
     },
     ready: {
       kind: "subscribe",
       id: "receive_ready",
       address: "e2m/ready",
-      messages: { ready: { payload: assertReady } },
+      messages: { ready: { payload: assertReady as typeof assertReady } },
     },
     selectedProtocol: {
       kind: "subscribe",
       id: "receive_selected_protocol",
       address: "e2m/selected_protocol",
-      messages: { selectedProtocol: { payload: assertSelectedProtocol } },
+      messages: {
+        selectedProtocol: {
+          payload: assertSelectedProtocol as typeof assertSelectedProtocol,
+        },
+      },
     },
     supportedEnergyTransferModes: {
       kind: "subscribe",
@@ -303,7 +397,8 @@ export const evseManagerConsumerApi = {
       address: "e2m/supported_energy_transfer_modes",
       messages: {
         supportedEnergyTransferModes: {
-          payload: assertSupportedEnergyTransferModeList,
+          payload:
+            assertSupportedEnergyTransferModeList as typeof assertSupportedEnergyTransferModeList,
         },
       },
     },
@@ -311,45 +406,68 @@ export const evseManagerConsumerApi = {
       kind: "subscribe",
       id: "receive_ac_nr_of_phases_available",
       address: "e2m/ac_nr_of_phases_available",
-      messages: { acNrOfPhasesAvailable: { payload: assertPhaseCount } },
+      messages: {
+        acNrOfPhasesAvailable: {
+          payload: assertPhaseCount as typeof assertPhaseCount,
+        },
+      },
     },
     acPpAmpacity: {
       kind: "subscribe",
       id: "receive_ac_pp_ampacity",
       address: "e2m/ac_pp_ampacity",
-      messages: { acPpAmpacity: { payload: assertProximityPilot } },
+      messages: {
+        acPpAmpacity: {
+          payload: assertProximityPilot as typeof assertProximityPilot,
+        },
+      },
     },
     dlinkReady: {
       kind: "subscribe",
       id: "receive_dlink_ready",
       address: "e2m/dlink_ready",
-      messages: { dlinkReady: { payload: assertSlacDlinkReady } },
+      messages: {
+        dlinkReady: {
+          payload: assertSlacDlinkReady as typeof assertSlacDlinkReady,
+        },
+      },
     },
     isolationMeasurement: {
       kind: "subscribe",
       id: "receive_isolation_measurement",
       address: "e2m/isolation_measurement",
       messages: {
-        isolationMeasurement: { payload: assertIsolationMeasurement },
+        isolationMeasurement: {
+          payload:
+            assertIsolationMeasurement as typeof assertIsolationMeasurement,
+        },
       },
     },
     dcVoltageCurrent: {
       kind: "subscribe",
       id: "receive_dc_voltage_current",
       address: "e2m/dc_voltage_current",
-      messages: { dcVoltageCurrent: { payload: assertVoltageCurrent } },
+      messages: {
+        dcVoltageCurrent: {
+          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
+        },
+      },
     },
     dcMode: {
       kind: "subscribe",
       id: "receive_dc_mode",
       address: "e2m/dc_mode",
-      messages: { dcMode: { payload: assertMode } },
+      messages: { dcMode: { payload: assertMode as typeof assertMode } },
     },
     dcCapabilities: {
       kind: "subscribe",
       id: "receive_dc_capabilities",
       address: "e2m/dc_capabilities",
-      messages: { dcCapabilities: { payload: assertCapabilities } },
+      messages: {
+        dcCapabilities: {
+          payload: assertCapabilities as typeof assertCapabilities,
+        },
+      },
     },
     randomDelayEnable: {
       kind: "publish",
@@ -374,29 +492,42 @@ export const evseManagerConsumerApi = {
       id: "send_random_delay_set_duration_s",
       address: "m2e/random_delay_set_duration_s",
       messages: {
-        randomDelaySetDurationS: { payload: assertRandomDelayDuration },
+        randomDelaySetDurationS: {
+          payload:
+            assertRandomDelayDuration as typeof assertRandomDelayDuration,
+        },
       },
     },
     randomDelayCountdown: {
       kind: "subscribe",
       id: "receive_random_delay_countdown",
       address: "e2m/random_delay_countdown",
-      messages: { randomDelayCountdown: { payload: assertCountDown } },
+      messages: {
+        randomDelayCountdown: {
+          payload: assertCountDown as typeof assertCountDown,
+        },
+      },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = evseManagerConsumerApi;
 

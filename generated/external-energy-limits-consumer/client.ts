@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -26,7 +25,10 @@ import {
   assertHeartBeatId,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const externalEnergyLimitsConsumerApi = {
   name: "external-energy-limits-consumer",
   servers: {
@@ -42,22 +44,32 @@ export const externalEnergyLimitsConsumerApi = {
       kind: "publish",
       id: "send_set_external_limits",
       address: "m2e/set_external_limits",
-      messages: { setExternalLimits: { payload: assertExternalLimits } },
+      messages: {
+        setExternalLimits: {
+          payload: assertExternalLimits as typeof assertExternalLimits,
+        },
+      },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = externalEnergyLimitsConsumerApi;
 

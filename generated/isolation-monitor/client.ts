@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -36,7 +35,10 @@ import {
   assertSelfTestVoltage,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const isolationMonitorApi = {
   name: "isolation-monitor",
   servers: {
@@ -52,60 +54,81 @@ export const isolationMonitorApi = {
       kind: "subscribe",
       id: "receive_start",
       address: "e2m/receive_start",
-      messages: { start: { payload: assertReceiveStart } },
+      messages: {
+        start: { payload: assertReceiveStart as typeof assertReceiveStart },
+      },
     },
     stop: {
       kind: "subscribe",
       id: "receive_stop",
       address: "e2m/receive_stop",
-      messages: { stop: { payload: assertReceiveStop } },
+      messages: {
+        stop: { payload: assertReceiveStop as typeof assertReceiveStop },
+      },
     },
     startSelfTest: {
       kind: "subscribe",
       id: "receive_start_self_test",
       address: "e2m/receive_start_self_test",
-      messages: { startSelfTest: { payload: assertSelfTestVoltage } },
+      messages: {
+        startSelfTest: {
+          payload: assertSelfTestVoltage as typeof assertSelfTestVoltage,
+        },
+      },
     },
     isolationMeasurement: {
       kind: "publish",
       id: "send_isolation_measurement",
       address: "m2e/isolation_measurement",
       messages: {
-        isolationMeasurement: { payload: assertIsolationMeasurement },
+        isolationMeasurement: {
+          payload:
+            assertIsolationMeasurement as typeof assertIsolationMeasurement,
+        },
       },
     },
     selfTestResult: {
       kind: "publish",
       id: "send_self_test_result",
       address: "m2e/self_test_result",
-      messages: { selfTestResult: { payload: assertSelfTestResult } },
+      messages: {
+        selfTestResult: {
+          payload: assertSelfTestResult as typeof assertSelfTestResult,
+        },
+      },
     },
     raiseError: {
       kind: "publish",
       id: "send_raise_error",
       address: "m2e/raise_error",
-      messages: { raiseError: { payload: assertError } },
+      messages: { raiseError: { payload: assertError as typeof assertError } },
     },
     clearError: {
       kind: "publish",
       id: "send_clear_error",
       address: "m2e/clear_error",
-      messages: { clearError: { payload: assertError } },
+      messages: { clearError: { payload: assertError as typeof assertError } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = isolationMonitorApi;
 

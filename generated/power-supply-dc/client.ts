@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -34,7 +33,10 @@ import {
   assertVoltageCurrent,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const powerSupplyDcApi = {
   name: "power-supply-dc",
   servers: {
@@ -50,64 +52,88 @@ export const powerSupplyDcApi = {
       kind: "subscribe",
       id: "receive_mode",
       address: "e2m/mode",
-      messages: { mode: { payload: assertModeRequest } },
+      messages: {
+        mode: { payload: assertModeRequest as typeof assertModeRequest },
+      },
     },
     exportVoltageCurrent: {
       kind: "subscribe",
       id: "receive_export_voltage_current",
       address: "e2m/export_voltage_current",
-      messages: { exportVoltageCurrent: { payload: assertVoltageCurrent } },
+      messages: {
+        exportVoltageCurrent: {
+          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
+        },
+      },
     },
     importVoltageCurrent: {
       kind: "subscribe",
       id: "receive_import_voltage_current",
       address: "e2m/import_voltage_current",
-      messages: { importVoltageCurrent: { payload: assertVoltageCurrent } },
+      messages: {
+        importVoltageCurrent: {
+          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
+        },
+      },
     },
     voltageCurrent: {
       kind: "publish",
       id: "send_voltage_current",
       address: "m2e/voltage_current",
-      messages: { voltageCurrent: { payload: assertVoltageCurrent } },
+      messages: {
+        voltageCurrent: {
+          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
+        },
+      },
     },
     sendMode: {
       kind: "publish",
       id: "send_mode",
       address: "m2e/mode",
-      messages: { mode: { payload: assertMode } },
+      messages: { mode: { payload: assertMode as typeof assertMode } },
     },
     capabilities: {
       kind: "publish",
       id: "send_capabilities",
       address: "m2e/capabilities",
-      messages: { capabilities: { payload: assertCapabilities } },
+      messages: {
+        capabilities: {
+          payload: assertCapabilities as typeof assertCapabilities,
+        },
+      },
     },
     raiseError: {
       kind: "publish",
       id: "send_raise_error",
       address: "m2e/raise_error",
-      messages: { raiseError: { payload: assertError } },
+      messages: { raiseError: { payload: assertError as typeof assertError } },
     },
     clearError: {
       kind: "publish",
       id: "send_clear_error",
       address: "m2e/clear_error",
-      messages: { clearError: { payload: assertError } },
+      messages: { clearError: { payload: assertError as typeof assertError } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = powerSupplyDcApi;
 

@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -37,7 +36,10 @@ import {
   assertStopTransactionReply,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const powermeterApi = {
   name: "powermeter",
   servers: {
@@ -56,9 +58,17 @@ export const powermeterApi = {
       envelope: "body",
       payload: true,
       messages: {
-        startTransaction: { payload: assertReceiveRequestStartTransaction },
+        startTransaction: {
+          payload:
+            assertReceiveRequestStartTransaction as typeof assertReceiveRequestStartTransaction,
+        },
       },
-      replies: { startTransaction: { payload: assertStartTransactionReply } },
+      replies: {
+        startTransaction: {
+          payload:
+            assertStartTransactionReply as typeof assertStartTransactionReply,
+        },
+      },
     },
     stopTransaction: {
       kind: "respond",
@@ -67,36 +77,58 @@ export const powermeterApi = {
       envelope: "body",
       payload: true,
       messages: {
-        stopTransaction: { payload: assertReceiveRequestStopTransaction },
+        stopTransaction: {
+          payload:
+            assertReceiveRequestStopTransaction as typeof assertReceiveRequestStopTransaction,
+        },
       },
-      replies: { stopTransaction: { payload: assertStopTransactionReply } },
+      replies: {
+        stopTransaction: {
+          payload:
+            assertStopTransactionReply as typeof assertStopTransactionReply,
+        },
+      },
     },
     powermeterValues: {
       kind: "publish",
       id: "send_powermeter_values",
       address: "m2e/powermeter_values",
-      messages: { powermeterValues: { payload: assertPowermeter } },
+      messages: {
+        powermeterValues: {
+          payload: assertPowermeter as typeof assertPowermeter,
+        },
+      },
     },
     publicKeyOcmf: {
       kind: "publish",
       id: "send_public_key_ocmf",
       address: "m2e/public_key_ocmf",
-      messages: { publicKeyOcmf: { payload: assertSendPublicKeyOCMF } },
+      messages: {
+        publicKeyOcmf: {
+          payload: assertSendPublicKeyOCMF as typeof assertSendPublicKeyOCMF,
+        },
+      },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { heartbeat: { payload: assertHeartBeatId } },
+      messages: {
+        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
+      },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { communicationCheck: { payload: assertCommunicationCheck } },
+      messages: {
+        communicationCheck: {
+          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = powermeterApi;
 

@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -17,7 +16,10 @@ import {
 import type { Shape } from "./types.js";
 import { assertShape } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const shapesApi = {
   name: "shapes",
   servers: { anywhere: { host: "localhost:1883", protocol: "mqtt" } },
@@ -27,10 +29,10 @@ export const shapesApi = {
       id: "receive_shape",
       address: "shapes/{shape}",
       parameters: { shape: {} },
-      messages: { shape: { payload: assertShape } },
+      messages: { shape: { payload: assertShape as typeof assertShape } },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = shapesApi;
 

@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageContext,
@@ -58,7 +57,10 @@ import {
   assertTideQuestionHeaders,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const weatherStationApi = {
   name: "weather-station",
   servers: {
@@ -86,22 +88,25 @@ export const weatherStationApi = {
       parameters: { height: { values: ["10", "50"] } },
       messages: {
         gust: {
-          payload: assertGust,
+          payload: assertGust as typeof assertGust,
           headers: {
-            accept: assertFromInstrumentHeaders,
+            accept:
+              assertFromInstrumentHeaders as typeof assertFromInstrumentHeaders,
             json: ["quality", "suspect"],
           },
         },
         calm: {
-          payload: assertCalm,
+          payload: assertCalm as typeof assertCalm,
           headers: {
-            accept: assertFromInstrumentHeaders,
+            accept:
+              assertFromInstrumentHeaders as typeof assertFromInstrumentHeaders,
             json: ["quality", "suspect"],
           },
         },
         instrumentFailed: {
           headers: {
-            accept: assertFromInstrumentHeaders,
+            accept:
+              assertFromInstrumentHeaders as typeof assertFromInstrumentHeaders,
             json: ["quality", "suspect"],
           },
         },
@@ -112,7 +117,9 @@ export const weatherStationApi = {
       id: "receive_temperature",
       address: "temperature",
       qos: 0,
-      messages: { temperature: { payload: assertTemperature } },
+      messages: {
+        temperature: { payload: assertTemperature as typeof assertTemperature },
+      },
     },
     warning: {
       kind: "subscribe",
@@ -121,21 +128,31 @@ export const weatherStationApi = {
       qos: 1,
       retain: true,
       messages: {
-        storm: { payload: assertStorm },
-        allClear: { payload: assertAllClear },
+        storm: { payload: assertStorm as typeof assertStorm },
+        allClear: { payload: assertAllClear as typeof assertAllClear },
       },
     },
     bulletin: {
       kind: "subscribe",
       id: "receive_bulletin",
       address: "bulletin",
-      messages: { bulletin: { payload: assertBulletin, encoding: "text" } },
+      messages: {
+        bulletin: {
+          payload: assertBulletin as typeof assertBulletin,
+          encoding: "text",
+        },
+      },
     },
     picture: {
       kind: "subscribe",
       id: "receive_picture",
       address: "picture",
-      messages: { picture: { payload: acceptBytes, encoding: "binary" } },
+      messages: {
+        picture: {
+          payload: acceptBytes as typeof acceptBytes,
+          encoding: "binary",
+        },
+      },
     },
     forecast: {
       kind: "publish",
@@ -144,7 +161,9 @@ export const weatherStationApi = {
       qos: 1,
       retain: true,
       messageExpiryInterval: 21600,
-      messages: { forecast: { payload: assertForecast } },
+      messages: {
+        forecast: { payload: assertForecast as typeof assertForecast },
+      },
     },
     siren: {
       kind: "publish",
@@ -159,8 +178,10 @@ export const weatherStationApi = {
       address: "observations",
       messages: {
         observation: {
-          payload: assertObservation,
-          headers: { accept: assertObservationHeaders },
+          payload: assertObservation as typeof assertObservation,
+          headers: {
+            accept: assertObservationHeaders as typeof assertObservationHeaders,
+          },
         },
       },
     },
@@ -170,8 +191,12 @@ export const weatherStationApi = {
       address: "past-day",
       envelope: "properties",
       payload: true,
-      messages: { pastDayQuestion: { payload: assertDay } },
-      replies: { pastDayAnswer: { payload: assertPastDayAnswer } },
+      messages: { pastDayQuestion: { payload: assertDay as typeof assertDay } },
+      replies: {
+        pastDayAnswer: {
+          payload: assertPastDayAnswer as typeof assertPastDayAnswer,
+        },
+      },
       replyAddress: "past-day/answers",
     },
     tide: {
@@ -182,11 +207,19 @@ export const weatherStationApi = {
       payload: true,
       messages: {
         tideQuestion: {
-          payload: assertTideQuestion,
-          headers: { accept: assertTideQuestionHeaders },
+          payload: assertTideQuestion as typeof assertTideQuestion,
+          headers: {
+            accept:
+              assertTideQuestionHeaders as typeof assertTideQuestionHeaders,
+          },
         },
       },
-      replies: { tideAnswer: { payload: assertTideAnswer, encoding: "text" } },
+      replies: {
+        tideAnswer: {
+          payload: assertTideAnswer as typeof assertTideAnswer,
+          encoding: "text",
+        },
+      },
       replyHeader: "reply-to",
     },
     calibration: {
@@ -195,11 +228,20 @@ export const weatherStationApi = {
       address: "calibration",
       envelope: "properties",
       payload: true,
-      messages: { calibrationQuestion: { payload: assertCalibrationQuestion } },
-      replies: { calibrationAnswer: { payload: assertCalibrationAnswer } },
+      messages: {
+        calibrationQuestion: {
+          payload:
+            assertCalibrationQuestion as typeof assertCalibrationQuestion,
+        },
+      },
+      replies: {
+        calibrationAnswer: {
+          payload: assertCalibrationAnswer as typeof assertCalibrationAnswer,
+        },
+      },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = weatherStationApi;
 

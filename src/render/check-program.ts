@@ -21,8 +21,8 @@ const allowed = new Set([
   ImportSpecifier MemberExpression NewExpression NullLiteral NumericLiteral ObjectExpression
   ObjectPattern ObjectProperty Program ReturnStatement SpreadElement StringLiteral TSAsExpression
   TSBooleanKeyword TSIndexSignature TSInterfaceBody TSMethodSignature TSObjectKeyword TSTypeLiteral TSIntersectionType TSLiteralType TSParenthesizedType
-  TSPropertySignature TSSatisfiesExpression TSStringKeyword TSThisType TSTupleType TSTypeAnnotation
-  TSTypeParameterInstantiation TSTypePredicate TSTypeReference TSUndefinedKeyword TSUnionType
+  TSPropertySignature TSStringKeyword TSThisType TSTupleType TSTypeAnnotation
+  TSTypeParameterInstantiation TSTypePredicate TSTypeQuery TSTypeReference TSUndefinedKeyword TSUnionType
   TSUnknownKeyword TSVoidKeyword ThisExpression UnaryExpression VariableDeclarator`.split(/\s+/),
 ]);
 

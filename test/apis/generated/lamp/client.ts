@@ -5,7 +5,6 @@
 
 import {
   ApiClient,
-  type ApiDescriptor,
   type ConnectOptions,
   type Handler,
   type MessageStream,
@@ -39,7 +38,10 @@ import {
   assertVerdict,
 } from "./validators.js";
 
-/** API descriptor: the servers and the operations. Client and mock server share it. */
+/**
+ * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
+ * types that the compiler option `isolatedDeclarations` asks for.
+ */
 export const lampApi = {
   name: "lamp",
   servers: {
@@ -66,8 +68,13 @@ export const lampApi = {
       address: "m2e/set_level",
       envelope: "body",
       payload: true,
-      messages: { message: { payload: assertSendRequestSetLevel } },
-      replies: { reply: { payload: assertReply } },
+      messages: {
+        message: {
+          payload:
+            assertSendRequestSetLevel as typeof assertSendRequestSetLevel,
+        },
+      },
+      replies: { reply: { payload: assertReply as typeof assertReply } },
     },
     getLamp: {
       kind: "request",
@@ -75,8 +82,10 @@ export const lampApi = {
       address: "m2e/lamp/get",
       envelope: "body",
       payload: false,
-      messages: { ask: { payload: assertAsk } },
-      replies: { reply: { payload: assertLampOrNull } },
+      messages: { ask: { payload: assertAsk as typeof assertAsk } },
+      replies: {
+        reply: { payload: assertLampOrNull as typeof assertLampOrNull },
+      },
     },
     switchOff: {
       kind: "request",
@@ -84,7 +93,7 @@ export const lampApi = {
       address: "m2e/switch_off",
       envelope: "body",
       payload: false,
-      messages: { ask: { payload: assertAsk } },
+      messages: { ask: { payload: assertAsk as typeof assertAsk } },
       replies: {},
     },
     queryRoom: {
@@ -94,20 +103,25 @@ export const lampApi = {
       parameters: { room_id: {} },
       envelope: "body",
       payload: false,
-      messages: { ask: { payload: assertAsk } },
-      replies: { lamp: { payload: assertLamp } },
+      messages: { ask: { payload: assertAsk as typeof assertAsk } },
+      replies: { lamp: { payload: assertLamp as typeof assertLamp } },
     },
     lampStatus: {
       kind: "publish",
       id: "send_lamp_status",
       address: "m2e/lamp_status",
-      messages: { lamp: { payload: assertLamp } },
+      messages: { lamp: { payload: assertLamp as typeof assertLamp } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: { message: { payload: assertCommunicationCheckMessage } },
+      messages: {
+        message: {
+          payload:
+            assertCommunicationCheckMessage as typeof assertCommunicationCheckMessage,
+        },
+      },
     },
     ping: {
       kind: "publish",
@@ -120,13 +134,17 @@ export const lampApi = {
       kind: "subscribe",
       id: "receive_lamp",
       address: "e2m/lamp",
-      messages: { lamp: { payload: assertLamp } },
+      messages: { lamp: { payload: assertLamp as typeof assertLamp } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: { message: { payload: assertHeartbeatMessage } },
+      messages: {
+        message: {
+          payload: assertHeartbeatMessage as typeof assertHeartbeatMessage,
+        },
+      },
     },
     reboot: {
       kind: "subscribe",
@@ -139,7 +157,7 @@ export const lampApi = {
       id: "receive_room_lamp",
       address: "e2m/rooms/{room_id}/lamp-{kind}",
       parameters: { room_id: {}, kind: { values: ["wall", "desk"] } },
-      messages: { lamp: { payload: assertLamp } },
+      messages: { lamp: { payload: assertLamp as typeof assertLamp } },
     },
     validateToken: {
       kind: "respond",
@@ -147,11 +165,16 @@ export const lampApi = {
       address: "e2m/validate_token",
       envelope: "body",
       payload: true,
-      messages: { message: { payload: assertReceiveRequestValidateToken } },
-      replies: { reply: { payload: assertVerdict } },
+      messages: {
+        message: {
+          payload:
+            assertReceiveRequestValidateToken as typeof assertReceiveRequestValidateToken,
+        },
+      },
+      replies: { reply: { payload: assertVerdict as typeof assertVerdict } },
     },
   },
-} as const satisfies ApiDescriptor;
+} as const;
 
 const { operations } = lampApi;
 
