@@ -1,4 +1,5 @@
 import type { Load, LoadOptions } from '../loader.js';
+import type { ImportExtension } from '../plan/import-extension.js';
 import type { Part } from '../plan/parts.js';
 import type { Runtime } from '../plan/plan.js';
 
@@ -22,4 +23,10 @@ export interface GenerateOptions extends ReadOptions {
    * package.
    */
   readonly runtime?: Runtime;
+  /**
+   * The extension of relative imports: `./types.js`, `./types.ts` or `./types`.
+   *
+   * @default "js"
+   */
+  readonly importExtension?: ImportExtension;
 }

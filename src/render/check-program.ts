@@ -27,7 +27,7 @@ const allowed = new Set([
 ]);
 
 /** The only allowed imports: a file of the output, and the runtime of this package. */
-const ownFile = /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?\.js|asyncapi-bindgen\/runtime)$/;
+const ownFile = /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?(?:\.[jt]s)?|asyncapi-bindgen\/runtime)$/;
 /** A global whose members the templates call. */
 const bytes = 'Uint8Array';
 
