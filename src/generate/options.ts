@@ -16,6 +16,12 @@ export interface ReadOptions extends LoadOptions {
 
 /** Options for generating code. */
 export interface GenerateOptions extends ReadOptions {
+  /**
+   * The name of the API, for a single document; it is converted to kebab case.
+   *
+   * @default the name of the document's file
+   */
+  readonly name?: string;
   /** The parts to generate; parts that they need are added. */
   readonly only?: readonly Part[];
   /**

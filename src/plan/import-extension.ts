@@ -1,10 +1,7 @@
 import { code, type Code } from './code/code.js';
 
-/** The extensions that relative imports of the output may have: `none` writes `./types`. */
-export const IMPORT_EXTENSIONS = ['js', 'ts', 'none'] as const;
-
-/** The extension of relative imports. */
-export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
+/** The extension that relative imports of the output have: `none` writes `./types`. */
+export type ImportExtension = 'js' | 'ts' | 'none';
 
 /** Returns the end of an import path. */
 export function endOfPath(extension: ImportExtension): Code {
