@@ -33,10 +33,7 @@ import {
   assertVoltageCurrent,
 } from "./validators.js";
 
-/**
- * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
- * types that the compiler option `isolatedDeclarations` asks for.
- */
+/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
 export const powerSupplyDcApi = {
   name: "power-supply-dc",
   servers: {

@@ -16,10 +16,7 @@ import {
 import type { Shape } from "./types.js";
 import { assertShape } from "./validators.js";
 
-/**
- * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
- * types that the compiler option `isolatedDeclarations` asks for.
- */
+/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
 export const shapesApi = {
   name: "shapes",
   servers: { anywhere: { host: "localhost:1883", protocol: "mqtt" } },

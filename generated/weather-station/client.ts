@@ -57,10 +57,7 @@ import {
   assertTideQuestionHeaders,
 } from "./validators.js";
 
-/**
- * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
- * types that the compiler option `isolatedDeclarations` asks for.
- */
+/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
 export const weatherStationApi = {
   name: "weather-station",
   servers: {

@@ -30,10 +30,7 @@ import {
   assertTextReply,
 } from "./validators.js";
 
-/**
- * API descriptor: the servers and the operations. Client and mock server share it. `as typeof` states
- * types that the compiler option `isolatedDeclarations` asks for.
- */
+/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
 export const echoApi = {
   name: "echo",
   servers: { default: { host: "localhost:1883", protocol: "mqtt" } },
