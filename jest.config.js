@@ -5,8 +5,8 @@ export default {
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // These need the packed package: see jest.packed.config.js.
-  testPathIgnorePatterns: ['/test/packed/'],
+  // These need the packed package: see jest.packed.config.js and jest.projects.config.js.
+  testPathIgnorePatterns: ['/test/packed/', '/test/projects/'],
   // A busy machine is no failure; what never ends still is one.
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.js'],
@@ -14,6 +14,8 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^typescript$': '<rootDir>/test/support/native/typescript.js',
+    '^typescript-eslint$': '<rootDir>/test/support/native/typescript-eslint.js',
+    '^eslint$': '<rootDir>/test/support/native/eslint.js',
     '^@asyncapi/parser$': '<rootDir>/test/support/native/asyncapi-parser.js',
     '^@stoplight/spectral-core$': '<rootDir>/test/support/native/spectral-core.js',
     '^@stoplight/spectral-ref-resolver$': '<rootDir>/test/support/native/spectral-ref-resolver.js',

@@ -3,13 +3,14 @@ import { sortDiagnostics } from './diagnostics/sort.js';
 import { distinct, locateIn, planAll, type GeneratedApi } from './generate/documents.js';
 import { outputOptions, renderFiles } from './generate/files.js';
 import type { GenerateOptions, ReadOptions } from './generate/options.js';
+import type { ImportExtension } from './plan/import-extension.js';
 import type { Part } from './plan/parts.js';
 import { planFiles, planShared, sharedFacts, type Runtime } from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
 
 export { findNothingToMock } from './generate/documents.js';
 export { planAll };
-export type { GeneratedApi, GenerateOptions, Part, ReadOptions, Runtime };
+export type { GeneratedApi, GenerateOptions, ImportExtension, Part, ReadOptions, Runtime };
 
 /** The APIs of several documents, and the findings about these documents. */
 export interface Inspected {

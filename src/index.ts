@@ -6,6 +6,7 @@ export {
   type Generated,
   type GeneratedApi,
   type GenerateOptions,
+  type ImportExtension,
   type Inspected,
   type Part,
   type ReadOptions,

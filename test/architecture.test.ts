@@ -135,6 +135,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/generate', 'src/generate.ts'],
     disk: true,
   },
+  'src/project': {
+    ours: ['src/diagnostics', 'src/system'],
+    packages: [],
+    types: ['src/plan'],
+    disk: true,
+  },
   'src/mock': {
     ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
     packages: ['aedes'],
@@ -162,6 +168,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/write',
       'src/mock',
       'src/cache',
+      'src/project',
       'src/generate',
       'src/generate.ts',
       ...SHOWN,

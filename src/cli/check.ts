@@ -7,7 +7,12 @@ import { printCheck } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
-import { outputArguments, recordedOptions, type OutputOptions } from './output-options.js';
+import {
+  assertOneName,
+  outputArguments,
+  recordedOptions,
+  type OutputOptions,
+} from './output-options.js';
 import { hasErrors } from './report.js';
 import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
@@ -40,6 +45,7 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const manifest = await openManifest(out, options.out);
   const paths = await findDocuments(given, { manifest, options, io });
   const output = recordedOptions(manifest);
+  assertOneName(output, paths);
   // In CI, a cache that came with the checkout must not decide the verdict.
   const cache = io.isCi ? {} : io;
   const settings = { ...readOptions(options, io), ...output };

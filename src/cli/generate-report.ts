@@ -3,6 +3,7 @@ import { visibleLine } from '../diagnostics/visible.js';
 import type { Bindings } from '../generate/bindings.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
+import type { ProjectFit } from './fit-project.js';
 import type { Io } from './io.js';
 import { count } from './report.js';
 
@@ -11,6 +12,7 @@ export interface Generation {
   /** The absolute path of the output folder. */
   readonly out: string;
   readonly generated: Bindings;
+  readonly fit: ProjectFit;
   /** The result of writing; absent if a document has errors, so that nothing is written. */
   readonly report?: WriteReport;
 }
@@ -24,7 +26,7 @@ interface ApiSummary {
 }
 
 /** Prints a line for each API and one for the folder, if standard error is a terminal. */
-export function printProgress({ out, generated, report }: Generation, io: Io): void {
+export function printProgress({ out, generated, fit, report }: Generation, io: Io): void {
   const { terminal, paint, write } = io.err;
   if (!terminal || report === undefined) return;
   const summaries = generated.apis.map((api) => summarise(api, generated, io.cwd));
@@ -35,6 +37,9 @@ export function printProgress({ out, generated, report }: Generation, io: Io): v
     const place = visibleLine(`${folder}/${name} (${count(files.length, 'file')})`);
     write(`${paint('green', '✓')} ${name.padEnd(width)}  ${facts} → ${place}\n`);
   }
+  const { extension, reason } = fit;
+  const imports = extension === 'none' ? 'without an extension' : `with .${extension}`;
+  write(`${paint('dim', `imports ${imports}: ${reason}`)}\n`);
   const { written, unchanged, removed } = report;
   const totals = [
     `${count(written.length, 'file')} written`,
@@ -48,9 +53,10 @@ export function printProgress({ out, generated, report }: Generation, io: Io): v
  * Returns the result for `--format json`. File names are relative to the output folder, other paths to
  * the working folder.
  */
-export function generationJson({ out, generated, report }: Generation, cwd: string): object {
+export function generationJson({ out, generated, fit, report }: Generation, cwd: string): object {
   return {
     out: relative(cwd, out),
+    importExtension: fit.extension,
     apis: generated.apis.map((api) => summarise(api, generated, cwd)),
     written: report?.written ?? [],
     unchanged: report?.unchanged ?? [],

@@ -6,7 +6,14 @@ import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { generationJson, printProgress, type Generation } from './generate-report.js';
 import type { Io } from './io.js';
-import { addOutputOptions, pickOutputOptions, type OutputOptions } from './output-options.js';
+import {
+  addOutputOptions,
+  assertOneName,
+  manifestOptions,
+  pickOutputOptions,
+  type OutputOptions,
+} from './output-options.js';
+import { fitProject } from './fit-project.js';
 import { printJson } from './print-json.js';
 import { errorsOf, findingsJson, hasErrors, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
@@ -43,17 +50,15 @@ async function generateOutput(
   io: Io,
 ): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
-  const output = pickOutputOptions(options);
-  const generated = await bindingsOf(specs, { ...readOptions(options, io), ...output }, io);
+  assertOneName(options, specs);
   const out = resolve(io.cwd, options.out);
+  const { output, fit } = await fitProject(out, pickOutputOptions(options));
+  const generated = await bindingsOf(specs, { ...readOptions(options, io), ...output }, io);
   const failed = hasErrors(generated.diagnostics);
-  const report = failed
-    ? undefined
-    : await writeOrAsk(out, generated, {
-        options: { ...options, globs: await recordedGlobs(given, out, io) },
-        io,
-      });
-  await print({ out, generated, ...(report && { report }) }, options, io);
+  const globs = await recordedGlobs(given, out, io);
+  const settings = { options: { ...options, ...output, globs }, io };
+  const report = failed ? undefined : await writeOrAsk(out, generated, settings);
+  await print({ out, generated, fit, ...(report && { report }) }, options, io);
   if (failed) return EXIT.document;
   return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
 }
@@ -82,7 +87,10 @@ async function writeOutput(
   const mayRemove = (path: string): boolean =>
     options.prune === true || path.startsWith('runtime/');
   const { globs } = options;
-  const recorded = { ...pickOutputOptions(options), ...(globs.length > 0 && { globs }) };
+  const recorded = {
+    ...manifestOptions(pickOutputOptions(options)),
+    ...(globs.length > 0 && { globs }),
+  };
   return write(out, { files, documents, options: recorded, mayRemove });
 }
 
@@ -97,9 +105,10 @@ async function recordedGlobs(
 
 /** Prints findings and progress to standard error, or one JSON object to standard output. */
 async function print(generation: Generation, options: Options, io: Io): Promise<void> {
-  const { generated, report } = generation;
+  const { generated, report, fit } = generation;
   const { format } = options;
-  const findings = [...generated.diagnostics, ...(report?.diagnostics ?? [])];
+  const ofOutput = report === undefined ? [] : [...fit.diagnostics, ...report.diagnostics];
+  const findings = [...generated.diagnostics, ...ofOutput];
   if (format === 'json') {
     const diagnostics = await findingsJson(findings, io);
     const facts = generationJson(generation, io.cwd);

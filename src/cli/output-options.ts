@@ -1,11 +1,14 @@
 import { Option, type Command } from 'commander';
 import type { GenerateOptions, Part, Runtime } from '../generate.js';
-import type { Manifest } from '../write/manifest.js';
+import type { Manifest, ManifestOptions } from '../write/manifest.js';
+import type { ImportExtension } from '../plan/import-extension.js';
 import { parseParts, PARTS } from './parse-parts.js';
+import { UsageError } from './usage-error.js';
 
 /** The options that decide what is generated. The manifest records those that are given. */
-export type OutputOptions = Pick<GenerateOptions, 'only' | 'runtime'>;
+export type OutputOptions = Pick<GenerateOptions, 'only' | 'runtime' | 'importExtension' | 'name'>;
 
+const IMPORT_EXTENSIONS = ['js', 'ts', 'none'] as const satisfies readonly ImportExtension[];
 const RUNTIMES = ['copy', 'package'] as const satisfies readonly Runtime[];
 
 /** Adds the output options to a command. */
@@ -18,12 +21,44 @@ export function addOutputOptions(command: Command): Command {
     '--runtime <where>',
     'copy the runtime into the output, or import it from asyncapi-bindgen/runtime (default: copy)',
   );
-  return command.addOption(only.argParser(parseParts)).addOption(runtime.choices(RUNTIMES));
+  const importExtension = new Option(
+    '--import-extension <extension>',
+    "extension of relative imports (default: the one that the project's tsconfig.json asks for, else js)",
+  );
+  return command
+    .addOption(only.argParser(parseParts))
+    .addOption(runtime.choices(RUNTIMES))
+    .addOption(importExtension.choices(IMPORT_EXTENSIONS))
+    .option('--name <api>', 'name of the API, for a single document (default: from its file name)');
 }
 
 /** Picks the output options from all options of a command. Options that are not given stay absent. */
-export function pickOutputOptions({ only, runtime }: OutputOptions): OutputOptions {
-  return { ...(only && { only }), ...(runtime && { runtime }) };
+export function pickOutputOptions({
+  only,
+  runtime,
+  importExtension,
+  name,
+}: OutputOptions): OutputOptions {
+  return {
+    ...(only && { only }),
+    ...(runtime && { runtime }),
+    ...(importExtension && { importExtension }),
+    ...(name !== undefined && { name }),
+  };
+}
+
+/** Throws unless a name is given for a single document only. */
+export function assertOneName({ name }: OutputOptions, specs: readonly string[]): void {
+  if (name === undefined || specs.length === 1) return;
+  throw new UsageError(
+    `The option --name is for a single document, but there are ${specs.length}.`,
+    'Rename the documents, or generate each into an output folder of its own.',
+  );
+}
+
+/** Returns output options as a manifest records them. */
+export function manifestOptions({ importExtension, ...options }: OutputOptions): ManifestOptions {
+  return { ...options, ...(importExtension && { 'import-extension': importExtension }) };
 }
 
 /** Returns the output options that a manifest records. */
@@ -31,13 +66,28 @@ export function recordedOptions({ options }: Manifest): OutputOptions {
   const { only } = options;
   const parts = only && PARTS.filter((part): part is Part => only.includes(part));
   const runtime = RUNTIMES.find((each) => each === options['runtime']);
-  return pickOutputOptions({ ...(parts && { only: parts }), ...(runtime && { runtime }) });
+  const extension = options['import-extension'];
+  const importExtension = IMPORT_EXTENSIONS.find((each) => each === extension);
+  const { name } = options;
+  return pickOutputOptions({
+    ...(parts && { only: parts }),
+    ...(runtime && { runtime }),
+    ...(importExtension && { importExtension }),
+    ...(typeof name === 'string' && { name }),
+  });
 }
 
 /** Returns the options as arguments of a command line. */
-export function outputArguments({ only, runtime }: OutputOptions): readonly string[] {
+export function outputArguments({
+  only,
+  runtime,
+  importExtension,
+  name,
+}: OutputOptions): readonly string[] {
   return [
     ...(only === undefined ? [] : ['--only', only.join(',')]),
     ...(runtime === undefined ? [] : ['--runtime', runtime]),
+    ...(importExtension === undefined ? [] : ['--import-extension', importExtension]),
+    ...(name === undefined ? [] : ['--name', name]),
   ];
 }

@@ -4,6 +4,7 @@ import { lintCodes } from './codes/lint.js';
 import { modelCodes } from './codes/model.js';
 import { outputCodes } from './codes/output.js';
 import { planCodes } from './codes/plan.js';
+import { projectCodes } from './codes/project.js';
 import { referenceCodes } from './codes/reference.js';
 import { textCodes } from './codes/text.js';
 import type { CodeEntry } from './code-table.js';
@@ -18,6 +19,7 @@ const tables = {
   ...modelCodes,
   ...planCodes,
   ...outputCodes,
+  ...projectCodes,
   ...lintCodes,
 } as const;
 

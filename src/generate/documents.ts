@@ -10,7 +10,7 @@ import { createLoader, type Load, type LoadOptions } from '../loader.js';
 import type { Api } from '../model/api.js';
 import { buildApi } from '../model/model.js';
 import type { Locate } from '../model/origin.js';
-import { apiNameOf } from '../plan/names/api-name.js';
+import { apiNameFrom, apiNameOf } from '../plan/names/api-name.js';
 import {
   summarizeOperations,
   type OperationSummary,
@@ -19,7 +19,7 @@ import { planApi, type ApiPlan } from '../plan/plan.js';
 import { checkPlan } from '../rules/generate/generate.js';
 import { checkSize } from '../rules/generate/size.js';
 import { byCodePoint } from '../system/code-point-order.js';
-import type { ReadOptions } from './options.js';
+import type { GenerateOptions, ReadOptions } from './options.js';
 
 /** The API of one document. */
 export interface GeneratedApi {
@@ -49,11 +49,13 @@ export interface Planning {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+type PlanOptions = LoadOptions & Pick<GenerateOptions, 'name'>;
+
 /** Loads, models and plans a document. */
 export async function planDocument(
   spec: string,
   load: Load,
-  options: LoadOptions,
+  options: PlanOptions,
 ): Promise<Planning> {
   const { document, diagnostics } = await load(spec, options);
   if (document === undefined) return { diagnostics };
@@ -61,7 +63,7 @@ export async function planDocument(
   const locate = locateIn(document);
   const excess = checkSize(api, locate);
   if (excess.length > 0) return { diagnostics: [...diagnostics, ...excess] };
-  const name = apiNameOf(spec);
+  const name = options.name === undefined ? apiNameOf(spec) : apiNameFrom(options.name);
   const plan = planApi(api, name);
   const described: GeneratedApi = {
     ...{ name, spec, api, operations: summarizeOperations(plan.operations) },
@@ -77,7 +79,7 @@ export async function planDocument(
 /** Loads, models and plans each document with one loader. */
 export async function planAll(
   specs: readonly string[],
-  options: ReadOptions,
+  options: ReadOptions & PlanOptions,
 ): Promise<{ readonly planned: readonly Planned[]; readonly diagnostics: readonly Diagnostic[] }> {
   const load = options.loader ?? createLoader();
   const plannings: Planning[] = [];

@@ -5,8 +5,12 @@ import type { OutputFile } from '../render/output-file.js';
 import type { GenerateOptions } from './options.js';
 
 /** Returns what an output contains. */
-export function outputOptions({ only, runtime = 'copy' }: GenerateOptions): OutputOptions {
-  return { parts: partsWith(only), runtime };
+export function outputOptions({
+  only,
+  runtime = 'copy',
+  importExtension = 'js',
+}: GenerateOptions): OutputOptions {
+  return { parts: partsWith(only), runtime, importExtension };
 }
 
 /** Renders files. Modelina takes long to load, so only code generation loads it. */

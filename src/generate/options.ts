@@ -1,4 +1,5 @@
 import type { Load, LoadOptions } from '../loader.js';
+import type { ImportExtension } from '../plan/import-extension.js';
 import type { Part } from '../plan/parts.js';
 import type { Runtime } from '../plan/plan.js';
 
@@ -15,6 +16,12 @@ export interface ReadOptions extends LoadOptions {
 
 /** Options for generating code. */
 export interface GenerateOptions extends ReadOptions {
+  /**
+   * The name of the API, for a single document; it is converted to kebab case.
+   *
+   * @default the name of the document's file
+   */
+  readonly name?: string;
   /** The parts to generate; parts that they need are added. */
   readonly only?: readonly Part[];
   /**
@@ -22,4 +29,10 @@ export interface GenerateOptions extends ReadOptions {
    * package.
    */
   readonly runtime?: Runtime;
+  /**
+   * The extension of relative imports: `./types.js`, `./types.ts` or `./types`.
+   *
+   * @default "js"
+   */
+  readonly importExtension?: ImportExtension;
 }

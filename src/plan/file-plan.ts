@@ -1,4 +1,5 @@
 import type { Json } from '../json/json.js';
+import type { ImportExtension } from './import-extension.js';
 import type { TypeDeclaration } from './types/declarations.js';
 import type { View } from './views/view.js';
 
@@ -23,6 +24,7 @@ export type FilePlan =
       readonly folder: string;
       /** Entries of the runtime that the output uses. They are copied with all that they import. */
       readonly entries: readonly RuntimeEntry[];
+      readonly importExtension: ImportExtension;
     };
 
 /** An entry of the runtime: a folder with an `index.ts`. */

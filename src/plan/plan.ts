@@ -6,12 +6,14 @@ import { clientView } from './views/client-view.js';
 import { code, identifier, pathText, type Code } from './code/code.js';
 import { declareTypes, typeContext } from './types/declarations.js';
 import type { FilePlan, RuntimeEntry } from './file-plan.js';
+import { endOfPath, type ImportExtension } from './import-extension.js';
 import { mockView } from './views/mock-view.js';
 import { planOperation, type OperationPlan } from './operations/operation-plan.js';
 import type { Part } from './parts.js';
 import { reservedMembers } from './names/reserved.js';
 import { createIdChoice } from './samples/id-choice.js';
 import { createSamples, type Samples } from './samples/samples.js';
+import type { View } from './views/view.js';
 import type { TypeContext } from './types/schema-type.js';
 import { nameOperations, type SubjectClash } from './names/operation-names.js';
 import { nameTypes, type TypeNames } from './names/type-names.js';
@@ -58,21 +60,32 @@ export interface OutputOptions {
   readonly parts: ReadonlySet<Part>;
   /** Whether the runtime is copied into the output, or imported from this package. */
   readonly runtime: Runtime;
+  /** The extension of relative imports. */
+  readonly importExtension: ImportExtension;
 }
 
 export type Runtime = 'copy' | 'package';
 
-/** The module that the files of an API import the runtime from. */
-const runtimeModules: Readonly<Record<Runtime, Code>> = {
-  copy: code`'../runtime/index.js'`,
-  package: code`'asyncapi-bindgen/runtime'`,
-};
+/** What the files of an API import from: the runtime, and the end of the paths of other files. */
+interface Modules extends View {
+  readonly runtime: Code;
+  readonly extension: Code;
+}
+
+function modulesFor({ runtime, importExtension }: OutputOptions): Modules {
+  const extension = endOfPath(importExtension);
+  const modules: Readonly<Record<Runtime, Code>> = {
+    copy: code`'../runtime/index${extension}'`,
+    package: code`'asyncapi-bindgen/runtime'`,
+  };
+  return { runtime: modules[runtime], extension };
+}
 
 /** Plans the files of an API, for the wanted parts. */
 export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FilePlan[] {
   const { names, types, context, operations, samples, api } = plan;
   const parts = partsOf(plan, options);
-  const runtime = runtimeModules[options.runtime];
+  const modules = modulesFor(options);
   const path = (file: string): string => `${names.folder}/${file}.ts`;
   const files: Readonly<Record<Part, () => FilePlan>> = {
     types: () => ({
@@ -87,7 +100,7 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
         kind: 'template',
         path: path(template),
         template,
-        view: { ...view, runtime },
+        view: { ...view, ...modules },
         literals,
       };
     },
@@ -95,13 +108,13 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
       kind: 'template',
       path: path('client'),
       template: 'client',
-      view: { ...clientView(api, names, operations), runtime },
+      view: { ...clientView(api, names, operations), ...modules },
     }),
     mock: () => ({
       kind: 'template',
       path: path('mock-server'),
       template: 'mock-server',
-      view: { ...mockView(api, names, { plans: operations, samples }), runtime },
+      view: { ...mockView(api, names, { plans: operations, samples }), ...modules },
     }),
   };
   const index: FilePlan = {
@@ -109,6 +122,7 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
     path: path('index'),
     template: 'api-index',
     view: {
+      extension: modules.extension,
       types: parts.has('types'),
       validators: parts.has('validators'),
       client: parts.has('client'),
@@ -148,17 +162,25 @@ export function planShared(
   options: OutputOptions,
 ): readonly FilePlan[] {
   const folders = facts.map(({ folder }) => folder).toSorted(byCodePoint);
+  const { extension } = modulesFor(options);
   const unused = unusedNames([]);
   const apis = folders.map((folder) => ({
     // `ocpp-1-6` and `ocpp16` give the same word.
     namespace: identifier(unused(apiNames(folder).namespace)),
-    folder: pathText(folder),
+    module: code`'./${pathText(folder)}/index${extension}'`,
   }));
   const parts = new Set(facts.flatMap((each) => [...each.parts]));
   const entries = runtimeEntries.filter(([part]) => parts.has(part)).map(([, entry]) => entry);
   const isCopied = options.runtime === 'copy' && entries.length > 0;
   return [
     { kind: 'template', path: 'index.ts', template: 'index', view: { apis } },
-    ...(isCopied ? [{ kind: 'runtime', folder: 'runtime', entries } as const] : []),
+    ...(isCopied ? [runtimePlan(entries, options)] : []),
   ];
+}
+
+function runtimePlan(
+  entries: readonly RuntimeEntry[],
+  { importExtension }: OutputOptions,
+): FilePlan {
+  return { kind: 'runtime', folder: 'runtime', entries, importExtension };
 }

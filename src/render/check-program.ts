@@ -21,13 +21,13 @@ const allowed = new Set([
   ImportSpecifier MemberExpression NewExpression NullLiteral NumericLiteral ObjectExpression
   ObjectPattern ObjectProperty Program ReturnStatement SpreadElement StringLiteral TSAsExpression
   TSBooleanKeyword TSIndexSignature TSInterfaceBody TSMethodSignature TSObjectKeyword TSTypeLiteral TSIntersectionType TSLiteralType TSParenthesizedType
-  TSPropertySignature TSSatisfiesExpression TSStringKeyword TSThisType TSTupleType TSTypeAnnotation
-  TSTypeParameterInstantiation TSTypePredicate TSTypeReference TSUndefinedKeyword TSUnionType
+  TSPropertySignature TSStringKeyword TSThisType TSTupleType TSTypeAnnotation
+  TSTypeParameterInstantiation TSTypePredicate TSTypeQuery TSTypeReference TSUndefinedKeyword TSUnionType
   TSUnknownKeyword TSVoidKeyword ThisExpression UnaryExpression VariableDeclarator`.split(/\s+/),
 ]);
 
 /** The only allowed imports: a file of the output, and the runtime of this package. */
-const ownFile = /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?\.js|asyncapi-bindgen\/runtime)$/;
+const ownFile = /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?(?:\.[jt]s)?|asyncapi-bindgen\/runtime)$/;
 /** A global whose members the templates call. */
 const bytes = 'Uint8Array';
 

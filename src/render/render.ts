@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { FilePlan } from '../plan/file-plan.js';
+import { endOfPath, type ImportExtension } from '../plan/import-extension.js';
 import { banner } from './banner.js';
 import { checkProgram } from './check-program.js';
 import { checkTypes } from './check-types.js';
 import { formatTypeScript, type CheckProgram } from './format.js';
 import { placeLiterals } from './literals.js';
 import type { OutputFile } from './output-file.js';
-import { readRuntimeFiles } from './runtime-files.js';
+import { readRuntimeFiles, replaceExtensions } from './runtime-files.js';
 import { loadTemplates, type RenderTemplate } from './templates.js';
 import { renderTypes } from './modelina/types.js';
 
@@ -47,12 +48,21 @@ function layOut(body: string, check: CheckProgram): Promise<string> {
 }
 
 async function copyRuntime(
-  { folder, entries }: Extract<FilePlan, { kind: 'runtime' }>,
+  { folder, entries, importExtension }: Extract<FilePlan, { kind: 'runtime' }>,
   templates: string,
 ): Promise<readonly OutputFile[]> {
   const files = await readRuntimeFiles(join(templates, 'runtime'), entries);
-  return files.map(({ name, text }) => ({
-    path: `${folder}/${name}`,
-    text: `${banner}\n${text.replaceAll('\r\n', '\n')}`,
-  }));
+  return Promise.all(
+    files.map(async ({ name, text }) => ({
+      path: `${folder}/${name}`,
+      text: `${banner}\n${await withExtension(text.replaceAll('\r\n', '\n'), importExtension)}`,
+    })),
+  );
+}
+
+/** Replaces the extension of relative imports. Shorter paths may change the layout of an import. */
+async function withExtension(text: string, extension: ImportExtension): Promise<string> {
+  return extension === 'js'
+    ? text
+    : formatTypeScript(replaceExtensions(text, endOfPath(extension)));
 }

@@ -31,6 +31,11 @@ export async function readRuntimeFiles(
   return [...files.values()].toSorted((a, b) => byCodePoint(a.name, b.name));
 }
 
+/** Replaces the extension `.js` of relative imports and exports. */
+export function replaceExtensions(text: string, extension: string): string {
+  return text.replace(/(?<=\bfrom "\.{1,2}\/[^"]+)\.js(?=";)/g, extension);
+}
+
 /** Reads `index.ts`, which has a line for each entry, without the lines of other entries. */
 async function readIndex(folder: string, entries: readonly string[]): Promise<RuntimeFile> {
   const name = 'index.ts';

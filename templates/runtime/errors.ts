@@ -27,6 +27,16 @@ const ERROR_CODE = Symbol.for("asyncapi-bindgen/error/1");
  * if (error instanceof BindingError) console.error(error.code, error.message);
  */
 export abstract class BindingError extends Error {
+  // The code of the class, as every copy of this runtime reads it. `isolatedDeclarations` allows no
+  // member whose name is computed.
+  static {
+    Object.defineProperty(this.prototype, ERROR_CODE, {
+      get(this: BindingError): unknown {
+        return Reflect.get(this.constructor, "code");
+      },
+    });
+  }
+
   /** Identifies the class; stays the same when the message changes. */
   abstract readonly code: ErrorCode;
 
@@ -37,12 +47,6 @@ export abstract class BindingError extends Error {
     details: readonly string[] = [],
   ) {
     super([message, ...details].map(visibleLine).join("\n  - "), options);
-  }
-
-  /** The code of the class, as every copy of this runtime reads it. */
-  get [ERROR_CODE](): unknown {
-    const code: unknown = Reflect.get(this.constructor, "code");
-    return code;
   }
 
   /** Compares codes instead of prototypes. A class without a code of its own compares prototypes. */

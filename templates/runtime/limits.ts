@@ -13,12 +13,12 @@ export type LimitOptions = Pick<
 
 const MIB = 1024 * 1024;
 /** Default of `maxPayloadBytes`. */
-export const MAX_PAYLOAD_BYTES = 16 * MIB;
+export const MAX_PAYLOAD_BYTES: number = 16 * MIB;
 const MAX_PENDING = 10_000;
 /** Default of `maxPendingBytes`. */
-export const MAX_PENDING_BYTES = 64 * MIB;
+export const MAX_PENDING_BYTES: number = 64 * MIB;
 /** Default byte limit of a buffer that drops its oldest messages. */
-export const MAX_KEPT_BYTES = 32 * MIB;
+export const MAX_KEPT_BYTES: number = 32 * MIB;
 
 /** Returns the size of a body on the wire, in bytes. */
 export function sizeOf(body: Body): number {

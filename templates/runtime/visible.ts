@@ -20,7 +20,10 @@ const COMMAND_AT_START = /^([^\S\n]*):(?=:)/gm;
 const COMMAND_ANYWHERE = /##(?=(?:vso|teamcity)?\[)/g;
 
 /** Escapes each hidden character, by default as `\u{…}`. Tabs and line feeds stay. */
-export function withoutHidden(text: string, escape = escapeCharacter): string {
+export function withoutHidden(
+  text: string,
+  escape: (character: string) => string = escapeCharacter,
+): string {
   return text.replace(HIDDEN, escape);
 }
 

@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import js from '@eslint/js';
+import { Linter } from 'eslint';
 import { check } from 'prettier';
 import ts from 'typescript';
+import tseslint from 'typescript-eslint';
 import { banner } from '../../src/render/banner.js';
 import { root } from '../support/project.js';
 import { readTree } from '../write/temporary-folder.js';
@@ -39,7 +42,26 @@ describe('a generated file', () => {
 
   it('begins with the banner, the same everywhere', () => {
     expect(pathsWhere((text) => !text.startsWith(`${banner}\n`))).toEqual([]);
-    expect(banner).not.toMatch(/\d/);
+    expect(banner).not.toMatch(/\d{2}|\d\.\d/);
+  });
+
+  it.each([
+    ['recommended rules', js.configs.recommended],
+    ['every rule', js.configs.all],
+  ])('has no finding of ESLint under %s, and no unused directive', (_, rules) => {
+    const strict: Linter.LinterOptions = {
+      reportUnusedDisableDirectives: 'error',
+      reportUnusedInlineConfigs: 'error',
+    };
+    const config: Linter.Config[] = [
+      { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser }, linterOptions: strict },
+      rules,
+    ];
+    const linter = new Linter();
+    const ofOneApi = files.filter(([path]) => /^(?:street-lights|runtime\/session)\//.test(path));
+    const found = ofOneApi.flatMap(([path, text]) => linter.verify(text, config, path));
+    expect(ofOneApi.length).toBeGreaterThan(5);
+    expect(found).toEqual([]);
   });
 
   it('ends its lines with LF and itself with one of them', () => {

@@ -12,7 +12,7 @@ it('gives a file for each plan, and the part of the runtime that is used', async
     [
       { kind: 'types', path: 'a/types.ts', declarations: [] },
       { kind: 'template', path: 'index.ts', template: 'index', view: { apis: [] } },
-      { kind: 'runtime', folder: 'runtime', entries: ['validation'] },
+      { kind: 'runtime', folder: 'runtime', entries: ['validation'], importExtension: 'js' },
     ],
     templateFolder(),
   );

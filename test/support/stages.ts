@@ -47,7 +47,11 @@ export class Stages {
   }
 
   async files(plans: readonly ApiPlan[]): Promise<readonly FilePlan[]> {
-    const options = { parts: partsWith(undefined), runtime: 'copy' } as const;
+    const options = {
+      parts: partsWith(undefined),
+      runtime: 'copy',
+      importExtension: 'js',
+    } as const;
     return this.#time('files', () => [
       ...plans.flatMap((plan) => planFiles(plan, options)),
       ...planShared(

@@ -10,5 +10,10 @@ const nameless = new Set(['asyncapi', 'index', 'spec']);
 export function apiNameOf(file: string): string {
   const stem = basename(file).replace(/\.(ya?ml|json)$/i, '');
   const name = nameless.has(stem.toLowerCase()) ? basename(dirname(file)) : stem;
-  return kebabCase(name.replace(/(_API|\.asyncapi)$/i, '')) || 'api';
+  return apiNameFrom(name.replace(/(_API|\.asyncapi)$/i, ''));
+}
+
+/** Returns a given name in kebab case. */
+export function apiNameFrom(name: string): string {
+  return kebabCase(name) || 'api';
 }

@@ -22,7 +22,7 @@ const listening = [type(code`SubscribeOptions`), type(code`Subscription`)];
 
 const tables: Readonly<Record<Side, ImportTable>> = {
   client: {
-    always: [value(code`openSession`), type(code`ApiDescriptor`), type(code`ConnectOptions`)],
+    always: [value(code`openSession`), type(code`ConnectOptions`)],
     publish: [type(code`PublishOptions`)],
     subscribe: [
       ...[type(code`Handler`), type(code`MessageStream`), type(code`StreamOptions`)],

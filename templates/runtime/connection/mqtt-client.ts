@@ -1,5 +1,8 @@
-/** Opens clients of the `mqtt` package, within a time limit. */
-import { connect, type IClientOptions, type MqttClient } from "mqtt";
+/**
+ * Opens clients of the `mqtt` package, within a time limit. The default import is the only one that this
+ * package has both on Node and in browsers.
+ */
+import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import { guardConnection, hangUp } from "./connection-guard.js";
 import { ConnectionError, reasonOf } from "../errors.js";
 import { randomHex } from "./random.js";
@@ -69,7 +72,7 @@ function start(url: string, options: IClientOptions): MqttClient {
     throw connectionError(url, "it is not a URL");
   }
   try {
-    return connect(url, options);
+    return mqtt.connect(url, options);
   } catch (error) {
     throw connectionError(url, withoutUrlCredentials(reasonOf(error)));
   }

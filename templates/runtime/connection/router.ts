@@ -12,7 +12,7 @@ export class Route {
   readonly filter: string;
   /** Subscription identifier, by which copies of one message differ (MQTT 5, section 3.8.2.1.2). */
   readonly id: number;
-  readonly listeners = new Set<Listener>();
+  readonly listeners: Set<Listener> = new Set<Listener>();
   qos: QoS;
   /** Settles when the broker has granted or refused the subscription. */
   granted: Promise<void>;

@@ -1,11 +1,11 @@
 /** Stores messages with QoS 2 that the broker has sent and not yet released (MQTT 4.3.3). */
-import { Store } from "mqtt";
+import mqtt, { type Store } from "mqtt";
 
 type Put = Parameters<Store["put"]>;
 type Delete = Parameters<Store["del"]>;
 
 /** A store with a size limit. The 65,535 packet identifiers already limit the number of messages. */
-export class UnreleasedStore extends Store {
+export class UnreleasedStore extends mqtt.Store {
   readonly #maxBytes: number;
   readonly #onFull: () => void;
   /** Sizes by packet identifier. */

@@ -1,11 +1,11 @@
 /** The base class of all generated mock servers. */
-/// <reference lib="esnext.disposable" />
 import type {
   PublishOperation,
   RequestOperation,
   RespondOperation,
   SubscribeOperation,
 } from "../descriptor.js";
+import type { AsyncClosable } from "../disposable.js";
 import type { Headers } from "../messages/headers.js";
 import type { MockEngine } from "./mock-engine.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
@@ -28,7 +28,7 @@ import type { ConnectionState } from "../session/session.js";
  * @example
  * await using everest = await EvseManagerConsumerMockServer.start({ moduleId: "evse_1" });
  */
-export abstract class ApiMockServer implements AsyncDisposable {
+export abstract class ApiMockServer implements AsyncClosable {
   readonly #engine: MockEngine;
 
   protected constructor(engine: MockEngine) {

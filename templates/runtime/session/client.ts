@@ -1,11 +1,11 @@
 /** The base class of all generated clients. */
-/// <reference lib="esnext.disposable" />
 import type {
   PublishOperation,
   RequestOperation,
   RespondOperation,
   SubscribeOperation,
 } from "../descriptor.js";
+import type { AsyncClosable } from "../disposable.js";
 import type { Headers } from "../messages/headers.js";
 import { receive } from "./receive.js";
 import type {
@@ -34,7 +34,7 @@ import { subscribeTo, type Subscription } from "./subscription.js";
  * @example
  * await using client = await EvseManagerConsumerClient.connect({ moduleId: "evse_1" });
  */
-export abstract class ApiClient implements AsyncDisposable {
+export abstract class ApiClient implements AsyncClosable {
   readonly #session: Session;
 
   protected constructor(session: Session) {

@@ -48,16 +48,19 @@ export class Session {
   readonly replyTopic: string;
   readonly timeoutMs: number;
   /** Calls that wait until the broker has acknowledged their message. */
-  readonly publishes = new TaskGroup();
+  readonly publishes: TaskGroup = new TaskGroup();
   /** Messages that the broker has not acknowledged, whether a call still waits for that or not. */
   readonly outgoing: TaskGroup;
   /** Calls that wait for a reply or for a subscription. */
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
-  readonly subscriptions = new Set<Closable>();
+  readonly subscriptions: Set<Closable> = new Set<Closable>();
   /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
-  readonly correlatedInboxes = new Map<string, ReplyInbox>();
+  readonly correlatedInboxes: Map<string, ReplyInbox> = new Map<
+    string,
+    ReplyInbox
+  >();
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;

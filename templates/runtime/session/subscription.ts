@@ -1,6 +1,6 @@
 /** Subscriptions, which last until they or their session are closed. */
-/// <reference lib="esnext.disposable" />
 import type { OperationDescriptor, QoS } from "../descriptor.js";
+import type { AsyncClosable } from "../disposable.js";
 import type { Listener } from "../messages/message.js";
 import type { SubscribeOptions, WithParameters } from "../options.js";
 import type { Closable, Session } from "./session.js";
@@ -10,7 +10,7 @@ import { settlesWithin } from "../connection/tasks.js";
 const GRACE_MS = 1000;
 
 /** A subscription. It ends by `close()`, by `await using`, by its signal, or with the client. */
-export interface Subscription extends AsyncDisposable {
+export interface Subscription extends AsyncClosable {
   /** The topic filter that the broker matches messages with. */
   readonly filter: string;
   /** Unsubscribes; resolves when no more messages arrive. Further calls return the same promise. */

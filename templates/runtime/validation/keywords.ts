@@ -103,7 +103,7 @@ function isMultipleOf(value: number, divisor: number): boolean {
   }
   const [one, other] = [toDecimal(value), toDecimal(divisor)];
   const exponent = Math.min(one.exponent, other.exponent);
-  return digitsAt(exponent, one) % digitsAt(exponent, other) === 0n;
+  return digitsAt(exponent, one) % digitsAt(exponent, other) === BigInt(0);
 }
 
 /** `digits * 10 ** exponent`. */
@@ -122,5 +122,6 @@ function toDecimal(value: number): Decimal {
 }
 
 function digitsAt(exponent: number, decimal: Decimal): bigint {
-  return decimal.digits * 10n ** BigInt(decimal.exponent - exponent);
+  const zeros = "0".repeat(decimal.exponent - exponent);
+  return decimal.digits * BigInt(`1${zeros}`);
 }

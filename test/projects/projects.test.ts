@@ -1,0 +1,116 @@
+/**
+ * A newcomer: an empty folder, the packed tool, a document of one's own, and a test that passes against the
+ * generated mock server; in each kind of project.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { expect, it, jest } from '@jest/globals';
+import { documented, newProject, type NewProject } from './new-project.js';
+
+/** The packages of a project are downloaded. */
+jest.setTimeout(300_000);
+
+const forVitest = ['typescript', 'vitest@4', 'aedes@1'];
+
+function configure(
+  { run, put }: NewProject,
+  type: 'commonjs' | 'module',
+  compilerOptions: object,
+): void {
+  run('npm', 'pkg', 'set', `type=${type}`);
+  const options = { strict: true, skipLibCheck: true, types: ['node'], ...compilerOptions };
+  put('tsconfig.json', JSON.stringify({ compilerOptions: options }));
+}
+
+/** Generates, and returns the extension that is recorded. */
+function generate({ run, path }: NewProject): unknown {
+  expect(run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'generated')).toBe('');
+  const manifest = readFileSync(join(path, 'generated/.asyncapi-bindgen.json'), 'utf8');
+  expect(run('npx', 'asyncapi-bindgen', 'check', '-o', 'generated')).toContain('up to date');
+  return JSON.parse(manifest).options['import-extension'] ?? 'js';
+}
+
+/** Runs the documented test, with imports as the project wants them. */
+function runVitest({ run, put }: NewProject, extension = '.js'): string {
+  const test = documented('thermostat.test.ts');
+  put('thermostat.test.ts', test.replace('/index.js', `/index${extension}`));
+  return run('npx', 'vitest', 'run');
+}
+
+const bundler = { module: 'esnext', moduleResolution: 'bundler', target: 'es2022' };
+
+it.each([
+  ['commonjs', 'commonjs', { module: 'commonjs', target: 'es2022' }],
+  ['nodenext', 'module', { module: 'nodenext', target: 'es2022' }],
+  ['bundler', 'module', bundler],
+] as const)('%s: Vitest passes, and tsc finds nothing', (name, type, options) => {
+  const started = performance.now();
+  const project = newProject(name, forVitest);
+  configure(project, type, options);
+  expect(generate(project)).toBe('js');
+  expect(runVitest(project)).toMatch(/Tests .*1 passed/);
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`${name}: ${seconds.toFixed(1)} s from nothing to the first typed event`);
+  expect(project.run('npx', 'tsc', '--noEmit')).toBe('');
+});
+
+it('vite build: a page with the client, Vitest passes, and tsc finds nothing', () => {
+  const started = performance.now();
+  const project = newProject('vite', [...forVitest, 'vite']);
+  const lib = ['es2023', 'dom'];
+  configure(project, 'module', { ...bundler, lib, noEmit: true, allowImportingTsExtensions: true });
+  expect(generate(project)).toBe('ts');
+  expect(runVitest(project, '.ts')).toMatch(/Tests .*1 passed/);
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`vite: ${seconds.toFixed(1)} s from nothing to the first typed event`);
+  project.put('main.ts', documented('main.ts'));
+  project.put('index.html', '<script type="module" src="./main.ts"></script>');
+  project.run('npx', 'vite', 'build', '--target', 'es2022');
+  const assets = join(project.path, 'dist/assets');
+  const script = readdirSync(assets).find((each) => each.endsWith('.js')) ?? '';
+  expect(readFileSync(join(assets, script), 'utf8')).toContain('room/temperature');
+  expect(project.run('npx', 'tsc')).toBe('');
+});
+
+it('Jest and webpack with CommonJS: imports without extension, found by both', () => {
+  const project = newProject('jest', [
+    'typescript@5',
+    'jest',
+    '@swc/jest',
+    '@swc/core',
+    'webpack',
+    'webpack-cli',
+    'ts-loader',
+    '@types/jest',
+  ]);
+  configure(project, 'commonjs', { ...bundler, types: ['jest', 'node'] });
+  expect(generate(project)).toBe('none');
+  project.put('jest.config.js', documented('jest.config.js'));
+  const test = `import { isReading, ThermostatClient } from './generated/thermostat';
+test('the generated code is there', () => {
+  expect(isReading({ celsius: 1 })).toBe(false);
+  expect(typeof ThermostatClient.connect).toBe('function');
+});
+`;
+  project.put('thermostat.test.ts', test);
+  expect(project.run('npx', 'jest')).toMatch(/Tests: .*1 passed/);
+  project.put('main.ts', documented('main.ts'));
+  project.put('webpack.config.js', documented('webpack.config.js'));
+  project.run('npx', 'webpack');
+  expect(readFileSync(join(project.path, 'dist/main.js'), 'utf8')).toContain('room/temperature');
+});
+
+it('npm init and tsc --init: the line that generate prints makes the output compile', () => {
+  const project = newProject('init', ['typescript']);
+  const { run } = project;
+  run('npx', 'tsc', '--init');
+  const cure = 'npm pkg set type=module';
+  expect(run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'src')).toContain(
+    cure,
+  );
+  expect(() => run('npx', 'tsc', '--noEmit')).toThrow('TS1295');
+  run(...cure.split(' '));
+  expect(run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'src')).toBe('');
+  expect(run('npx', 'tsc', '--noEmit')).toBe('');
+});
