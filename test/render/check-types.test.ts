@@ -84,7 +84,7 @@ describe('a template', () => {
           kind: 'template',
           path: 'index.ts',
           template: 'index',
-          view: { apis: [{ namespace, folder }] },
+          view: { apis: [{ namespace, module: code`'./${folder}/index.js'` }] },
         },
       ],
       templateFolder(),
@@ -92,7 +92,7 @@ describe('a template', () => {
   const validators = (schema: Code) => {
     const type = { name: identifier('A'), link: code`{@link A}`, article: code`an`, schema };
     const runtime = code`'../runtime/index.js'`;
-    const view = { types: [type], typeImports: [type.name], runtime };
+    const view = { types: [type], typeImports: [type.name], runtime, extension: code`.js` };
     return render(
       [{ kind: 'template', path: 'a/validators.ts', template: 'validators', view }],
       templateFolder(),

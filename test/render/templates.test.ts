@@ -23,7 +23,7 @@ async function renderIndex(text: string): Promise<string> {
 describe('a template', () => {
   it('prints code as it is', async () => {
     const render = await loadTemplates(templateFolder());
-    const apis = [{ namespace: identifier('aB'), folder: pathText('a-b') }];
+    const apis = [{ namespace: identifier('aB'), module: code`'./${pathText('a-b')}/index.js'` }];
     expect(render('index', { apis }).trim()).toBe(`export * as aB from './a-b/index.js';`);
   });
 
