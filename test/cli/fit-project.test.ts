@@ -131,5 +131,5 @@ it('the golden files of this project import with .js, whatever it uses for tests
   const { options } = JSON.parse(
     readFileSync(join(root, 'generated/.asyncapi-bindgen.json'), 'utf8'),
   );
-  expect(options).toEqual({});
+  expect(options).toEqual({ globs: ['../specs/**/*.yaml'] });
 });

@@ -181,7 +181,7 @@ it.each([[['--only', 'types,validators']], [[]]])(
     const { code } = await runCommand(folder, ['generate', 'levels.yaml', '-o', 'out', ...only]);
     expect(code).toBe(0);
     const files = Object.entries(readTree(join(folder, 'out')));
-    expect(files.length).toBeLessThan(20);
+    expect(files.length).toBeLessThan(22);
     expect(files.map(([path]) => path)).toContain('runtime/validation/validation.ts');
     expect(files.filter(([, text]) => /['"]mqtt['"]/.test(text))).toEqual([]);
   },

@@ -12,7 +12,7 @@ const MAX_DEPTH = 3;
 export function nearestErrors(
   ajv: Ajv,
   errors: readonly ErrorObject[],
-  depth = MAX_DEPTH,
+  depth: number = MAX_DEPTH,
 ): readonly ErrorObject[] {
   const kept: (readonly ErrorObject[])[] = [];
   // The errors of the schemas precede that of the keyword, so outer alternatives come last.
