@@ -11,7 +11,12 @@ export interface OutputStream {
   /** Whether to print colours. */
   readonly color: boolean;
   readonly paint: Paint;
+  /** The width of the terminal; `undefined` if the stream is no terminal, so that lines stay whole. */
+  readonly columns?: number | undefined;
 }
+
+/** The width of a terminal that does not report it. */
+const DEFAULT_COLUMNS = 80;
 
 /** The process that a command runs in. */
 export interface Io {
@@ -54,7 +59,17 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-  return { terminal: stream.isTTY, color, paint, write: (text) => void stream.write(text) };
+  const write = (text: string): void => void stream.write(text);
+  return {
+    terminal: stream.isTTY,
+    color,
+    paint,
+    write,
+    // A terminal may be resized, and some report a width of 0.
+    get columns() {
+      return stream.isTTY ? stream.columns || DEFAULT_COLUMNS : undefined;
+    },
+  };
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
