@@ -1,4 +1,5 @@
 import { basename, relative, sep } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Load } from '../loader.js';
 import { createPaint, wantsColor, type Paint } from './paint.js';
 import { quote } from '../diagnostics/shell.js';
@@ -30,6 +31,11 @@ export interface Io {
   readonly err: OutputStream;
   /** Resolves when the process is asked to end. A command that runs until then calls it first. */
   readonly untilStopped: () => Promise<undefined>;
+  /**
+   * Calls a function with each line that the user types, until the returned function is called. Absent
+   * if standard input is no terminal.
+   */
+  readonly onTypedLine?: ((take: (line: string) => void) => () => void) | undefined;
   /** A loader for all commands of the process; without it, each command creates its own. */
   readonly loader?: Load;
   /** The folder that remembers what was generated; without it, each run generates everything. */
@@ -47,6 +53,7 @@ export function processIo(cacheFolder?: string): Io {
     out: outputStream(process.stdout),
     err: outputStream(process.stderr),
     untilStopped,
+    ...(process.stdin.isTTY && { onTypedLine }),
     cacheFolder,
     isCi: !['', '0', 'false', undefined].includes(process.env['CI']),
   };
@@ -82,6 +89,13 @@ function untilStopped(): Promise<undefined> {
     };
     for (const signal of signals) process.on(signal, stop);
   });
+}
+
+/** Reads lines without taking over the terminal, so that Ctrl-C still ends the process. */
+function onTypedLine(take: (line: string) => void): () => void {
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  lines.on('line', take);
+  return () => lines.close();
 }
 
 function programOf(script: string, cwd: string): string {
