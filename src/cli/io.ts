@@ -1,4 +1,5 @@
 import { basename, relative, sep } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Load } from '../loader.js';
 import { createPaint, wantsColor, type Paint } from './paint.js';
 import { quote } from '../diagnostics/shell.js';
@@ -11,7 +12,12 @@ export interface OutputStream {
   /** Whether to print colours. */
   readonly color: boolean;
   readonly paint: Paint;
+  /** The width of the terminal; `undefined` if the stream is no terminal, so that lines stay whole. */
+  readonly columns?: number | undefined;
 }
+
+/** The width of a terminal that does not report it. */
+const DEFAULT_COLUMNS = 80;
 
 /** The process that a command runs in. */
 export interface Io {
@@ -27,6 +33,11 @@ export interface Io {
   readonly untilStopped: () => Promise<undefined>;
   /** Asks the user a question; absent if nobody can answer. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /**
+   * Calls a function with each line that the user types, until the returned function is called. Absent
+   * if standard input is no terminal.
+   */
+  readonly onTypedLine?: ((take: (line: string) => void) => () => void) | undefined;
   /** A loader for all commands of the process; without it, each command creates its own. */
   readonly loader?: Load;
   /** The folder that remembers what was generated; without it, each run generates everything. */
@@ -45,6 +56,7 @@ export function processIo(cacheFolder?: string): Io {
     err: outputStream(process.stderr),
     untilStopped,
     confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
+    ...(process.stdin.isTTY && { onTypedLine }),
     cacheFolder,
     isCi: !['', '0', 'false', undefined].includes(process.env['CI']),
   };
@@ -57,7 +69,17 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-  return { terminal: stream.isTTY, color, paint, write: (text) => void stream.write(text) };
+  const write = (text: string): void => void stream.write(text);
+  return {
+    terminal: stream.isTTY,
+    color,
+    paint,
+    write,
+    // A terminal may be resized, and some report a width of 0.
+    get columns() {
+      return stream.isTTY ? stream.columns || DEFAULT_COLUMNS : undefined;
+    },
+  };
 }
 
 async function confirm(question: string): Promise<boolean> {
@@ -80,6 +102,13 @@ function untilStopped(): Promise<undefined> {
     };
     for (const signal of signals) process.on(signal, stop);
   });
+}
+
+/** Reads lines without taking over the terminal, so that Ctrl-C still ends the process. */
+function onTypedLine(take: (line: string) => void): () => void {
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  lines.on('line', take);
+  return () => lines.close();
 }
 
 function programOf(script: string, cwd: string): string {

@@ -2,13 +2,15 @@ import { InvalidArgumentError } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { visibleLine } from '../diagnostics/visible.js';
+import { wrap } from '../diagnostics/wrap.js';
 import type { RunningMock } from '../mock/mock.js';
 import { variablesOf } from '../model/mqtt-servers.js';
-import type { MockEvent } from '../mock/mock-event.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
+import { explainStart } from './mock-errors.js';
+import { openLog } from './mock-log.js';
 import { printJson, printJsonLine } from './print-json.js';
 import {
   errorsAndAssumptions,
@@ -22,6 +24,8 @@ import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
 interface Options extends SpecOptions {
+  readonly send: readonly string[];
+  readonly log: readonly string[];
   readonly broker?: string;
   readonly port: number;
   readonly var: Readonly<Record<string, string>>;
@@ -43,7 +47,19 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       parsePort,
       1883,
     )
-    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {});
+    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {})
+    .option(
+      '--send <operation[=json]>',
+      'send a message at the start, by default a sample; may be repeated. On a terminal, type further ones',
+      (text: string, known: readonly string[]) => [...known, text],
+      [],
+    )
+    .option(
+      '--log <globs>',
+      'log only these operations, e.g. "*session*,!heartbeat" (default: all)',
+      (text: string) => text.split(','),
+      [],
+    );
   addSpecOptions(command, 'log no messages')
     .addHelpText(
       'after',
@@ -73,7 +89,12 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
     return EXIT.ok;
   }
   announce(running.url, options, io);
+  const stopReading = io.onTypedLine?.((line) => {
+    if (line.trim() !== '') void running.send(line);
+  });
+  for (const text of options.send) void running.send(text);
   await stopped;
+  stopReading?.();
   await running.close();
   return EXIT.ok;
 }
@@ -104,25 +125,20 @@ async function printAssumptions(
   printJsonLine(io.out, { event: 'assumed', diagnostics: await findingsJson(assumed, io) });
 }
 
-function announce(given: string, { format }: Options, { out }: Io): void {
+function announce(given: string, { format }: Options, { out, onTypedLine }: Io): void {
   const url = withoutCredentials(given);
   if (format === 'json') return printJsonLine(out, { event: 'listening', url });
   const broker = url ?? 'the given broker';
   out.write(`${out.paint('green', '✓')} mock server on ${broker}, Ctrl-C ends it\n`);
+  if (onTypedLine === undefined) return;
+  const hint = 'To send a message, type an operation and, if you like, its payload as JSON';
+  out.write(`${out.paint('dim', wrap(hint, { columns: out.columns, indent: 2 }))}\n`);
 }
 
-async function start(
-  plans: readonly ApiPlan[],
-  { broker, port, var: variables, quiet, format }: Options,
-  { out }: Io,
-): Promise<RunningMock> {
+async function start(plans: readonly ApiPlan[], options: Options, io: Io): Promise<RunningMock> {
+  const { broker, port, var: variables } = options;
   const { startMock } = await import('../mock/mock.js');
-  const { logLine, logRecord } = await import('../mock/log-line.js');
-  const log = (event: MockEvent): void => {
-    if (quiet === true) return;
-    if (format === 'json') printJsonLine(out, logRecord(event));
-    else out.write(`${logLine(event)}\n`);
-  };
+  const log = await openLog(options, io);
   try {
     return await startMock(plans, {
       port,
@@ -145,40 +161,6 @@ function refuseUnknownVariables(plans: readonly ApiPlan[], options: Options): vo
       ? 'The servers have no variables. Remove --var.'
       : `Use one of these variables: ${[...known].map(visibleLine).join(', ')}.`;
   throw new UsageError(`No server has a variable named "${unknown}".`, help);
-}
-
-/**
- * Explains why the mock server cannot start: a port in use, no broker, or a wrong value of a variable.
- */
-function explainStart(error: unknown, port: number): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const here = `mqtt://127.0.0.1:${port}`;
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new UsageError(
-        `Port ${port} is in use by another program, perhaps by a broker.`,
-        `Use another port (--port 0 for any), or use that broker: --broker ${here}`,
-      );
-    case 'EACCES':
-      return new UsageError(
-        `You have no permission to use port ${port}.`,
-        'Use a port from 1024 on.',
-      );
-    case 'MQTT5_NEEDED':
-      return new UsageError(
-        error.message,
-        'Start a broker that supports MQTT 5, such as mosquitto, and pass its URL with --broker.',
-      );
-    case 'CONNECTION':
-      return new UsageError(
-        error.message,
-        'Check that the broker is running and that the URL of --broker is correct.',
-      );
-    case 'TOPIC':
-      return new UsageError(error.message, 'Pass another value with --var name=value.');
-    default:
-      return error;
-  }
 }
 
 function parsePort(text: string): number {

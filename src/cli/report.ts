@@ -23,7 +23,7 @@ export async function reportFindings(
   { io, to, format }: ReportTarget,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
-  const options = reportOptions(io, to.color);
+  const options = reportOptions(io, to);
   if (format === 'pretty') {
     const { pretty } = await import('../diagnostics/reporters/pretty.js');
     return to.write(pretty(diagnostics, options));
@@ -35,7 +35,7 @@ export async function reportFindings(
 /** Returns findings for the JSON object that a command prints. */
 export async function findingsJson(diagnostics: readonly Diagnostic[], io: Io): Promise<unknown> {
   const { json } = await import('../diagnostics/reporters/json.js');
-  return JSON.parse(json(diagnostics, reportOptions(io, false)));
+  return JSON.parse(json(diagnostics, reportOptions(io, { color: false })));
 }
 
 /** Returns errors and warnings. Only `validate` prints findings of the severity `info`. */
@@ -67,8 +67,11 @@ export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function reportOptions({ cwd }: Io, color: boolean): ReportOptions {
-  return { readText: readTextFile, color, cwd };
+function reportOptions(
+  { cwd }: Io,
+  { color, columns }: Pick<OutputStream, 'color' | 'columns'>,
+): ReportOptions {
+  return { readText: readTextFile, color, columns, cwd };
 }
 
 /** Reads the file of a place. The file of a place may also be a URL, which is not read. */

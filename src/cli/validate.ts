@@ -4,9 +4,12 @@ import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson } from './print-json.js';
-import { count, errorsOf, findingsJson, hasErrors, reportFindings } from './report.js';
+import { count, findingsJson, hasErrors, reportFindings } from './report.js';
+import { addSeverityOptions, findingsFrom, type SeverityOptions } from './severity.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
+
+type Options = SpecOptions & SeverityOptions;
 
 /** Adds the command `validate`, which checks documents. */
 export const addValidate: AddCommand = (program, { io, finish }) => {
@@ -14,18 +17,18 @@ export const addValidate: AddCommand = (program, { io, finish }) => {
     .command('validate')
     .description('Check AsyncAPI documents, and explain how to fix them.')
     .argument('<spec...>', SPEC_ARGUMENT);
-  addSpecOptions(command)
+  addSpecOptions(addSeverityOptions(command), 'print only findings that give exit code 3')
     .addHelpText('after', helpFooter('validate "specs/**/*.yaml"', [0, 1, 2, 3]))
-    .action(async (specs: string[], options: SpecOptions) => {
+    .action(async (specs: string[], options: Options) => {
       finish(await validate(specs, options, io));
     });
 };
 
-async function validate(given: readonly string[], options: SpecOptions, io: Io): Promise<ExitCode> {
+async function validate(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const diagnostics = await collect(specs, options, io);
   await print(specs, diagnostics, { io, options });
-  return hasErrors(diagnostics) ? EXIT.document : EXIT.ok;
+  return findingsFrom(options.failOn, diagnostics).length > 0 ? EXIT.document : EXIT.ok;
 }
 
 /** Runs all checks, except for equal API names, which only matter within one output. */
@@ -42,17 +45,32 @@ async function collect(
 async function print(
   specs: readonly string[],
   diagnostics: readonly Diagnostic[],
-  { io, options }: { readonly io: Io; readonly options: SpecOptions },
+  { io, options }: { readonly io: Io; readonly options: Options },
 ): Promise<void> {
-  const { format, quiet } = options;
+  const { format, quiet, severity, failOn } = options;
+  const failing = findingsFrom(failOn, diagnostics);
+  const shown = quiet === true ? failing : findingsFrom(severity, diagnostics);
   if (format === 'json') {
     const documents = specs.map((spec) => relative(io.cwd, spec));
-    const findings = await findingsJson(diagnostics, io);
-    return printJson(io.out, { ok: !hasErrors(diagnostics), documents, diagnostics: findings });
+    const findings = await findingsJson(shown, io);
+    return printJson(io.out, { ok: failing.length === 0, documents, diagnostics: findings });
   }
-  const shown = quiet === true ? errorsOf(diagnostics) : diagnostics;
   await reportFindings(shown, { io, to: io.out, format });
-  if (quiet === true || format === 'github' || hasErrors(diagnostics)) return;
-  const verdict = specs.length === 1 ? 'is valid' : 'are valid';
-  io.out.write(`${io.out.paint('green', '✓')} ${count(specs.length, 'document')} ${verdict}\n`);
+  if (quiet !== true && format !== 'github')
+    printVerdict(specs.length, diagnostics, { io, options });
+}
+
+/** Prints the result in one line, unless the findings end with the number of errors. */
+function printVerdict(
+  documents: number,
+  diagnostics: readonly Diagnostic[],
+  { io, options: { failOn } }: { readonly io: Io; readonly options: Options },
+): void {
+  const { paint, write } = io.out;
+  if (hasErrors(diagnostics)) return;
+  const failing = findingsFrom(failOn, diagnostics).length;
+  const verdict = `${count(documents, 'document')} ${documents === 1 ? 'is' : 'are'} valid`;
+  if (failing === 0) return write(`${paint('green', '✓')} ${verdict}\n`);
+  const reason = `--fail-on ${failOn} does not allow ${count(failing, 'finding')}`;
+  write(`${paint('red', '✗')} ${verdict}, but ${reason}\n`);
 }

@@ -3,8 +3,19 @@ import type { Place } from './diagnostic.js';
 import { visibleLine } from './visible.js';
 
 /** The widest line shown. Longer lines are cut, since a minified document is one line. */
-const widest = 120;
+const mostCharacters = 120;
+/** The widest gutter of a frame: marker, line number and separator. */
+const gutter = 10;
+/** The least that is shown of a line, however narrow the terminal is. */
+const leastCharacters = 30;
 const around = 2;
+
+/** How to print a code frame. */
+export interface FrameOptions {
+  readonly color: boolean;
+  /** The width of the terminal, if it is known. */
+  readonly columns?: number | undefined;
+}
 
 /** Splits a text into lines for `codeFrame`. */
 export function linesOf(text: string): readonly string[] {
@@ -12,15 +23,24 @@ export function linesOf(text: string): readonly string[] {
 }
 
 /** Returns the lines around a place with a marker below it. Hidden characters are escaped. */
-export function codeFrame(lines: readonly string[], place: Place, color: boolean): string {
-  const cut = Math.max(0, place.column - widest / 2);
+export function codeFrame(lines: readonly string[], place: Place, options: FrameOptions): string {
+  const widest = widestOf(options);
+  const cut = Math.max(0, place.column - Math.floor(widest / 2));
   const first = Math.max(1, place.line - around);
   const near = lines.slice(first - 1, place.line + around).map(withoutPasswords);
   const shown = near.map((line) => visibleLine(line.slice(cut, cut + widest)));
   const marked = near[place.line - first] ?? '';
   const range = { startLine: first, linesAbove: around, linesBelow: around };
-  const frame = codeFrameColumns(shown.join('\n'), markerOf(place, marked, cut), range);
-  return color ? colorMarker(frame) : frame;
+  const frame = codeFrameColumns(
+    shown.join('\n'),
+    markerOf(place, marked, [cut, cut + widest]),
+    range,
+  );
+  return options.color ? colorMarker(frame) : frame;
+}
+
+function widestOf({ columns = Infinity }: FrameOptions): number {
+  return Math.min(mostCharacters, Math.max(leastCharacters, columns - gutter));
 }
 
 /** Replaces user names and passwords of URLs by as many stars, so that columns do not change. */
@@ -31,10 +51,10 @@ function withoutPasswords(line: string): string {
   });
 }
 
-function markerOf(place: Place, line: string, cut: number) {
+function markerOf(place: Place, line: string, [cut, cutEnd]: readonly [number, number]) {
   const column = (end: number): number => visibleLine(line.slice(cut, end - 1)).length + 1;
   const last = place.end?.line === place.line ? place.end.column : line.length + 1;
-  const end = place.end === undefined ? place.column + 1 : Math.min(last, cut + widest + 1);
+  const end = place.end === undefined ? place.column + 1 : Math.min(last, cutEnd + 1);
   const start = column(place.column);
   return {
     start: { line: place.line, column: start },

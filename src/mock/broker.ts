@@ -7,6 +7,14 @@ import { PacketSizes } from '../../templates/runtime/connection/packet-sizes.js'
 const HOST = '127.0.0.1';
 const MAX_CONNECTIONS = 200;
 
+/** A message that a client published. */
+export interface ClientMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** The client id of the sender. */
+  readonly client: string;
+}
+
 export interface Broker {
   readonly url: string;
   close(): Promise<void>;
@@ -19,10 +27,17 @@ export interface Broker {
 export async function startBroker(
   port: number,
   onError: (error: unknown) => void,
+  onPublish?: (message: ClientMessage) => void,
 ): Promise<Broker> {
   const aedes = await Aedes.createBroker(brokerRules());
   const emitter: EventEmitter = aedes;
   emitter.on('error', onError);
+  aedes.on('publish', ({ topic, payload }, client) => {
+    // The broker itself publishes, too: on topics that start with $.
+    if (client === null) return;
+    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+    onPublish?.({ topic, payload: bytes, client: client.id });
+  });
   const server = createServer({ noDelay: true }, (socket) => {
     aedes.handle(socket);
     limitPackets(socket);

@@ -1,25 +1,48 @@
-import type { ObservedMessage } from '../../templates/runtime/index.js';
+import { ValidationError } from '../../templates/runtime/index.js';
 import { visible, visibleLine } from '../diagnostics/visible.js';
-import type { MockEvent } from './mock-event.js';
+import { wrap } from '../diagnostics/wrap.js';
+import type { MessageEvent, MockEvent } from './mock-event.js';
 
-/** How many characters of a payload a line shows. */
-const shown = 160;
+/** How many characters of a payload a line shows, if the width of the terminal is not known. */
+const mostShown = 160;
+/** How many characters of a payload a line shows at least. */
+const leastShown = 30;
+/** The width of the time and the arrow, below which wrapped lines continue. */
+const indent = 15;
+
+/** How to print a line of the log. */
+export interface LineOptions {
+  /** The width of the terminal; by default, lines stay whole. */
+  readonly columns?: number | undefined;
+}
 
 /**
  * Returns an event as text. A message has its time, direction, topic and payload, and its error on a
  * line of its own. Control characters and commands of CI runners are escaped.
  */
-export function logLine(event: MockEvent): string {
+export function logLine(event: MockEvent, options: LineOptions = {}): string {
   switch (event.event) {
     case 'api': {
       const values = Object.entries(event.variables).map(([name, value]) => `${name} = ${value}`);
       return [event.api, ...values].map(visibleLine).join('  ');
     }
     case 'message':
-      return messageLine(event.message, event.time);
+      return messageLine(event, options);
+    case 'unused': {
+      const { topic, payload, reason } = event;
+      const text = new TextDecoder().decode(payload.subarray(0, mostShown * 4));
+      const parts = ['←', 'unused ', topic, shorten(text, options)];
+      return withReason(lineOf(event.time, parts, options), reason, options);
+    }
     case 'error':
-      return `✗ ${reasonText(event.error)}`;
+      return wrap(`✗ ${reasonText(event.error)}`, { columns: options.columns, indent: 2 });
   }
+}
+
+/** Returns a line for an event that stands for several: how many there were up to it. */
+export function countLine(event: MockEvent, count: number, options: LineOptions = {}): string {
+  const [line = ''] = logLine(event, { columns: undefined }).split('\n');
+  return wrap(`${line} (${count} so far)`, { columns: options.columns, indent });
 }
 
 /** Returns an event as an object for JSON. Bytes are base64. */
@@ -28,31 +51,45 @@ export function logRecord(event: MockEvent): object {
     case 'api':
       return event;
     case 'message': {
-      const { message, time, api } = event;
+      const { message, time, api, id } = event;
       const { error, payload, ...rest } = message;
       const faults = error === undefined ? {} : { error: describe(error) };
-      return { event: 'message', time, api, ...rest, payload: portable(payload), ...faults };
+      return { event: 'message', time, api, id, ...rest, payload: portable(payload), ...faults };
+    }
+    case 'unused': {
+      const { time, topic, payload, reason } = event;
+      return { event: 'unused', time, topic, payload: portable(payload), reason };
     }
     case 'error':
       return { event: 'error', error: describe(event.error) };
   }
 }
 
-function messageLine(message: ObservedMessage, time: Date): string {
+function messageLine({ message, time }: MessageEvent, options: LineOptions): string {
   const { direction, kind, topic, payload, error } = message;
   const arrow = direction === 'received' ? '←' : '→';
-  const parts = [time.toISOString().slice(11, 23), arrow, kind.padEnd(7), topic, bodyText(payload)];
-  const line = parts
-    .filter((part) => part !== '')
-    .map(visibleLine)
-    .join(' ');
-  return error === undefined ? line : `${line}\n  ✗ ${reasonText(error)}`;
+  const parts = [arrow, kind.padEnd(7), topic, bodyText(payload, options)];
+  const line = lineOf(time, parts, options);
+  return error === undefined ? line : withReason(line, error, options);
 }
 
-function bodyText(payload: unknown): string {
+function lineOf(time: Date, parts: readonly string[], { columns }: LineOptions): string {
+  const shown = parts.filter((part) => part !== '').map(visibleLine);
+  return wrap([time.toISOString().slice(11, 23), ...shown].join(' '), { columns, indent });
+}
+
+function withReason(line: string, reason: unknown, { columns }: LineOptions): string {
+  return `${line}\n${wrap(`  ✗ ${reasonText(reason)}`, { columns, indent: 4 })}`;
+}
+
+function bodyText(payload: unknown, options: LineOptions): string {
   if (payload instanceof Uint8Array) return `${payload.length} bytes`;
-  const text = payload === undefined ? '' : JSON.stringify(payload);
-  return text.length <= shown ? text : `${text.slice(0, shown)}…`;
+  return payload === undefined ? '' : shorten(JSON.stringify(payload), options);
+}
+
+function shorten(text: string, { columns = Infinity }: LineOptions): string {
+  const most = Math.max(leastShown, Math.min(mostShown, columns - indent - 1));
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 function portable(payload: unknown): unknown {
@@ -70,7 +107,17 @@ function describe(error: unknown): object {
  * log.
  */
 function reasonText(error: unknown): string {
-  return visible(messageOf(error).replaceAll('\n', '\n    '));
+  const text = error instanceof ValidationError ? firstIssue(error) : messageOf(error);
+  return visible(text.replaceAll('\n', '\n    '));
+}
+
+/** Returns the first issue of a message that is not valid, and how many more there are. */
+function firstIssue({ subject, issues, isComplete }: ValidationError): string {
+  const [first] = issues;
+  const place = first === undefined || first.path === '' ? '' : `${first.path} `;
+  const least = isComplete ? '' : 'at least ';
+  const more = issues.length > 1 ? ` (and ${least}${issues.length - 1} more)` : '';
+  return `${subject} is not valid: ${place}${first?.message ?? ''}${more}`;
 }
 
 function messageOf(error: unknown): string {

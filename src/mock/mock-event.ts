@@ -8,10 +8,26 @@ export type MockEvent =
       /** The server variables and their values. */
       readonly variables: Readonly<Record<string, string>>;
     }
-  | {
-      readonly event: 'message';
-      readonly api: string;
-      readonly time: Date;
-      readonly message: ObservedMessage;
-    }
+  | MessageEvent
+  | UnusedEvent
   | { readonly event: 'error'; readonly error: unknown };
+
+/** A message that a mock server received or sent. */
+export interface MessageEvent {
+  readonly event: 'message';
+  readonly api: string;
+  /** The id of the operation in the document. */
+  readonly id: string;
+  readonly time: Date;
+  readonly message: ObservedMessage;
+}
+
+/** A message on the broker that no mock server uses. */
+export interface UnusedEvent {
+  readonly event: 'unused';
+  readonly time: Date;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** Why it is not used. */
+  readonly reason: string;
+}

@@ -1,11 +1,16 @@
-import { startMockServer, type MockEngine } from '../../templates/runtime/index.js';
+import { startMockServer } from '../../templates/runtime/index.js';
+import { createClientId } from '../../templates/runtime/connection/mqtt-client.js';
 import { replySamples } from '../plan/views/mock-view.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { variablesOf } from '../model/mqtt-servers.js';
-import { startBroker } from './broker.js';
+import { startBroker, type Broker } from './broker.js';
 import { describeApi } from './descriptor.js';
+import { watchBroker, type BrokerMessage, type Watch } from './foreign-broker.js';
+import { knownTopics } from './known-topics.js';
 import type { MockEvent } from './mock-event.js';
+import { sendTyped, type MockedApi } from './outgoing.js';
+import { UnusedTopics } from './unused.js';
 
 export interface MockSettings {
   /** URL of the broker; without it, a broker is started on `port` of 127.0.0.1. */
@@ -13,16 +18,24 @@ export interface MockSettings {
   readonly port: number;
   /** Values of server variables by name. The default is the name of the API. */
   readonly variables: Readonly<Record<string, string>>;
-  log(event: MockEvent): void;
+  readonly log: (event: MockEvent) => void;
 }
 
 export interface RunningMock {
   readonly url: string;
+  /** Sends a message that a user has typed, e.g. `receive_position="open"`. Logs an error. */
+  send(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** How long to wait for the broker; shorter than the default of clients. */
 const CONNECT_TIMEOUT_MS = 5_000;
+
+/** An API with the values of its server variables, before its mock server runs. */
+interface PreparedApi extends Omit<MockedApi, 'engine'> {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly clientId: string;
+}
 
 /**
  * Starts a mock server for each API. Rejects if the port is taken or the broker cannot be reached.
@@ -31,26 +44,78 @@ export async function startMock(
   plans: readonly ApiPlan[],
   settings: MockSettings,
 ): Promise<RunningMock> {
-  const { broker: url } = settings;
-  if (url === undefined) plans.forEach(refuseMqtt5);
-  const broker =
-    url === undefined
-      ? await startBroker(settings.port, (error) => settings.log({ event: 'error', error }))
-      : { url, close: (): Promise<void> => Promise.resolve() };
-  const engines: MockEngine[] = [];
+  if (settings.broker === undefined) plans.forEach(refuseMqtt5);
+  const prepared = plans.map((plan) => prepare(plan, settings));
+  const broker = await openBroker(prepared, settings);
+  const apis: MockedApi[] = [];
+  const closing: Pick<Broker, 'close'>[] = [];
   const close = async (): Promise<void> => {
-    await Promise.all(engines.map((engine) => engine.close()));
+    await Promise.all(
+      [...closing, ...apis.map(({ engine }) => engine)].map((each) => each.close()),
+    );
     await broker.close();
   };
   try {
-    for (const plan of plans) {
-      engines.push(await startApi(plan, broker.url, settings));
-    }
+    for (const api of prepared) apis.push(await startApi(api, broker.url, settings));
+    if (settings.broker !== undefined)
+      closing.push(await watch(prepared, settings.broker, settings));
   } catch (error) {
     await close();
     throw error;
   }
-  return { url: broker.url, close };
+  const send = (text: string): Promise<void> =>
+    sendTyped(text, apis).catch((error: unknown) => settings.log({ event: 'error', error }));
+  return { url: broker.url, send, close };
+}
+
+/** Starts a broker, unless the user has one. Its messages that nobody uses are logged. */
+async function openBroker(
+  apis: readonly PreparedApi[],
+  { broker: url, port, log }: MockSettings,
+): Promise<Broker> {
+  if (url !== undefined) return { url, close: () => Promise.resolve() };
+  const own = new Set(apis.map(({ clientId }) => clientId));
+  const explain = unusedLog(apis, log);
+  return startBroker(
+    port,
+    (error) => log({ event: 'error', error }),
+    ({ client, ...message }) => {
+      if (!own.has(client)) explain(message);
+    },
+  );
+}
+
+/** Watches a broker of the user. There, messages that mock servers send come back, so they are ignored. */
+function watch(apis: readonly PreparedApi[], url: string, { log }: MockSettings): Promise<Watch> {
+  const unused = topicsOf(apis);
+  const explain = unusedLog(apis, log);
+  const nothing = { close: () => Promise.resolve() };
+  // The mock server works without a second connection, which the broker may refuse.
+  return watchBroker({
+    url,
+    timeoutMs: CONNECT_TIMEOUT_MS,
+    apis: apis.map(({ descriptor }) => descriptor),
+    onMessage: (message) => {
+      if (!unused.sends(message.topic)) explain(message);
+    },
+  }).catch(() => nothing);
+}
+
+function unusedLog(
+  apis: readonly PreparedApi[],
+  log: MockSettings['log'],
+): (message: BrokerMessage) => void {
+  const unused = topicsOf(apis);
+  return ({ topic, payload }) => {
+    const reason = unused.reasonFor(topic);
+    if (reason !== undefined) log({ event: 'unused', time: new Date(), topic, payload, reason });
+  };
+}
+
+function topicsOf(apis: readonly PreparedApi[]): UnusedTopics {
+  return new UnusedTopics(
+    apis.flatMap(({ descriptor, variables }) => knownTopics(descriptor, variables)),
+  );
 }
 
 /** Throws if an API needs MQTT 5, which the embedded broker does not support. */
@@ -66,39 +131,52 @@ class Mqtt5NeededError extends Error {
   readonly code = 'MQTT5_NEEDED';
 }
 
-function startApi(plan: ApiPlan, url: string, settings: MockSettings): Promise<MockEngine> {
-  const { api, names, operations, samples } = plan;
+function prepare(plan: ApiPlan, { variables: values }: MockSettings): PreparedApi {
+  const { api, names } = plan;
   const fallback = names.folder.replaceAll('-', '_');
-  const given = new Map(Object.entries(settings.variables));
+  const given = new Map(Object.entries(values));
   const variables = Object.fromEntries(
     api.servers
       .flatMap(variablesOf)
       .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
   );
-  settings.log({ event: 'api', api: names.folder, variables });
-  return startMockServer(
-    {
-      api: describeApi(plan),
-      samples: Object.fromEntries(
-        replySamples(operations, samples).map(([operation, sample]) => [
-          operation.names.subject,
-          sample.kind === 'value' ? sample.value : Uint8Array.from(sample.bytes),
-        ]),
-      ),
-      variables,
-    },
+  const descriptor = describeApi(plan);
+  return { plan, descriptor, variables, clientId: createClientId(names.folder) };
+}
+
+async function startApi(
+  { plan, descriptor, variables, clientId }: PreparedApi,
+  url: string,
+  settings: MockSettings,
+): Promise<MockedApi> {
+  const { names, operations, samples } = plan;
+  const { log } = settings;
+  const ids = new Map(
+    operations.map(({ operation, names: { subject } }) => [subject, operation.id]),
+  );
+  log({ event: 'api', api: names.folder, variables });
+  const replies = replySamples(operations, samples).map(
+    ([operation, sample]): [string, unknown] => [
+      operation.names.subject,
+      sample.kind === 'value' ? sample.value : Uint8Array.from(sample.bytes),
+    ],
+  );
+  const engine = await startMockServer(
+    { api: descriptor, samples: Object.fromEntries<unknown>(replies), variables },
     {
       url,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      ...(settings.broker === undefined && { mqtt: { protocolVersion: 4 } }),
+      mqtt: { clientId, ...(settings.broker === undefined && { protocolVersion: 4 }) },
       // Nothing reads the history.
       historyLimit: 0,
       log: (message) => {
-        settings.log({ event: 'message', api: names.folder, time: new Date(), message });
+        const id = ids.get(message.operation) ?? message.operation;
+        log({ event: 'message', api: names.folder, id, time: new Date(), message });
       },
       onError: (error) => {
-        settings.log({ event: 'error', error });
+        log({ event: 'error', error });
       },
     },
   );
+  return { plan, descriptor, engine };
 }

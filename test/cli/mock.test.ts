@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { createInterface } from 'node:readline';
 import { expect, it, jest } from '@jest/globals';
@@ -161,4 +161,121 @@ it('refuses a variable that no server has, or that no topic can hold', async () 
   expect(unknown).toMatchObject({ code: 2 });
   expect(unknown.stderr).toContain('Use one of these variables: door.');
   expect(await withVariable('door=#')).toMatchObject({ code: 2 });
+});
+
+it('says of each message that is not used why', async () => {
+  const { until, stop, ended, printed } = runMock(['--port', '0']);
+  const [, url = ''] = await until(/mock server on (\S+),/);
+  const client = await connectAsync(url);
+  const send = (topic: string, payload: string) => client.publishAsync(topic, payload, { qos: 1 });
+  await send('doors/lock/trun', '{"key":"a"}');
+  await until(
+    /← unused {2}doors\/lock\/trun \{"key":"a"\}\n {2}✗ no operation has this topic; did you mean doors\/lock\/turn\?\n/,
+  );
+  await send('doors/front/turn', '{}');
+  await until(
+    /✗ door is "front" in this topic, and "lock" for this mock server; to use that, pass --var door=front\n/,
+  );
+  await send('doors/lock/position', '"open"');
+  await until(/✗ the mock server sends receive_position itself, and receives no messages of it\n/);
+  await send('else/where', 'x');
+  await until(/← unused {2}else\/where x\n {2}✗ no operation has this topic\n/);
+  await send('doors/lock/turn', '{');
+  await until(/← message doors\/lock\/turn\n {2}✗ .* is not valid: .*JSON.*\n/);
+  await send('doors/lock/turn', '{"key":1}');
+  await until(/\n {2}✗ .* is not valid: \/key must be string, but is 1\n/);
+  for (let index = 0; index < 10; index += 1) await send('else/where', String(index));
+  await until(/← unused {2}else\/where 8 \(10 so far\)\n/);
+  await client.endAsync();
+  stop();
+  await ended;
+  expect(printed().match(/else\/where/g)).toHaveLength(2);
+});
+
+it('says on a broker of the user what is near to its topics, and not what it sends itself', async () => {
+  const broker = runMock(['--port', '0']);
+  const [, url = ''] = await broker.until(/mock server on (\S+),/);
+  const args = ['--broker', url, '--var', 'door=front', '--send', 'receive_position'];
+  const { until, stop, ended, printed } = runMock(args);
+  await until(/→ message doors\/front\/position/);
+  const client = await connectAsync(url);
+  await client.publishAsync('stranger', '', { qos: 1 });
+  await client.publishAsync('doors/front/trun', '{}', { qos: 1 });
+  await until(/did you mean doors\/front\/turn\?/);
+  await client.endAsync();
+  stop();
+  await ended;
+  expect(printed()).not.toContain('stranger');
+  expect(printed().match(/✗/g)).toHaveLength(1);
+  broker.stop();
+  await broker.ended;
+});
+
+it('sends what --send and typed lines say, and explains what it cannot send', async () => {
+  const typed = new EventEmitter();
+  const onTypedLine = (take: (line: string) => void) => {
+    typed.on('line', take);
+    return () => void typed.removeAllListeners();
+  };
+  const args = ['lock.yaml', '--port', '0', '--send', 'receive_position="shut"'];
+  const { until, stop, ended } = startMockCommand(folderWithLock(), args, { onTypedLine });
+  await until(/→ message doors\/lock\/position "shut"\n/);
+  typed.emit('line', 'sendPosition "open"');
+  await until(/→ message doors\/lock\/position "open"\n/);
+  typed.emit('line', '   ');
+  typed.emit('line', 'lock/receive_position');
+  await until(/position "open"\n.* → message doors\/lock\/position "(?:open|shut)"\n/);
+  typed.emit('line', 'recieve_position');
+  await until(/✗ There is no operation "recieve_position"\. Did you mean receive_position\?\n/);
+  typed.emit('line', 'send_turn {}');
+  await until(
+    /✗ The client sends send_turn, the mock server receives it\. The mock server sends receive_position\n/,
+  );
+  typed.emit('line', 'receive_position open');
+  await until(/✗ The payload of receive_position is not JSON: .*'receive_position="text"'\n/);
+  typed.emit('line', 'receive_position=1');
+  await until(/✗ .* is not valid: /);
+  stop();
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+it('logs only the operations of --log', async () => {
+  const sends = ['--send', 'receive_position="open"'];
+  const { until, stop, ended, printed } = runMock(['--port', '0', '--log', '*turn,!x', ...sends]);
+  const [, url = ''] = await until(/mock server on (\S+),/);
+  const client = await connectAsync(url);
+  await client.subscribeAsync('doors/#');
+  await client.publishAsync('doors/lock/other', '', { qos: 1 });
+  await client.publishAsync('doors/lock/turn', '{"key":"a"}', { qos: 1 });
+  await until(/← message doors\/lock\/turn/);
+  await client.endAsync();
+  stop();
+  await ended;
+  expect(printed()).not.toMatch(/position|other/);
+});
+
+it('tells of messages that are not used on lines of JSON', async () => {
+  const { until, stop, ended } = runMock(['--port', '0', '--format', 'json']);
+  const [, url = ''] = await until(/"url":"(mqtt:[^"]+)"/);
+  const client = await connectAsync(url);
+  await client.publishAsync('doors/lock/trun', '{}', { qos: 1 });
+  expect(JSON.parse((await until(/^.*"event":"unused".*\n/m))[0])).toMatchObject({
+    topic: 'doors/lock/trun',
+    payload: { base64: 'e30=' },
+    reason: expect.stringContaining('did you mean'),
+  });
+  await client.endAsync();
+  stop();
+  await ended;
+});
+
+it('says how to start a broker for MQTT 5', async () => {
+  const folder = newFolder();
+  const headers = 'headers: { type: object, required: [id], properties: { id: { type: string } } }';
+  putFiles(folder, { 'lock.yaml': LOCK.replace('turn: { payload', `turn: { ${headers}, payload`) });
+  const { code, stderr } = await runCommand(folder, ['mock', 'lock.yaml', '--port', '1884']);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /needs MQTT 5[^]*mosquitto -p 1884\n[^]*docker run[^]*--broker mqtt:\/\/127\.0\.0\.1:1884\n/,
+  );
 });

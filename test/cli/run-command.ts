@@ -43,14 +43,20 @@ export interface MockRun {
   /** What Ctrl-C is to a process. */
   readonly stop: () => void;
   readonly ended: Promise<Ended>;
+  /** What is printed to standard output so far. */
+  readonly printed: () => string;
 }
 
-export function startMockCommand(cwd: string, args: readonly string[]): MockRun {
+export function startMockCommand(
+  cwd: string,
+  args: readonly string[],
+  own: Partial<Io> = {},
+): MockRun {
   const stopping = new AbortController();
   const stopped = once(stopping.signal, 'abort').then(() => undefined);
   const printed = new EventEmitter();
   const { channel, text } = collect(() => void printed.emit('text'));
-  const io = { out: channel, untilStopped: () => stopped };
+  const io = { out: channel, untilStopped: () => stopped, ...own };
   const ended = runCommand(cwd, ['mock', ...args], io);
   const until = async (pattern: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
@@ -59,7 +65,7 @@ export function startMockCommand(cwd: string, args: readonly string[]): MockRun 
       await Promise.race([once(printed, 'text'), ended.then(failEarly)]);
     }
   };
-  return { until, stop: () => stopping.abort(), ended };
+  return { until, stop: () => stopping.abort(), ended, printed: text };
 }
 
 function failEarly({ stderr }: Ended): never {

@@ -32,3 +32,43 @@ it('reports findings on standard output, in each format: exit code 3', async () 
     diagnostics: [{ code: 'YAML_SYNTAX', severity: 'error', file: 'lock.yaml' }],
   });
 });
+
+/** A document with two findings, both of severity info. */
+function lockWithUnused(): string {
+  const unused = '\n    Unused: { type: string }\n    Idle: { type: string }\n';
+  return LOCK.trimEnd() + unused;
+}
+
+it('shows findings from --severity on', async () => {
+  const folder = newFolder();
+  putFiles(folder, { 'lock.yaml': lockWithUnused() });
+  const all = await runCommand(folder, ['validate', 'lock.yaml']);
+  expect(all.stdout).toMatch(
+    /info COMPONENT_UNUSED .*\n {2}help: .*\n {2}also lock\.yaml:\d+:\d+ /,
+  );
+  expect(all.stdout).toMatch(/\n2 info\n✓ 1 document is valid\n$/);
+  const some = await runCommand(folder, ['validate', 'lock.yaml', '--severity', 'warning']);
+  expect(some).toEqual({ code: 0, stdout: '✓ 1 document is valid\n', stderr: '' });
+  const json = ['validate', 'lock.yaml', '--severity', 'warning', '--format', 'json'];
+  expect(JSON.parse((await runCommand(folder, json)).stdout)).toMatchObject({ diagnostics: [] });
+});
+
+it('fails from --fail-on on, and --quiet then shows what fails', async () => {
+  const folder = newFolder();
+  putFiles(folder, { 'lock.yaml': lockWithUnused() });
+  const strict = ['validate', 'lock.yaml', '--fail-on', 'info'];
+  const failed = await runCommand(folder, strict);
+  expect(failed).toMatchObject({ code: 3, stderr: '' });
+  const verdict = '✗ 1 document is valid, but --fail-on info does not allow 2 findings\n';
+  expect(failed.stdout.endsWith(`\n2 info\n${verdict}`)).toBe(true);
+  const quiet = await runCommand(folder, [...strict, '-q']);
+  expect(quiet.stdout).toMatch(/COMPONENT_UNUSED[^]*\n2 info\n$/);
+  const json = await runCommand(folder, [...strict, '--format', 'json']);
+  expect(json.code).toBe(3);
+  expect(JSON.parse(json.stdout)).toMatchObject({ ok: false });
+  expect(await runCommand(folder, ['validate', 'lock.yaml', '--fail-on', 'warning'])).toMatchObject(
+    {
+      code: 0,
+    },
+  );
+});

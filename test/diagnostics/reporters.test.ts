@@ -43,18 +43,55 @@ specs/a.yaml:2:1 error REF_NOT_FOUND It leads nowhere.
 `);
   });
 
-  it('shows two hundred findings, errors before all, and says how many there are', () => {
+  it('shows two hundred kinds of findings, errors before all, and says how many there are', () => {
     const many = Array.from({ length: 250 }, (_, index) =>
-      diagnostic('EXAMPLE_INVALID', {
+      diagnostic('REF_NOT_FOUND', {
         message: `Wrong ${index}.`,
-        help: 'Mend that.',
+        help: `Mend ${index}.`,
         place: { file: '/work/specs/a.yaml', line: 1, column: index + 1 },
       }),
     );
-    const text = pretty([...many, missing], options);
-    expect(text.match(/ warning EXAMPLE_INVALID /g)).toHaveLength(199);
-    expect(text).toContain('error REF_NOT_FOUND');
-    expect(text.endsWith('\n51 more with --format json\n1 error, 250 warnings\n')).toBe(true);
+    const text = pretty([example, ...many], options);
+    expect(text.match(/ error REF_NOT_FOUND /g)).toHaveLength(200);
+    expect(text).not.toContain('EXAMPLE_INVALID');
+    expect(text.endsWith('\n51 more with --format json\n250 errors, 1 warning\n')).toBe(true);
+  });
+
+  it('folds findings of one kind: three places, then a count', () => {
+    const places = [1, 2, 3, 4, 5].map((column) => ({ file: '/work/b.yaml', line: 9, column }));
+    const alike = places.map((place) => diagnostic('NAME_CLASH', { ...example, place }));
+    const different = diagnostic('NAME_CLASH', {
+      message: 'Different.',
+      help: 'Mend that.',
+      place: { file: '/work/b.yaml', line: 9, column: 1 },
+    });
+    expect(pretty([...alike, different], options)).toBe(`b.yaml:9:1 info NAME_CLASH Wrong.
+  help: Mend that.
+  also b.yaml:9:1 Different.
+  also b.yaml:9:2
+  and 3 more
+
+6 info
+`);
+  });
+
+  it('shows each fix of errors, and frames of all that it shows', () => {
+    const second = { ...missing, help: 'Mend it otherwise.' };
+    const text = pretty([missing, second, missing], options);
+    expect(text.match(/ error REF_NOT_FOUND /g)).toHaveLength(2);
+    expect(text.match(/> 2 \| y: 2/g)).toHaveLength(3);
+    expect(text).toContain('  help: Mend it otherwise.');
+  });
+
+  it('wraps lines at the width of a terminal, and cuts lines of documents there', () => {
+    const readText = (): string => `x: ${'y '.repeat(100)}`;
+    const message = 'a long word '.repeat(20).trim();
+    const place = { file: '/work/b.yaml', line: 1, column: 4 };
+    const long = diagnostic('EXAMPLE_INVALID', { message, help: message, place });
+    const text = pretty([long], { ...options, readText, columns: 60 });
+    expect(text.split('\n').filter((line) => line.length > 60)).toEqual([]);
+    expect(text).toMatch(/^ {2}a? ?long word/m);
+    expect(pretty([long], options)).toContain(` ${message}\n`);
   });
 
   it('counts', () => {

@@ -200,13 +200,13 @@ it('T-33: a code frame shows user names and passwords of URLs as stars', () => {
   const frame = codeFrame(
     lines,
     { file: 'a', line: 1, column: 33, end: { line: 1, column: 35 } },
-    false,
+    { color: false },
   );
   expect(frame).toContain('url: mqtt://************@host:1883/a');
   expect(frame).toContain('b: "https://c" # d@e');
   expect(frame.split('\n')[1]).toMatch(/^ {4}\| {33}\^\^$/);
   const long = '://'.repeat(400_000);
   const start = performance.now();
-  codeFrame([long], { file: 'a', line: 1, column: 1 }, false);
+  codeFrame([long], { file: 'a', line: 1, column: 1 }, { color: false });
   expect(performance.now() - start).toBeLessThan(5_000);
 });

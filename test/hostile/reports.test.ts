@@ -60,6 +60,7 @@ describe.each(steering)('T-21: %j', (text) => {
     const lines = logLine({
       event: 'message',
       api: 'a',
+      id: 'a',
       time: new Date(0),
       message: { ...message, operation: 'a', error: new Error(text) },
     }).split('\n');

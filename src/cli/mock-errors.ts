@@ -1,0 +1,42 @@
+import { UsageError } from './usage-error.js';
+
+/**
+ * Explains why the mock server cannot start: a port in use, no broker, or a wrong value of a variable.
+ */
+export function explainStart(error: unknown, port: number): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const here = `mqtt://127.0.0.1:${port}`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new UsageError(
+        `Port ${port} is in use by another program, perhaps by a broker.`,
+        `Use another port (--port 0 for any), or use that broker: --broker ${here}`,
+      );
+    case 'EACCES':
+      return new UsageError(
+        `You have no permission to use port ${port}.`,
+        'Use a port from 1024 on.',
+      );
+    case 'MQTT5_NEEDED':
+      return new UsageError(error.message, startMqtt5(port === 0 ? 1883 : port));
+    case 'CONNECTION':
+      return new UsageError(
+        error.message,
+        'Check that the broker is running and that the URL of --broker is correct.',
+      );
+    case 'TOPIC':
+      return new UsageError(error.message, 'Pass another value with --var name=value.');
+    default:
+      return error;
+  }
+}
+
+/** Returns how to start a broker that supports MQTT 5. */
+function startMqtt5(port: number): string {
+  return [
+    'Start a broker that supports MQTT 5, with mosquitto or with docker:',
+    `  mosquitto -p ${port}`,
+    `  docker run --rm -p 127.0.0.1:${port}:1883 eclipse-mosquitto:2 mosquitto -c /mosquitto-no-auth.conf`,
+    `and run this command with --broker mqtt://127.0.0.1:${port}`,
+  ].join('\n  ');
+}
