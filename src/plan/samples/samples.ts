@@ -46,7 +46,7 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     if (result === undefined) validators = createValidators(schemas);
     return result?.value ?? false;
   };
-  const definitions = fakerDefinitions(schemas);
+  const definitions = fakerDefinitions(namedSchemasJson(names, { ...context, keepsUnions: true }));
   const fakes = function* (name: string): Generator<Json> {
     const needed = definitionsFor(name, definitions);
     for (const seed of seeds) {
