@@ -26,6 +26,9 @@ const namedPayload: Json = {
   then: { properties: { payload: refer('schema') } },
 };
 
+/** The object of AsyncAPI 3 that contains a schema and states its format, and the rules for its formats. */
+const multiFormat: Path = ['multiFormatSchema', 'else', 'allOf'];
+
 /** Copies the JSON Schema of AsyncAPI as JSON. */
 export function toJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(toJson);
@@ -42,15 +45,27 @@ export function completed(schema: Json, version: string): JsonObject {
   const definitions = member(schema, 'definitions') ?? {};
   const changed = version.startsWith('2.')
     ? changeAt(definitions, [...message, 'allOf'], (rules) => [
-        ...(isArray(rules) ? rules : []),
+        ...withoutForeignFormats(rules),
         namedPayload,
       ])
-    : targets.reduce<Json>(
-        (current, [path, target]) =>
-          changeAt(current, path, () => ({ oneOf: [refer('Reference'), refer(target)] })),
-        definitions,
-      );
+    : changeAt(withTargets(definitions), multiFormat, withoutForeignFormats);
   return { ...(isObject(schema) && schema), definitions: changed };
+}
+
+function withTargets(definitions: Json): Json {
+  return targets.reduce<Json>(
+    (current, [path, target]) =>
+      changeAt(current, path, () => ({ oneOf: [refer('Reference'), refer(target)] })),
+    definitions,
+  );
+}
+
+/** Removes the rules for schemas of other formats than JSON Schema: they are not read. */
+function withoutForeignFormats(rules: Json): readonly Json[] {
+  return (isArray(rules) ? rules : []).filter((rule) => {
+    const then = JSON.stringify(member(rule, 'then') ?? null);
+    return !then.includes('/openapiSchema') && !then.includes('/avroSchema');
+  });
 }
 
 function refer(name: string): JsonObject {

@@ -4,6 +4,7 @@ import { isMqttApi } from '../model/mqtt-servers.js';
 import { apiNames, handlersName, parametersName, type ApiNames } from './names/api-names.js';
 import { clientView } from './views/client-view.js';
 import { code, identifier, pathText, type Code } from './code/code.js';
+import { applyDiscriminators } from './types/apply-discriminators.js';
 import { declareTypes, typeContext } from './types/declarations.js';
 import type { FilePlan, RuntimeEntry } from './file-plan.js';
 import { endOfPath, type ImportExtension } from './import-extension.js';
@@ -32,7 +33,8 @@ export interface ApiPlan {
 }
 
 /** Gives an API all its names; `folder` is its name in kebab case. */
-export function planApi(api: Api, folder: string): ApiPlan {
+export function planApi(document: Api, folder: string): ApiPlan {
+  const api = applyDiscriminators(document);
   const names = apiNames(folder);
   const subjects = nameOperations(api.operations, reservedMembers);
   const reserved = new Set<string>([

@@ -298,3 +298,34 @@ export const no = async (seats: SeatsClient): Promise<number> => (await seats.re
     expect(faults(wrong)).toHaveLength(wrong.length);
   }, 60_000);
 });
+
+describe('discriminators', () => {
+  const user = (text: string): ReadonlyMap<string, string> =>
+    new Map([...files, ['user.ts', text]]);
+
+  it('types narrow by the name of the schema, or by what the variant declares', () => {
+    const right = `
+import type { Vehicle } from './vehicles/types.js';
+import type { Shape } from './shapes/types.js';
+export const doors = (v: Vehicle): number => (v.sort === 'Car' ? (v.doors ?? 0) : (v.gears ?? 0));
+export const side = (s: Shape): number => (s?.kind === 'square' ? (s.side ?? 0) : (s?.radius ?? 0));
+export const square: Shape = { kind: 'square', side: 1 };
+`;
+    const wrong = `
+import type { Shape } from './shapes/types.js';
+export const shape: Shape = { kind: 'Square', side: 1 };
+`;
+    expect(errorsOf(user(right), strictest)).toEqual([]);
+    expect(errorsOf(user(wrong), strictest)).toHaveLength(1);
+  }, 60_000);
+
+  it('the mock server has a sample', () => {
+    expect(textOf('vehicles/mock-server.ts')).toMatch(/sort: "(?:Car|Bike)"/);
+  });
+});
+
+it('foreign-formats: nothing but a warning for each message', () => {
+  const found = diagnostics.filter(({ place }) => place?.file.includes('foreign-'));
+  expect(found.map(({ code }) => code)).toEqual(Array(4).fill('SCHEMA_FORMAT_UNREADABLE'));
+  expect(textOf('foreign-two/client.ts')).toContain('Handler<unknown>');
+});

@@ -277,9 +277,8 @@ components:
         schema: {type: record, name: ${name}, fields: [{name: next, type: {type: array, items: {$ref: '#/components/messages/m/payload/schema'}}}]}
 `;
     expect(brief(await loadText(asyncapi3(avro('R'))))).toEqual([]);
-    expect(await messages(asyncapi3(avro('5')))).toEqual([
-      'The value of "name" must be of type string.',
-    ]);
+    // Schemas of other formats are not read, so mistakes in them are not ours to find.
+    expect(await messages(asyncapi3(avro('5')))).toEqual([]);
   });
 });
 

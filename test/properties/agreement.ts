@@ -75,6 +75,7 @@ async function examine(
   { seed, rounds }: { readonly seed: number; readonly rounds: number },
 ): Promise<Examined> {
   const schemas = namedSchemasJson(types, context);
+  const unions = namedSchemasJson(types, { ...context, keepsUnions: true });
   const declarations = declareTypes(types, context);
   const declared = declaredTypes(declarations);
   const chance = new Chance(seed);
@@ -93,7 +94,7 @@ async function examine(
       disagreements.push(`${describe(claim, schemas)}\n  ${complaint(lenient, claim)}`);
     }
     const tried = [...pool, ...made, ...made.map((each) => mutant(each, chance))];
-    const accepted = distinct([...tried, ...candidates(type, schemas, chance)]).filter((value) =>
+    const accepted = distinct([...tried, ...candidates(type, unions, chance)]).filter((value) =>
       validators.is(type, value),
     );
     const kept = accepted.slice(-rounds * 3);

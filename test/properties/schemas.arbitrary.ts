@@ -15,14 +15,53 @@ const value: fc.Arbitrary<Json> = fc.constantFrom<Json>(
 );
 const small = fc.nat({ max: 3 });
 
+/** The first schemas are variants of unions with a discriminator, and what they include. */
+const familySize = 4;
+
 /**
  * Draft-07 schemas that refer to each other as components `S0`, `S1`, …: in place (`allOf` and the
  * like) only to earlier ones, so that no schema is nothing but itself.
  */
 export function schemasArbitrary(count: number): fc.Arbitrary<readonly JsonObject[]> {
+  const positions = Array.from({ length: count }, (_, index) => ({ index, count, depth: 2 }));
   return fc.tuple(
-    ...Array.from({ length: count }, (_, index) => schemaArbitrary({ index, count, depth: 2 })),
+    ...positions.map((at) => (at.index < familySize ? memberOfFamily(at) : schemaArbitrary(at))),
   );
+}
+
+/** `S0` is a base with a discriminator; `S1` to `S3` include it, or declare the property themselves. */
+function memberOfFamily(at: Position): SchemaArbitrary {
+  const property = fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Json>({ type: 'string' }) },
+    fc.constantFrom<Json>({ const: `s${at.index}` }, { enum: ['S1', 'S2', 'S3'] }, {}),
+  );
+  const own = fc.tuple(below(at), property, fc.boolean()).map(([b, a, isClosed]): JsonObject => ({
+    ...{ type: 'object', required: ['a'], properties: { a, b } },
+    ...(isClosed && { additionalProperties: false }),
+  }));
+  if (at.index === 0) return own.map((schema) => ({ ...schema, discriminator: 'a' }));
+  const more = fc
+    .dictionary(keyName, below(at), { maxKeys: 2 })
+    .map((properties): JsonObject => ({ type: 'object', properties }));
+  const base = fc.nat({ max: at.index === 3 ? 2 : 0 }).map(referenceTo);
+  const heir = fc.tuple(base, fc.oneof(more, own)).map(([one, other]) => ({ allOf: [one, other] }));
+  return fc.oneof({ weight: 2, arbitrary: heir }, { weight: 1, arbitrary: own });
+}
+
+/** A union of the first schemas, and sometimes others, with a discriminator of its own or of its base. */
+function discriminatedUnion(inner: fc.Arbitrary<Json>): SchemaArbitrary {
+  const members = fc.uniqueArray(fc.nat({ max: familySize - 1 }), { minLength: 1, maxLength: 3 });
+  const others = fc.oneof(
+    { weight: 4, arbitrary: fc.constant<readonly Json[]>([]) },
+    { weight: 1, arbitrary: fc.constant<readonly Json[]>([{ type: 'null' }]) },
+    { weight: 1, arbitrary: inner.map((other) => [other]) },
+  );
+  return fc
+    .tuple(members, others, fc.constantFrom('oneOf', 'anyOf'), fc.boolean())
+    .map(([indices, more, keyword, isStated]) => ({
+      [keyword]: [...indices.map(referenceTo), ...more],
+      ...(isStated && { discriminator: 'a' }),
+    }));
 }
 
 interface Position {
@@ -148,6 +187,7 @@ function combination(at: Position): SchemaArbitrary {
     fc.record({ type: typeName, oneOf: list, allOf: list }),
     fc.record({ type: fc.constant('object'), properties: fc.constant({}), if: inner, then: inner }),
     choiceByIf(inner),
+    ...(at.index < familySize ? [] : [discriminatedUnion(inner)]),
   );
 }
 

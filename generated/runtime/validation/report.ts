@@ -21,9 +21,11 @@ export function invalid(
   subject: string,
   errors: readonly ErrorObject[],
 ): ValidationError {
-  const issues = errors.slice(0, MAX_ISSUES).map(toIssue);
+  // The error of `if` only repeats that `then` or `else` has errors.
+  const causes = errors.filter(({ keyword }) => keyword !== "if");
+  const issues = causes.slice(0, MAX_ISSUES).map(toIssue);
   return new ValidationError(subject, issues, {
-    isComplete: issues.length === errors.length,
+    isComplete: issues.length === causes.length,
   });
 }
 

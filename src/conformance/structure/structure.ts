@@ -11,6 +11,7 @@ import {
 } from './structure-findings.js';
 import { Report, type InnerValue } from './report.js';
 import { resolvedCopies } from './resolved-copies.js';
+import { withTraitFormats } from './trait-formats.js';
 import { loadGrammar, type Parts, type StructureError } from './validators.js';
 
 /** A value to check against parts of the JSON Schema. One of the parts must allow it. */
@@ -56,8 +57,9 @@ export async function checkStructure(
   version: string,
 ): Promise<readonly StructureFinding[]> {
   const { parts, fields } = await loadGrammar(version);
+  const copies = resolvedCopies(closure);
   const checking = {
-    ...{ closure, parts, copies: resolvedCopies(closure) },
+    ...{ closure, parts, copies: version.startsWith('2.') ? withTraitFormats(copies) : copies },
     findings: createFindingFactory(closure, version, fields),
     trials: { findings: 1, visits: limits.trialVisits },
   };

@@ -110,6 +110,12 @@ export const lintCodes = {
     explanation:
       'AsyncAPI describes payloads in JSON Schema draft-07. A keyword that is misspelt, belongs to another version of JSON Schema or to OpenAPI, restricts values of another type than the schema allows, or lacks the keyword that it belongs to is ignored by types and validators alike. The help names what draft-07 has instead.',
   },
+  DISCRIMINATOR_INEFFECTIVE: {
+    severity: 'warning',
+    title: 'A discriminator that does not tell variants apart',
+    explanation:
+      'In AsyncAPI, "discriminator" names a required property that holds the name of the schema which describes an object: its key in the components. A variant of "oneOf" or "anyOf", or a schema that includes another one with "discriminator" by "allOf", may declare other values of the property by "const" or "enum". Types narrow by the property, and validators check the variant that it names, only if each variant is an object, requires the property, and has string values of its own. A schema with "discriminator" that describes a value by itself, without "oneOf" or "anyOf", has the type that it declares, since documents may add variants. The message says why the discriminator has no effect.',
+  },
   KEYWORD_UNKNOWN: {
     severity: 'info',
     title: 'A keyword of a schema that JSON Schema does not have',

@@ -57,4 +57,14 @@ export interface KeywordSchema extends SingleSchemas, SchemaArrays, SchemaMaps {
   readonly items?: Schema | readonly Schema[];
   /** The property by which variants differ, an addition of AsyncAPI to JSON Schema. */
   readonly discriminator?: string;
+  /** The variants that a property distinguishes; set where a `discriminator` has an effect. */
+  readonly union?: DiscriminatedUnion;
+}
+
+/** The values of the property that decides which variant of a union an object belongs to. */
+export interface DiscriminatedUnion {
+  readonly keyword: 'oneOf' | 'anyOf';
+  readonly property: string;
+  /** The values for each variant; `undefined` for a variant that allows no objects. */
+  readonly values: readonly (readonly string[] | undefined)[];
 }

@@ -39,7 +39,9 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     if (result === undefined) validators = createValidators(schemas);
     return result?.value ?? false;
   };
-  const { hinted, plain } = fakerDefinitions(schemas);
+  const { hinted, plain } = fakerDefinitions(
+    namedSchemasJson(names, { ...context, keepsUnions: true }),
+  );
   const attempts = [
     [hinted, 3],
     [plain, seeds.length],

@@ -2,28 +2,33 @@ import type { Json, JsonObject } from '../../json/json.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { isTuple } from '../../model/schema/subschemas.js';
 import type { TypeContext } from '../types/schema-type.js';
+import { discriminatedJson } from './discriminated-json.js';
 import type { TypeNames } from '../names/type-names.js';
 
 /** A draft-07 schema as JSON. */
 export type SchemaJson = JsonObject | boolean;
 
+/** How schemas are written as JSON. */
+export interface JsonContext extends TypeContext {
+  /** Whether discriminated unions stay `oneOf` or `anyOf`, for programs that do not read `if`. */
+  readonly keepsUnions?: boolean;
+}
+
 /**
  * Returns a schema as draft-07 JSON, without descriptions. Named schemas are `$ref`s to their
  * names.
  */
-export function schemaJson(schema: Schema, context: TypeContext): SchemaJson {
+export function schemaJson(schema: Schema, context: JsonContext): SchemaJson {
   const name = context.referenceTo(schema);
   return name === undefined ? declaredJson(schema, context) : { $ref: name };
 }
 
 /** Returns the schema of a named type as JSON. */
-export function declaredJson(schema: Schema, context: TypeContext): SchemaJson {
+export function declaredJson(schema: Schema, context: JsonContext): SchemaJson {
   if (schema.kind === 'boolean') return schema.value;
   if (schema.kind === 'reference') return schemaJson(schema, context);
   const one = (keyword: string, value: Schema | undefined): readonly Entry[] =>
     value === undefined ? [] : [[keyword, schemaJson(value, context)]];
-  const many = (keyword: string, values: readonly Schema[]): readonly Entry[] =>
-    values.length === 0 ? [] : [[keyword, values.map((value) => schemaJson(value, context))]];
   return Object.fromEntries([
     ...valueEntries(schema),
     ...objectEntries(schema, context),
@@ -32,14 +37,27 @@ export function declaredJson(schema: Schema, context: TypeContext): SchemaJson {
     ...itemEntries(schema, context),
     ...one('additionalItems', schema.additionalItems),
     ...one('contains', schema.contains),
-    ...many('allOf', schema.allOf),
-    ...many('anyOf', schema.anyOf),
-    ...many('oneOf', schema.oneOf),
+    ...combinationEntries(schema, context),
     ...one('not', schema.not),
     ...one('if', schema.if),
     ...one('then', schema.then),
     ...one('else', schema.else),
   ]);
+}
+
+function combinationEntries(schema: KeywordSchema, context: JsonContext): readonly Entry[] {
+  const { allOf } = schema;
+  const union = context.keepsUnions === true ? undefined : schema.union;
+  const jsonOf = (schemas: readonly Schema[]): readonly SchemaJson[] =>
+    schemas.map((each) => schemaJson(each, context));
+  const choice =
+    union === undefined ? [] : [discriminatedJson(union, jsonOf(schema[union.keyword]))];
+  const lists = [
+    ['allOf', [...jsonOf(allOf), ...choice]],
+    ['anyOf', union?.keyword === 'anyOf' ? [] : jsonOf(schema.anyOf)],
+    ['oneOf', union?.keyword === 'oneOf' ? [] : jsonOf(schema.oneOf)],
+  ] as const;
+  return lists.filter(([, schemas]) => schemas.length > 0);
 }
 
 type Entry = readonly [string, Json];
@@ -59,7 +77,7 @@ function entry(keyword: string, value: Json): readonly Entry[] {
   return [[keyword, value]];
 }
 
-function objectEntries(schema: KeywordSchema, context: TypeContext): readonly Entry[] {
+function objectEntries(schema: KeywordSchema, context: JsonContext): readonly Entry[] {
   const { required, properties, patternProperties, dependencies } = schema;
   const dependency = (value: Schema | readonly string[]): Json =>
     isNames(value) ? value : schemaJson(value, context);
@@ -82,11 +100,11 @@ function isNames(value: Schema | readonly string[]): value is readonly string[] 
   return Array.isArray(value);
 }
 
-function mapJson(schemas: ReadonlyMap<string, Schema>, context: TypeContext): JsonObject {
+function mapJson(schemas: ReadonlyMap<string, Schema>, context: JsonContext): JsonObject {
   return Object.fromEntries([...schemas].map(([key, value]) => [key, schemaJson(value, context)]));
 }
 
-function itemEntries({ items }: KeywordSchema, context: TypeContext): readonly Entry[] {
+function itemEntries({ items }: KeywordSchema, context: JsonContext): readonly Entry[] {
   if (items === undefined) return [];
   if (!isTuple(items)) return entry('items', schemaJson(items, context));
   return entry(
@@ -98,7 +116,7 @@ function itemEntries({ items }: KeywordSchema, context: TypeContext): readonly E
 /** Returns the schemas of all named types, by name. */
 export function namedSchemasJson(
   names: TypeNames,
-  context: TypeContext,
+  context: JsonContext,
 ): Readonly<Record<string, SchemaJson>> {
   return Object.fromEntries(
     [...names.types.values()].map(({ name, schema }) => [name, declaredJson(schema, context)]),

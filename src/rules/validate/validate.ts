@@ -8,6 +8,7 @@ import { TimeLimit } from '../../system/time-limit.js';
 import type { DocumentFacts, DocumentRule, PlanFacts } from '../rule.js';
 import { findBrokenExamples } from './broken-examples.js';
 import { findClosedCompositions } from './closed-compositions.js';
+import { findIgnoredDiscriminators } from './ignored-discriminators.js';
 import { findIgnoredConstraints } from './ignored-constraints.js';
 import { findIneffectiveKeywords } from './ineffective-keywords.js';
 import { findNonUnicodePatterns } from './non-unicode-patterns.js';
@@ -45,6 +46,7 @@ const rules: Readonly<Record<string, DocumentRule>> = {
   'examples and defaults match their schemas': findBrokenExamples,
   'schemas of objects have a type': findMissingTypes,
   'keywords of schemas have an effect': findIneffectiveKeywords,
+  'discriminators tell variants apart': findIgnoredDiscriminators,
   'schemas can be satisfied': findUnsatisfiableSchemas,
   'integers are exact in JavaScript': findUnsafeIntegers,
   'allOf adds no property that is forbidden': findClosedCompositions,
