@@ -18,7 +18,10 @@ const mostBytes = 1024 * 1024;
  */
 export async function projectFolders(folder: string): Promise<readonly string[]> {
   const folders: string[] = [];
-  for (let at = await realPathOf(folder); !isNeverRoot(at); at = dirname(at)) folders.push(at);
+  // Whoever writes to the folder reports what is wrong with it.
+  const real = await realPathOf(folder).catch(() => undefined);
+  if (real === undefined) return [];
+  for (let at = real; !isNeverRoot(at); at = dirname(at)) folders.push(at);
   const has = (name: string) => (at: string) => existsSync(join(at, name));
   for (const mark of ['.git', 'package.json', 'tsconfig.json']) {
     const top = folders.findIndex(has(mark));

@@ -39,7 +39,7 @@ export function placeLiterals(text: string, literals: readonly Json[]): string {
   return result;
 }
 
-const placeholder = /^ {2}([\w$]+):\s+\[(\d+)\],$/gm;
+const placeholder = /^ {2}([\w$]+):\s+\[\s*(\d+),?\s*\],$/gm;
 
 /** Lays out a member of an object that is not on the line of its bracket. A comma follows it. */
 export function layOutMember(name: string, value: Json, indent: number): string {

@@ -104,7 +104,8 @@ it('takes documents and options from the manifest', async () => {
 it('finds a document that a glob of the last run matches now', async () => {
   const folder = generated();
   putFiles(folder, { 'door.yaml': LOCK, 'a/door.yaml': LOCK });
-  const { code, stdout } = await runCommand(folder, ['check', '-o', 'out']);
+  const program = 'asyncapi-bindgen';
+  const { code, stdout } = await runCommand(folder, ['check', '-o', 'out'], { program });
   expect(code).toBe(4);
   expect(stdout.split('\n')).toEqual([
     'new door.yaml: a glob of the last run matches this document now, but it was not generated',

@@ -44,9 +44,10 @@ function descendants(node: ts.Node): readonly ts.Node[] {
   return found;
 }
 
-/** `{ … } as const satisfies ApiDescriptor` */
+/** `export const …Api = { … } as const` */
 function isDescriptor(node: ts.Node): boolean {
-  return ts.isAsExpression(node.parent) && ts.isSatisfiesExpression(node.parent.parent);
+  const { parent } = node;
+  return ts.isAsExpression(parent) && ts.isVariableDeclaration(parent.parent);
 }
 
 function isNamed(name: ts.PropertyName, text: string): boolean {

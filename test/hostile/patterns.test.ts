@@ -58,9 +58,9 @@ it.each([
   const generated = await bounded(folder, ['generate', 'api.yaml', '-o', 'out']);
   expect(generated).toMatchObject({ code: 0, stdout: '' });
   expect(readTree(join(folder, 'out'))['api/types.ts']).toContain('export interface');
-  const validated = await bounded(folder, ['validate', 'api.yaml']);
+  const validated = await bounded(folder, ['validate', 'api.yaml', '--format', 'github']);
   expect(validated).toMatchObject({ code: 0, stderr: '' });
-  expect(validated.stdout.match(/warning PATTERN_SLOW/g)).toHaveLength(2);
+  expect(validated.stdout.match(/^::warning .*title=PATTERN_SLOW/gm)).toHaveLength(2);
 });
 
 it.each([

@@ -165,6 +165,9 @@ describe('T-22: code', () => {
       /^(node:)?(child_process|cluster|dgram|dns|http|http2|https|net|tls|worker_threads)(\/|$)/;
     const files = importsOf(ours, reach).map((each) => each.replace(/: .*/, ''));
     expect([...new Set(files)].sort()).toEqual([
+      // Threads of this process.
+      'src/generate/threads.ts',
+      'src/generate/worker.ts',
       'src/load/remote/address-policy.ts',
       'src/load/remote/fetch-text.ts',
       'src/mock/broker.ts',

@@ -40,7 +40,7 @@ export function prepareOutput(): (folder: string) => Promise<Workspace> {
 }
 
 async function generateTwice(folder: string): Promise<Workspace> {
-  const args = ['generate', 'lock.yaml', 'gate.yaml', '-o', 'out'];
+  const args = ['generate', 'lock.yaml', 'gate.yaml', '-o', 'out', '--prune'];
   const out = join(folder, 'out');
   putFiles(folder, after);
   expect(await runCommand(folder, args)).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -38,7 +38,7 @@ describe.each(['npm', 'pnpm'] as const)('installed with %s,', (installer) => {
 
   it('validate reports what is wrong, by the structure and by the rules', () => {
     const address = "address: '{x}'\n    parameters: { y: {} }";
-    const wrong = LOCK.replace('title:', 'titel:').replace('address: turn', address);
+    const wrong = LOCK.replace('title:', 'titl:').replace('address: turn', address);
     putFiles(projectOf(installer), { 'wrong.yaml': wrong });
     const { code, stdout } = runInstalled(installer, [
       'validate',

@@ -12,7 +12,7 @@ const text = fc.oneof(
 );
 const name = fc.oneof(
   fc.constantFrom('', 'type', 'a', 'ab', 'abc', '1', '1e3', '-1', '__proto__', 'a-b'),
-  fc.integer({ min: 60, max: 80 }).map((length) => 'k'.repeat(length)),
+  fc.integer({ min: 60, max: 160 }).map((length) => 'k'.repeat(length)),
   text,
 );
 const number = fc.oneof(
