@@ -48,8 +48,11 @@ function memory(): number {
 }
 
 async function runFor(duration: number): Promise<void> {
-  const end = performance.now() + duration;
-  for (let round = 0; performance.now() < end; round += 1) {
+  const start = performance.now();
+  // A slow machine gets more time for a message that is delivered.
+  const isGoingOn = (passed: number): boolean =>
+    passed < duration || (counts.messages === 0 && passed < 5 * duration);
+  for (let round = 0; isGoingOn(performance.now() - start); round += 1) {
     await session(hostile, round % 2 === 0 ? 4 : 5).catch(count('rejected'));
   }
 }
