@@ -11,7 +11,7 @@ const newFolder = temporaryFolders();
 
 /** Enough documents for two threads. Each has a warning, and all share a file. */
 const DOCUMENTS = Object.fromEntries(
-  Array.from({ length: 12 }, (_, index) => [
+  Array.from({ length: 20 }, (_, index) => [
     `lock-${index}.yaml`,
     LOCK.replaceAll('#/components/schemas/Turn', 'shared.yaml#/Turn').replace(
       'messages: { position: {',
@@ -40,7 +40,7 @@ it('many documents give the same in several threads as in one', async () => {
   const inThreads = await runBinAside(first, GENERATE);
   const inOne = await runCommand(second, GENERATE);
   expect(inThreads).toMatchObject({ code: 0, stderr: '' });
-  expect(JSON.parse(inOne.stdout).diagnostics).toHaveLength(24);
+  expect(JSON.parse(inOne.stdout).diagnostics).toHaveLength(40);
   expect(inThreads.stdout.replaceAll(first, '')).toBe(inOne.stdout.replaceAll(second, ''));
   expect(filesOf(join(first, 'out'))).toEqual(filesOf(join(second, 'out')));
 });
