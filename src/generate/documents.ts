@@ -9,6 +9,7 @@ import { hashOf } from '../load/hash.js';
 import { createLoader, type Load, type LoadOptions } from '../loader.js';
 import type { Api } from '../model/api.js';
 import { buildApi } from '../model/model.js';
+import { isMqttApi } from '../model/mqtt-servers.js';
 import type { Locate } from '../model/origin.js';
 import { apiNameFrom, apiNameOf } from '../plan/names/api-name.js';
 import {
@@ -138,7 +139,7 @@ function apiNameClashes(apis: readonly NamedDocument[]): readonly Diagnostic[] {
 
 /** Finds documents without operations to mock, if there is nothing else to mock. */
 export function findNothingToMock(planned: readonly Planned[]): readonly Diagnostic[] {
-  if (planned.some(({ plan }) => plan.operations.length > 0)) return [];
+  if (planned.some(({ plan }) => plan.operations.length > 0 && isMqttApi(plan.api))) return [];
   return planned.map(({ api }) =>
     diagnostic('NOTHING_TO_MOCK', {
       message: `The API "${api.name}" has no operation that a mock server can play.`,

@@ -279,3 +279,20 @@ it('says how to start a broker for MQTT 5', async () => {
     /needs MQTT 5[^]*mosquitto -p 1884\n[^]*docker run[^]*--broker mqtt:\/\/127\.0\.0\.1:1884\n/,
   );
 });
+
+it.each([
+  ['without operations', 'info: { title: Nothing, version: 1.0.0 }'],
+  [
+    'whose operations have no MQTT server',
+    `info: { title: Elsewhere, version: 1.0.0 }
+servers: { s: { host: 'localhost', protocol: amqp } }
+channels: { jobs: { address: jobs, messages: { job: { payload: { type: string } } } } }
+operations: { takeJob: { action: receive, channel: { $ref: '#/channels/jobs' } } }`,
+  ],
+])('has nothing to play for a document %s: exit code 3', async (_, document) => {
+  const folder = newFolder();
+  putFiles(folder, { 'idle.yaml': `asyncapi: 3.0.0\n${document}\n` });
+  const { code, stdout, stderr } = await runCommand(folder, ['mock', 'idle.yaml', '--port', '0']);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toMatch(/^idle\.yaml:1:1 error NOTHING_TO_MOCK The API "idle" has no operation/m);
+});
