@@ -1,5 +1,6 @@
 import { createConformanceCheck, type CheckConformance } from './conformance/conformance.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { hasErrors } from './diagnostics/errors.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { settle, withoutAssumption } from './diagnostics/tolerance.js';
 import { withoutContent } from './diagnostics/withheld.js';
@@ -26,7 +27,7 @@ export function createLoader(): Load {
   return async (file, options = {}) => {
     const { loaded, findings } = await loadChecked(file, options, checkConformance);
     const diagnostics = sortDiagnostics(settle(findings.map(withoutContent), options));
-    const failed = diagnostics.some(({ severity }) => severity === 'error');
+    const failed = hasErrors(diagnostics);
     return loaded === undefined || failed
       ? { diagnostics }
       : { document: documentOf(loaded), diagnostics };

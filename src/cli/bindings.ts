@@ -1,7 +1,7 @@
 import type { GenerateOptions } from '../generate.js';
 import type { Bindings } from '../generate/bindings.js';
 import type { Io } from './io.js';
-import { hasErrors } from './report.js';
+import { hasErrors } from '../diagnostics/errors.js';
 
 /** Returns the bindings of documents: from the cache, if nothing has changed. */
 export async function bindingsOf(

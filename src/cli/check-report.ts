@@ -6,14 +6,8 @@ import type { Drift, DriftKind } from '../write/check.js';
 import type { Io } from './io.js';
 import type { Paint, Style } from './paint.js';
 import { printJson } from './print-json.js';
-import {
-  count,
-  errorsOf,
-  findingsJson,
-  hasErrors,
-  reportFindings,
-  withoutNotes,
-} from './report.js';
+import { hasErrors } from '../diagnostics/errors.js';
+import { count, errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
 import type { SpecOptions } from './spec-options.js';
 
 /** The result of comparing an output folder. */

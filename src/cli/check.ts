@@ -13,7 +13,8 @@ import {
   recordedOptions,
   type OutputOptions,
 } from './output-options.js';
-import { hasErrors } from './report.js';
+import { hasErrors } from '../diagnostics/errors.js';
+
 import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';

@@ -15,7 +15,8 @@ import {
 } from './output-options.js';
 import { fitProject } from './fit-project.js';
 import { printJson } from './print-json.js';
-import { errorsOf, findingsJson, hasErrors, reportFindings, withoutNotes } from './report.js';
+import { hasErrors } from '../diagnostics/errors.js';
+import { errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs, globsIn } from './specs.js';
 

@@ -4,7 +4,8 @@ import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson } from './print-json.js';
-import { errorsAndAssumptions, findingsJson, hasErrors, reportFindings } from './report.js';
+import { hasErrors } from '../diagnostics/errors.js';
+import { errorsAndAssumptions, findingsJson, reportFindings } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 

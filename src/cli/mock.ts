@@ -12,13 +12,8 @@ import type { Io } from './io.js';
 import { explainStart } from './mock-errors.js';
 import { openLog } from './mock-log.js';
 import { printJson, printJsonLine } from './print-json.js';
-import {
-  errorsAndAssumptions,
-  errorsOf,
-  findingsJson,
-  hasErrors,
-  reportFindings,
-} from './report.js';
+import { hasErrors } from '../diagnostics/errors.js';
+import { errorsAndAssumptions, errorsOf, findingsJson, reportFindings } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { isError } from '../diagnostics/errors.js';
 import type { ReportOptions } from '../diagnostics/reporters/report-options.js';
 import type { OutputStream, Io } from './io.js';
 
@@ -49,17 +50,12 @@ export function errorsAndAssumptions(
   { quiet = false }: { readonly quiet?: boolean },
 ): readonly Diagnostic[] {
   const isShown = ({ assumption }: Diagnostic): boolean => !quiet && assumption !== undefined;
-  return diagnostics.filter((each) => each.severity === 'error' || isShown(each));
+  return diagnostics.filter((each) => isError(each) || isShown(each));
 }
 
 /** Returns only errors, for `--quiet`. */
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.filter(({ severity }) => severity === 'error');
-}
-
-/** Whether a finding is an error. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return errorsOf(diagnostics).length > 0;
+  return diagnostics.filter(isError);
 }
 
 /** Returns a number and a noun, e.g. `1 file` or `2 files`. */

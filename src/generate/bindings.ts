@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { hasErrors } from '../diagnostics/errors.js';
 import { generate } from '../generate.js';
 import { planShared } from '../plan/plan.js';
 import type { OutputFile } from '../render/output-file.js';
@@ -47,8 +48,4 @@ async function assemble(
     ...result,
     files: [...sorted.flatMap(({ files }) => files), ...(await renderFiles(shared))],
   };
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error');
 }

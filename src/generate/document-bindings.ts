@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { hasErrors } from '../diagnostics/errors.js';
 import { createLoader, type Load } from '../loader.js';
 import { planFiles, sharedFacts, type SharedFacts } from '../plan/plan.js';
 import type { OutputFile } from '../render/output-file.js';
@@ -50,8 +51,4 @@ export function createBindDocument({ loader, ...options }: GenerateOptions): Bin
 /** Returns what is reported of an API. */
 export function summarise({ name, spec, hash, sources, api }: GeneratedApi): ApiBindings {
   return { name, spec, hash, sources, operations: api.operations.length };
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error');
 }

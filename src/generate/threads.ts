@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { hasErrors } from '../diagnostics/errors.js';
 import type { DocumentBindings, Task } from './document-bindings.js';
 import type { GenerateOptions } from './options.js';
 
@@ -33,7 +34,7 @@ export async function bindInThreads(
   const work = async (worker: Worker): Promise<void> => {
     for (const [index, spec] of tasks) {
       const result = await perform({ spec, isWanted }, worker);
-      isWanted &&= result.diagnostics.every(({ severity }) => severity !== 'error');
+      isWanted &&= !hasErrors(result.diagnostics);
       results[index] = result;
     }
   };

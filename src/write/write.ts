@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { hasErrors, isError } from '../diagnostics/errors.js';
 import type { OutputFile } from '../render/output-file.js';
 import { findChanges, type ChangeSet } from './change-set.js';
 import { claim } from './claim.js';
@@ -70,7 +71,7 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   const atFirst = await compare(folder.path, wanted).catch(() => undefined);
   const { changes, interrupted } =
     atFirst?.isCurrent === true ? atFirst : await replace(folder.path, wanted);
-  if (hasErrors(changes)) return refusal(changes.diagnostics.filter(isError));
+  if (hasErrors(changes.diagnostics)) return refusal(changes.diagnostics.filter(isError));
   await removeInterruptedRuns(folder.path, interrupted, changes.vacated);
   return report(changes);
 }
@@ -104,7 +105,7 @@ async function compare(
   const owned = { listed, unlisted: interrupted.map((run) => run.files), mayRemove };
   const changes = await findChanges(folder, files, owned);
   const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
-  const isCurrent = !needsWrite(changes) && !hasErrors(changes) && manifest === known;
+  const isCurrent = !needsWrite(changes) && !hasErrors(changes.diagnostics) && manifest === known;
   return { changes, interrupted, isCurrent };
 }
 
@@ -119,7 +120,7 @@ async function replace(folder: string, wanted: Wanted): Promise<Comparison> {
     const { manifest } = wanted;
     const comparison = await compare(folder, wanted);
     const { changes, isCurrent } = comparison;
-    if (!isCurrent && !hasErrors(changes)) {
+    if (!isCurrent && !hasErrors(changes.diagnostics)) {
       commit(folder, await stage(folder, staging, { changes, manifest }));
     }
     discard();
@@ -148,14 +149,6 @@ const NO_CHANGES: ChangeSet = {
   unchanged: [],
   diagnostics: [],
 };
-
-function hasErrors({ diagnostics }: ChangeSet): boolean {
-  return diagnostics.some(isError);
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
-}
 
 function needsWrite({ write, remove }: ChangeSet): boolean {
   return write.length + remove.length > 0;
