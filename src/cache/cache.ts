@@ -28,8 +28,9 @@ const mostBytes = 32 * 1024 * 1024;
 
 /** Opens a cache in a folder, which is created when something is kept. */
 export function openCache(folder: string): Cache {
+  const tool = hashOfTool();
   const pathOf = ({ specs, options }: Request): string => {
-    const key = JSON.stringify([hashOfTool(), specs, Object.entries(options).toSorted()]);
+    const key = JSON.stringify([tool, specs, Object.entries(options).toSorted()]);
     return join(folder, `${hashOfText(key)}.json`);
   };
   return {

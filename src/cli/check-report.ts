@@ -1,6 +1,7 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visible, visibleLine } from '../diagnostics/visible.js';
+import { portablePath } from '../system/portable-path.js';
 import type { OutputFile } from '../render/output-file.js';
 import type { Drift, DriftKind } from '../write/check.js';
 import type { Io } from './io.js';
@@ -111,5 +112,5 @@ function finding(drift: Drift, result: CheckResult, io: Io): Diagnostic {
 }
 
 function shownPath(out: string, path: string, io: Io): string {
-  return relative(io.cwd, join(out, path)).split(sep).join('/');
+  return portablePath(io.cwd, join(out, path));
 }

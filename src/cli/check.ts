@@ -1,7 +1,9 @@
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { portablePath } from '../system/portable-path.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import type { Drift } from '../write/check.js';
 import type { Manifest } from '../write/manifest.js';
+import type { ManifestDocuments } from './manifest-documents.js';
 import { bindingsOf } from './bindings.js';
 import { printCheck } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
@@ -9,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import {
   assertOneName,
+  isRuntimeFile,
   outputArguments,
   recordedOptions,
   type OutputOptions,
@@ -44,7 +47,7 @@ export const addCheck: AddCommand = (program, { io, finish }) => {
 async function checkOutput(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const out = resolve(io.cwd, options.out);
   const manifest = await openManifest(out, options.out);
-  const paths = await findDocuments(given, { manifest, options, io });
+  const { paths, added } = await findDocuments(given, { manifest, options, io });
   const output = recordedOptions(manifest);
   assertOneName(output, paths);
   // In CI, a cache that came with the checkout must not decide the verdict.
@@ -53,22 +56,18 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const { apis, files, diagnostics } = await bindingsOf(paths, settings, cache);
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
-  const added = given.length > 0 ? [] : await findNewDocuments({ manifest, options, io });
   const drift = failed
     ? []
     : [
-        ...added.map((path): Drift => ({
-          kind: 'new',
-          path: relative(out, path).split(sep).join('/'),
-        })),
+        ...added.map((path): Drift => ({ kind: 'new', path: portablePath(out, path) })),
         ...(await check(out, files, manifest)),
       ];
   const all = [...paths, ...added].toSorted(byCodePoint);
   const specs = given.length > 0 ? given : all.map((path) => relative(io.cwd, path));
-  const prune = drift.some(({ kind, path }) => kind === 'orphaned' && !path.startsWith('runtime/'));
+  const prune = drift.some(({ kind, path }) => kind === 'orphaned' && !isRuntimeFile(path));
   const fix = fixCommand(specs, { ...options, ...output, prune }, io.program);
   const unchanged = apis.filter(
-    ({ spec, hash }) => manifest.documents.get(relative(out, spec).split(sep).join('/')) === hash,
+    ({ spec, hash }) => manifest.documents.get(portablePath(out, spec)) === hash,
   );
   const unchangedApis = unchanged.map(({ name }) => name);
   await printCheck({ out, files, drift, diagnostics, fix, unchangedApis }, options, io);
@@ -76,29 +75,15 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
 }
 
-/** Returns the given documents, or else those in the manifest. */
+/** Returns the given documents, or else those in the manifest, and those that its globs add. */
 async function findDocuments(
   given: readonly string[],
   { manifest, options, io }: { manifest: Manifest; options: Options; io: Io },
-): Promise<readonly string[]> {
+): Promise<ManifestDocuments> {
   const commandFolders = { cwd: io.cwd, root: options.root };
-  if (given.length > 0) return expandSpecs(given, commandFolders);
+  if (given.length > 0) return { paths: await expandSpecs(given, commandFolders), added: [] };
   const { manifestDocuments } = await import('./manifest-documents.js');
   return manifestDocuments(manifest, options.out, commandFolders);
-}
-
-/** Returns the documents that the globs of the last run match now, but did not match then. */
-async function findNewDocuments({
-  manifest,
-  options,
-  io,
-}: {
-  manifest: Manifest;
-  options: Options;
-  io: Io;
-}): Promise<readonly string[]> {
-  const { newDocuments } = await import('./manifest-documents.js');
-  return newDocuments(manifest, options.out, { cwd: io.cwd, root: options.root });
 }
 
 async function openManifest(out: string, given: string): Promise<Manifest> {

@@ -1,4 +1,5 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
+import { portablePath } from '../system/portable-path.js';
 import type { Bindings } from '../generate/bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { bindingsOf } from './bindings.js';
@@ -9,6 +10,7 @@ import type { Io } from './io.js';
 import {
   addOutputOptions,
   assertOneName,
+  isRuntimeFile,
   manifestOptions,
   pickOutputOptions,
   type OutputOptions,
@@ -23,6 +25,13 @@ import { expandSpecs, globsIn } from './specs.js';
 interface Options extends SpecOptions, OutputOptions {
   readonly out: string;
   readonly prune?: true;
+}
+
+interface WriteSettings {
+  readonly options: Options;
+  /** The paths and globs of the command line. */
+  readonly given: readonly string[];
+  readonly io: Io;
 }
 
 interface WriteOptions extends Options {
@@ -56,8 +65,7 @@ async function generateOutput(
   const { output, fit } = await fitProject(out, pickOutputOptions(options));
   const generated = await bindingsOf(specs, { ...readOptions(options, io), ...output }, io);
   const failed = hasErrors(generated.diagnostics);
-  const globs = await recordedGlobs(given, out, io);
-  const settings = { options: { ...options, ...output, globs }, io };
+  const settings = { options: { ...options, ...output }, given, io };
   const report = failed ? undefined : await writeOrAsk(out, generated, settings);
   await print({ out, generated, fit, ...(report && { report }) }, options, io);
   if (failed) return EXIT.document;
@@ -68,13 +76,18 @@ async function generateOutput(
 async function writeOrAsk(
   out: string,
   generated: Bindings,
-  { options, io }: { readonly options: WriteOptions; readonly io: Io },
+  { options, given, io }: WriteSettings,
 ): Promise<WriteReport> {
-  const report = await writeOutput(out, generated, options);
+  const globs = await globsIn(given, io.cwd);
+  const recorded = {
+    ...options,
+    globs: globs.map((glob) => portablePath(out, resolve(io.cwd, glob))),
+  };
+  const report = await writeOutput(out, generated, recorded);
   const kept = report.diagnostics.find(({ code }) => code === 'OUTPUT_PRUNE');
   if (kept === undefined || io.confirm === undefined || options.format !== 'pretty') return report;
   const isConfirmed = await io.confirm(`${kept.message} Remove them?`);
-  return isConfirmed ? writeOutput(out, generated, { ...options, prune: true }) : report;
+  return isConfirmed ? writeOutput(out, generated, { ...recorded, prune: true }) : report;
 }
 
 async function writeOutput(
@@ -84,24 +97,13 @@ async function writeOutput(
 ): Promise<WriteReport> {
   const { write } = await import('../write/write.js');
   const documents = new Map(apis.map(({ spec, hash }) => [spec, hash]));
-  // The files of the runtime depend on the others.
-  const mayRemove = (path: string): boolean =>
-    options.prune === true || path.startsWith('runtime/');
+  const mayRemove = (path: string): boolean => options.prune === true || isRuntimeFile(path);
   const { globs } = options;
   const recorded = {
     ...manifestOptions(pickOutputOptions(options)),
     ...(globs.length > 0 && { globs }),
   };
   return write(out, { files, documents, options: recorded, mayRemove });
-}
-
-async function recordedGlobs(
-  given: readonly string[],
-  out: string,
-  { cwd }: Io,
-): Promise<readonly string[]> {
-  const globs = await globsIn(given, cwd);
-  return globs.map((glob) => relative(out, resolve(cwd, glob)).split(sep).join('/'));
 }
 
 /** Prints findings and progress to standard error, or one JSON object to standard output. */

@@ -7,16 +7,24 @@ import { foldersInReach, isInReach, type CommandFolders } from './reach.js';
 import { isDocument, matchGlob, startOfGlob } from './specs.js';
 import { UsageError } from './usage-error.js';
 
+/** The documents of a manifest as absolute paths, sorted by code point. */
+export interface ManifestDocuments {
+  /** The documents that it names; each is a path, never a glob. */
+  readonly paths: readonly string[];
+  /** Further documents that its globs match now and did not match when it was written. */
+  readonly added: readonly string[];
+}
+
 /**
- * Returns the documents in a manifest as absolute paths, sorted by code point. A path is never a glob.
- * The manifest is untrusted, since other people may change it. Therefore documents must lie in the
- * working folder, in the git repository of the output folder, or in `--root`.
+ * Returns the documents of a manifest. The manifest is untrusted, since other people may change it.
+ * Therefore its documents must lie in the working folder, in the git repository of the output folder,
+ * or in `--root`, and a glob that leads out of these folders is ignored.
  */
 export async function manifestDocuments(
   manifest: Manifest,
   out: string,
   commandFolders: CommandFolders,
-): Promise<readonly string[]> {
+): Promise<ManifestDocuments> {
   const folder = await realPathOf(resolve(commandFolders.cwd, out));
   const trusted = await trustedFolders(folder, commandFolders);
   const paths = new Set([...manifest.documents.keys()].map((path) => resolve(folder, path)));
@@ -27,27 +35,12 @@ export async function manifestDocuments(
     const shown = relative(commandFolders.cwd, path);
     if (!(await isDocument(shown, path))) throw missing(document, out);
   }
-  return [...paths].sort(byCodePoint);
-}
-
-/**
- * Returns the documents that the globs in a manifest match now and did not match when it was written.
- * A glob that leads out of the trusted folders is ignored.
- */
-export async function newDocuments(
-  manifest: Manifest,
-  out: string,
-  commandFolders: CommandFolders,
-): Promise<readonly string[]> {
-  const folder = await realPathOf(resolve(commandFolders.cwd, out));
-  const trusted = await trustedFolders(folder, commandFolders);
-  const known = new Set([...manifest.documents.keys()].map((path) => resolve(folder, path)));
-  const found = new Set<string>();
+  const added = new Set<string>();
   for (const glob of [manifest.options['globs'] ?? []].flat()) {
     for (const path of await matchesOf(glob, folder, trusted))
-      if (!known.has(path)) found.add(path);
+      if (!paths.has(path)) added.add(path);
   }
-  return [...found].sort(byCodePoint);
+  return { paths: [...paths].sort(byCodePoint), added: [...added].sort(byCodePoint) };
 }
 
 /** Globs of a manifest that are longer, or have groups, are ignored: matching could take very long. */

@@ -77,6 +77,11 @@ export function recordedOptions({ options }: Manifest): OutputOptions {
   });
 }
 
+/** Whether a file of an output is of the runtime, whose files depend on what the others need. */
+export function isRuntimeFile(path: string): boolean {
+  return path.startsWith('runtime/');
+}
+
 /** Returns the options as arguments of a command line. */
 export function outputArguments({
   only,

@@ -133,8 +133,10 @@ export async function matchGlob(pattern: string, cwd: string): Promise<readonly 
 
 /** Returns those of the given specs that are globs. */
 export async function globsIn(given: readonly string[], cwd: string): Promise<readonly string[]> {
+  const others = given.filter((spec) => !existsSync(resolve(cwd, spec)));
+  if (others.length === 0) return [];
   const { isDynamicPattern } = await import('tinyglobby');
-  return given.filter((spec) => isDynamicPattern(spec) && !existsSync(resolve(cwd, spec)));
+  return others.filter((spec) => isDynamicPattern(spec));
 }
 
 /** Returns the folder that a glob starts from: the part before its first segment with a wildcard. */

@@ -1,7 +1,7 @@
-import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasErrors, isError } from '../diagnostics/errors.js';
 import type { OutputFile } from '../render/output-file.js';
+import { portablePath } from '../system/portable-path.js';
 import { findChanges, type ChangeSet } from './change-set.js';
 import { claim } from './claim.js';
 import { commit } from './commit.js';
@@ -134,10 +134,9 @@ async function replace(folder: string, wanted: Wanted): Promise<Comparison> {
 }
 
 function manifestOf(folder: string, { files, documents, options }: Output): Manifest {
-  const portable = (path: string): string => relative(folder, path).split(sep).join('/');
   return {
     options,
-    documents: new Map([...documents].map(([path, hash]) => [portable(path), hash])),
+    documents: new Map([...documents].map(([path, hash]) => [portablePath(folder, path), hash])),
     files: new Map(files.map(({ path, text }) => [path, hashText(text)])),
   };
 }

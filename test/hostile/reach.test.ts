@@ -137,7 +137,7 @@ async function opened(documents: readonly string[], place: Partial<CommandFolder
   const surroundings = { cwd, ...place };
   mkdirSync(join(cwd, 'out'), { recursive: true });
   const out = relative(surroundings.cwd, join(cwd, 'out'));
-  const found = await manifestDocuments(manifest, out, surroundings);
+  const { paths: found } = await manifestDocuments(manifest, out, surroundings);
   return found.map((path) => relative(cwd, path));
 }
 
