@@ -5,54 +5,22 @@ import {
   type Json,
   type JsonObject,
   member,
-  referenceOf,
 } from '../../json/json.js';
 import { wordsOf } from '../names/case.js';
 
-/** The definitions that the faker reads, by name. */
-export interface FakerDefinitions {
-  /** Plain strings have the words of their name as their only value. */
-  readonly hinted: JsonObject;
-  /** Only what the document says. */
-  readonly plain: JsonObject;
-}
-
 /**
- * Converts definitions to draft 2020-12, which the faker reads: `$defs`, and `prefixItems` for
- * tuples.
+ * Converts named schemas to definitions of draft 2020-12, which the faker reads: `$defs`, and
+ * `prefixItems` for tuples. With hints, a string of any text has the words of its name as its only
+ * value.
  */
-export function fakerDefinitions(schemas: JsonObject): FakerDefinitions {
-  const convert = (isHinted: boolean): JsonObject =>
-    Object.fromEntries(
-      entriesOf(schemas).map(([name, schema]) => [
-        name,
-        modern(schema, isHinted ? { name } : undefined),
-      ]),
-    );
-  return { hinted: convert(true), plain: convert(false) };
-}
-
-/**
- * Returns a definition and all that it refers to. The faker copies its whole input, so it is kept
- * small.
- */
-export function definitionsFor(name: string, definitions: JsonObject): JsonObject {
-  const needed = new Map<string, Json>();
-  const names = new Set([name]);
-  for (const each of names) {
-    const definition = member(definitions, each);
-    if (definition === undefined) continue;
-    needed.set(each, definition);
-    for (const target of referencesIn(definition)) names.add(target);
-  }
-  return Object.fromEntries(needed);
-}
-
-function referencesIn(value: Json): readonly string[] {
-  if (isArray(value)) return value.flatMap(referencesIn);
-  const reference = referenceOf(value);
-  if (reference !== undefined) return [reference.slice('#/$defs/'.length)];
-  return entriesOf(value).flatMap(([, item]) => referencesIn(item));
+export function fakerDefinitions(
+  schemas: ReadonlyMap<string, Json>,
+  { isHinted }: { readonly isHinted: boolean },
+): JsonObject {
+  const converted = [...schemas].map(
+    ([name, schema]) => [name, modern(schema, isHinted ? { name } : undefined)] as const,
+  );
+  return Object.fromEntries(converted);
 }
 
 /** Where a schema is: below a name that hints at its strings, or where there are no hints. */

@@ -1,15 +1,16 @@
 import { createValidators } from '../../../templates/runtime/validation/validation.js';
-import { entriesOf, isArray, isObject, type Json, member } from '../../json/json.js';
+import { isArray, isObject, type Json, member } from '../../json/json.js';
 import type { Schema } from '../../model/schema/schema.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import type { ChooseId, GeneratedId } from '../operations/correlation.js';
 import type { TypeNames } from '../names/type-names.js';
 import type { TypeContext } from '../types/schema-type.js';
+import { referencedSchemas } from './referenced-schemas.js';
 import { namedSchemasJson, schemaJson, type SchemaJson } from './schema-json.js';
 
-type NamedSchemas = ReadonlyMap<string, SchemaJson>;
+type NamedSchemas = Readonly<Record<string, SchemaJson>>;
 
-/** UUIDs of version 4 that have, together, every digit wherever a random one has any digit. */
+/** UUIDs of version 4 that together have every hexadecimal digit at every random position. */
 const uuids = [...'0123456789abcdef'].map((digit, index) => {
   const four = digit.repeat(4);
   return `${four}${four}-${four}-4${digit.repeat(3)}-${'89ab'[index % 4]}${digit.repeat(3)}-${four.repeat(3)}`;
@@ -30,7 +31,7 @@ export function createIdChoice(names: TypeNames, context: TypeContext): ChooseId
     const parts = schemas.map((schema: Schema) => schemaJson(schema, context));
     const text = JSON.stringify([parts, isText]);
     if (!chosen.has(text)) {
-      named ??= new Map(Object.entries(namedSchemasJson(names, context)));
+      named ??= namedSchemasJson(names, context);
       const all = [...parts, ...(isText ? [{ type: 'string' }] : [])];
       chosen.set(text, firstFitting(all, named, limit));
     }
@@ -43,7 +44,7 @@ function firstFitting(
   named: NamedSchemas,
   limit: TimeLimit,
 ): GeneratedId | undefined {
-  const needed = neededBy(parts, named);
+  const needed = referencedSchemas(parts, named);
   const accepts = (values: readonly Json[]): boolean => {
     const schema = { ...(parts.length === 0 ? {} : { allOf: parts }) };
     const result = limit.run(() => {
@@ -58,26 +59,6 @@ function firstFitting(
   const ends = [minimum, minimum + 1, maximum - 1, maximum];
   if (!isRange || minimum >= maximum || !accepts(ends)) return undefined;
   return { kind: 'integer', minimum, maximum };
-}
-
-/** Returns the named schemas that schemas refer to, directly or through others. */
-function neededBy(parts: readonly Json[], named: NamedSchemas): ReadonlyMap<string, SchemaJson> {
-  const needed = new Map<string, SchemaJson>();
-  const queue = parts.flatMap(referencesIn);
-  for (const name of queue) {
-    const schema = named.get(name);
-    if (schema === undefined || needed.has(name)) continue;
-    needed.set(name, schema);
-    for (const reference of referencesIn(schema)) queue.push(reference);
-  }
-  return needed;
-}
-
-function referencesIn(value: Json): readonly string[] {
-  if (isArray(value)) return value.flatMap(referencesIn);
-  const reference = member(isObject(value) ? value : undefined, '$ref');
-  if (typeof reference === 'string') return [reference];
-  return entriesOf(value).flatMap(([, item]) => referencesIn(item));
 }
 
 /**

@@ -4,7 +4,8 @@ import { entriesOf, isArray, isObject, type Json, type JsonObject } from '../../
 import type { Message } from '../../model/api.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { MessagePlan } from '../operations/messages.js';
-import { definitionsFor, fakerDefinitions } from './faker-schemas.js';
+import { fakerDefinitions } from './faker-schemas.js';
+import { referencedSchemas } from './referenced-schemas.js';
 import { namedSchemasJson } from './schema-json.js';
 import type { TypeContext } from '../types/schema-type.js';
 import { TimeLimit } from '../../system/time-limit.js';
@@ -30,6 +31,12 @@ const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
 /** The seeds that are tried for a schema before giving up. */
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
+/** First a few seeds with hints, then all seeds without. */
+const attempts = [
+  { isHinted: true, tries: 3 },
+  { isHinted: false, tries: seeds.length },
+];
+
 export function createSamples(names: TypeNames, context: TypeContext): Samples {
   const schemas = namedSchemasJson(names, context);
   const limit = new TimeLimit();
@@ -39,18 +46,15 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     if (result === undefined) validators = createValidators(schemas);
     return result?.value ?? false;
   };
-  const { hinted, plain } = fakerDefinitions(
-    namedSchemasJson(names, { ...context, keepsUnions: true }),
-  );
-  const attempts = [
-    [hinted, 3],
-    [plain, seeds.length],
-  ] as const;
+  let unions: JsonObject | undefined;
   const fakes = function* (name: string): Generator<Json> {
-    for (const [definitions, tries] of attempts) {
-      const needed = definitionsFor(name, definitions);
+    unions ??= namedSchemasJson(names, { ...context, keepsUnions: true });
+    // The faker copies its whole input, so it is kept small.
+    const needed = referencedSchemas([{ $ref: name }], unions);
+    for (const { isHinted, tries } of attempts) {
+      const definitions = fakerDefinitions(needed, { isHinted });
       for (const seed of seeds.slice(0, tries)) {
-        const result = limit.run(() => fake(name, needed, seed));
+        const result = limit.run(() => fake(name, definitions, seed));
         if (result === undefined) return;
         yield result.value;
         yield rounded(result.value);
