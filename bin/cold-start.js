@@ -25,9 +25,9 @@ export function prepareColdStart(cache) {
 }
 
 /**
- * `node_modules/.cache/asyncapi-bindgen` of the nearest `package.json` above the working folder, if this
- * tool is installed there: V8 runs what it finds in its cache, and bindings are written as they are found
- * in theirs, so nobody else may have put it there.
+ * Returns `node_modules/.cache/asyncapi-bindgen` of the nearest `package.json` above the working folder,
+ * if this tool is installed there. This tool runs the code in V8's cache, and writes the bindings in its own
+ * cache as they are, so only a person who can replace the tool may put something there.
  */
 export function cacheFolder() {
   const modules = join(nearestProject(process.cwd()) ?? '', 'node_modules');

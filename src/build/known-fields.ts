@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, member } from '../json/json.js';
+import { childPointer } from '../json/pointer.js';
 
 /** A part of the JSON Schema, and the path that ajv reports for it. */
 interface Subschema {
@@ -28,6 +29,6 @@ function childrenOf({ schema, path }: Subschema): readonly Subschema[] {
   if (!isObject(schema) && !isArray(schema)) return [];
   return Object.entries(schema).map(([key, child]) => ({
     schema: child,
-    path: `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    path: childPointer(path, key),
   }));
 }

@@ -5,7 +5,7 @@ import { hasErrors } from '../diagnostics/errors.js';
 import type { DocumentBindings, Task } from './document-bindings.js';
 import type { GenerateOptions } from './options.js';
 
-/** The fewest documents for a thread; it takes a while to load the tool. */
+/** The fewest documents that are worth a thread, since each thread has to load the tool. */
 const fewestDocuments = 10;
 /** The largest number of threads, since each needs as much memory as a run of its own. */
 const mostThreads = 4;

@@ -75,7 +75,7 @@ async function openBroker(
 ): Promise<Broker> {
   if (url !== undefined) return { url, close: () => Promise.resolve() };
   const own = new Set(apis.map(({ clientId }) => clientId));
-  const explain = unusedLog(apis, log);
+  const explain = unusedLog(topicsOf(apis), log);
   return startBroker(
     port,
     (error) => log({ event: 'error', error }),
@@ -88,7 +88,7 @@ async function openBroker(
 /** Watches a broker of the user. There, messages that mock servers send come back, so they are ignored. */
 function watch(apis: readonly PreparedApi[], url: string, { log }: MockSettings): Promise<Watch> {
   const unused = topicsOf(apis);
-  const explain = unusedLog(apis, log);
+  const explain = unusedLog(unused, log);
   const nothing = { close: () => Promise.resolve() };
   // The mock server works without a second connection, which the broker may refuse.
   return watchBroker({
@@ -102,10 +102,9 @@ function watch(apis: readonly PreparedApi[], url: string, { log }: MockSettings)
 }
 
 function unusedLog(
-  apis: readonly PreparedApi[],
+  unused: UnusedTopics,
   log: MockSettings['log'],
 ): (message: BrokerMessage) => void {
-  const unused = topicsOf(apis);
   return ({ topic, payload }) => {
     const reason = unused.reasonFor(topic);
     if (reason !== undefined) log({ event: 'unused', time: new Date(), topic, payload, reason });

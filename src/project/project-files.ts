@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isNeverRoot } from '../system/never-root.js';
 import { isInside, realPathOf } from '../system/real-path.js';
+import { isRecord } from '../system/record.js';
 import { parseJsonc } from './jsonc.js';
 
 /** A JSON object of a configuration file. */
@@ -49,9 +50,5 @@ export async function readSettings(path: string, top: string): Promise<Settings 
 
 /** Returns a value if it is a JSON object. */
 export function settingsOf(value: unknown): Settings | undefined {
-  return isSettings(value) ? value : undefined;
-}
-
-function isSettings(value: unknown): value is Settings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value) ? value : undefined;
 }

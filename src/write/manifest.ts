@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visibleJson } from '../diagnostics/visible.js';
 import { byCodePoint } from '../system/code-point-order.js';
+import { isRecord } from '../system/record.js';
 import { look } from './disk-entry.js';
 import { findNameFault } from './output-name.js';
 import { problem, shown } from './problem.js';
@@ -107,10 +108,6 @@ function parseJson(text: string): unknown {
 /** Returns an object with sorted keys. `Object.fromEntries` also handles the key `__proto__`. */
 function sortEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
   return Object.fromEntries([...entries].sort(([a], [b]) => byCodePoint(a, b)));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isHashes(value: unknown): value is Readonly<Record<string, string>> {

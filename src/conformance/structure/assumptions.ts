@@ -110,10 +110,10 @@ function ignored(field: string): string {
 }
 
 function assumeInfo(field: string, main: SourceFile): string {
-  const title = `The title is assumed to be "${fileTitle(main.path)}", the name of the file`;
-  const version = 'he version is assumed to be "unknown"';
-  if (field === 'version') return `T${version}.`;
-  return field === 'title' ? `${title}.` : `${title}, and t${version}.`;
+  const title = `title is assumed to be "${fileTitle(main.path)}", the name of the file`;
+  const version = 'version is assumed to be "unknown"';
+  if (field === 'version') return `The ${version}.`;
+  return field === 'title' ? `The ${title}.` : `The ${title}, and the ${version}.`;
 }
 
 /** The name of the unknown or missing field. */

@@ -88,7 +88,7 @@ export function keywordsHolding<H extends Holding>(
   return [...holdings.keys()].filter(isHolding);
 }
 
-/** The keywords that say something about values: `definitions` only hold schemas for others. */
+/** The keywords that apply to values: all but those that only hold schemas for references. */
 export const applyingKeywords: readonly string[] = [...holdings]
   .filter(([, kind]) => kind !== 'definitions')
   .map(([keyword]) => keyword);

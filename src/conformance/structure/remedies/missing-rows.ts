@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../../../diagnostics/catalogue.js';
 import { entriesOf, optional } from '../../../json/json.js';
-import { valueAt } from '../../../json/pointer.js';
+import { childPointer, valueAt } from '../../../json/pointer.js';
 import type { Mistake } from '../mistake.js';
 import { sectionOf } from '../sections.js';
 import type { Row } from './row.js';
@@ -46,7 +46,7 @@ export const missingRows: readonly Row[] = [
   {
     title: 'operation without channel',
     ...{ objects: ['operation'], fields: ['channel'], mistake: 'missing field' },
-    help: (mistake) => `Add "channel: { $ref: ${quoted(`#/channels/${onlyChannel(mistake)}`)} }".`,
+    help: (mistake) => `Add "channel: { $ref: ${quoted(onlyChannel(mistake))} }".`,
     example: `Add "channel: { $ref: '#/channels/lamp' }".`,
   },
   missing(
@@ -64,12 +64,9 @@ export const missingRows: readonly Row[] = [
   },
 ];
 
-/** The key of the only channel, or a placeholder. */
+/** The reference to the only channel, or to a placeholder. */
 function onlyChannel({ at }: Mistake): string {
   const [first, ...others] = entriesOf(valueAt(at.file.data, '/channels'));
-  return first === undefined || others.length > 0 ? '<channel>' : escaped(first[0]);
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  const key = first === undefined || others.length > 0 ? '<channel>' : first[0];
+  return `#${childPointer('/channels', key)}`;
 }

@@ -1,5 +1,5 @@
 import { isObject, type Json, member, referenceOf } from '../../../json/json.js';
-import { segmentsOf } from '../../../json/pointer.js';
+import { childPointer, segmentsOf } from '../../../json/pointer.js';
 import type { Mistake } from '../mistake.js';
 import { addressOf, joinedAddress } from './server-address.js';
 import type { Row } from './row.js';
@@ -126,7 +126,7 @@ function operation(action: 'send' | 'receive') {
     const id = member(value, 'operationId');
     const verb = action === 'send' ? 'send' : 'on';
     const name = typeof id === 'string' ? yamlOf(id, '<operation>') : `${verb}${pascal(key)}`;
-    const channel = quoted(`#/channels/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const channel = quoted(`#${childPointer('/channels', key)}`);
     return `Write it under the root "operations": "${name}: { action: ${action}, channel: { $ref: ${channel} } }". In AsyncAPI 3, "action: ${action}" replaces "${field}".`;
   };
 }
