@@ -1,5 +1,5 @@
 /** Text and bytes on mosquitto, as its own clients see them. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import {
   ApiClient,
   acceptBytes,
@@ -11,13 +11,8 @@ import {
   type Subscription,
 } from '../../templates/runtime/index.js';
 import { Collector } from '../runtime/harness.js';
-import {
-  hasMosquitto,
-  runMosquittoPub,
-  startMosquitto,
-  startMosquittoSub,
-  type TestBroker,
-} from '../support/broker.js';
+import { runMosquittoPub, startMosquittoSub } from '../support/broker.js';
+import { mosquittoForTests, test } from './on-mosquitto.js';
 
 const api = {
   name: 'camera',
@@ -68,14 +63,8 @@ class CameraClient extends ApiClient {
   }
 }
 
-const test = hasMosquitto ? it : it.skip;
-
 describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) => {
-  let broker: TestBroker = { url: '', port: 0, stop: () => Promise.resolve() };
-  beforeAll(async () => {
-    if (hasMosquitto) broker = await startMosquitto();
-  });
-  afterAll(() => broker.stop());
+  const broker = mosquittoForTests();
   const connect = (more: ConnectOptions = {}): Promise<CameraClient> =>
     CameraClient.connect({ url: broker.url, mqtt: { protocolVersion }, ...more });
 

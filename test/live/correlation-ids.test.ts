@@ -1,5 +1,5 @@
 /** Replies that are matched by the correlation ids of the document, on mosquitto, in both roles. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect } from '@jest/globals';
 import { connectAsync, type IPublishPacket, type MqttClient } from 'mqtt';
 import {
   PublishError,
@@ -10,9 +10,8 @@ import {
 import { ParcelsClient, ParcelsMockServer } from '../apis/generated/parcels/index.js';
 import { TicketsClient, TicketsMockServer, type Ask } from '../apis/generated/tickets/index.js';
 import { Collector } from '../runtime/harness.js';
-import { hasMosquitto, startMosquitto, type TestBroker } from '../support/broker.js';
+import { mosquittoForTests, test } from './on-mosquitto.js';
 
-const test = hasMosquitto ? it : it.skip;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 interface Seen {
@@ -26,22 +25,14 @@ interface Peer {
   send(topic: string, body: unknown, options?: Parameters<MqttClient['publishAsync']>[2]): void;
 }
 
-const running: { broker?: TestBroker } = {};
+const broker = mosquittoForTests();
 const opened: (() => Promise<unknown>)[] = [];
-beforeAll(async () => {
-  if (hasMosquitto) running.broker = await startMosquitto();
-});
 afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close();
 });
-afterAll(() => running.broker?.stop());
-
-function url(): string {
-  return running.broker?.url ?? '';
-}
 
 async function openPeer(protocolVersion: 4 | 5, topic: string): Promise<Peer> {
-  const raw = await connectAsync(url(), { protocolVersion });
+  const raw = await connectAsync(broker.url, { protocolVersion });
   opened.push(() => raw.endAsync(true));
   const seen = new Collector<Seen>();
   raw.on('message', (_topic, body, packet) => {
@@ -71,7 +62,7 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
     mqtt: { protocolVersion: 4 | 5 };
     onError: (error: unknown) => void;
   } => ({
-    url: url(),
+    url: broker.url,
     mqtt: { protocolVersion },
     onError: (error) => void errors.push(error),
   });
@@ -262,7 +253,7 @@ describe('with ids in headers', () => {
 
   test('replies are told apart by a header, whatever their correlation data', async () => {
     const peer = await openPeer(5, 'parcels/find');
-    await using client = await ParcelsClient.connect({ url: url() });
+    await using client = await ParcelsClient.connect({ url: broker.url });
     const replies = [client.find('a'), client.find('b')];
     const ids = (await peer.seen.reach(2)).map((seen) => headersOf(seen) as { ask: string });
     const answer = (text: string, userProperties: Record<string, string>): void =>
@@ -274,8 +265,8 @@ describe('with ids in headers', () => {
   });
 
   test('the mock server copies the header, and asks with a number', async () => {
-    await using mock = await ParcelsMockServer.start({ url: url() });
-    await using client = await ParcelsClient.connect({ url: url() });
+    await using mock = await ParcelsMockServer.start({ url: broker.url });
+    await using client = await ParcelsClient.connect({ url: broker.url });
     mock.handleFind((text) => `${text}!`);
     await expect(client.find('a')).resolves.toBe('a!');
     await client.handleWeigh((name, { headers: { no, unit } }) => {
@@ -291,7 +282,10 @@ describe('with ids in headers', () => {
   });
 
   test('a connection of MQTT 3.1.1 says what it lacks', async () => {
-    await using client = await ParcelsClient.connect({ url: url(), mqtt: { protocolVersion: 4 } });
+    await using client = await ParcelsClient.connect({
+      url: broker.url,
+      mqtt: { protocolVersion: 4 },
+    });
     const attempt = client.find('a');
     await expect(attempt).rejects.toBeInstanceOf(PublishError);
     await expect(attempt).rejects.toThrow('MQTT 5');
@@ -299,9 +293,9 @@ describe('with ids in headers', () => {
 });
 
 test('clients that share a connection have inboxes of their own', async () => {
-  const raw = await connectAsync(url());
+  const raw = await connectAsync(broker.url);
   opened.push(() => raw.endAsync(true));
-  await using mock = await TicketsMockServer.start({ url: url() });
+  await using mock = await TicketsMockServer.start({ url: broker.url });
   mock.handleQuote(({ seat }) => ({ text: seat }));
   await using last = await TicketsClient.connect({ client: raw });
   for (const seat of ['a', 'b', 'c']) {

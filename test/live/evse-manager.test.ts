@@ -1,14 +1,9 @@
 /** The generated bindings of the EVSE manager API, against mosquitto and its own clients. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { evseManagerConsumer, greenhouse, streetLights } from '../../generated/index.js';
 import { Collector } from '../runtime/harness.js';
-import {
-  hasMosquitto,
-  runMosquittoPub,
-  startMosquitto,
-  startMosquittoSub,
-  type TestBroker,
-} from '../support/broker.js';
+import { runMosquittoPub, startMosquittoSub } from '../support/broker.js';
+import { mosquittoForTests, test } from './on-mosquitto.js';
 
 const { EvseManagerConsumerClient, EvseManagerConsumerMockServer } = evseManagerConsumer;
 const prefix = 'everest_api/1/evse_manager_consumer/evse_1';
@@ -20,14 +15,8 @@ function replyToOf(body = ''): string {
   return request.headers?.replyTo ?? '';
 }
 
-const test = hasMosquitto ? it : it.skip;
-
 describe('on mosquitto', () => {
-  let broker: TestBroker = { url: '', port: 0, stop: () => Promise.resolve() };
-  beforeAll(async () => {
-    if (hasMosquitto) broker = await startMosquitto();
-  });
-  afterAll(() => broker.stop());
+  const broker = mosquittoForTests();
   const where = (): { url: string; moduleId: string } => ({ url: broker.url, moduleId: 'evse_1' });
   const publish = (topic: string, body: string): Promise<void> =>
     runMosquittoPub(broker.port, ['-t', `${prefix}/${topic}`, '-q', '1', '-m', body]);

@@ -2,7 +2,7 @@
  * Every kind of interaction on mosquitto, with MQTT 3.1.1 and with 5: the generated client, against
  * the generated mock server and against mosquitto's own clients.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect } from '@jest/globals';
 import { GreenhouseClient, GreenhouseMockServer } from '../../generated/greenhouse/index.js';
 
 import { StreetLightsClient, StreetLightsMockServer } from '../../generated/street-lights/index.js';
@@ -18,21 +18,15 @@ import { Collector } from '../runtime/harness.js';
 import {
   hasMosquitto,
   runMosquittoPub,
-  startMosquitto,
   startMosquittoSub,
   type RunningCommand,
-  type TestBroker,
 } from '../support/broker.js';
 import { startProxy } from '../support/proxy.js';
+import { mosquittoForTests, test } from './on-mosquitto.js';
 
-const test = hasMosquitto ? it : it.skip;
 const station = 'weather/summit';
 
-let broker: TestBroker = { url: '', port: 0, stop: () => Promise.resolve() };
-beforeAll(async () => {
-  if (hasMosquitto) broker = await startMosquitto();
-});
-afterAll(() => broker.stop());
+const broker = mosquittoForTests();
 
 /** Nothing that one test leaves at the broker is there for the next. */
 afterEach(async () => {

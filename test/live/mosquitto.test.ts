@@ -1,48 +1,29 @@
 /** Client and mock server on mosquitto, and against mosquitto's own clients. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import { PublishError, TimeoutError, type MessageContext } from '../../templates/runtime/index.js';
 import { LampClient, LampMockServer, type Lamp } from '../apis/generated/lamp/index.js';
 import { Collector, prefix, replyToOf } from '../runtime/harness.js';
-import {
-  hasMosquitto,
-  runMosquittoPub,
-  startMosquitto,
-  startMosquittoSub,
-  type TestBroker,
-} from '../support/broker.js';
+import { runMosquittoPub, startMosquittoSub } from '../support/broker.js';
 import { EchoClient, EchoMockServer } from '../apis/generated/echo/index.js';
+import { mosquittoForTests, test } from './on-mosquitto.js';
 
 const lamp: Lamp = { lamp_id: 'a', level: 1 };
 const request = { connector_id: 1, level: 5 };
 
-const test = hasMosquitto ? it : it.skip;
-
 describe('on mosquitto', () => {
-  let running: TestBroker | undefined;
-  beforeAll(async () => {
-    if (hasMosquitto) {
-      running = await startMosquitto();
-    }
-  });
-  afterAll(() => running?.stop());
-  const broker = (): TestBroker => {
-    if (running === undefined) {
-      throw new Error('mosquitto runs within tests only');
-    }
-    return running;
-  };
+  const broker = mosquittoForTests();
 
   describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) => {
     const where = (): { url: string; moduleId: string; mqtt: { protocolVersion: 4 | 5 } } => ({
-      url: broker().url,
+      url: broker.url,
       moduleId: 'm1',
       mqtt: { protocolVersion },
     });
 
     test('a request is these bytes, and what mosquitto_pub answers is its reply', async () => {
       const topic = `${prefix}/m2e/set_level`;
-      const sub = await startMosquittoSub(broker().port, ['-t', topic, '-C', '1']);
+      const sub = await startMosquittoSub(broker.port, ['-t', topic, '-C', '1']);
       await using client = await LampClient.connect(where());
       const reply = client.setLevel(request);
       const text = await sub.nextLine();
@@ -51,19 +32,19 @@ describe('on mosquitto', () => {
       expect(text).toBe(
         `{"headers":{"replyTo":"${replyTo}"},"payload":{"connector_id":1,"level":5}}`,
       );
-      await runMosquittoPub(broker().port, ['-t', replyTo, '-m', 'false']);
+      await runMosquittoPub(broker.port, ['-t', replyTo, '-m', 'false']);
       await expect(reply).resolves.toBe(false);
     });
 
     test('the mock server replies to mosquitto_pub on the topic that it gives', async () => {
       await using mock = await LampMockServer.start({ ...where(), heartbeatMs: 0 });
       mock.handleSetLevel(({ level }) => level === 5);
-      const sub = await startMosquittoSub(broker().port, ['-t', 'my/replies/#', '-v', '-C', '2']);
+      const sub = await startMosquittoSub(broker.port, ['-t', 'my/replies/#', '-v', '-C', '2']);
       const ask = (body: string): Promise<void> =>
-        runMosquittoPub(broker().port, ['-t', `${prefix}/m2e/set_level`, '-q', '1', '-m', body]);
+        runMosquittoPub(broker.port, ['-t', `${prefix}/m2e/set_level`, '-q', '1', '-m', body]);
       await ask('{"headers":{"replyTo":"my/replies/1"},"payload":{"connector_id":1,"level":5}}');
       expect(await sub.nextLine()).toBe('my/replies/1 true');
-      await runMosquittoPub(broker().port, [
+      await runMosquittoPub(broker.port, [
         '-t',
         `${prefix}/m2e/lamp/get`,
         '-m',
@@ -112,14 +93,14 @@ describe('on mosquitto', () => {
       await client.onLamp((_lamp, context) => contexts.add(context));
       expect(await contexts.reach(1)).toMatchObject([{ retain: true, qos: 1 }]);
       await client.close();
-      await runMosquittoPub(broker().port, ['-t', `${prefix}/e2m/lamp`, '-r', '-n']);
+      await runMosquittoPub(broker.port, ['-t', `${prefix}/e2m/lamp`, '-r', '-n']);
     });
   });
 
   describe('with the reply topic in the properties', () => {
     test('a subscription gets what has its parameters, though they share a level', async () => {
-      await using client = await EchoClient.connect({ url: broker().url });
-      await using mock = await EchoMockServer.start({ url: broker().url });
+      await using client = await EchoClient.connect({ url: broker.url });
+      await using mock = await EchoMockServer.start({ url: broker.url });
       const all: string[] = [];
       const own = new Collector<string>();
       await client.onDevice({}, (text) => void all.push(text));
@@ -131,7 +112,7 @@ describe('on mosquitto', () => {
     });
 
     test('connects with MQTT 5, and asks with response topic and correlation data', async () => {
-      const raw = await connectAsync(broker().url, { protocolVersion: 5 });
+      const raw = await connectAsync(broker.url, { protocolVersion: 5 });
       const seen = new Collector<{ body: string; responseTopic: unknown; bytes: unknown }>();
       raw.on('message', (_topic, body, { properties }) => {
         const { responseTopic, correlationData } = properties ?? {};
@@ -144,7 +125,7 @@ describe('on mosquitto', () => {
         });
       });
       await raw.subscribeAsync('echo/ask');
-      await using client = await EchoClient.connect({ url: broker().url });
+      await using client = await EchoClient.connect({ url: broker.url });
       await expect(client.echo('hello')).resolves.toBe('right');
       expect(seen.items).toEqual([
         { body: '"hello"', responseTopic: expect.stringMatching(/^echo\/reply\//), bytes: 16 },
@@ -153,14 +134,14 @@ describe('on mosquitto', () => {
     });
 
     test('the mock server replies there, and headers travel with every message', async () => {
-      await using mock = await EchoMockServer.start({ url: broker().url });
+      await using mock = await EchoMockServer.start({ url: broker.url });
       const headers = { 'trace-id': '1', list: ['a', 'b'] };
       const seen = new Collector<MessageContext>();
       mock.handleEcho((text, context) => {
         seen.add(context);
         return `${text}!`;
       });
-      await using client = await EchoClient.connect({ url: broker().url });
+      await using client = await EchoClient.connect({ url: broker.url });
       await expect(client.echo('hello', { headers })).resolves.toBe('hello!');
       expect(seen.items[0]?.headers).toEqual(headers);
       await client.handleQuestion((text) => text.length);
@@ -169,7 +150,7 @@ describe('on mosquitto', () => {
 
     test('a connection of MQTT 3.1.1 says what it lacks', async () => {
       await using client = await EchoClient.connect({
-        url: broker().url,
+        url: broker.url,
         mqtt: { protocolVersion: 4 },
       });
       const attempt = client.echo('hello');
@@ -178,7 +159,7 @@ describe('on mosquitto', () => {
     });
 
     test('nobody there', async () => {
-      await using client = await EchoClient.connect({ url: broker().url });
+      await using client = await EchoClient.connect({ url: broker.url });
       await expect(client.echo('hello', { timeoutMs: 20 })).rejects.toBeInstanceOf(TimeoutError);
     });
   });

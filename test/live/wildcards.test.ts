@@ -1,5 +1,5 @@
 /** An address with wildcards on mosquitto: which filter it is, and what of a topic handlers get. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import {
   ApiClient,
   acceptText,
@@ -11,12 +11,8 @@ import {
   type Subscription,
 } from '../../templates/runtime/index.js';
 import { Collector } from '../runtime/harness.js';
-import {
-  hasMosquitto,
-  runMosquittoPub,
-  startMosquitto,
-  type TestBroker,
-} from '../support/broker.js';
+import { runMosquittoPub } from '../support/broker.js';
+import { mosquittoForTests, test } from './on-mosquitto.js';
 
 interface Wildcards {
   readonly wildcard1: string;
@@ -50,14 +46,8 @@ class Logs extends ApiClient {
   }
 }
 
-const test = hasMosquitto ? it : it.skip;
-
 describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) => {
-  let broker: TestBroker = { url: '', port: 0, stop: () => Promise.resolve() };
-  beforeAll(async () => {
-    if (hasMosquitto) broker = await startMosquitto();
-  });
-  afterAll(() => broker.stop());
+  const broker = mosquittoForTests();
 
   test('handlers get the topic and the values of its wildcards', async () => {
     await using client = await Logs.open('client', { url: broker.url, mqtt: { protocolVersion } });

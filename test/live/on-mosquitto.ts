@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, it } from '@jest/globals';
+import { hasMosquitto, startMosquitto, type TestBroker } from '../support/broker.js';
+
+/** A test that is skipped if mosquitto cannot be run here. */
+export const test = hasMosquitto ? it : it.skip;
+
+/** Starts mosquitto before the tests of the calling block, and stops it after them. */
+export function mosquittoForTests(): Pick<TestBroker, 'url' | 'port'> {
+  let running: TestBroker | undefined;
+  beforeAll(async () => {
+    if (hasMosquitto) running = await startMosquitto();
+  });
+  afterAll(() => running?.stop());
+  return {
+    get url() {
+      return running?.url ?? '';
+    },
+    get port() {
+      return running?.port ?? 0;
+    },
+  };
+}
