@@ -3,6 +3,9 @@ import * as estree from 'prettier/plugins/estree';
 import { format } from 'prettier/standalone';
 import { isNode, nodeAt, type SyntaxNode } from './syntax.js';
 
+/** The width of a line in Prettier's default style. */
+export const lineWidth = 80;
+
 /** Throws if a program must not be written. */
 export type CheckProgram = (program: SyntaxNode) => void;
 

@@ -1,8 +1,8 @@
 import { isArray, isObject, type Json } from '../json/json.js';
 import { key, literal, type Code } from '../plan/code/code.js';
+import { lineWidth } from './format.js';
 
-/** The width of a line and of an indentation step in Prettier's default style. */
-const lineWidth = 80;
+/** The width of an indentation step in Prettier's default style. */
 const step = 2;
 
 /** A value with the text of its parts. */

@@ -7,7 +7,7 @@ import { checkTypes } from './check-types.js';
 import { formatTypeScript, type CheckProgram } from './format.js';
 import { placeLiterals } from './literals.js';
 import type { OutputFile } from './output-file.js';
-import { readRuntimeFiles, replaceExtensions } from './runtime-files.js';
+import { hasLooseImport, readRuntimeFiles, replaceExtensions } from './runtime-files.js';
 import { loadTemplates, type RenderTemplate } from './templates.js';
 import { renderTypes } from './modelina/types.js';
 
@@ -60,9 +60,8 @@ async function copyRuntime(
   );
 }
 
-/** Replaces the extension of relative imports. Shorter paths may change the layout of an import. */
 async function withExtension(text: string, extension: ImportExtension): Promise<string> {
-  return extension === 'js'
-    ? text
-    : formatTypeScript(replaceExtensions(text, endOfPath(extension)));
+  if (extension === 'js') return text;
+  const replaced = replaceExtensions(text, endOfPath(extension));
+  return hasLooseImport(replaced) ? formatTypeScript(replaced) : replaced;
 }

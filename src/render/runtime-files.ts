@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { byCodePoint } from '../system/code-point-order.js';
+import { lineWidth } from './format.js';
 
 /** A file of the runtime; its name is the path within the runtime. */
 export interface RuntimeFile {
@@ -34,6 +35,17 @@ export async function readRuntimeFiles(
 /** Replaces the extension `.js` of relative imports and exports. */
 export function replaceExtensions(text: string, extension: string): string {
   return text.replace(/(?<=\bfrom "\.{1,2}\/[^"]+)\.js(?=";)/g, extension);
+}
+
+/** Relative imports and exports of several lines. */
+const brokenImports = /^(?:import|export)(?: type)? \{\n[^}]*\} from "\.[^"]+";$/gm;
+
+/** Whether an import of several lines fits on one line, since its path is shorter now. */
+export function hasLooseImport(text: string): boolean {
+  const joined = (text.match(brokenImports) ?? []).map((each) =>
+    each.replace(/\s+/g, ' ').replace(', }', ' }'),
+  );
+  return joined.some(({ length }) => length <= lineWidth);
 }
 
 /** Reads `index.ts`, which has a line for each entry, without the lines of other entries. */

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { readRuntimeFiles } from '../../src/render/runtime-files.js';
+import { formatTypeScript } from '../../src/render/format.js';
+import {
+  hasLooseImport,
+  readRuntimeFiles,
+  replaceExtensions,
+} from '../../src/render/runtime-files.js';
 import { templateFolder } from '../../src/render/template-folder.js';
 
 const folder = join(templateFolder(), 'runtime');
@@ -24,3 +29,22 @@ it('gives an index that exports these entries', async () => {
   const index = files.find(({ name }) => name === 'index.ts')?.text ?? '';
   expect(index.match(/"\.\/.*"/g)).toEqual(['"./validation/index.js"', '"./mock/index.js"']);
 });
+
+it.each(['.ts', ''])(
+  'knows which imports Prettier lays out anew if they end with "%s"',
+  async (end) => {
+    const files = await readRuntimeFiles(folder, ['validation', 'session', 'mock']);
+    const imports = files
+      .map(({ text }) => replaceExtensions(text, end))
+      .map(
+        (text) =>
+          text
+            .match(/^(?:import|export)(?: type)? (?:\{[^}]*\}|\*) from "[^"]+";$/gm)
+            ?.join('\n') ?? '',
+      );
+    const formatted = await Promise.all(imports.map((text) => formatTypeScript(text)));
+    const changed = imports.filter((text, index) => formatted[index]?.trimEnd() !== text);
+    expect(imports.filter(hasLooseImport)).toEqual(changed);
+    expect(changed.length > 0).toBe(end === '');
+  },
+);
