@@ -72,6 +72,7 @@ function failEarly({ stderr }: Ended): never {
   throw new Error(`It ended: ${stderr}`);
 }
 
+/** What a stream of a test collects. */
 interface Collected {
   readonly channel: OutputStream;
   readonly text: () => string;
@@ -91,4 +92,13 @@ function collect(notice: () => void = () => undefined): Collected {
     paint: createPaint(false),
   };
   return { channel, text: () => printed.join('') };
+}
+
+/** Returns both streams as a terminal without colours, and what it got. */
+export function terminalOf(
+  columns: number,
+): Pick<Io, 'out' | 'err'> & { readonly text: () => string } {
+  const { channel, text } = collect();
+  const terminal = { ...channel, terminal: true, columns };
+  return { out: terminal, err: terminal, text };
 }

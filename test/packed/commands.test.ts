@@ -32,7 +32,7 @@ describe.each(['npm', 'pnpm'] as const)('installed with %s,', (installer) => {
       code: 0,
       end: '✓ 1 document is valid',
     });
-    expect(runInstalled(installer, ['inspect', document]).stdout).toContain('│ receive_');
+    expect(runInstalled(installer, ['inspect', document]).stdout).toContain('  receive_');
     expect(runInstalled(installer, ['explain', 'YAML_SYNTAX']).stdout).toContain('YAML');
   });
 
