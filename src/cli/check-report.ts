@@ -8,7 +8,15 @@ import type { Io } from './io.js';
 import type { Paint, Style } from './paint.js';
 import { printJson } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
-import { count, errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
+import {
+  count,
+  errorsOf,
+  findingsJson,
+  printTotals,
+  reportFindings,
+  withoutNotes,
+  type Format,
+} from './report.js';
 import type { SpecOptions } from './spec-options.js';
 
 /** The result of comparing an output folder. */
@@ -60,11 +68,22 @@ export async function printCheck(
   const found = format === 'github' ? drift.map((each) => finding(each, result, io)) : [];
   const shown = quiet === true ? errorsOf(diagnostics) : withoutNotes(diagnostics);
   await reportFindings([...shown, ...found], { io, to: io.out, format });
-  if (failed || (format === 'github' && drift.length > 0)) return;
-  if (drift.length > 0) return printDrift(result, io);
-  if (quiet === true) return;
-  const tick = io.out.paint('green', '✓');
-  io.out.write(`${tick} ${count(result.files.length, 'file')} up to date\n`);
+  if (format === 'pretty' && !failed && drift.length > 0) return printDrift(result, io);
+  if (quiet !== true) printVerdict(result, { io, format });
+}
+
+/** Prints the result in one line. What reads annotations from standard output gets nothing else there. */
+function printVerdict(
+  { files, drift, diagnostics, fix }: CheckResult,
+  { io, format }: { readonly io: Io; readonly format: Format },
+): void {
+  if (hasErrors(diagnostics)) return format === 'pretty' ? undefined : printTotals(diagnostics, io);
+  const { write, paint } = format === 'pretty' ? io.out : io.err;
+  if (drift.length === 0) {
+    return write(`${paint('green', '✓')} ${count(files.length, 'file')} up to date\n`);
+  }
+  const remedy = `To fix this, run: ${visibleLine(fix)}`;
+  write(`${paint('red', '✗')} ${count(drift.length, 'file')} not up to date. ${remedy}\n`);
 }
 
 function printDrift(result: CheckResult, io: Io): void {

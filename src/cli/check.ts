@@ -18,6 +18,7 @@ import {
 } from './output-options.js';
 import { hasErrors } from '../diagnostics/errors.js';
 
+import { withProgress } from './progress.js';
 import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
@@ -53,7 +54,9 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   // In CI, a cache that came with the checkout must not decide the verdict.
   const cache = io.isCi ? {} : io;
   const settings = { ...readOptions(options, io), ...output };
-  const { apis, files, diagnostics } = await bindingsOf(paths, settings, cache);
+  const { apis, files, diagnostics } = await withProgress(io, options, (onStep) =>
+    bindingsOf(paths, { ...settings, onStep }, cache),
+  );
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
   const drift = failed

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { listOperations } from './operation-list.js';
 import { printJson } from './print-json.js';
+import { withProgress } from './progress.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { errorsAndAssumptions, findingsJson, reportFindings } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
@@ -28,7 +29,9 @@ async function inspectSpecs(
 ): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { inspect } = await import('../generate.js');
-  const { apis, diagnostics } = await inspect(specs, readOptions(options, io));
+  const { apis, diagnostics } = await withProgress(io, options, (onStep) =>
+    inspect(specs, { ...readOptions(options, io), onStep }),
+  );
   const listed = apis.map(({ name, api, operations }) => ({
     name,
     title: `${api.info.title} ${api.info.version}`,

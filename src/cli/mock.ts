@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
-import type { RunningMock } from '../mock/mock.js';
+import type { MockSettings, RunningMock } from '../mock/mock.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { helpFooter, type AddCommand } from './command.js';
@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { explainStart } from './mock-errors.js';
 import { openLog } from './mock-log.js';
+import { withProgress } from './progress.js';
 import { printJson, printJsonLine } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { errorsAndAssumptions, errorsOf, findingsJson, reportFindings } from './report.js';
@@ -70,14 +71,17 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const stopped = io.untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { findNothingToMock, planAll } = await import('../generate.js');
-  const { planned, diagnostics } = await planAll(specs, readOptions(options, io));
+  const { planned, diagnostics } = await withProgress(io, { ...options, stopped }, (onStep) =>
+    planAll(specs, { ...readOptions(options, io), onStep }),
+  );
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
   const plans = planned.map(({ plan }) => plan);
   const idle = findNothingToMock(planned);
   if (idle.length > 0) return refuse([...diagnostics, ...idle], options, io);
   refuseUnknownVariables(plans, options);
   await printAssumptions(diagnostics, options, io);
-  const starting = start(plans, options, io);
+  const log = await openLog(options, io);
+  const starting = start(plans, { ...options, log: log.add });
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
     await starting.then((late) => late.close()).catch(() => undefined);
@@ -91,6 +95,7 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await stopped;
   stopReading?.();
   await running.close();
+  log.end();
   return EXIT.ok;
 }
 
@@ -130,10 +135,11 @@ function announce(given: string, { format }: Options, { out, onTypedLine }: Io):
   out.write(`${out.paint('dim', wrap(hint, { columns: out.columns, indent: 2 }))}\n`);
 }
 
-async function start(plans: readonly ApiPlan[], options: Options, io: Io): Promise<RunningMock> {
-  const { broker, port, var: variables } = options;
+async function start(
+  plans: readonly ApiPlan[],
+  { broker, port, var: variables, log }: Omit<Options, 'log'> & Pick<MockSettings, 'log'>,
+): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
-  const log = await openLog(options, io);
   try {
     return await startMock(plans, {
       port,

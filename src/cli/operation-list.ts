@@ -1,7 +1,7 @@
 import { textWidth, wrap } from '../diagnostics/wrap.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import type { OperationSummary } from '../plan/operations/operation-summary.js';
-import type { OutputStream } from './io.js';
+import type { OutputStream } from './output-stream.js';
 import { count } from './report.js';
 
 /** An API and its operations, as `inspect` lists them. */

@@ -1,10 +1,15 @@
 import { EventEmitter, once } from 'node:events';
+import { expect } from '@jest/globals';
 import { run } from '../../src/cli/main.js';
-import type { OutputStream, Io } from '../../src/cli/io.js';
+import type { Io } from '../../src/cli/io.js';
+import type { OutputStream } from '../../src/cli/output-stream.js';
 import { createPaint } from '../../src/cli/paint.js';
 import { loader } from '../support/loader.js';
 import { root, toolUnderTest } from '../support/project.js';
 import { runBinAside, type Ended } from './bin.js';
+
+/** Matches what a command prints if there is nothing to report: at most a summary. */
+export const NO_FINDINGS: unknown = expect.not.stringMatching(/\b(?:error|warning|info|bug)\b/);
 
 /** Runs a command line in this process, as `runBin` does in one of its own, which takes seconds. */
 export async function runCommand(
