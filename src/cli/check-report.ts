@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visible, visibleLine } from '../diagnostics/visible.js';
+import { wrap } from '../diagnostics/wrap.js';
 import { portablePath } from '../system/portable-path.js';
 import type { OutputFile } from '../render/output-file.js';
 import type { Drift, DriftKind } from '../write/check.js';
@@ -88,11 +89,12 @@ function printVerdict(
 
 function printDrift(result: CheckResult, io: Io): void {
   const { out, drift, fix } = result;
-  const { paint, write } = io.out;
+  const { columns, paint, write } = io.out;
   for (const each of drift) {
     const { kind, path, diff } = each;
     const place = visibleLine(shownPath(out, path, io));
-    write(`${paint('red', kind)} ${paint('bold', place)}: ${reasonOf(each, result)}\n`);
+    const line = `${paint('red', kind)} ${paint('bold', place)}: ${reasonOf(each, result)}`;
+    write(`${wrap(line, { columns, indent: 2 })}\n`);
     if (diff !== undefined) write(`${paintDiff(diff, paint)}\n`);
   }
   write(`\n${count(drift.length, 'file')} not up to date. To fix this, run\n`);

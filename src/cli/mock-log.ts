@@ -6,7 +6,7 @@ import type { Format } from './report.js';
 /** The options that decide what is logged. */
 export interface LogOptions {
   /** Globs for operations. */
-  readonly log: readonly string[];
+  readonly log?: readonly string[];
   readonly quiet?: true;
   readonly format: Format;
 }
@@ -20,7 +20,7 @@ export interface MockLog {
 
 /** Creates the log: lines of text, where heartbeats are folded, or a JSON object for each event. */
 export async function openLog(
-  { log: globs, quiet, format }: LogOptions,
+  { log: globs = [], quiet, format }: LogOptions,
   { out }: Io,
 ): Promise<MockLog> {
   const { logFilter } = await import('../mock/log-filter.js');

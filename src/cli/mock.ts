@@ -20,11 +20,11 @@ import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
 interface Options extends SpecOptions {
-  readonly send: readonly string[];
-  readonly log: readonly string[];
+  readonly send?: readonly string[];
+  readonly log?: readonly string[];
   readonly broker?: string;
   readonly port: number;
-  readonly var: Readonly<Record<string, string>>;
+  readonly var?: Readonly<Record<string, string>>;
 }
 
 /** Adds the command `mock`, which runs a mock server. */
@@ -43,18 +43,16 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       parsePort,
       1883,
     )
-    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {})
+    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable)
     .option(
       '--send <operation[=json]>',
       'send a message at the start, by default a sample; may be repeated. On a terminal, type further ones',
-      (text: string, known: readonly string[]) => [...known, text],
-      [],
+      addMessage,
     )
     .option(
       '--log <globs>',
       'log only these operations, e.g. "*session*,!heartbeat" (default: all)',
       (text: string) => text.split(','),
-      [],
     );
   addSpecOptions(command, 'log no messages')
     .addHelpText(
@@ -91,7 +89,7 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const stopReading = io.onTypedLine?.((line) => {
     if (line.trim() !== '') void running.send(line);
   });
-  for (const text of options.send) void running.send(text);
+  for (const text of options.send ?? []) void running.send(text);
   await stopped;
   stopReading?.();
   await running.close();
@@ -137,7 +135,7 @@ function announce(given: string, { format }: Options, { out, onTypedLine }: Io):
 
 async function start(
   plans: readonly ApiPlan[],
-  { broker, port, var: variables, log }: Omit<Options, 'log'> & Pick<MockSettings, 'log'>,
+  { broker, port, var: variables = {}, log }: Omit<Options, 'log'> & Pick<MockSettings, 'log'>,
 ): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
   try {
@@ -152,10 +150,10 @@ async function start(
   }
 }
 
-function refuseUnknownVariables(plans: readonly ApiPlan[], options: Options): void {
+function refuseUnknownVariables(plans: readonly ApiPlan[], { var: variables = {} }: Options): void {
   const servers = plans.flatMap(({ api }) => api.servers);
   const known = new Set(servers.flatMap(variablesOf).map(({ name }) => name));
-  const unknown = Object.keys(options.var).find((name) => !known.has(name));
+  const unknown = Object.keys(variables).find((name) => !known.has(name));
   if (unknown === undefined) return;
   const help =
     known.size === 0
@@ -170,9 +168,13 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError('A port must be an integer from 0 to 65535.');
 }
 
+function addMessage(text: string, known: readonly string[] = []): readonly string[] {
+  return [...known, text];
+}
+
 function addVariable(
   text: string,
-  known: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return { ...known, [name]: value };

@@ -12,8 +12,8 @@ export interface OutputStream {
   readonly columns?: number | undefined;
 }
 
-/** The width of a terminal that does not report it. */
-const DEFAULT_COLUMNS = 80;
+/** The width of a terminal that does not report it, and of help texts in a pipe. */
+export const DEFAULT_COLUMNS = 80;
 
 /** Returns a stream of this process. */
 export function outputStream(stream: NodeJS.WriteStream): OutputStream {

@@ -52,16 +52,18 @@ export interface MockRun {
   readonly printed: () => string;
 }
 
+/** Starts the command `mock` in this process; with `columns`, on a terminal of this width. */
 export function startMockCommand(
   cwd: string,
   args: readonly string[],
-  own: Partial<Io> = {},
+  { columns, ...own }: Partial<Io> & { readonly columns?: number } = {},
 ): MockRun {
   const stopping = new AbortController();
   const stopped = once(stopping.signal, 'abort').then(() => undefined);
   const printed = new EventEmitter();
   const { channel, text } = collect(() => void printed.emit('text'));
-  const io = { out: channel, untilStopped: () => stopped, ...own };
+  const out = columns === undefined ? channel : { ...channel, terminal: true, columns };
+  const io = { out, untilStopped: () => stopped, ...own };
   const ended = runCommand(cwd, ['mock', ...args], io);
   const until = async (pattern: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
