@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { visible, visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
 import { portablePath } from '../system/portable-path.js';
@@ -31,6 +31,8 @@ export interface CheckResult {
   readonly fix: string;
   /** The names of the APIs whose documents are as they were when the manifest was written. */
   readonly unchangedApis: readonly string[];
+  /** The places that annotations mark. */
+  readonly places: ReadonlyMap<Drift, Place>;
 }
 
 /** The number of lines of a diff that are shown. `--format json` prints all of them. */
@@ -66,7 +68,7 @@ export async function printCheck(
     const remedy = drift.length > 0 ? { fix } : {};
     return printJson(io.out, { ok, drift, ...remedy, diagnostics: findings });
   }
-  const found = format === 'github' ? drift.map((each) => finding(each, result, io)) : [];
+  const found = format === 'github' ? driftFindings(result, io) : [];
   const shown = quiet === true ? errorsOf(diagnostics) : withoutNotes(diagnostics);
   await reportFindings([...shown, ...found], { io, to: io.out, format });
   if (format === 'pretty' && !failed && drift.length > 0) return printDrift(result, io);
@@ -120,16 +122,31 @@ function paintLine(line: string, paint: Paint): string {
   return style === undefined ? line : paint(style, line);
 }
 
-function finding(drift: Drift, result: CheckResult, io: Io): Diagnostic {
-  const { kind, path } = drift;
-  const { out, fix } = result;
-  return {
-    code: `DRIFT_${kind.toUpperCase()}`,
-    severity: 'error',
-    message: `${path} is ${kind}: ${reasonOf(drift, result)}.`,
-    help: `Run: ${fix}`,
-    place: { file: shownPath(out, path, io), line: 1, column: 1 },
-  };
+/** Returns a finding for each place and kind of drift, since one line of a document changes several files. */
+function driftFindings(result: CheckResult, io: Io): readonly Diagnostic[] {
+  const groups = new Map<string, Drift[]>();
+  for (const each of result.drift) {
+    const key = JSON.stringify([each.kind, reasonOf(each, result), result.places.get(each)]);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].flatMap((group) => finding(group, result, io));
+}
+
+function finding(group: readonly Drift[], result: CheckResult, io: Io): readonly Diagnostic[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { out, fix, places } = result;
+  const paths = group.map(({ path }) => shownPath(out, path, io));
+  const place = places.get(first) ?? { file: join(out, first.path), line: 1, column: 1 };
+  return [
+    {
+      code: `DRIFT_${first.kind.toUpperCase()}`,
+      severity: 'error',
+      message: `${paths.join(', ')}: ${reasonOf(first, result)}.`,
+      help: `Run: ${fix}`,
+      place,
+    },
+  ];
 }
 
 function shownPath(out: string, path: string, io: Io): string {

@@ -1,11 +1,13 @@
 import { relative, resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
 import { byCodePoint } from '../system/code-point-order.js';
+import type { GenerateOptions } from '../generate.js';
+import type { ApiBindings } from '../generate/document-bindings.js';
 import type { Drift } from '../write/check.js';
 import type { Manifest } from '../write/manifest.js';
 import type { ManifestDocuments } from './manifest-documents.js';
 import { bindingsOf } from './bindings.js';
-import { printCheck } from './check-report.js';
+import { printCheck, type CheckResult } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -73,9 +75,27 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
     ({ spec, hash }) => manifest.documents.get(portablePath(out, spec)) === hash,
   );
   const unchangedApis = unchanged.map(({ name }) => name);
-  await printCheck({ out, files, drift, diagnostics, fix, unchangedApis }, options, io);
+  const result = { out, files, drift, diagnostics, fix, unchangedApis };
+  const places = await placesOf(result, { apis, options, settings });
+  await printCheck({ ...result, places }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
+}
+
+/** Returns what each drift comes from, for annotations. */
+async function placesOf(
+  { out, drift, files, unchangedApis }: Omit<CheckResult, 'places'>,
+  { apis, options, settings }: PlaceOptions,
+): Promise<CheckResult['places']> {
+  if (options.format !== 'github' || drift.length === 0) return new Map();
+  const { driftPlaces } = await import('./drift-places.js');
+  return driftPlaces({ out, drift, files, unchangedApis, apis }, settings);
+}
+
+interface PlaceOptions {
+  readonly apis: readonly ApiBindings[];
+  readonly options: Options;
+  readonly settings: GenerateOptions;
 }
 
 /** Returns the given documents, or else those in the manifest, and those that its globs add. */

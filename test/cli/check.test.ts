@@ -146,7 +146,7 @@ it('annotates the file for GitHub', async () => {
   appendFileSync(join(folder, 'out/lock/types.ts'), '// mine\n');
   const { code, stdout } = await runCommand(folder, [...CHECK, '--format', 'github']);
   expect(code).toBe(4);
-  expect(stdout).toMatch(/^::error file=out\/lock\/types\.ts,line=1,.*title=DRIFT_CHANGED::/);
+  expect(stdout).toMatch(/^::error file=out\/lock\/types\.ts,line=14,.*title=DRIFT_CHANGED::/);
 });
 
 it('answers 2 where nothing was generated or the manifest is broken, 3 for a broken document', async () => {
