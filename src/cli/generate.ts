@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
+import { wrap } from '../diagnostics/wrap.js';
 import type { Bindings } from '../generate/bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { bindingsOf } from './bindings.js';
@@ -90,7 +91,8 @@ async function writeOrAsk(
   const report = await writeOutput(out, generated, recorded);
   const kept = report.diagnostics.find(({ code }) => code === 'OUTPUT_PRUNE');
   if (kept === undefined || io.confirm === undefined || options.format !== 'pretty') return report;
-  const isConfirmed = await io.confirm(`${kept.message} Remove them?`);
+  const question = wrap(`${kept.message} Remove them?`, { columns: io.err.columns, indent: 2 });
+  const isConfirmed = await io.confirm(question);
   return isConfirmed ? writeOutput(out, generated, { ...recorded, prune: true }) : report;
 }
 

@@ -40,7 +40,9 @@ export async function openLog(
   const end = (): void => {
     if (quiet === true || format === 'json') return;
     const counts = TOTALS.map((total) => `${String(totals.get(total) ?? 0)} ${total}`);
-    out.write(`${out.paint('green', '✓')} stopped; messages: ${counts.join(', ')}\n`);
+    // On a terminal, Ctrl-C is echoed.
+    const start = out.terminal ? '\r' : '';
+    out.write(`${start}${out.paint('green', '✓')} stopped; messages: ${counts.join(', ')}\n`);
   };
   return { add, end };
 }

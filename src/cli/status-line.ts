@@ -13,15 +13,16 @@ const ERASE = '\r\u001b[2K';
 
 /** Creates a status line. A text that is wider than the terminal is cut, since a second line would stay. */
 export function createStatusLine(terminal: OutputStream): StatusLine {
-  let isShown = false;
+  let shown = '';
   return {
     show: (text) => {
-      isShown = true;
+      if (text === shown) return;
+      shown = text;
       terminal.write(`${ERASE}${terminal.paint('dim', cut(text, (terminal.columns ?? 80) - 1))}`);
     },
     clear: () => {
-      if (isShown) terminal.write(ERASE);
-      isShown = false;
+      if (shown !== '') terminal.write(ERASE);
+      shown = '';
     },
   };
 }

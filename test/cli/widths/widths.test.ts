@@ -140,6 +140,7 @@ describe.each([80, 120])('on %i columns', (columns) => {
     stop();
     const { code } = await ended;
     const text = printed()
+      .replace('\r', '')
       .replaceAll(/^\d\d:\d\d:\d\d\.\d{3}/gm, '12:00:00.000')
       // Heartbeats are sent every second.
       .replace(/\d+ sent/, '2 sent')
