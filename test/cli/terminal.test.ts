@@ -22,8 +22,13 @@ interface Session {
   readonly ended: Promise<{ readonly code: unknown; readonly text: string }>;
 }
 
-function startOnTerminal(cwd: string, args: readonly string[]): Session {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1' };
+function startOnTerminal(
+  cwd: string,
+  args: readonly string[],
+  own: NodeJS.ProcessEnv = {},
+): Session {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, NO_COLOR: '1', ...own };
   const command = [process.execPath, BIN, ...args];
   const child = spawn('python3', ['-c', SPAWN, ...command], { cwd, env, stdio: 'pipe' });
   let text = '';
@@ -85,14 +90,24 @@ onTerminal(
   },
 );
 
-onTerminal('Ctrl-C removes the line of progress and ends the run', async () => {
+/** Documents that take long to read on any machine. */
+function folderWithMany(): string {
   const folder = newFolder();
-  // So many take long on any machine.
   const documents = Array.from(
     { length: 120 },
     (_, index) => [`lock-${index}.yaml`, LOCK] as const,
   );
   putFiles(folder, Object.fromEntries(documents));
+  return folder;
+}
+
+onTerminal.each([{ CI: '1' }, { TERM: 'dumb' }])('shows no progress with %j', async (own) => {
+  const { ended } = startOnTerminal(folderWithMany(), ['validate', '*.yaml'], own);
+  expect(await ended).toEqual({ code: 0, text: '✓ 120 documents are valid\n' });
+});
+
+onTerminal('Ctrl-C removes the line of progress and ends the run', async () => {
+  const folder = folderWithMany();
   const session = startOnTerminal(folder, ['generate', '*.yaml', '-o', 'out']);
   await session.until(/(?:Reading|Generating) [^\r]+/);
   session.type('\u0003');
