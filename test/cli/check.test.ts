@@ -74,7 +74,7 @@ it('ends with the command that mends it', async () => {
   const { stdout } = await runCommand(folder, CHECK, { program });
   const mend = stdout.trimEnd().split('\n').at(-1) ?? '';
   expect(mend).toContain("generate '*.yaml' -o out");
-  execSync(mend, { cwd: folder });
+  execSync(mend, { cwd: folder, stdio: 'pipe' });
   expect(await runCommand(folder, CHECK)).toMatchObject({ code: 0 });
 });
 
