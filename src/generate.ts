@@ -3,7 +3,7 @@ import { hasErrors } from './diagnostics/errors.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { distinct, locateIn, planAll, type GeneratedApi } from './generate/documents.js';
 import { outputOptions, renderFiles } from './generate/files.js';
-import type { GenerateOptions, ReadOptions } from './generate/options.js';
+import type { GenerateOptions, ReadOptions, Step } from './generate/options.js';
 import type { ImportExtension } from './plan/import-extension.js';
 import type { Part } from './plan/parts.js';
 import { planFiles, planShared, sharedFacts, type Runtime } from './plan/plan.js';
@@ -11,7 +11,7 @@ import type { OutputFile } from './render/output-file.js';
 
 export { findNothingToMock } from './generate/documents.js';
 export { planAll };
-export type { GeneratedApi, GenerateOptions, ImportExtension, Part, ReadOptions, Runtime };
+export type { GeneratedApi, GenerateOptions, ImportExtension, Part, ReadOptions, Runtime, Step };
 
 /** The APIs of several documents, and the findings about these documents. */
 export interface Inspected {
@@ -40,6 +40,7 @@ export async function generate(
     plans.map((plan) => sharedFacts(plan, output)),
     output,
   );
+  options.onStep?.({ kind: 'render' });
   return { apis, diagnostics, files: await renderFiles([...own, ...shared]) };
 }
 
@@ -62,9 +63,10 @@ export async function validate(
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, { ...options, strict: true });
   const { checkDocument } = await import('./rules/validate/validate.js');
-  const found = planned.flatMap(({ plan, document }) =>
-    checkDocument({ plan, locate: locateIn(document) }, document),
-  );
+  const found = planned.flatMap(({ api: { spec }, plan, document }, done) => {
+    options.onStep?.({ kind: 'check', spec, done, total: planned.length });
+    return checkDocument({ plan, locate: locateIn(document) }, document);
+  });
   const apis = planned.map(({ api }) => api);
   return { apis, diagnostics: sortDiagnostics(distinct([...diagnostics, ...found])) };
 }
