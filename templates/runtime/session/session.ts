@@ -124,6 +124,13 @@ export class Session {
     return template?.format(template.pick(parameters));
   }
 
+  /** Whether an operation or a reply has this topic. */
+  hasTopic(topic: string): boolean {
+    return [...this.#templates.values(), ...this.#replyTemplates.values()].some(
+      (template) => template.match(topic) !== undefined,
+    );
+  }
+
   /** Returns the name of an operation in the generated code. */
   nameOf(operation: OperationDescriptor): string {
     return this.#names.get(operation) ?? operation.id;
