@@ -21,7 +21,7 @@ export interface MockLog {
 /** Creates the log: lines of text, where heartbeats are folded, or a JSON object for each event. */
 export async function openLog(
   { log: globs = [], quiet, format }: LogOptions,
-  { out }: Io,
+  { out }: Pick<Io, 'out'>,
 ): Promise<MockLog> {
   const { logFilter } = await import('../mock/log-filter.js');
   const { LogFolding } = await import('../mock/log-folding.js');

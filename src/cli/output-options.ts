@@ -3,10 +3,14 @@ import type { GenerateOptions, Part, Runtime } from '../generate.js';
 import type { Manifest, ManifestOptions } from '../write/manifest.js';
 import type { ImportExtension } from '../plan/import-extension.js';
 import { parseParts, PARTS } from './parse-parts.js';
+import { sideOption, SIDES } from './side-option.js';
 import { UsageError } from './usage-error.js';
 
 /** The options that decide what is generated. The manifest records those that are given. */
-export type OutputOptions = Pick<GenerateOptions, 'only' | 'runtime' | 'importExtension' | 'name'>;
+export type OutputOptions = Pick<
+  GenerateOptions,
+  'only' | 'runtime' | 'importExtension' | 'isolatedDeclarations' | 'side' | 'name'
+>;
 
 const IMPORT_EXTENSIONS = ['js', 'ts', 'none'] as const satisfies readonly ImportExtension[];
 const RUNTIMES = ['copy', 'package'] as const satisfies readonly Runtime[];
@@ -29,6 +33,7 @@ export function addOutputOptions(command: Command): Command {
     .addOption(only.argParser(parseParts))
     .addOption(runtime.choices(RUNTIMES))
     .addOption(importExtension.choices(IMPORT_EXTENSIONS))
+    .addOption(sideOption())
     .option('--name <api>', 'name of the API, for a single document (default: from its file name)');
 }
 
@@ -37,12 +42,16 @@ export function pickOutputOptions({
   only,
   runtime,
   importExtension,
+  isolatedDeclarations,
+  side,
   name,
 }: OutputOptions): OutputOptions {
   return {
     ...(only && { only }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
+    ...(isolatedDeclarations && { isolatedDeclarations }),
+    ...(side && { side }),
     ...(name !== undefined && { name }),
   };
 }
@@ -57,8 +66,16 @@ export function assertOneName({ name }: OutputOptions, specs: readonly string[])
 }
 
 /** Returns output options as a manifest records them. */
-export function manifestOptions({ importExtension, ...options }: OutputOptions): ManifestOptions {
-  return { ...options, ...(importExtension && { 'import-extension': importExtension }) };
+export function manifestOptions({
+  importExtension,
+  isolatedDeclarations,
+  ...options
+}: OutputOptions): ManifestOptions {
+  return {
+    ...options,
+    ...(importExtension && { 'import-extension': importExtension }),
+    ...(isolatedDeclarations && { 'isolated-declarations': 'true' }),
+  };
 }
 
 /** Returns the output options that a manifest records. */
@@ -68,11 +85,14 @@ export function recordedOptions({ options }: Manifest): OutputOptions {
   const runtime = RUNTIMES.find((each) => each === options['runtime']);
   const extension = options['import-extension'];
   const importExtension = IMPORT_EXTENSIONS.find((each) => each === extension);
+  const side = SIDES.find((each) => each === options['side']);
   const { name } = options;
   return pickOutputOptions({
     ...(parts && { only: parts }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
+    ...(options['isolated-declarations'] === 'true' && { isolatedDeclarations: true }),
+    ...(side && { side }),
     ...(typeof name === 'string' && { name }),
   });
 }
@@ -87,12 +107,14 @@ export function outputArguments({
   only,
   runtime,
   importExtension,
+  side,
   name,
 }: OutputOptions): readonly string[] {
   return [
     ...(only === undefined ? [] : ['--only', only.join(',')]),
     ...(runtime === undefined ? [] : ['--runtime', runtime]),
     ...(importExtension === undefined ? [] : ['--import-extension', importExtension]),
+    ...(side === undefined ? [] : ['--side', side]),
     ...(name === undefined ? [] : ['--name', name]),
   ];
 }
