@@ -160,6 +160,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ours: ['src/diagnostics', ...EVERY_STAGE, 'src/generate.ts', 'src/mock'],
     packages: [],
   },
+  // It loads neither the generator nor the runtime.
+  'src/testing.ts': { ours: ['src/mock'], packages: [], types: ['templates/runtime'] },
   'src/cli': {
     ours: [
       'src/diagnostics',

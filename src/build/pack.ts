@@ -20,6 +20,9 @@ const shared = {
   ...{ platform: 'node', format: 'esm', target: 'node20.12', legalComments: 'none' },
 } as const satisfies BuildOptions;
 
+/** Names stay: they are in stack traces, and some packages read the names of their classes. */
+const readable = { minifyWhitespace: true, minifySyntax: true } as const satisfies BuildOptions;
+
 interface Bundle {
   readonly metafile: Metafile;
 }
@@ -29,8 +32,7 @@ function bundleTool(): Promise<Bundle> {
   return build({
     ...shared,
     ...{ splitting: true, chunkNames: 'chunks/[name]-[hash]', plugins: [replacing] },
-    // Names stay: they are in stack traces, and some packages read the names of their classes.
-    ...{ minifyWhitespace: true, minifySyntax: true },
+    ...readable,
     // In another order esbuild takes a build of jsonc-parser that calls a `require` it cannot see.
     mainFields: ['module', 'main'],
     entryPoints: [
@@ -58,11 +60,27 @@ function bundleRuntime(): Promise<Bundle> {
   return build({ ...shared, entryPoints: [entry], packages: 'external' });
 }
 
+/**
+ * Bundles what tests use into one file of CommonJS, which Node, Vitest and Jest load from any kind of module.
+ */
+function bundleTesting(): Promise<Bundle> {
+  const entry = { in: 'dist/src/testing.js', out: 'testing' };
+  const format = { format: 'cjs', outExtension: { '.js': '.cjs' } } as const;
+  return build({ ...shared, ...format, ...readable, entryPoints: [entry], plugins: [replacing] });
+}
+
 rmSync(lib, { recursive: true, force: true });
-const bundles = await Promise.all([bundleTool(), bundleStructure(), bundleRuntime()]);
+const bundles = await Promise.all([
+  bundleTool(),
+  bundleStructure(),
+  bundleRuntime(),
+  bundleTesting(),
+]);
 const outputs = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs));
 const files = outputs.flatMap(({ inputs }) => Object.keys(inputs).map((path) => join(root, path)));
 writeFileSync(join(lib, 'THIRD-PARTY-LICENCES.txt'), licencesOf(files));
+const from = join(root, 'dist');
 for (const entry of ['src/index.d.ts', 'templates/runtime/index.d.ts']) {
-  copyDeclarations(entry, join(root, 'dist'), join(lib, 'types'));
+  copyDeclarations(entry, { from, to: join(lib, 'types') });
 }
+copyDeclarations('src/testing.d.ts', { from, to: join(lib, 'types'), commonJs: true });

@@ -24,7 +24,8 @@ const replacements: readonly Replacement[] = [
   { path: /^@asyncapi\/specs\//, text: versionsWithoutSchemas() },
   // Spectral's reader of documents on other machines: ours is in `src/load/remote`.
   { path: /^(?:node-fetch|tr46|whatwg-url)\// },
-  // Node has this class.
+  // Node has these classes.
+  { path: /^readable-stream\//, text: "module.exports = require('node:stream');" },
   { path: /^es-aggregate-error\/index\.js$/, text: 'module.exports = AggregateError;' },
   // Each function of Spectral compiles a schema when it is loaded; the rules use four of them.
   {

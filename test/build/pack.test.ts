@@ -68,6 +68,12 @@ it('declarations are copied as far as they are needed', () => {
     "import type { A } from './deep/a.js';\nexport type B = A[];\n",
   );
   writeFileSync(join(from, 'c.d.ts'), 'export {};\n');
-  copyDeclarations('index.d.ts', from, to);
+  copyDeclarations('index.d.ts', { from, to });
   expect(Object.keys(readTree(to))).toEqual(['b.d.ts', 'deep/a.d.ts', 'index.d.ts']);
+  expect(readTree(to)['index.d.ts']).toBe("export type { A } from './deep/a.js';\n");
+  copyDeclarations('b.d.ts', { from, to: join(to, 'cjs'), commonJs: true });
+  expect(readTree(join(to, 'cjs'))).toEqual({
+    'b.d.cts': "import type { A } from './deep/a.cjs';\nexport type B = A[];\n",
+    'deep/a.d.cts': "export type A = import('../b.cjs').B;\n",
+  });
 });

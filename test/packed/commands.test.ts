@@ -1,12 +1,13 @@
-/** Each command of the installed tool at work, and the two modules that the package exports. */
+/** Each command of the installed tool at work, and the three modules that the package exports. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import ts from 'typescript';
 import { root } from '../support/project.js';
-import { errorsUnder, nodeNext, strictest } from '../support/type-check.js';
+import { browser, errorsUnder, nodeNext, strictest } from '../support/type-check.js';
 import { LOCK, putFiles } from '../cli/bin.js';
 import { readTree } from '../write/temporary-folder.js';
 import { linkPackages, projectOf, runInstalled, startInstalled } from './project.js';
@@ -96,5 +97,50 @@ console.log(path, files.length);
     expect(run(code)).toMatchObject({ status: 0, stderr: '', stdout: 'powermeter/index.ts 6\n' });
     const names = `console.log(Object.keys(await import('asyncapi-bindgen/runtime')).join(' '))`;
     expect(run(names).stdout).toContain('TimeoutError');
+  });
+});
+
+describe('the broker for tests', () => {
+  const cwd = projectOf('npm');
+  const body = `(async () => {
+  const broker = await startTestBroker();
+  await broker.close();
+  console.log(new URL(broker.url).protocol);
+})();
+`;
+  const importing = `import { startTestBroker } from 'asyncapi-bindgen/testing';\n${body}`;
+  const requiring = `const { startTestBroker } = require('asyncapi-bindgen/testing');\n${body}`;
+
+  it.each([
+    ['import', 'broker.mjs', importing],
+    ['require', 'broker.cjs', requiring],
+  ])('starts after %s', (_, file, text) => {
+    writeFileSync(join(cwd, file), text);
+    const ended = spawnSync(process.execPath, [file], { cwd, encoding: 'utf8' });
+    expect(ended).toMatchObject({ status: 0, stdout: 'mqtt:\n', stderr: '' });
+  });
+
+  it('starts in Jest, in a project of CommonJS', () => {
+    const path = join(cwd, 'commonjs');
+    mkdirSync(path);
+    const test = `const { startTestBroker } = require('asyncapi-bindgen/testing');
+test('it starts', async () => (await startTestBroker()).close());
+`;
+    putFiles(path, { 'package.json': '{}', 'jest.config.js': '', 'broker.test.js': test });
+    const jest = join(root, 'node_modules/jest/bin/jest.js');
+    const { status, stderr } = spawnSync(process.execPath, [jest], { cwd: path, encoding: 'utf8' });
+    expect({ status, stderr }).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('1 passed'),
+    });
+  });
+
+  it.each(['mts', 'cts'])('has types for .%s', (extension) => {
+    const file = join(cwd, `broker.${extension}`);
+    writeFileSync(file, importing);
+    const options = { ...strictest, ...nodeNext, ...browser, skipLibCheck: false };
+    const module = ts.ModuleKind.Node16;
+    const node = { module, moduleResolution: ts.ModuleResolutionKind.Node16 };
+    expect(errorsUnder({ ...options, ...node, verbatimModuleSyntax: false }, [file])).toEqual([]);
   });
 });

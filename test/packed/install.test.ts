@@ -50,8 +50,9 @@ it('every link within the documentation leads to a file of the package', () => {
 
 it('what the package exports is there, and it holds no sources of ours but the templates', () => {
   const { exports, files } = JSON.parse(text('package.json'));
-  const paths = [exports['.'], exports['./runtime']].flatMap((each) => Object.values<string>(each));
-  expect(paths).toHaveLength(4);
+  const modules = ['.', './runtime', './testing'].map((name) => exports[name]);
+  const paths = modules.flatMap((each) => Object.values<string>(each));
+  expect(paths).toHaveLength(6);
   for (const path of [...paths, ...files]) expect(existsSync(join(folder, path))).toBe(true);
   expect(existsSync(join(folder, 'dist'))).toBe(false);
   expect(existsSync(join(folder, 'src'))).toBe(false);
