@@ -20,7 +20,10 @@ function isHere({ language, marks }: Block): boolean {
 
 function replaceIn(page: string, before: string, after: string): void {
   const path = join(root, page);
-  writeFileSync(path, readFileSync(path, 'utf8').replace(before, () => after));
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(before, () => after),
+  );
 }
 
 describe.each(pages.filter((page) => blocksOf(page).some(isHere)))('%s', (page) => {

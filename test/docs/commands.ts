@@ -23,10 +23,10 @@ export function commandsOf({ language, text }: Block): readonly Shown[] {
   }));
 }
 
-const ours = /^npx asyncapi-bindgen /;
+const ours = 'npx asyncapi-bindgen ';
 
 export function isOurs({ command }: Shown): boolean {
-  return ours.test(command);
+  return command.startsWith(ours);
 }
 
 /** Splits a command into its words, as a shell does in the folder. */
@@ -68,7 +68,11 @@ function linesOf(text: string): readonly string[] {
  * Runs `mock` while other commands of the page publish, and resolves when it has printed each line that
  * the page shows, in this order. Lines between these, such as heartbeats, do not count.
  */
-export async function playMock(cwd: string, { command, lines }: Shown, meanwhile: readonly string[]) {
+export async function playMock(
+  cwd: string,
+  { command, lines }: Shown,
+  meanwhile: readonly string[],
+) {
   const args = wordsOf(cwd, command.replace(ours, '')).slice(1);
   const own = args.filter((arg, index) => arg !== '--port' && args[index - 1] !== '--port');
   const mock = startMockCommand(cwd, [...own, '--port', '0']);

@@ -95,7 +95,9 @@ function runnable(block: Block, url: string): string {
     .replace(/'mqtts?:\/\/[^']*'/g, `'${url}'`)
     // Registering a test returns a promise of its end.
     .replace(/^(?=test\()/gm, 'await ');
-  const imports = [...block.text.matchAll(/^import .*?;$/gms)].map(([each]) => resolved(each, block));
+  const imports = [...block.text.matchAll(/^import .*?;$/gms)].map(([each]) =>
+    resolved(each, block),
+  );
   const body = `export const body = async ({ ${givenTo(block).join(', ')} }) => {\n${text}};\n`;
   const { outputText } = ts.transpileModule(`${imports.join('\n')}\n${body}`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },

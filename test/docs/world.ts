@@ -43,7 +43,7 @@ export interface World {
 }
 
 const evse_1 = { moduleId: 'evse_1' };
-const summit = { stationId: 'summit' };
+const summit = { stationId: 'summit' } as const;
 const noBeats = { heartbeatMs: 0 };
 
 /** Starts a world. Headers need MQTT 5, which only mosquitto speaks; all else runs without it. */
@@ -77,14 +77,7 @@ function giversOf(url: string): Readonly<Record<string, () => unknown>> {
     evse: () => EvseManagerConsumerClient.connect({ url, ...evse_1 }),
     everest: () => EvseManagerConsumerMockServer.start({ url, moduleId: 'evse_2' }),
     tokens: () => AuthTokenValidatorClient.connect({ url, moduleId: 'tokens' }),
-    validator: async () => {
-      const client = await AuthTokenValidatorClient.connect({ url, moduleId: 'validator' });
-      await client.handleValidateToken(() => ({
-        authorization_status: 'Accepted',
-        tariff_messages: [],
-      }));
-      return AuthTokenValidatorMockServer.start({ url, moduleId: 'validator', ...noBeats });
-    },
+    validator: () => AuthTokenValidatorMockServer.start({ url, moduleId: 'validator', ...noBeats }),
     station: () => WeatherStationClient.connect({ url, ...summit }),
     lights: () => StreetLightsClient.connect({ url }),
     // No document in `specs` has wildcards; `test/cases` has the generated code of some that do.
@@ -96,6 +89,11 @@ function giversOf(url: string): Readonly<Record<string, () => unknown>> {
 async function startPeers(url: string): Promise<readonly Closable[]> {
   const evse = await EvseManagerConsumerMockServer.start({ url, ...evse_1, heartbeatMs: 20 });
   const lights = await StreetLightsMockServer.start({ url });
+  const client = await AuthTokenValidatorClient.connect({ url, moduleId: 'validator' });
+  await client.handleValidateToken(() => ({
+    authorization_status: 'Accepted',
+    tariff_messages: [],
+  }));
   const timestamp = '2026-01-12T17:04:30Z';
   const timer = setInterval(() => {
     void evse.sendPowermeter({ timestamp, energy_Wh_import: { total: 21_000 } });
@@ -112,7 +110,7 @@ async function startPeers(url: string): Promise<readonly Closable[]> {
       { state: 'on', percent: 80, fault: null, reportedAt: timestamp },
     );
   }, 20);
-  return [{ close: () => Promise.resolve(clearInterval(timer)) }, evse, lights];
+  return [{ close: () => Promise.resolve(clearInterval(timer)) }, evse, lights, client];
 }
 
 function startStation(url: string): Promise<Closable> {
