@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../support/project.js';
-import { commandsOf, isOurs, outputOf, playMock, prepare, shortened } from './commands.js';
+import { putFiles } from '../cli/bin.js';
+import { commandsOf, isMock, outputOf, playMock, prepare, shortened } from './commands.js';
 import { blocksOf, pages, type Block } from './page.js';
 
 const isUpdate = process.env['UPDATE_DOCS'] === '1';
@@ -26,32 +27,59 @@ function replaceIn(page: string, before: string, after: string): void {
   );
 }
 
+/** A folder with the files of a page, and the blocks of this page. */
+interface Place {
+  readonly folder: string;
+  readonly blocks: readonly Block[];
+}
+
+/** Writes the files that a page shows above a block. */
+function putFilesAbove(block: Block, { folder, blocks }: Place): void {
+  for (const { file, text } of blocks.slice(0, blocks.indexOf(block))) {
+    if (file !== undefined) putFiles(folder, { [file]: text });
+  }
+}
+
+/** The commands of the block below, which the page shows for a second terminal. */
+function below(block: Block, { blocks }: Place): readonly string[] {
+  const next = blocks[blocks.indexOf(block) + 1];
+  return next === undefined ? [] : commandsOf(next).map(({ command }) => command);
+}
+
+/** Runs the commands of a block, and returns the block as it should be. */
+async function play(block: Block, place: Place): Promise<string> {
+  const { folder } = place;
+  const { before, meanwhile } = block.marks;
+  putFilesAbove(block, place);
+  if (before !== undefined) prepare(folder, before);
+  const lines: string[] = [];
+  for (const shown of commandsOf(block)) {
+    expect(shown.command).toMatch(/^npx asyncapi-bindgen /);
+    lines.push(`$ ${shown.command}`);
+    if (isMock(shown)) {
+      await playMock(folder, shown, meanwhile === undefined ? [] : below(block, place));
+      lines.push(...shown.lines);
+    } else {
+      lines.push(...shortened(await outputOf(folder, shown.command), shown.lines));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
 describe.each(pages.filter((page) => blocksOf(page).some(isHere)))('%s', (page) => {
-  const blocks = blocksOf(page).filter(isHere);
   let folder = '';
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'asyncapi-bindgen-docs-')));
-    cpSync(join(root, 'specs'), join(folder, 'specs'), { recursive: true });
+    for (const at of ['specs', 'node_modules/asyncapi-bindgen/specs']) {
+      cpSync(join(root, 'specs'), join(folder, at), { recursive: true });
+    }
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(blocks)('$line: $text', async (block) => {
-    const { before } = block.marks;
-    if (before !== undefined) prepare(folder, before);
-    const shown = commandsOf(block);
-    expect(shown.filter((each) => !isOurs(each))).toEqual([]);
-    const printed: string[] = [];
-    for (const each of shown) {
-      printed.push(`$ ${each.command}`);
-      if (block.marks.meanwhile !== undefined) {
-        await playMock(folder, each, block.marks.meanwhile.split('\n'));
-        printed.push(...each.lines);
-      } else {
-        printed.push(...shortened(await outputOf(folder, each.command), each.lines));
-      }
-    }
+  const blocks = blocksOf(page);
+  it.each(blocks.filter(isHere))('line $line', async (block) => {
+    const text = await play(block, { folder, blocks });
     if (block.language === 'sh') return;
-    const text = `${printed.join('\n')}\n`;
     if (isUpdate) return replaceIn(page, block.text, text);
     expect(text).toBe(block.text);
   });

@@ -1,9 +1,10 @@
 /** Runs the commands of the documentation, and compares what they print with what the page shows. */
 import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import type { OutputStream } from '../../src/cli/io.js';
 import { createPaint } from '../../src/cli/paint.js';
-import { runCommand, startMockCommand } from '../cli/run-command.js';
+import { runCommand, startMockCommand, type MockRun } from '../cli/run-command.js';
 import type { Block } from './page.js';
 
 /** A command of ours, and the lines that a page shows below it. */
@@ -25,8 +26,8 @@ export function commandsOf({ language, text }: Block): readonly Shown[] {
 
 const ours = 'npx asyncapi-bindgen ';
 
-export function isOurs({ command }: Shown): boolean {
-  return command.startsWith(ours);
+export function isMock({ command }: Shown): boolean {
+  return command.startsWith(`${ours}mock `);
 }
 
 /** Splits a command into its words, as a shell does in the folder. */
@@ -77,13 +78,22 @@ export async function playMock(
   const own = args.filter((arg, index) => arg !== '--port' && args[index - 1] !== '--port');
   const mock = startMockCommand(cwd, [...own, '--port', '0']);
   try {
-    const [, port = ''] = await mock.until(/mqtt:\/\/127\.0\.0\.1:(\d+)/);
+    const [, port = ''] = await within10s(mock, /mqtt:\/\/127\.0\.0\.1:(\d+)/);
     for (const each of meanwhile) await publish(wordsOf(cwd, each), port);
-    await mock.until(patternOf(lines));
+    if (lines.length > 0) await within10s(mock, patternOf(lines));
   } finally {
     mock.stop();
     await mock.ended;
   }
+}
+
+async function within10s(mock: MockRun, pattern: RegExp): Promise<RegExpExecArray> {
+  const timer = new AbortController();
+  const late = sleep(10_000, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`It does not print ${String(pattern)}, but:\n${mock.printed()}`);
+  });
+  late.catch(() => undefined);
+  return Promise.race([mock.until(pattern), late]).finally(() => timer.abort());
 }
 
 /** Does what `mosquitto_pub` does, which is not installed everywhere. */

@@ -107,6 +107,8 @@ function runnable(block: Block, url: string): string {
 
 const sources: Readonly<Record<string, string>> = {
   'asyncapi-bindgen': join(root, 'src/index.ts'),
+  'asyncapi-bindgen/runtime': join(root, 'templates/runtime/index.ts'),
+  'asyncapi-bindgen/testing': join(root, 'src/testing.ts'),
   'node:test': join(root, 'test/docs/node-test.ts'),
 };
 
