@@ -3,7 +3,8 @@ import { hasErrors } from './diagnostics/errors.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { distinct, locateIn, planAll, type GeneratedApi } from './generate/documents.js';
 import { outputOptions, renderFiles } from './generate/files.js';
-import type { GenerateOptions, ReadOptions } from './generate/options.js';
+import type { GenerateOptions, InspectOptions, ReadOptions } from './generate/options.js';
+import type { ApiSide } from './model/api.js';
 import type { ImportExtension } from './plan/import-extension.js';
 import type { Part } from './plan/parts.js';
 import { planFiles, planShared, sharedFacts, type Runtime } from './plan/plan.js';
@@ -11,7 +12,16 @@ import type { OutputFile } from './render/output-file.js';
 
 export { findNothingToMock } from './generate/documents.js';
 export { planAll };
-export type { GeneratedApi, GenerateOptions, ImportExtension, Part, ReadOptions, Runtime };
+export type {
+  ApiSide,
+  GeneratedApi,
+  GenerateOptions,
+  ImportExtension,
+  InspectOptions,
+  Part,
+  ReadOptions,
+  Runtime,
+};
 
 /** The APIs of several documents, and the findings about these documents. */
 export interface Inspected {
@@ -46,7 +56,7 @@ export async function generate(
 /** Reads documents and returns their content and the findings. `specs` are absolute paths. */
 export async function inspect(
   specs: readonly string[],
-  options: ReadOptions = {},
+  options: InspectOptions = {},
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, options);
   return { apis: planned.map(({ api }) => api), diagnostics };

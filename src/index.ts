@@ -3,11 +3,13 @@ export type { Diagnostic, Place, Severity } from './diagnostics/diagnostic.js';
 export {
   generate,
   inspect,
+  type ApiSide,
   type Generated,
   type GeneratedApi,
   type GenerateOptions,
   type ImportExtension,
   type Inspected,
+  type InspectOptions,
   type Part,
   type ReadOptions,
   type Runtime,

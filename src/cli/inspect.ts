@@ -7,7 +7,10 @@ import { printJson } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { errorsAndAssumptions, findingsJson, reportFindings } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
+import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
+
+interface Options extends SpecOptions, SideOption {}
 
 interface Table {
   readonly name: string;
@@ -21,21 +24,20 @@ export const addInspect: AddCommand = (program, { io, finish }) => {
     .command('inspect')
     .description('List the operations of AsyncAPI documents, with topics and payload types.')
     .argument('<spec...>', SPEC_ARGUMENT);
-  addSpecOptions(command)
+  addSpecOptions(command.addOption(sideOption()))
     .addHelpText('after', helpFooter('inspect specs/examples/street-lights.yaml', [0, 1, 2, 3]))
-    .action(async (specs: string[], options: SpecOptions) => {
+    .action(async (specs: string[], options: Options) => {
       finish(await inspectSpecs(specs, options, io));
     });
 };
 
-async function inspectSpecs(
-  given: readonly string[],
-  options: SpecOptions,
-  io: Io,
-): Promise<ExitCode> {
+async function inspectSpecs(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { inspect } = await import('../generate.js');
-  const { apis, diagnostics } = await inspect(specs, readOptions(options, io));
+  const { apis, diagnostics } = await inspect(specs, {
+    ...readOptions(options, io),
+    ...pickSide(options),
+  });
   const tables = apis.map(({ name, api, operations }) => ({
     name,
     title: `${api.info.title} ${api.info.version}`,

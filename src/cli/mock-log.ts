@@ -14,7 +14,7 @@ export interface LogOptions {
 /** Creates the log: lines of text, where heartbeats are folded, or a JSON object for each event. */
 export async function openLog(
   { log: globs, quiet, format }: LogOptions,
-  { out }: Io,
+  { out }: Pick<Io, 'out'>,
 ): Promise<(event: MockEvent) => void> {
   const { logFilter } = await import('../mock/log-filter.js');
   const { LogFolding } = await import('../mock/log-folding.js');

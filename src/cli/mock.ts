@@ -15,10 +15,11 @@ import { printJson, printJsonLine } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { errorsAndAssumptions, errorsOf, findingsJson, reportFindings } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
+import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends SpecOptions {
+interface Options extends SpecOptions, SideOption {
   readonly send: readonly string[];
   readonly log: readonly string[];
   readonly broker?: string;
@@ -55,7 +56,7 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       (text: string) => text.split(','),
       [],
     );
-  addSpecOptions(command, 'log no messages')
+  addSpecOptions(command.addOption(sideOption()), 'log no messages')
     .addHelpText(
       'after',
       helpFooter('mock specs/everest/*.yaml --var module_id=evse_1', [0, 1, 2, 3]),
@@ -70,7 +71,10 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const stopped = io.untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { findNothingToMock, planAll } = await import('../generate.js');
-  const { planned, diagnostics } = await planAll(specs, readOptions(options, io));
+  const { planned, diagnostics } = await planAll(specs, {
+    ...readOptions(options, io),
+    ...pickSide(options),
+  });
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
   const plans = planned.map(({ plan }) => plan);
   const idle = findNothingToMock(planned);

@@ -3,10 +3,14 @@ import type { GenerateOptions, Part, Runtime } from '../generate.js';
 import type { Manifest, ManifestOptions } from '../write/manifest.js';
 import type { ImportExtension } from '../plan/import-extension.js';
 import { parseParts, PARTS } from './parse-parts.js';
+import { sideOption, SIDES } from './side-option.js';
 import { UsageError } from './usage-error.js';
 
 /** The options that decide what is generated. The manifest records those that are given. */
-export type OutputOptions = Pick<GenerateOptions, 'only' | 'runtime' | 'importExtension' | 'name'>;
+export type OutputOptions = Pick<
+  GenerateOptions,
+  'only' | 'runtime' | 'importExtension' | 'side' | 'name'
+>;
 
 const IMPORT_EXTENSIONS = ['js', 'ts', 'none'] as const satisfies readonly ImportExtension[];
 const RUNTIMES = ['copy', 'package'] as const satisfies readonly Runtime[];
@@ -29,6 +33,7 @@ export function addOutputOptions(command: Command): Command {
     .addOption(only.argParser(parseParts))
     .addOption(runtime.choices(RUNTIMES))
     .addOption(importExtension.choices(IMPORT_EXTENSIONS))
+    .addOption(sideOption())
     .option('--name <api>', 'name of the API, for a single document (default: from its file name)');
 }
 
@@ -37,12 +42,14 @@ export function pickOutputOptions({
   only,
   runtime,
   importExtension,
+  side,
   name,
 }: OutputOptions): OutputOptions {
   return {
     ...(only && { only }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
+    ...(side && { side }),
     ...(name !== undefined && { name }),
   };
 }
@@ -68,11 +75,13 @@ export function recordedOptions({ options }: Manifest): OutputOptions {
   const runtime = RUNTIMES.find((each) => each === options['runtime']);
   const extension = options['import-extension'];
   const importExtension = IMPORT_EXTENSIONS.find((each) => each === extension);
+  const side = SIDES.find((each) => each === options['side']);
   const { name } = options;
   return pickOutputOptions({
     ...(parts && { only: parts }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
+    ...(side && { side }),
     ...(typeof name === 'string' && { name }),
   });
 }
@@ -87,12 +96,14 @@ export function outputArguments({
   only,
   runtime,
   importExtension,
+  side,
   name,
 }: OutputOptions): readonly string[] {
   return [
     ...(only === undefined ? [] : ['--only', only.join(',')]),
     ...(runtime === undefined ? [] : ['--runtime', runtime]),
     ...(importExtension === undefined ? [] : ['--import-extension', importExtension]),
+    ...(side === undefined ? [] : ['--side', side]),
     ...(name === undefined ? [] : ['--name', name]),
   ];
 }

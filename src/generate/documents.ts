@@ -8,6 +8,7 @@ import type { LoadedDocument } from '../load/document.js';
 import { hashOf } from '../load/hash.js';
 import { createLoader, type Load, type LoadOptions } from '../loader.js';
 import type { Api } from '../model/api.js';
+import { counterpartOf } from '../model/counterpart.js';
 import { buildApi } from '../model/model.js';
 import { isMqttApi } from '../model/mqtt-servers.js';
 import type { Locate } from '../model/origin.js';
@@ -50,7 +51,7 @@ export interface Planning {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type PlanOptions = LoadOptions & Pick<GenerateOptions, 'name'>;
+type PlanOptions = LoadOptions & Pick<GenerateOptions, 'name' | 'side'>;
 
 /** Loads, models and plans a document. */
 export async function planDocument(
@@ -60,7 +61,8 @@ export async function planDocument(
 ): Promise<Planning> {
   const { document, diagnostics } = await load(spec, options);
   if (document === undefined) return { diagnostics };
-  const api = buildApi(document);
+  const built = buildApi(document);
+  const api = options.side === 'counterpart' ? counterpartOf(built) : built;
   const locate = locateIn(document);
   const excess = checkSize(api, locate);
   if (excess.length > 0) return { diagnostics: [...diagnostics, ...excess] };

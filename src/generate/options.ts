@@ -1,4 +1,5 @@
 import type { Load, LoadOptions } from '../loader.js';
+import type { ApiSide } from '../model/api.js';
 import type { ImportExtension } from '../plan/import-extension.js';
 import type { Part } from '../plan/parts.js';
 import type { Runtime } from '../plan/plan.js';
@@ -14,8 +15,19 @@ export interface ReadOptions extends LoadOptions {
   readonly loader?: Load;
 }
 
+/** Options for reading documents and naming what is in them. */
+export interface InspectOptions extends ReadOptions {
+  /**
+   * Whom the client acts for: the application that the document describes, or its counterpart, for which
+   * every operation has the opposite direction. The mock server acts as the other one.
+   *
+   * @default "application"
+   */
+  readonly side?: ApiSide;
+}
+
 /** Options for generating code. */
-export interface GenerateOptions extends ReadOptions {
+export interface GenerateOptions extends InspectOptions {
   /**
    * The name of the API, for a single document; it is converted to kebab case.
    *

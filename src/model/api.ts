@@ -6,6 +6,8 @@ import type { Schema, SchemaId } from './schema/schema.js';
 /** The content of a document, independent of TypeScript, MQTT packages and file names. */
 export interface Api {
   readonly origin: Origin;
+  /** Whom the client acts for; the operations have the directions of that side. */
+  readonly side: ApiSide;
   readonly info: Info;
   readonly servers: readonly Server[];
   readonly channels: readonly Channel[];
@@ -14,6 +16,9 @@ export interface Api {
   /** Every schema of the components, and every schema that a message refers to. */
   readonly schemas: ReadonlyMap<SchemaId, Schema>;
 }
+
+/** The application that the document describes, or the counterpart that it exchanges messages with. */
+export type ApiSide = 'application' | 'counterpart';
 
 export interface Info {
   readonly title: string;

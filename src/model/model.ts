@@ -24,6 +24,7 @@ export function buildApi(document: LoadedDocument): Api {
     : withoutReplies(readOperations({ source, channels, schemas }), replyChannels(source));
   return {
     origin: root.origin,
+    side: 'application',
     info: readInfo(root),
     servers: readServers(root),
     channels,

@@ -102,6 +102,7 @@ describe('generates again', () => {
     ],
     ['for other options', () => undefined, ['--only', 'types', '--prune']],
     ['for another runtime', () => undefined, ['--runtime', 'package']],
+    ['for the other side', () => undefined, ['--side', 'counterpart']],
     ['for another root', () => undefined, ['--root', '.']],
   ])('%s', async (_, change, options) => {
     change();

@@ -23,6 +23,12 @@ const specs = [
   'variables-like-options/barn',
 ].map((name) => join(root, 'test/cases', `${name}.yaml`));
 
+/** A document whose bindings for the counterpart are in `counterpart/`, with those of two drivers of EVerest. */
+const twoSided = join(root, 'test/cases/sides/relay.yaml');
+const drivers = ['evse_board_support', 'power_supply_DC'].map((name) =>
+  join(root, `specs/everest/${name}_API.yaml`),
+);
+
 /** Programs by name. Each has the broker's URL in `options`, and prints lines of JSON. */
 const programs = {
   'decimals-are-exact': `
@@ -101,6 +107,37 @@ export const berths: [FerryBerth, PilotBerth, SchemasBerth, MessagesBerth] = [{ 
 export const tones: [HarpTone, OboeTone, SchemasTone] = [{ a: 1 }, { b: 1 }, { c: 1 }];
 console.log('1');
 `,
+  sides: `
+import { RelayClient, RelayMockServer } from './relay/index.js';
+import { RelayClient as HouseClient, RelayMockServer as RelayMock } from './counterpart/relay/index.js';
+const namesOf = (type: { readonly prototype: object }): string =>
+  Object.getOwnPropertyNames(type.prototype).filter((name) => name !== 'constructor').join(' ');
+console.log(JSON.stringify([RelayClient, RelayMockServer, HouseClient, RelayMock].map(namesOf)));
+
+const house = await HouseClient.connect(options);
+await house.handleLookup((name) => name.length);
+const [currents, alarms]: [number[], unknown[]] = [[], []];
+await house.onCurrent((current) => void currents.push(current));
+
+const relay = await RelayClient.connect(options);
+await relay.handleSwitch((on) => !on);
+await relay.onAlarm({}, (alarm, { parameters }) => void alarms.push([alarm, parameters.wildcard1]));
+await relay.sendCurrent(4.5);
+await house.sendAlarm({ wildcard1: 'door' }, 'open');
+while (currents.length === 0 || alarms.length === 0) await sleep(10);
+console.log(JSON.stringify([await house.switch(true), await relay.lookup('lamp'), currents, alarms]));
+await relay.close();
+
+const mock = await RelayMock.start(options);
+console.log(JSON.stringify([typeof (await house.switch(true)), await mock.lookup('ab')]));
+mock.handleSwitch((on) => on).onAlarm((alarm) => void alarms.push(alarm));
+await mock.sendCurrent(5);
+await house.sendAlarm({ wildcard1: 'gate' }, 'shut');
+while (currents.length < 2 || alarms.length < 2) await sleep(10);
+console.log(JSON.stringify([await house.switch(true), currents[1], alarms[1]]));
+await mock.close();
+await house.close();
+`,
   variables: `
 import { BarnClient } from './barn/index.js';
 import { connectAsync } from 'mqtt';
@@ -137,11 +174,15 @@ let all: ReadonlyMap<string, string>;
 let folder = '';
 let broker: TestBroker;
 beforeAll(async () => {
-  const { files } = await generatePaths(specs);
+  const { files } = await generatePaths([...specs, twoSided]);
+  const counterpart = await generatePaths([twoSided, ...drivers], { side: 'counterpart' });
+  const ofCounterpart = [...counterpart.files].map(
+    ([path, text]) => [`counterpart/${path}`, text] as const,
+  );
   const texts = Object.entries(programs).map(
     ([name, text]) => [`${name}.ts`, head + text] as const,
   );
-  all = new Map([...files, ...texts]);
+  all = new Map([...files, ...ofCounterpart, ...texts]);
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'asyncapi-bindgen-test-')));
   for (const [path, text] of all) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -224,6 +265,33 @@ it('everyday-names: state, reset and close are called so', async () => {
 
 it('same-names: each has the nearest key that no other has, whatever the order', async () => {
   await run('same-names');
+});
+
+describe('sides', () => {
+  it('the counterpart has the methods of the other side, and both exchange messages', async () => {
+    const application = 'handleSwitch lookup sendCurrent onAlarm alarmStream';
+    const peer = 'switch handleLookup onCurrent currentStream sendAlarm';
+    expect(await run('sides')).toEqual([
+      [
+        application,
+        'switch handleLookup onCurrent sendAlarm',
+        peer,
+        'handleSwitch lookup sendCurrent onAlarm',
+      ],
+      [false, 4, [4.5], [['open', 'door']]],
+      ['boolean', 2],
+      [true, 5, 'shut'],
+    ]);
+  });
+
+  it('the last will of the document is that of the application, and so are its descriptions', () => {
+    expect(all.get('relay/client.ts')).toContain('topic: "relay/gone"');
+    expect(all.get('relay/client.ts')).toMatch(/\/\*\*\n {3}\* Reports the current\.\n/);
+    const other = all.get('counterpart/relay/client.ts');
+    expect(other).not.toContain('relay/gone');
+    expect(other).toMatch(/From the application's side:\n {3}\*\n {3}\* Reports the current\.\n/);
+    expect(other).toContain('MQTT client for the counterpart of Relay driver');
+  });
 });
 
 it('variables-like-options: all of them are given beside the options', async () => {

@@ -127,6 +127,22 @@ describe('--name', () => {
   });
 });
 
+it('--side turns the operations round, and check knows', async () => {
+  const folder = folderWith({});
+  await runCommand(folder, generate);
+  const side = ['--side', 'counterpart'];
+  expect(await runCommand(folder, [...generate, ...side])).toMatchObject({ code: 0 });
+  const client = readFileSync(join(folder, 'out/lock/client.ts'), 'utf8');
+  expect(client).toMatch(/ sendPosition\([^]* onTurn\(/);
+  expect(manifestOf(folder).options).toEqual({ side: 'counterpart' });
+  expect(await runCommand(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
+  putFiles(folder, { 'lock.yaml': `${LOCK}    Extra: { type: string }\n` });
+  const { code, stdout } = await runCommand(folder, ['check', '-o', 'out']);
+  expect(code).toBe(4);
+  expect(stdout).toContain('generate lock.yaml -o out --side counterpart');
+  expect(stdout).not.toContain('client.ts');
+});
+
 it('the golden files of this project import with .js, whatever it uses for tests', () => {
   const { options } = JSON.parse(
     readFileSync(join(root, 'generated/.asyncapi-bindgen.json'), 'utf8'),

@@ -46,6 +46,15 @@ it('prints the same as JSON', async () => {
   });
 });
 
+it('prints the methods of the counterpart with --side counterpart', async () => {
+  const args = ['inspect', 'lock.yaml', '--side', 'counterpart', '--format', 'json'];
+  const { stdout } = await runCommand(folderWithLock(), args);
+  expect(JSON.parse(stdout).apis[0].operations).toEqual([
+    row('receive_position', 'publish', ['doors/{door}/position', 'sendPosition', 'Position']),
+    row('send_turn', 'subscribe', ['doors/{door}/turn', 'onTurn', 'Turn']),
+  ]);
+});
+
 function row(
   id: string,
   kind: string,

@@ -192,6 +192,21 @@ it('says of each message that is not used why', async () => {
   expect(printed().match(/else\/where/g)).toHaveLength(2);
 });
 
+it('plays the application of the document with --side counterpart', async () => {
+  const args = ['--port', '0', '--side', 'counterpart', '--send', 'sendTurn={"key":"a"}'];
+  const { until, stop, ended } = runMock(args);
+  await until(/→ message doors\/lock\/turn \{"key":"a"\}\n/);
+  const [, url = ''] = await until(/mock server on (\S+),/);
+  const client = await connectAsync(url);
+  await client.publishAsync('doors/lock/position', '"open"', { qos: 1 });
+  await until(/← message doors\/lock\/position "open"\n/);
+  await client.publishAsync('doors/lock/turn', '{}', { qos: 1 });
+  await until(/✗ the mock server sends send_turn itself, and receives no messages of it\n/);
+  await client.endAsync();
+  stop();
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
+
 it('says on a broker of the user what is near to its topics, and not what it sends itself', async () => {
   const broker = runMock(['--port', '0']);
   const [, url = ''] = await broker.until(/mock server on (\S+),/);

@@ -49,6 +49,7 @@ export function apiOf(schemas: readonly (readonly [Origin, Json])[], more: Parti
   });
   return {
     origin: { file: mainFile, pointer: '' },
+    side: 'application',
     info: { title: 'Thing', version: '1' },
     servers: [],
     channels: [],

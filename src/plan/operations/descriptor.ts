@@ -34,11 +34,14 @@ type ServerOptionsJson = Readonly<{
 }>;
 type WillJson = Readonly<{ topic: string; payload: string; qos: 0 | 1 | 2; retain: boolean }>;
 
-/** The servers of an API that speak MQTT, as the runtime takes them. */
+/**
+ * The servers of an API that speak MQTT, as the runtime takes them. The options of the connection, such as
+ * the last will, are those of the application.
+ */
 export function serversJson(api: Api): Readonly<Record<string, ServerJson>> {
   return Object.fromEntries(
     mqttServers(api).map(({ id, host, protocol, pathname, variables, mqtt }) => {
-      const options = serverOptionsJson(mqtt);
+      const options = api.side === 'application' ? serverOptionsJson(mqtt) : {};
       return [
         id,
         {

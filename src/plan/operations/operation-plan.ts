@@ -6,7 +6,7 @@ import type { Code } from '../code/code.js';
 import { operationTypes, type OperationTypes } from './messages.js';
 import type { ChooseId } from './correlation.js';
 import { isMqttChannel, mqttServers } from '../../model/mqtt-servers.js';
-import { isSender } from './side.js';
+import { applicationOf, isSender, type Side } from './side.js';
 import type { OperationNames } from '../names/operation-names.js';
 import type { TypeNames } from '../names/type-names.js';
 
@@ -14,6 +14,8 @@ import type { TypeNames } from '../names/type-names.js';
 export interface OperationPlan extends OperationTypes {
   readonly operation: Operation;
   readonly names: OperationNames;
+  /** The class that acts as the application that the document describes. */
+  readonly application: Side;
   /** The address of the channel; its wildcards are parameters. */
   readonly address: string;
   /** The pathname of the first MQTT server and the address, joined by exactly one `/`. */
@@ -35,8 +37,8 @@ export interface PlanningInputs {
 }
 
 /**
- * Plans an operation. Returns none if its channel has no address or no MQTT server, or if it sends on
- * an address with a wildcard.
+ * Plans an operation. Returns none if its channel has no address or no MQTT server, or if the application
+ * sends on an address with a wildcard.
  */
 export function planOperation(
   names: OperationNames,
@@ -45,7 +47,8 @@ export function planOperation(
   const { operation, subject } = names;
   const { address } = operation.channel;
   if (address === undefined || !isMqttChannel(operation.channel, api)) return [];
-  if (isSender({ operation }, 'client') && hasWildcard(address)) return [];
+  const application = applicationOf(api);
+  if (isSender({ operation }, application) && hasWildcard(address)) return [];
   const planned = planAddress(address, operation.channel);
   const { parameters } = planned;
   const types = operationTypes(operation, { names: typeNames, schemas: api.schemas, chooseId });
@@ -53,6 +56,7 @@ export function planOperation(
     {
       operation,
       names,
+      application,
       address: planned.address,
       topic: topicOf(address.text, api),
       parameters,

@@ -23,7 +23,9 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
     assertionImports: sortedCode(plans.flatMap(assertionsOf)),
     typeImports: types.specifiers,
     docs: comment([
-      `MQTT client of ${title}, version ${version}.`,
+      api.side === 'application'
+        ? `MQTT client of ${title}, version ${version}.`
+        : `MQTT client for the counterpart of ${title}, version ${version}: receives what that application sends, and sends what it receives.`,
       '',
       ...(description === '' ? [] : [description.trim(), '']),
       ...classExample(api, names, { plans, side: 'client' }),

@@ -44,13 +44,15 @@ const sentences: Readonly<Record<Side, Readonly<Record<Operation['kind'], Senten
 export function methodDocumentation(plan: OperationPlan, side: Side): Documentation {
   const sentence = sentences[side][plan.operation.kind](plan);
   const prose = proseOf(plan.operation);
-  const ofMock = prose === '' ? [] : ["From the client's side:", prose];
-  const texts = side === 'client' ? [prose, sentence] : [sentence, ...ofMock];
+  const teller =
+    plan.application === 'client' ? "From the client's side:" : "From the application's side:";
+  const ofOther = prose === '' ? [] : [teller, prose];
+  const texts = side === plan.application ? [prose, sentence] : [sentence, ...ofOther];
   const text = texts.filter((each) => each !== '').join('\n\n');
   return documentation(text, [...deprecatedTags(plan.operation), ...throwsTags(plan, side)]);
 }
 
-/** Returns the text of the document, which describes an operation from the client's side. */
+/** Returns the text of the document, which describes an operation from the application's side. */
 function proseOf({ title, summary, description, messages }: Operation): string {
   const [message] = messages;
   const first = summary ?? title ?? message?.summary ?? message?.title;

@@ -19,12 +19,13 @@ export function mockView(
 ): View {
   const imports = runtimeImports('mock', plans, names.mock);
   const types = localTypes(plans, imports.names);
+  const { title, version } = api.info;
   return {
     runtimeImports: imports.specifiers,
     clientImports: clientImports(names, plans, api),
     typeImports: types.specifiers,
     docs: comment([
-      `Mock server of ${api.info.title}, version ${api.info.version}: acts as the client's peer.`,
+      `Mock server of ${title}, version ${version}: acts as ${api.side === 'application' ? "the client's peer" : 'the application itself'}.`,
       '',
       ...classExample(api, names, { plans, side: 'mock' }),
     ]),
