@@ -1,10 +1,12 @@
 /** Runs the commands of the documentation, and compares what they print with what the page shows. */
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import { connectAsync } from 'mqtt';
 import type { OutputStream } from '../../src/cli/io.js';
 import { createPaint } from '../../src/cli/paint.js';
 import { runCommand, startMockCommand, type MockRun } from '../cli/run-command.js';
+import { root } from '../support/project.js';
 import type { Block } from './page.js';
 
 /** A command of ours, and the lines that a page shows below it. */
@@ -15,7 +17,7 @@ export interface Shown {
 
 /** The commands of a block: in `console` after a `$`, with their output, in `sh` one on each line. */
 export function commandsOf({ language, text }: Block): readonly Shown[] {
-  const lines = text.trimEnd().replaceAll('\\\n', '').split('\n');
+  const lines = text.trimEnd().replace(/\\\n */g, '').split('\n');
   if (language === 'sh') return lines.map((command) => ({ command, lines: [] }));
   const starts = lines.flatMap((line, index) => (line.startsWith('$ ') ? [index] : []));
   return starts.map((start, index) => ({
@@ -39,7 +41,8 @@ function wordsOf(cwd: string, command: string): readonly string[] {
 
 /** Runs a command for preparation. */
 export function prepare(cwd: string, command: string): void {
-  const { status, stderr } = spawnSync('bash', ['-c', command], { cwd, encoding: 'utf8' });
+  const env = { ...process.env, EXAMPLES: join(root, 'examples') };
+  const { status, stderr } = spawnSync('bash', ['-c', command], { cwd, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
 }
 
@@ -75,7 +78,8 @@ export async function playMock(
   meanwhile: readonly string[],
 ) {
   const args = wordsOf(cwd, command.replace(ours, '')).slice(1);
-  const own = args.filter((arg, index) => arg !== '--port' && args[index - 1] !== '--port');
+  const isElsewhere = (arg?: string): boolean => arg === '--port' || arg === '--broker';
+  const own = args.filter((arg, index) => !isElsewhere(arg) && !isElsewhere(args[index - 1]));
   const mock = startMockCommand(cwd, [...own, '--port', '0']);
   try {
     const [, port = ''] = await within10s(mock, /mqtt:\/\/127\.0\.0\.1:(\d+)/);

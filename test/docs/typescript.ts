@@ -92,7 +92,7 @@ async function runIn(world: World, block: Block, folder: string): Promise<void> 
 function runnable(block: Block, url: string): string {
   const text = block.text
     .replace(/^import .*?;$/gms, '')
-    .replace(/'mqtts?:\/\/[^']*'/g, `'${url}'`)
+    .replace(/'(?:mqtts?|ws):\/\/[^']*'/g, `'${url}'`)
     // Registering a test returns a promise of its end.
     .replace(/^(?=test\()/gm, 'await ');
   const imports = [...block.text.matchAll(/^import .*?;$/gms)].map(([each]) =>

@@ -9,6 +9,7 @@ import {
   EvseManagerConsumerMockServer,
 } from '../../generated/evse-manager-consumer/index.js';
 import { StreetLightsClient, StreetLightsMockServer } from '../../generated/street-lights/index.js';
+import { DoorLockMockServer } from '../../examples/device/src/generated/door-lock/index.js';
 import {
   WeatherStationClient,
   WeatherStationMockServer,
@@ -89,6 +90,7 @@ function giversOf(url: string): Readonly<Record<string, () => unknown>> {
 async function startPeers(url: string): Promise<readonly Closable[]> {
   const evse = await EvseManagerConsumerMockServer.start({ url, ...evse_1, heartbeatMs: 20 });
   const lights = await StreetLightsMockServer.start({ url });
+  const building = await DoorLockMockServer.start({ url, door: 'front' });
   const client = await AuthTokenValidatorClient.connect({ url, moduleId: 'validator' });
   await client.handleValidateToken(() => ({
     authorization_status: 'Accepted',
@@ -110,7 +112,7 @@ async function startPeers(url: string): Promise<readonly Closable[]> {
       { state: 'on', percent: 80, fault: null, reportedAt: timestamp },
     );
   }, 20);
-  return [{ close: () => Promise.resolve(clearInterval(timer)) }, evse, lights, client];
+  return [{ close: () => Promise.resolve(clearInterval(timer)) }, evse, lights, building, client];
 }
 
 function startStation(url: string): Promise<Closable> {
