@@ -17,7 +17,10 @@ export interface Shown {
 
 /** The commands of a block: in `console` after a `$`, with their output, in `sh` one on each line. */
 export function commandsOf({ language, text }: Block): readonly Shown[] {
-  const lines = text.trimEnd().replace(/\\\n */g, '').split('\n');
+  const lines = text
+    .trimEnd()
+    .replace(/\\\n */g, '')
+    .split('\n');
   if (language === 'sh') return lines.map((command) => ({ command, lines: [] }));
   const starts = lines.flatMap((line, index) => (line.startsWith('$ ') ? [index] : []));
   return starts.map((start, index) => ({
