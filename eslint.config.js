@@ -76,10 +76,10 @@ export default tseslint.config(
     },
   },
   {
-    // These import this package, which they would install; the root's configuration has its paths.
+    // They import this package by its name, for which the configuration of the root has paths.
     files: ['examples/{device,everest,sensor}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: false, project: ['tsconfig.json'] } },
-    // A test of Node is a promise that nobody awaits; the tool's own tests have these rules, too.
+    // `test` of Node returns a promise that only its runner awaits.
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
   },
   {

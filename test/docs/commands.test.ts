@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inspect } from '../support/generating.js';
 import { root } from '../support/project.js';
 import { putFiles } from '../cli/bin.js';
 import { commandsOf, isMock, outputOf, playMock, prepare, shortened } from './commands.js';
@@ -83,4 +84,28 @@ describe.each(pages.filter((page) => blocksOf(page).some(isHere)))('%s', (page) 
     if (isUpdate) return replaceIn(page, block.text, text);
     expect(text).toBe(block.text);
   });
+});
+
+it('the documents of direction.md give the same methods', async () => {
+  const [own = '', before = ''] = blocksOf('docs/direction.md')
+    .filter(({ language }) => language === 'yaml')
+    .map(({ text }) => text);
+  const shown = blocksOf('docs/getting-started.md').find(({ file }) => file === 'thermostat.yaml');
+  const [head = '', rest = ''] = (shown?.text ?? '').split(/^operations:\n(?:  .*\n)*/m);
+  const old = head
+    .replace('3.0.0', '2.6.0')
+    .replace('host: localhost:1883', 'url: mqtt://localhost:1883')
+    .replace(/^channels:.*/ms, '');
+  const files = { 'v3.yaml': head + own + rest, 'v2.yaml': old + before + rest };
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'asyncapi-bindgen-docs-')));
+  putFiles(folder, files);
+  const { apis, diagnostics } = await inspect(Object.keys(files).map((name) => join(folder, name)));
+  rmSync(folder, { recursive: true });
+  expect(diagnostics).toEqual([]);
+  const [two, three] = apis.map(({ operations }) => operations);
+  expect(three?.map(({ kind, method, topic }) => [kind, method, topic])).toEqual([
+    ['publish', 'sendTarget', 'room/target'],
+    ['subscribe', 'onReading', 'room/temperature'],
+  ]);
+  expect(two).toEqual(three);
 });
