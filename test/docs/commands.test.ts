@@ -91,7 +91,7 @@ it('the documents of direction.md give the same methods', async () => {
     .filter(({ language }) => language === 'yaml')
     .map(({ text }) => text);
   const shown = blocksOf('docs/getting-started.md').find(({ file }) => file === 'thermostat.yaml');
-  const [head = '', rest = ''] = (shown?.text ?? '').split(/^operations:\n(?:  .*\n)*/m);
+  const [head = '', rest = ''] = (shown?.text ?? '').split(/^operations:\n(?: .*\n)*/m);
   const old = head
     .replace('3.0.0', '2.6.0')
     .replace('host: localhost:1883', 'url: mqtt://localhost:1883')
