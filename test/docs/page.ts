@@ -7,9 +7,9 @@ import { root } from '../support/project.js';
 export type Marks = Readonly<Partial<Record<Mark, string>>>;
 
 /**
- * `given` lists what the code takes for granted. `before` is a command that prepares the folder.
- * `meanwhile` has commands that run beside it. `run by` names another test that runs
- * the block; `not run` says why none does.
+ * `given` lists the values that the code takes for granted, and `before` is a command that prepares the
+ * folder. `meanwhile` makes the commands of the next block run beside those of this one. `run by` names
+ * another test that runs the block; `not run` says why none does.
  */
 const marks = ['given', 'before', 'meanwhile', 'run by', 'not run'] as const;
 type Mark = (typeof marks)[number];
