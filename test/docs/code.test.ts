@@ -11,7 +11,7 @@ const blocks = pages.flatMap(blocksOf).filter(({ language }) => language === 'ts
 const own = blocks.filter(({ marks }) => marks['run by'] === undefined);
 
 describe('the TypeScript of the documentation', () => {
-  it('is not taken for right when it is wrong', () => {
+  it('has no error of types but the one that is planted here', () => {
     const wrong: Block = {
       page: 'README.md',
       line: 1,

@@ -11,6 +11,7 @@ import { expect, it, jest } from '@jest/globals';
 import { startTestBroker } from '../../src/testing.js';
 import { commandsOf } from '../docs/commands.js';
 import { blocksOf } from '../docs/page.js';
+import { root } from '../support/project.js';
 import {
   documented,
   emptyProject,
@@ -145,28 +146,37 @@ it('Node 22, Bun and Deno remove the types', async () => {
   await expect(Promise.all(started)).resolves.toHaveLength(3);
 });
 
-it('a workspace of npm: one package has the bindings, another imports them', () => {
-  const { run, put } = emptyProject('workspace');
+const pnpm = join(root, 'node_modules/.bin/pnpm');
+
+it.each([
+  {
+    version: '*',
+    install: ['npm', 'install', '--no-audit'],
+    script: ['npm', 'run', '--workspace'],
+  },
+  { version: 'workspace:*', install: [pnpm, 'install'], script: [pnpm, '--filter'] },
+])('a workspace with $version: one package has the bindings', ({ version, install, script }) => {
+  const { run, put } = emptyProject(`workspace-${version.length}`);
   put('package.json', '{ "private": true, "workspaces": ["packages/*"] }');
+  put('pnpm-workspace.yaml', 'packages: ["packages/*"]');
   for (const name of ['package.json', 'tsconfig.json']) {
-    const file = `packages/bindings/${name}`;
-    put(
-      file,
-      documented(file).replace('"asyncapi-bindgen": "*"', `"asyncapi-bindgen": "${packed}"`),
-    );
+    const text = documented(`packages/bindings/${name}`);
+    const installed = text.replace('"asyncapi-bindgen": "*"', `"asyncapi-bindgen": "${packed}"`);
+    put(`packages/bindings/${name}`, installed);
   }
   put('packages/bindings/thermostat.yaml', shownIn('docs/getting-started.md', 'thermostat.yaml'));
-  const dependencies = { '@home/bindings': '*' };
+  const dependencies = { '@home/bindings': version };
   const heating = { name: '@home/heating', version: '1.0.0', type: 'module', dependencies };
   put('packages/heating/package.json', JSON.stringify(heating));
   put('packages/heating/main.ts', documented('packages/heating/main.ts'));
-  run('npm', 'install', '--no-audit');
-  const script = (name: string) => run('npm', 'run', name, '--workspace', '@home/bindings');
-  script('generate');
-  expect(script('check')).toContain('up to date');
-  script('build');
-  const options = '--module nodenext --target es2022 --lib es2022,dom --strict --types'.split(' ');
-  run('npx', 'tsc', ...options, '', 'packages/heating/main.ts');
+  run(...install);
+  const runScript = (name: string) => run(...script, '@home/bindings', name);
+  runScript('generate');
+  expect(runScript('check')).toContain('up to date');
+  runScript('build');
+  const options = '--module nodenext --target es2022 --lib es2022,dom --strict --skipLibCheck';
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  run(tsc, ...options.split(' '), 'packages/heating/main.ts');
   expect(run('node', 'packages/heating/main.js')).toBe('false function TimeoutError\n');
 });
 
