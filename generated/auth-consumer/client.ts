@@ -30,7 +30,7 @@ import {
   assertWithdrawAuthorizationResult,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const authConsumerApi = {
   name: "auth-consumer",
   servers: {
@@ -50,15 +50,11 @@ export const authConsumerApi = {
       payload: true,
       messages: {
         withdrawAuthorization: {
-          payload:
-            assertSendRequestWithdrawAuthorization as typeof assertSendRequestWithdrawAuthorization,
+          payload: assertSendRequestWithdrawAuthorization,
         },
       },
       replies: {
-        withdrawAuthorization: {
-          payload:
-            assertWithdrawAuthorizationResult as typeof assertWithdrawAuthorizationResult,
-        },
+        withdrawAuthorization: { payload: assertWithdrawAuthorizationResult },
       },
     },
     tokenValidationStatus: {
@@ -66,29 +62,20 @@ export const authConsumerApi = {
       id: "receive_token_validation_status",
       address: "e2m/token_validation_status",
       messages: {
-        tokenValidationStatus: {
-          payload:
-            assertTokenValidationStatusMessage as typeof assertTokenValidationStatusMessage,
-        },
+        tokenValidationStatus: { payload: assertTokenValidationStatusMessage },
       },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

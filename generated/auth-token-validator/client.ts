@@ -30,7 +30,7 @@ import {
   assertValidationResultUpdate,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const authTokenValidatorApi = {
   name: "auth-token-validator",
   servers: {
@@ -49,45 +49,29 @@ export const authTokenValidatorApi = {
       envelope: "body",
       payload: true,
       messages: {
-        validateToken: {
-          payload:
-            assertReceiveRequestValidateToken as typeof assertReceiveRequestValidateToken,
-        },
+        validateToken: { payload: assertReceiveRequestValidateToken },
       },
-      replies: {
-        validateToken: {
-          payload: assertValidationResult as typeof assertValidationResult,
-        },
-      },
+      replies: { validateToken: { payload: assertValidationResult } },
     },
     validateResultUpdate: {
       kind: "publish",
       id: "send_validate_result_update",
       address: "m2e/validate_result_update",
       messages: {
-        validateResultUpdate: {
-          payload:
-            assertValidationResultUpdate as typeof assertValidationResultUpdate,
-        },
+        validateResultUpdate: { payload: assertValidationResultUpdate },
       },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

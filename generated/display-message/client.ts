@@ -36,7 +36,7 @@ import {
   assertSetDisplayMessageResponse,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const displayMessageApi = {
   name: "display-message",
   servers: {
@@ -55,16 +55,10 @@ export const displayMessageApi = {
       envelope: "body",
       payload: true,
       messages: {
-        setDisplayMessage: {
-          payload:
-            assertReceiveRequestSetDisplayMessage as typeof assertReceiveRequestSetDisplayMessage,
-        },
+        setDisplayMessage: { payload: assertReceiveRequestSetDisplayMessage },
       },
       replies: {
-        setDisplayMessage: {
-          payload:
-            assertSetDisplayMessageResponse as typeof assertSetDisplayMessageResponse,
-        },
+        setDisplayMessage: { payload: assertSetDisplayMessageResponse },
       },
     },
     getDisplayMessage: {
@@ -74,16 +68,10 @@ export const displayMessageApi = {
       envelope: "body",
       payload: true,
       messages: {
-        getDisplayMessage: {
-          payload:
-            assertReceiveRequestGetDisplayMessage as typeof assertReceiveRequestGetDisplayMessage,
-        },
+        getDisplayMessage: { payload: assertReceiveRequestGetDisplayMessage },
       },
       replies: {
-        getDisplayMessage: {
-          payload:
-            assertGetDisplayMessageResponse as typeof assertGetDisplayMessageResponse,
-        },
+        getDisplayMessage: { payload: assertGetDisplayMessageResponse },
       },
     },
     clearDisplayMessage: {
@@ -94,34 +82,24 @@ export const displayMessageApi = {
       payload: true,
       messages: {
         clearDisplayMessage: {
-          payload:
-            assertReceiveRequestClearDisplayMessage as typeof assertReceiveRequestClearDisplayMessage,
+          payload: assertReceiveRequestClearDisplayMessage,
         },
       },
       replies: {
-        clearDisplayMessage: {
-          payload:
-            assertClearDisplayMessageResponse as typeof assertClearDisplayMessageResponse,
-        },
+        clearDisplayMessage: { payload: assertClearDisplayMessageResponse },
       },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

@@ -53,7 +53,7 @@ import {
   assertSuccess,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const evseBoardSupportApi = {
   name: "evse-board-support",
   servers: {
@@ -69,15 +69,13 @@ export const evseBoardSupportApi = {
       kind: "subscribe",
       id: "receive_enable",
       address: "e2m/enable",
-      messages: { enable: { payload: assertEnabled as typeof assertEnabled } },
+      messages: { enable: { payload: assertEnabled } },
     },
     pwmOn: {
       kind: "subscribe",
       id: "receive_pwm_on",
       address: "e2m/pwm_on",
-      messages: {
-        pwmOn: { payload: assertPWMDutyCycle as typeof assertPWMDutyCycle },
-      },
+      messages: { pwmOn: { payload: assertPWMDutyCycle } },
     },
     pwmOff: {
       kind: "subscribe",
@@ -95,83 +93,57 @@ export const evseBoardSupportApi = {
       kind: "subscribe",
       id: "receive_allow_power_on",
       address: "e2m/allow_power_on",
-      messages: {
-        allowPowerOn: { payload: assertPowerOnOff as typeof assertPowerOnOff },
-      },
+      messages: { allowPowerOn: { payload: assertPowerOnOff } },
     },
     acSwitchThreePhasesWhileCharging: {
       kind: "subscribe",
       id: "receive_ac_switch_three_phases_while_charging",
       address: "e2m/ac_switch_three_phases_while_charging",
       messages: {
-        acSwitchThreePhasesWhileCharging: {
-          payload: assertACPhaseMode as typeof assertACPhaseMode,
-        },
+        acSwitchThreePhasesWhileCharging: { payload: assertACPhaseMode },
       },
     },
     evseReplug: {
       kind: "subscribe",
       id: "receive_evse_replug",
       address: "e2m/evse_replug",
-      messages: {
-        evseReplug: { payload: assertDuration as typeof assertDuration },
-      },
+      messages: { evseReplug: { payload: assertDuration } },
     },
     acOvercurrentLimit: {
       kind: "subscribe",
       id: "receive_ac_overcurrent_limit",
       address: "e2m/ac_overcurrent_limit",
-      messages: {
-        acOvercurrentLimit: {
-          payload: assertOverCurrent as typeof assertOverCurrent,
-        },
-      },
+      messages: { acOvercurrentLimit: { payload: assertOverCurrent } },
     },
     event: {
       kind: "publish",
       id: "send_event",
       address: "m2e/event",
-      messages: { event: { payload: assertBspEvent as typeof assertBspEvent } },
+      messages: { event: { payload: assertBspEvent } },
     },
     acNrOfPhases: {
       kind: "publish",
       id: "send_ac_nr_of_phases",
       address: "m2e/ac_nr_of_phases",
-      messages: {
-        acNrOfPhases: { payload: assertPhaseCount as typeof assertPhaseCount },
-      },
+      messages: { acNrOfPhases: { payload: assertPhaseCount } },
     },
     capabilities: {
       kind: "publish",
       id: "send_capabilities",
       address: "m2e/capabilities",
-      messages: {
-        capabilities: {
-          payload:
-            assertHardwareCapabilities as typeof assertHardwareCapabilities,
-        },
-      },
+      messages: { capabilities: { payload: assertHardwareCapabilities } },
     },
     acPpAmpacity: {
       kind: "publish",
       id: "send_ac_pp_ampacity",
       address: "m2e/ac_pp_ampacity",
-      messages: {
-        acPpAmpacity: {
-          payload: assertProximityPilot as typeof assertProximityPilot,
-        },
-      },
+      messages: { acPpAmpacity: { payload: assertProximityPilot } },
     },
     stopTransaction: {
       kind: "publish",
       id: "send_request_stop_transaction",
       address: "m2e/request_stop_transaction",
-      messages: {
-        stopTransaction: {
-          payload:
-            assertStopTransactionRequest as typeof assertStopTransactionRequest,
-        },
-      },
+      messages: { stopTransaction: { payload: assertStopTransactionRequest } },
     },
     selfTest: {
       kind: "subscribe",
@@ -185,21 +157,14 @@ export const evseBoardSupportApi = {
       address: "e2m/reset",
       envelope: "body",
       payload: false,
-      messages: {
-        reset: {
-          payload:
-            assertReceiveRequestReset as typeof assertReceiveRequestReset,
-        },
-      },
-      replies: { reset: { payload: assertSuccess as typeof assertSuccess } },
+      messages: { reset: { payload: assertReceiveRequestReset } },
+      replies: { reset: { payload: assertSuccess } },
     },
     rcdCurrent: {
       kind: "publish",
       id: "send_rcd_current",
       address: "m2e/rcd_current",
-      messages: {
-        rcdCurrent: { payload: assertCurrent as typeof assertCurrent },
-      },
+      messages: { rcdCurrent: { payload: assertCurrent } },
     },
     lock: {
       kind: "subscribe",
@@ -217,31 +182,25 @@ export const evseBoardSupportApi = {
       kind: "publish",
       id: "send_raise_error",
       address: "m2e/raise_error",
-      messages: { raiseError: { payload: assertError as typeof assertError } },
+      messages: { raiseError: { payload: assertError } },
     },
     clearError: {
       kind: "publish",
       id: "send_clear_error",
       address: "m2e/clear_error",
-      messages: { clearError: { payload: assertError as typeof assertError } },
+      messages: { clearError: { payload: assertError } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

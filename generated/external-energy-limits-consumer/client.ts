@@ -25,7 +25,7 @@ import {
   assertHeartBeatId,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const externalEnergyLimitsConsumerApi = {
   name: "external-energy-limits-consumer",
   servers: {
@@ -41,29 +41,19 @@ export const externalEnergyLimitsConsumerApi = {
       kind: "publish",
       id: "send_set_external_limits",
       address: "m2e/set_external_limits",
-      messages: {
-        setExternalLimits: {
-          payload: assertExternalLimits as typeof assertExternalLimits,
-        },
-      },
+      messages: { setExternalLimits: { payload: assertExternalLimits } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

@@ -51,7 +51,7 @@ import {
   assertWateringEvent,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const greenhouseApi = {
   name: "greenhouse",
   servers: {
@@ -69,15 +69,8 @@ export const greenhouseApi = {
       address: "m2e/open_vents",
       envelope: "body",
       payload: true,
-      messages: {
-        openVents: {
-          payload:
-            assertSendRequestOpenVents as typeof assertSendRequestOpenVents,
-        },
-      },
-      replies: {
-        openVents: { payload: assertVentPosition as typeof assertVentPosition },
-      },
+      messages: { openVents: { payload: assertSendRequestOpenVents } },
+      replies: { openVents: { payload: assertVentPosition } },
     },
     stopWatering: {
       kind: "request",
@@ -85,26 +78,14 @@ export const greenhouseApi = {
       address: "m2e/stop_watering",
       envelope: "body",
       payload: false,
-      messages: {
-        stopWatering: {
-          payload:
-            assertSendRequestStopWatering as typeof assertSendRequestStopWatering,
-        },
-      },
-      replies: {
-        stopWatering: {
-          payload:
-            assertReceiveReplyStopWatering as typeof assertReceiveReplyStopWatering,
-        },
-      },
+      messages: { stopWatering: { payload: assertSendRequestStopWatering } },
+      replies: { stopWatering: { payload: assertReceiveReplyStopWatering } },
     },
     targetClimate: {
       kind: "publish",
       id: "send_target_climate",
       address: "m2e/target_climate",
-      messages: {
-        targetClimate: { payload: assertClimate as typeof assertClimate },
-      },
+      messages: { targetClimate: { payload: assertClimate } },
     },
     silenceAlarm: {
       kind: "publish",
@@ -119,59 +100,39 @@ export const greenhouseApi = {
       envelope: "body",
       payload: true,
       messages: {
-        approveWatering: {
-          payload:
-            assertReceiveRequestApproveWatering as typeof assertReceiveRequestApproveWatering,
-        },
+        approveWatering: { payload: assertReceiveRequestApproveWatering },
       },
-      replies: {
-        approveWatering: {
-          payload: assertWateringDecision as typeof assertWateringDecision,
-        },
-      },
+      replies: { approveWatering: { payload: assertWateringDecision } },
     },
     wateringEvent: {
       kind: "subscribe",
       id: "receive_watering_event",
       address: "e2m/watering_event",
-      messages: {
-        wateringEvent: {
-          payload: assertWateringEvent as typeof assertWateringEvent,
-        },
-      },
+      messages: { wateringEvent: { payload: assertWateringEvent } },
     },
     tankLevel: {
       kind: "subscribe",
       id: "receive_tank_level",
       address: "e2m/tank_level",
-      messages: { tankLevel: { payload: assertLitres as typeof assertLitres } },
+      messages: { tankLevel: { payload: assertLitres } },
     },
     operatingMode: {
       kind: "subscribe",
       id: "receive_operating_mode",
       address: "e2m/operating_mode",
-      messages: {
-        operatingMode: {
-          payload: assertOperatingMode as typeof assertOperatingMode,
-        },
-      },
+      messages: { operatingMode: { payload: assertOperatingMode } },
     },
     soilMoisture: {
       kind: "subscribe",
       id: "receive_soil_moisture",
       address: "e2m/soil_moisture",
-      messages: {
-        soilMoisture: {
-          payload:
-            assertReceiveSoilMoisture as typeof assertReceiveSoilMoisture,
-        },
-      },
+      messages: { soilMoisture: { payload: assertReceiveSoilMoisture } },
     },
     climate: {
       kind: "subscribe",
       id: "receive_climate",
       address: "e2m/climate",
-      messages: { climate: { payload: assertClimate as typeof assertClimate } },
+      messages: { climate: { payload: assertClimate } },
     },
     getClimate: {
       kind: "request",
@@ -179,18 +140,8 @@ export const greenhouseApi = {
       address: "m2e/climate/get",
       envelope: "body",
       payload: false,
-      messages: {
-        getClimate: {
-          payload:
-            assertSendRequestGetClimate as typeof assertSendRequestGetClimate,
-        },
-      },
-      replies: {
-        getClimate: {
-          payload:
-            assertReceiveReplyGetClimate as typeof assertReceiveReplyGetClimate,
-        },
-      },
+      messages: { getClimate: { payload: assertSendRequestGetClimate } },
+      replies: { getClimate: { payload: assertReceiveReplyGetClimate } },
     },
     queryModules: {
       kind: "request",
@@ -199,35 +150,21 @@ export const greenhouseApi = {
       parameters: { module_type: {} },
       envelope: "body",
       payload: false,
-      messages: {
-        queryModules: {
-          payload:
-            assertSendRequestQueryModules as typeof assertSendRequestQueryModules,
-        },
-      },
-      replies: {
-        queryModules: { payload: assertModuleList as typeof assertModuleList },
-      },
+      messages: { queryModules: { payload: assertSendRequestQueryModules } },
+      replies: { queryModules: { payload: assertModuleList } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: {
-          payload: assertHeartbeatCount as typeof assertHeartbeatCount,
-        },
-      },
+      messages: { heartbeat: { payload: assertHeartbeatCount } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
       messages: {
-        communicationCheck: {
-          payload:
-            assertSendCommunicationCheck as typeof assertSendCommunicationCheck,
-        },
+        communicationCheck: { payload: assertSendCommunicationCheck },
       },
     },
   },

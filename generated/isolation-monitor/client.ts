@@ -35,7 +35,7 @@ import {
   assertSelfTestVoltage,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const isolationMonitorApi = {
   name: "isolation-monitor",
   servers: {
@@ -51,78 +51,57 @@ export const isolationMonitorApi = {
       kind: "subscribe",
       id: "receive_start",
       address: "e2m/receive_start",
-      messages: {
-        start: { payload: assertReceiveStart as typeof assertReceiveStart },
-      },
+      messages: { start: { payload: assertReceiveStart } },
     },
     stop: {
       kind: "subscribe",
       id: "receive_stop",
       address: "e2m/receive_stop",
-      messages: {
-        stop: { payload: assertReceiveStop as typeof assertReceiveStop },
-      },
+      messages: { stop: { payload: assertReceiveStop } },
     },
     startSelfTest: {
       kind: "subscribe",
       id: "receive_start_self_test",
       address: "e2m/receive_start_self_test",
-      messages: {
-        startSelfTest: {
-          payload: assertSelfTestVoltage as typeof assertSelfTestVoltage,
-        },
-      },
+      messages: { startSelfTest: { payload: assertSelfTestVoltage } },
     },
     isolationMeasurement: {
       kind: "publish",
       id: "send_isolation_measurement",
       address: "m2e/isolation_measurement",
       messages: {
-        isolationMeasurement: {
-          payload:
-            assertIsolationMeasurement as typeof assertIsolationMeasurement,
-        },
+        isolationMeasurement: { payload: assertIsolationMeasurement },
       },
     },
     selfTestResult: {
       kind: "publish",
       id: "send_self_test_result",
       address: "m2e/self_test_result",
-      messages: {
-        selfTestResult: {
-          payload: assertSelfTestResult as typeof assertSelfTestResult,
-        },
-      },
+      messages: { selfTestResult: { payload: assertSelfTestResult } },
     },
     raiseError: {
       kind: "publish",
       id: "send_raise_error",
       address: "m2e/raise_error",
-      messages: { raiseError: { payload: assertError as typeof assertError } },
+      messages: { raiseError: { payload: assertError } },
     },
     clearError: {
       kind: "publish",
       id: "send_clear_error",
       address: "m2e/clear_error",
-      messages: { clearError: { payload: assertError as typeof assertError } },
+      messages: { clearError: { payload: assertError } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

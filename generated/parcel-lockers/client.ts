@@ -30,7 +30,7 @@ import {
   assertParcelTaken,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const parcelLockersApi = {
   name: "parcel-lockers",
   servers: {
@@ -60,9 +60,7 @@ export const parcelLockersApi = {
         size: { values: ["s", "m", "l"], default: "m" },
       },
       qos: 2,
-      messages: {
-        openDoor: { payload: assertOpenDoor as typeof assertOpenDoor },
-      },
+      messages: { openDoor: { payload: assertOpenDoor } },
     },
     lockerEvent: {
       kind: "subscribe",
@@ -70,11 +68,9 @@ export const parcelLockersApi = {
       address: "lockers/{locker_id}/events",
       parameters: { locker_id: {} },
       messages: {
-        parcelStored: {
-          payload: assertParcelStored as typeof assertParcelStored,
-        },
-        parcelTaken: { payload: assertParcelTaken as typeof assertParcelTaken },
-        doorForced: { payload: assertDoorForced as typeof assertDoorForced },
+        parcelStored: { payload: assertParcelStored },
+        parcelTaken: { payload: assertParcelTaken },
+        doorForced: { payload: assertDoorForced },
       },
     },
     lockersLockerIdBattery: {
@@ -82,7 +78,7 @@ export const parcelLockersApi = {
       id: "receive_lockers_locker_id_battery",
       address: "lockers/{locker_id}/battery",
       parameters: { locker_id: {} },
-      messages: { battery: { payload: assertBattery as typeof assertBattery } },
+      messages: { battery: { payload: assertBattery } },
     },
   },
 } as const;

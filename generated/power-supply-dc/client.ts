@@ -33,7 +33,7 @@ import {
   assertVoltageCurrent,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const powerSupplyDcApi = {
   name: "power-supply-dc",
   servers: {
@@ -49,85 +49,61 @@ export const powerSupplyDcApi = {
       kind: "subscribe",
       id: "receive_mode",
       address: "e2m/mode",
-      messages: {
-        mode: { payload: assertModeRequest as typeof assertModeRequest },
-      },
+      messages: { mode: { payload: assertModeRequest } },
     },
     exportVoltageCurrent: {
       kind: "subscribe",
       id: "receive_export_voltage_current",
       address: "e2m/export_voltage_current",
-      messages: {
-        exportVoltageCurrent: {
-          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
-        },
-      },
+      messages: { exportVoltageCurrent: { payload: assertVoltageCurrent } },
     },
     importVoltageCurrent: {
       kind: "subscribe",
       id: "receive_import_voltage_current",
       address: "e2m/import_voltage_current",
-      messages: {
-        importVoltageCurrent: {
-          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
-        },
-      },
+      messages: { importVoltageCurrent: { payload: assertVoltageCurrent } },
     },
     voltageCurrent: {
       kind: "publish",
       id: "send_voltage_current",
       address: "m2e/voltage_current",
-      messages: {
-        voltageCurrent: {
-          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
-        },
-      },
+      messages: { voltageCurrent: { payload: assertVoltageCurrent } },
     },
     sendMode: {
       kind: "publish",
       id: "send_mode",
       address: "m2e/mode",
-      messages: { mode: { payload: assertMode as typeof assertMode } },
+      messages: { mode: { payload: assertMode } },
     },
     capabilities: {
       kind: "publish",
       id: "send_capabilities",
       address: "m2e/capabilities",
-      messages: {
-        capabilities: {
-          payload: assertCapabilities as typeof assertCapabilities,
-        },
-      },
+      messages: { capabilities: { payload: assertCapabilities } },
     },
     raiseError: {
       kind: "publish",
       id: "send_raise_error",
       address: "m2e/raise_error",
-      messages: { raiseError: { payload: assertError as typeof assertError } },
+      messages: { raiseError: { payload: assertError } },
     },
     clearError: {
       kind: "publish",
       id: "send_clear_error",
       address: "m2e/clear_error",
-      messages: { clearError: { payload: assertError as typeof assertError } },
+      messages: { clearError: { payload: assertError } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

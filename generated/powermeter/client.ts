@@ -36,7 +36,7 @@ import {
   assertStopTransactionReply,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const powermeterApi = {
   name: "powermeter",
   servers: {
@@ -55,17 +55,9 @@ export const powermeterApi = {
       envelope: "body",
       payload: true,
       messages: {
-        startTransaction: {
-          payload:
-            assertReceiveRequestStartTransaction as typeof assertReceiveRequestStartTransaction,
-        },
+        startTransaction: { payload: assertReceiveRequestStartTransaction },
       },
-      replies: {
-        startTransaction: {
-          payload:
-            assertStartTransactionReply as typeof assertStartTransactionReply,
-        },
-      },
+      replies: { startTransaction: { payload: assertStartTransactionReply } },
     },
     stopTransaction: {
       kind: "respond",
@@ -74,55 +66,33 @@ export const powermeterApi = {
       envelope: "body",
       payload: true,
       messages: {
-        stopTransaction: {
-          payload:
-            assertReceiveRequestStopTransaction as typeof assertReceiveRequestStopTransaction,
-        },
+        stopTransaction: { payload: assertReceiveRequestStopTransaction },
       },
-      replies: {
-        stopTransaction: {
-          payload:
-            assertStopTransactionReply as typeof assertStopTransactionReply,
-        },
-      },
+      replies: { stopTransaction: { payload: assertStopTransactionReply } },
     },
     powermeterValues: {
       kind: "publish",
       id: "send_powermeter_values",
       address: "m2e/powermeter_values",
-      messages: {
-        powermeterValues: {
-          payload: assertPowermeter as typeof assertPowermeter,
-        },
-      },
+      messages: { powermeterValues: { payload: assertPowermeter } },
     },
     publicKeyOcmf: {
       kind: "publish",
       id: "send_public_key_ocmf",
       address: "m2e/public_key_ocmf",
-      messages: {
-        publicKeyOcmf: {
-          payload: assertSendPublicKeyOCMF as typeof assertSendPublicKeyOCMF,
-        },
-      },
+      messages: { publicKeyOcmf: { payload: assertSendPublicKeyOCMF } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

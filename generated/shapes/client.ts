@@ -16,7 +16,7 @@ import {
 import type { Shape } from "./types.js";
 import { assertShape } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const shapesApi = {
   name: "shapes",
   servers: { anywhere: { host: "localhost:1883", protocol: "mqtt" } },
@@ -26,7 +26,7 @@ export const shapesApi = {
       id: "receive_shape",
       address: "shapes/{shape}",
       parameters: { shape: {} },
-      messages: { shape: { payload: assertShape as typeof assertShape } },
+      messages: { shape: { payload: assertShape } },
     },
   },
 } as const;

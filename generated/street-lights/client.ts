@@ -27,7 +27,7 @@ import {
   assertSwitchTimes,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const streetLightsApi = {
   name: "street-lights",
   servers: { townHall: { host: "localhost:1883", protocol: "mqtt" } },
@@ -41,9 +41,7 @@ export const streetLightsApi = {
         lampId: { default: "all" },
       },
       qos: 2,
-      messages: {
-        dimCommand: { payload: assertDimCommand as typeof assertDimCommand },
-      },
+      messages: { dimCommand: { payload: assertDimCommand } },
     },
     switchTimes: {
       kind: "publish",
@@ -52,9 +50,7 @@ export const streetLightsApi = {
       parameters: { district: { values: ["harbour", "old-town", "hillside"] } },
       qos: 1,
       retain: true,
-      messages: {
-        switchTimes: { payload: assertSwitchTimes as typeof assertSwitchTimes },
-      },
+      messages: { switchTimes: { payload: assertSwitchTimes } },
     },
     startLampTest: {
       kind: "publish",
@@ -70,9 +66,7 @@ export const streetLightsApi = {
         district: { values: ["harbour", "old-town", "hillside"] },
         lampId: {},
       },
-      messages: {
-        lampStatus: { payload: assertLampStatus as typeof assertLampStatus },
-      },
+      messages: { lampStatus: { payload: assertLampStatus } },
     },
     motionDetected: {
       kind: "subscribe",
@@ -80,11 +74,7 @@ export const streetLightsApi = {
       address: "city/{district}/motion",
       parameters: { district: { values: ["harbour", "old-town", "hillside"] } },
       qos: 0,
-      messages: {
-        motionDetected: {
-          payload: assertMotionDetected as typeof assertMotionDetected,
-        },
-      },
+      messages: { motionDetected: { payload: assertMotionDetected } },
     },
   },
 } as const;

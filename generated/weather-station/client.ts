@@ -57,7 +57,7 @@ import {
   assertTideQuestionHeaders,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const weatherStationApi = {
   name: "weather-station",
   servers: {
@@ -85,25 +85,22 @@ export const weatherStationApi = {
       parameters: { height: { values: ["10", "50"] } },
       messages: {
         gust: {
-          payload: assertGust as typeof assertGust,
+          payload: assertGust,
           headers: {
-            accept:
-              assertFromInstrumentHeaders as typeof assertFromInstrumentHeaders,
+            accept: assertFromInstrumentHeaders,
             json: ["quality", "suspect"],
           },
         },
         calm: {
-          payload: assertCalm as typeof assertCalm,
+          payload: assertCalm,
           headers: {
-            accept:
-              assertFromInstrumentHeaders as typeof assertFromInstrumentHeaders,
+            accept: assertFromInstrumentHeaders,
             json: ["quality", "suspect"],
           },
         },
         instrumentFailed: {
           headers: {
-            accept:
-              assertFromInstrumentHeaders as typeof assertFromInstrumentHeaders,
+            accept: assertFromInstrumentHeaders,
             json: ["quality", "suspect"],
           },
         },
@@ -114,9 +111,7 @@ export const weatherStationApi = {
       id: "receive_temperature",
       address: "temperature",
       qos: 0,
-      messages: {
-        temperature: { payload: assertTemperature as typeof assertTemperature },
-      },
+      messages: { temperature: { payload: assertTemperature } },
     },
     warning: {
       kind: "subscribe",
@@ -125,31 +120,21 @@ export const weatherStationApi = {
       qos: 1,
       retain: true,
       messages: {
-        storm: { payload: assertStorm as typeof assertStorm },
-        allClear: { payload: assertAllClear as typeof assertAllClear },
+        storm: { payload: assertStorm },
+        allClear: { payload: assertAllClear },
       },
     },
     bulletin: {
       kind: "subscribe",
       id: "receive_bulletin",
       address: "bulletin",
-      messages: {
-        bulletin: {
-          payload: assertBulletin as typeof assertBulletin,
-          encoding: "text",
-        },
-      },
+      messages: { bulletin: { payload: assertBulletin, encoding: "text" } },
     },
     picture: {
       kind: "subscribe",
       id: "receive_picture",
       address: "picture",
-      messages: {
-        picture: {
-          payload: acceptBytes as typeof acceptBytes,
-          encoding: "binary",
-        },
-      },
+      messages: { picture: { payload: acceptBytes, encoding: "binary" } },
     },
     forecast: {
       kind: "publish",
@@ -158,9 +143,7 @@ export const weatherStationApi = {
       qos: 1,
       retain: true,
       messageExpiryInterval: 21600,
-      messages: {
-        forecast: { payload: assertForecast as typeof assertForecast },
-      },
+      messages: { forecast: { payload: assertForecast } },
     },
     siren: {
       kind: "publish",
@@ -175,10 +158,8 @@ export const weatherStationApi = {
       address: "observations",
       messages: {
         observation: {
-          payload: assertObservation as typeof assertObservation,
-          headers: {
-            accept: assertObservationHeaders as typeof assertObservationHeaders,
-          },
+          payload: assertObservation,
+          headers: { accept: assertObservationHeaders },
         },
       },
     },
@@ -188,12 +169,8 @@ export const weatherStationApi = {
       address: "past-day",
       envelope: "properties",
       payload: true,
-      messages: { pastDayQuestion: { payload: assertDay as typeof assertDay } },
-      replies: {
-        pastDayAnswer: {
-          payload: assertPastDayAnswer as typeof assertPastDayAnswer,
-        },
-      },
+      messages: { pastDayQuestion: { payload: assertDay } },
+      replies: { pastDayAnswer: { payload: assertPastDayAnswer } },
       replyAddress: "past-day/answers",
     },
     tide: {
@@ -204,19 +181,11 @@ export const weatherStationApi = {
       payload: true,
       messages: {
         tideQuestion: {
-          payload: assertTideQuestion as typeof assertTideQuestion,
-          headers: {
-            accept:
-              assertTideQuestionHeaders as typeof assertTideQuestionHeaders,
-          },
+          payload: assertTideQuestion,
+          headers: { accept: assertTideQuestionHeaders },
         },
       },
-      replies: {
-        tideAnswer: {
-          payload: assertTideAnswer as typeof assertTideAnswer,
-          encoding: "text",
-        },
-      },
+      replies: { tideAnswer: { payload: assertTideAnswer, encoding: "text" } },
       replyHeader: "reply-to",
     },
     calibration: {
@@ -225,17 +194,8 @@ export const weatherStationApi = {
       address: "calibration",
       envelope: "properties",
       payload: true,
-      messages: {
-        calibrationQuestion: {
-          payload:
-            assertCalibrationQuestion as typeof assertCalibrationQuestion,
-        },
-      },
-      replies: {
-        calibrationAnswer: {
-          payload: assertCalibrationAnswer as typeof assertCalibrationAnswer,
-        },
-      },
+      messages: { calibrationQuestion: { payload: assertCalibrationQuestion } },
+      replies: { calibrationAnswer: { payload: assertCalibrationAnswer } },
     },
   },
 } as const;

@@ -9,8 +9,8 @@ export interface ProjectFit extends ExtensionChoice {
 }
 
 /**
- * Adds the extension of imports that the project asks for to the options, unless one is given. The
- * default stays absent: the manifest and the cache need not know where it comes from.
+ * Adds what the project asks for to the options: the extension of imports, unless one is given, and types for
+ * `isolatedDeclarations`. A default stays absent: the manifest and the cache need not know where it comes from.
  */
 export async function fitProject(
   out: string,
@@ -25,7 +25,11 @@ export async function fitProject(
   const { extension } = choice;
   const isDefault = given === undefined && extension === 'js';
   return {
-    output: isDefault ? options : { ...options, importExtension: extension },
+    output: {
+      ...options,
+      ...(!isDefault && { importExtension: extension }),
+      ...(project?.facts.isIsolated === true && { isolatedDeclarations: true }),
+    },
     fit: {
       ...choice,
       diagnostics: project === undefined ? [] : projectFindings(project, extension),

@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.js';
 /** The options that decide what is generated. The manifest records those that are given. */
 export type OutputOptions = Pick<
   GenerateOptions,
-  'only' | 'runtime' | 'importExtension' | 'side' | 'name'
+  'only' | 'runtime' | 'importExtension' | 'isolatedDeclarations' | 'side' | 'name'
 >;
 
 const IMPORT_EXTENSIONS = ['js', 'ts', 'none'] as const satisfies readonly ImportExtension[];
@@ -42,6 +42,7 @@ export function pickOutputOptions({
   only,
   runtime,
   importExtension,
+  isolatedDeclarations,
   side,
   name,
 }: OutputOptions): OutputOptions {
@@ -49,6 +50,7 @@ export function pickOutputOptions({
     ...(only && { only }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
+    ...(isolatedDeclarations && { isolatedDeclarations }),
     ...(side && { side }),
     ...(name !== undefined && { name }),
   };
@@ -64,8 +66,16 @@ export function assertOneName({ name }: OutputOptions, specs: readonly string[])
 }
 
 /** Returns output options as a manifest records them. */
-export function manifestOptions({ importExtension, ...options }: OutputOptions): ManifestOptions {
-  return { ...options, ...(importExtension && { 'import-extension': importExtension }) };
+export function manifestOptions({
+  importExtension,
+  isolatedDeclarations,
+  ...options
+}: OutputOptions): ManifestOptions {
+  return {
+    ...options,
+    ...(importExtension && { 'import-extension': importExtension }),
+    ...(isolatedDeclarations && { 'isolated-declarations': 'true' }),
+  };
 }
 
 /** Returns the output options that a manifest records. */
@@ -81,6 +91,7 @@ export function recordedOptions({ options }: Manifest): OutputOptions {
     ...(parts && { only: parts }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
+    ...(options['isolated-declarations'] === 'true' && { isolatedDeclarations: true }),
     ...(side && { side }),
     ...(typeof name === 'string' && { name }),
   });

@@ -9,8 +9,9 @@ export function outputOptions({
   only,
   runtime = 'copy',
   importExtension = 'js',
+  isolatedDeclarations = false,
 }: GenerateOptions): OutputOptions {
-  return { parts: partsWith(only), runtime, importExtension };
+  return { parts: partsWith(only), runtime, importExtension, isolatedDeclarations };
 }
 
 /** Renders files. Modelina takes long to load, so only code generation loads it. */

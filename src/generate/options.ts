@@ -47,4 +47,11 @@ export interface GenerateOptions extends InspectOptions {
    * @default "js"
    */
   readonly importExtension?: ImportExtension;
+  /**
+   * Whether the project that the output is for sets `isolatedDeclarations`, under which the descriptor of an
+   * API needs more type annotations.
+   *
+   * @default false
+   */
+  readonly isolatedDeclarations?: boolean;
 }

@@ -11,9 +11,10 @@ export interface KnownTopic {
   /** The topic, with its channel parameters in braces. */
   readonly text: string;
   readonly template: TopicTemplate;
-  /** The template that accepts every value of the channel parameters. */
-  readonly anyParameters: TopicTemplate;
-  /** The template that accepts every value of the server variables, too; `openName` names these. */
+  /**
+   * The template that accepts every value of channel parameters and of server variables; `openName` names the
+   * latter.
+   */
   readonly anyVariables: TopicTemplate;
   /** The values of the server variables. */
   readonly variables: Readonly<Record<string, string>>;
@@ -44,7 +45,6 @@ export function knownTopics(
         direction,
         text: join(prefix, address),
         template: new TopicTemplate({ prefix, address, parameters: operation.parameters }),
-        anyParameters: new TopicTemplate({ prefix, address, parameters }),
         anyVariables: new TopicTemplate({ prefix: '', address: join(open, address), parameters }),
         variables,
       };

@@ -13,16 +13,15 @@ export class UnusedTopics {
     this.#known = known;
   }
 
-  /** Returns the reason; `undefined` if a mock server receives the messages, or they are replies. */
+  /** Returns the reason; `undefined` if a mock server receives or reports the messages, or they are replies. */
   reasonFor(topic: string): string | undefined {
     if (topic.startsWith('$') || topic.split('/').includes('reply')) return undefined;
     if (this.#receives(topic)) return undefined;
-    return (
-      this.#wrongParameter(topic) ??
-      this.#wrongDirection(topic) ??
-      this.#otherVariables(topic) ??
-      this.#unknown(topic)
-    );
+    const direction = this.#wrongDirection(topic);
+    if (direction !== undefined) return direction;
+    return this.#isRefused(topic)
+      ? undefined
+      : (this.#otherVariables(topic) ?? this.#unknown(topic));
   }
 
   /** Whether a mock server sends on the topic. */
@@ -38,14 +37,12 @@ export class UnusedTopics {
     );
   }
 
-  #wrongParameter(topic: string): string | undefined {
-    const found = this.#known.find(
-      ({ direction, anyParameters }) => direction === 'received' && matches(anyParameters, topic),
+  /** Whether a mock server reports the messages, since a parameter has a value that is not allowed. */
+  #isRefused(topic: string): boolean {
+    return this.#known.some(
+      ({ direction, template }) =>
+        direction === 'received' && template.findForbidden(topic) !== undefined,
     );
-    if (found === undefined) return undefined;
-    const values = Object.entries(found.anyParameters.match(topic) ?? {});
-    const given = values.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ');
-    return `the document does not allow this value of a parameter of ${found.operation}: ${given}`;
   }
 
   #wrongDirection(topic: string): string | undefined {

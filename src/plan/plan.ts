@@ -64,6 +64,8 @@ export interface OutputOptions {
   readonly runtime: Runtime;
   /** The extension of relative imports. */
   readonly importExtension: ImportExtension;
+  /** Whether the project sets `isolatedDeclarations`. */
+  readonly isolatedDeclarations: boolean;
 }
 
 export type Runtime = 'copy' | 'package';
@@ -88,6 +90,7 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
   const { names, types, context, operations, samples, api } = plan;
   const parts = partsOf(plan, options);
   const modules = modulesFor(options);
+  const isIsolated = options.isolatedDeclarations;
   const path = (file: string): string => `${names.folder}/${file}.ts`;
   const files: Readonly<Record<Part, () => FilePlan>> = {
     types: () => ({
@@ -110,7 +113,7 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
       kind: 'template',
       path: path('client'),
       template: 'client',
-      view: { ...clientView(api, names, operations), ...modules },
+      view: { ...clientView(api, names, { plans: operations, isIsolated }), ...modules },
     }),
     mock: () => ({
       kind: 'template',

@@ -12,6 +12,8 @@ export interface CompilerFacts {
   readonly needsExtension: boolean;
   /** Whether imports and exports must be written as they are emitted. */
   readonly isVerbatim: boolean;
+  /** Whether exports need types that are declared without inference. */
+  readonly isIsolated: boolean;
   /** The year of ECMAScript that the code may use, e.g. 2022; `Infinity` for `esnext`. */
   readonly target: number;
   /** The year of ECMAScript whose library is declared. */
@@ -49,6 +51,7 @@ export function compilerFacts(
       options['rewriteRelativeImportExtensions'] === true,
     needsExtension: /^node(?:1[6-9]|[2-9]\d|next)$/.test(resolution) && isModule,
     isVerbatim: options['verbatimModuleSyntax'] === true,
+    isIsolated: options['isolatedDeclarations'] === true,
     target,
     library: libraryYear(options['lib']) ?? target,
   };

@@ -96,6 +96,34 @@ describe('the extension of imports', () => {
   });
 });
 
+describe('isolatedDeclarations', () => {
+  const isolated = '{ "compilerOptions": { "declaration": true, "isolatedDeclarations": true } }';
+  const apis = ['lamp', 'parcels', 'tickets'].map((name) => join(root, `test/apis/${name}.yaml`));
+  const filesIn = (folder: string) => {
+    const files = Object.entries(readTree(join(folder, 'out')));
+    return new Map(files.filter(([path]) => path.endsWith('.ts')));
+  };
+  const options = { ...strictest, declaration: true, isolatedDeclarations: true };
+
+  it('is detected, recorded and known to check, and the output compiles', async () => {
+    const folder = folderWith({ 'tsconfig.json': isolated });
+    const generated = await runCommand(folder, ['generate', ...apis, '-o', 'out']);
+    expect(generated).toMatchObject({ code: 0 });
+    expect(errorsOf(filesIn(folder), options)).toEqual([]);
+    expect(manifestOf(folder).options).toEqual({ 'isolated-declarations': 'true' });
+    putFiles(folder, { 'tsconfig.json': '{}' });
+    expect(await runCommand(folder, ['check', ...apis, '-o', 'out'])).toMatchObject({ code: 0 });
+  });
+
+  it('costs nothing in other projects', async () => {
+    const folder = folderWith({ 'tsconfig.json': '{}' });
+    await runCommand(folder, ['generate', ...apis, '-o', 'out']);
+    expect([...filesIn(folder).values()].join('')).not.toContain(' as typeof');
+    expect(manifestOf(folder).options).toEqual({});
+    expect(errorsOf(filesIn(folder), options)).not.toEqual([]);
+  });
+});
+
 it('warns of a project that refuses the output, with the line that cures it', async () => {
   const tsconfig = '{ "compilerOptions": { "module": "nodenext", "verbatimModuleSyntax": true } }';
   const folder = folderWith({

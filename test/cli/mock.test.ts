@@ -192,6 +192,25 @@ it('says of each message that is not used why', async () => {
   expect(printed().match(/else\/where/g)).toHaveLength(2);
 });
 
+it('says once which value of a channel parameter is not allowed', async () => {
+  const folder = newFolder();
+  const address = "address: 'turn/{way}'\n    parameters: { way: { enum: [left, right] } }";
+  putFiles(folder, { 'lock.yaml': LOCK.replace('address: turn', address) });
+  const { until, stop, ended, printed } = startMockCommand(folder, ['lock.yaml', '--port', '0']);
+  const [, url = ''] = await until(/mock server on (\S+),/);
+  const client = await connectAsync(url);
+  await client.publishAsync('doors/lock/turn/up', '{"key":"a"}', { qos: 1 });
+  await client.publishAsync('doors/lock/turn/left', '{"key":"a"}', { qos: 1 });
+  await until(/← message doors\/lock\/turn\/left/);
+  expect(printed()).toMatch(
+    /✗ The topic of send_turn .*: \/way must be one of left, right, but is "up"\n/,
+  );
+  expect(printed().match(/turn\/up/g)).toHaveLength(2);
+  await client.endAsync();
+  stop();
+  await ended;
+});
+
 it('plays the application of the document with --side counterpart', async () => {
   const args = ['--port', '0', '--side', 'counterpart', '--send', 'sendTurn={"key":"a"}'];
   const { until, stop, ended } = runMock(args);

@@ -51,6 +51,7 @@ export class Stages {
       parts: partsWith(undefined),
       runtime: 'copy',
       importExtension: 'js',
+      isolatedDeclarations: false,
     } as const;
     return this.#time('files', () => [
       ...plans.flatMap((plan) => planFiles(plan, options)),

@@ -13,8 +13,15 @@ import { runtimeImports } from './runtime-imports.js';
 import { parameterDocumentation, variableType, variableViews } from './variables.js';
 import type { View } from './view.js';
 
+/** What a client is made of. */
+interface ClientInputs {
+  readonly plans: readonly OperationPlan[];
+  /** Whether the descriptor must have a type without inference. */
+  readonly isIsolated: boolean;
+}
+
 /** The view of `client.ts`. */
-export function clientView(api: Api, names: ApiNames, plans: readonly OperationPlan[]): View {
+export function clientView(api: Api, names: ApiNames, { plans, isIsolated }: ClientInputs): View {
   const imports = runtimeImports('client', plans, names.client);
   const types = localTypes(plans, imports.names);
   const { title, version, description = '' } = api.info;
@@ -34,7 +41,8 @@ export function clientView(api: Api, names: ApiNames, plans: readonly OperationP
     ...connectionView(api, names),
     name: string(names.folder),
     servers: literal(serversJson(api)),
-    operations: plans.map(descriptorView),
+    isIsolated,
+    operations: plans.map((plan) => descriptorView(plan, isIsolated)),
     parameterTypes: plans.flatMap(parametersView),
     handlerTypes: plans.flatMap((plan) => handlersView(plan, types)),
     className: names.client,

@@ -1,15 +1,29 @@
 import type { Json } from '../../json/json.js';
-import { identifier, literal, string, type Code } from '../code/code.js';
+import { code, identifier, literal, string, type Code } from '../code/code.js';
 import { describeOperation } from '../operations/descriptor.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
-import { assertionNames } from '../operations/payload-type.js';
+import { assertionNames, type Assertions } from '../operations/payload-type.js';
 import type { View } from './view.js';
 
 type Described = ReturnType<typeof describeOperation<Code>>;
 
+/** Assertions whose types `isolatedDeclarations` can read off, since it infers none of imported values. */
+const isolatedAssertions: Assertions<Code> = {
+  declared: (type) => isolated(assertionNames.declared(type)),
+  plain: {
+    anything: isolated(assertionNames.plain.anything),
+    bytes: isolated(assertionNames.plain.bytes),
+    text: isolated(assertionNames.plain.text),
+  },
+};
+
+function isolated(assertion: Code): Code {
+  return code`${assertion} as typeof ${assertion}`;
+}
+
 /** Returns the view of an operation in the descriptor of its API. */
-export function descriptorView(plan: OperationPlan): View {
-  const described = describeOperation(plan, assertionNames);
+export function descriptorView(plan: OperationPlan, isIsolated: boolean): View {
+  const described = describeOperation(plan, isIsolated ? isolatedAssertions : assertionNames);
   const { parameters, qos, retain, messageExpiryInterval } = described;
   return {
     subject: identifier(plan.names.subject),

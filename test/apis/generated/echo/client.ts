@@ -30,7 +30,7 @@ import {
   assertTextReply,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const echoApi = {
   name: "echo",
   servers: { default: { host: "localhost:1883", protocol: "mqtt" } },
@@ -41,12 +41,8 @@ export const echoApi = {
       address: "echo/ask",
       envelope: "properties",
       payload: true,
-      messages: {
-        message: { payload: assertAskMessage as typeof assertAskMessage },
-      },
-      replies: {
-        reply: { payload: assertTextReply as typeof assertTextReply },
-      },
+      messages: { message: { payload: assertAskMessage } },
+      replies: { reply: { payload: assertTextReply } },
     },
     question: {
       kind: "respond",
@@ -54,23 +50,15 @@ export const echoApi = {
       address: "echo/question",
       envelope: "properties",
       payload: true,
-      messages: {
-        message: {
-          payload: assertQuestionMessage as typeof assertQuestionMessage,
-        },
-      },
-      replies: {
-        reply: { payload: assertCountReply as typeof assertCountReply },
-      },
+      messages: { message: { payload: assertQuestionMessage } },
+      replies: { reply: { payload: assertCountReply } },
     },
     device: {
       kind: "subscribe",
       id: "receiveDevice",
       address: "echo/{model}-{serial}",
       parameters: { model: {}, serial: {} },
-      messages: {
-        message: { payload: assertDeviceMessage as typeof assertDeviceMessage },
-      },
+      messages: { message: { payload: assertDeviceMessage } },
     },
   },
 } as const;

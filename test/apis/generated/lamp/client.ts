@@ -38,7 +38,7 @@ import {
   assertVerdict,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const lampApi = {
   name: "lamp",
   servers: {
@@ -65,13 +65,8 @@ export const lampApi = {
       address: "m2e/set_level",
       envelope: "body",
       payload: true,
-      messages: {
-        message: {
-          payload:
-            assertSendRequestSetLevel as typeof assertSendRequestSetLevel,
-        },
-      },
-      replies: { reply: { payload: assertReply as typeof assertReply } },
+      messages: { message: { payload: assertSendRequestSetLevel } },
+      replies: { reply: { payload: assertReply } },
     },
     getLamp: {
       kind: "request",
@@ -79,10 +74,8 @@ export const lampApi = {
       address: "m2e/lamp/get",
       envelope: "body",
       payload: false,
-      messages: { ask: { payload: assertAsk as typeof assertAsk } },
-      replies: {
-        reply: { payload: assertLampOrNull as typeof assertLampOrNull },
-      },
+      messages: { ask: { payload: assertAsk } },
+      replies: { reply: { payload: assertLampOrNull } },
     },
     switchOff: {
       kind: "request",
@@ -90,7 +83,7 @@ export const lampApi = {
       address: "m2e/switch_off",
       envelope: "body",
       payload: false,
-      messages: { ask: { payload: assertAsk as typeof assertAsk } },
+      messages: { ask: { payload: assertAsk } },
       replies: {},
     },
     queryRoom: {
@@ -100,25 +93,20 @@ export const lampApi = {
       parameters: { room_id: {} },
       envelope: "body",
       payload: false,
-      messages: { ask: { payload: assertAsk as typeof assertAsk } },
-      replies: { lamp: { payload: assertLamp as typeof assertLamp } },
+      messages: { ask: { payload: assertAsk } },
+      replies: { lamp: { payload: assertLamp } },
     },
     lampStatus: {
       kind: "publish",
       id: "send_lamp_status",
       address: "m2e/lamp_status",
-      messages: { lamp: { payload: assertLamp as typeof assertLamp } },
+      messages: { lamp: { payload: assertLamp } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        message: {
-          payload:
-            assertCommunicationCheckMessage as typeof assertCommunicationCheckMessage,
-        },
-      },
+      messages: { message: { payload: assertCommunicationCheckMessage } },
     },
     ping: {
       kind: "publish",
@@ -131,17 +119,13 @@ export const lampApi = {
       kind: "subscribe",
       id: "receive_lamp",
       address: "e2m/lamp",
-      messages: { lamp: { payload: assertLamp as typeof assertLamp } },
+      messages: { lamp: { payload: assertLamp } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        message: {
-          payload: assertHeartbeatMessage as typeof assertHeartbeatMessage,
-        },
-      },
+      messages: { message: { payload: assertHeartbeatMessage } },
     },
     reboot: {
       kind: "subscribe",
@@ -154,7 +138,7 @@ export const lampApi = {
       id: "receive_room_lamp",
       address: "e2m/rooms/{room_id}/lamp-{kind}",
       parameters: { room_id: {}, kind: { values: ["wall", "desk"] } },
-      messages: { lamp: { payload: assertLamp as typeof assertLamp } },
+      messages: { lamp: { payload: assertLamp } },
     },
     validateToken: {
       kind: "respond",
@@ -162,13 +146,8 @@ export const lampApi = {
       address: "e2m/validate_token",
       envelope: "body",
       payload: true,
-      messages: {
-        message: {
-          payload:
-            assertReceiveRequestValidateToken as typeof assertReceiveRequestValidateToken,
-        },
-      },
-      replies: { reply: { payload: assertVerdict as typeof assertVerdict } },
+      messages: { message: { payload: assertReceiveRequestValidateToken } },
+      replies: { reply: { payload: assertVerdict } },
     },
   },
 } as const;

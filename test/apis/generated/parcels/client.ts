@@ -30,7 +30,7 @@ import {
   assertWeight,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const parcelsApi = {
   name: "parcels",
   servers: { default: { host: "localhost:1883", protocol: "mqtt" } },
@@ -43,14 +43,14 @@ export const parcelsApi = {
       payload: true,
       messages: {
         find: {
-          payload: assertFind as typeof assertFind,
-          headers: { accept: assertFindHeaders as typeof assertFindHeaders },
+          payload: assertFind,
+          headers: { accept: assertFindHeaders },
           correlationId: { part: "header", path: ["ask"] },
         },
       },
       replies: {
         found: {
-          payload: assertFound as typeof assertFound,
+          payload: assertFound,
           correlationId: { part: "header", path: ["answers"] },
         },
       },
@@ -65,17 +65,14 @@ export const parcelsApi = {
       payload: true,
       messages: {
         weigh: {
-          payload: assertWeigh as typeof assertWeigh,
-          headers: {
-            accept: assertWeighHeaders as typeof assertWeighHeaders,
-            json: ["no"],
-          },
+          payload: assertWeigh,
+          headers: { accept: assertWeighHeaders, json: ["no"] },
           correlationId: { part: "header", path: ["no"] },
         },
       },
       replies: {
         weight: {
-          payload: assertWeight as typeof assertWeight,
+          payload: assertWeight,
           correlationId: { part: "payload", path: ["of", "no"] },
         },
       },

@@ -22,7 +22,7 @@ import {
   assertWrapped,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const ticketsApi = {
   name: "tickets",
   servers: { default: { host: "localhost:1883", protocol: "mqtt" } },
@@ -35,13 +35,13 @@ export const ticketsApi = {
       payload: true,
       messages: {
         ask: {
-          payload: assertAsk as typeof assertAsk,
+          payload: assertAsk,
           correlationId: { part: "payload", path: ["meta", "askId"] },
         },
       },
       replies: {
         answer: {
-          payload: assertAnswer as typeof assertAnswer,
+          payload: assertAnswer,
           correlationId: { part: "payload", path: ["forAsk"] },
         },
       },
@@ -56,13 +56,13 @@ export const ticketsApi = {
       payload: true,
       messages: {
         numbered: {
-          payload: assertNumbered as typeof assertNumbered,
+          payload: assertNumbered,
           correlationId: { part: "payload", path: ["no"] },
         },
       },
       replies: {
         numbered: {
-          payload: assertNumbered as typeof assertNumbered,
+          payload: assertNumbered,
           correlationId: { part: "payload", path: ["no"] },
         },
       },
@@ -77,13 +77,13 @@ export const ticketsApi = {
       payload: true,
       messages: {
         numbered: {
-          payload: assertNumbered as typeof assertNumbered,
+          payload: assertNumbered,
           correlationId: { part: "payload", path: ["no"] },
         },
       },
       replies: {
         numbered: {
-          payload: assertNumbered as typeof assertNumbered,
+          payload: assertNumbered,
           correlationId: { part: "payload", path: ["no"] },
         },
       },
@@ -98,13 +98,13 @@ export const ticketsApi = {
       payload: true,
       messages: {
         coded: {
-          payload: assertCoded as typeof assertCoded,
+          payload: assertCoded,
           correlationId: { part: "payload", path: ["code"] },
         },
       },
       replies: {
         coded: {
-          payload: assertCoded as typeof assertCoded,
+          payload: assertCoded,
           correlationId: { part: "payload", path: ["code"] },
         },
       },
@@ -119,13 +119,13 @@ export const ticketsApi = {
       payload: true,
       messages: {
         wrapped: {
-          payload: assertWrapped as typeof assertWrapped,
+          payload: assertWrapped,
           correlationId: { part: "payload", path: ["headers", "askId"] },
         },
       },
       replies: {
         answer: {
-          payload: assertAnswer as typeof assertAnswer,
+          payload: assertAnswer,
           correlationId: { part: "payload", path: ["forAsk"] },
         },
       },
