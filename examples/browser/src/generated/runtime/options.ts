@@ -75,7 +75,8 @@ export interface ConnectOptions {
    */
   readonly replyTopic?: string | undefined;
   /**
-   * Called with each incoming message that does not match the document.
+   * Called with each incoming message that does not match the document, in its content or in a parameter of its
+   * topic.
    *
    * @default onError
    */

@@ -17,7 +17,7 @@ import {
 import type { Reading, Target } from "./types.js";
 import { assertReading, assertTarget } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const thermostatApi = {
   name: "thermostat",
   servers: { home: { host: "localhost:1883", protocol: "mqtt" } },
@@ -26,13 +26,13 @@ export const thermostatApi = {
       kind: "subscribe",
       id: "receiveReading",
       address: "room/temperature",
-      messages: { reading: { payload: assertReading as typeof assertReading } },
+      messages: { reading: { payload: assertReading } },
     },
     target: {
       kind: "publish",
       id: "sendTarget",
       address: "room/target",
-      messages: { target: { payload: assertTarget as typeof assertTarget } },
+      messages: { target: { payload: assertTarget } },
     },
   },
 } as const;

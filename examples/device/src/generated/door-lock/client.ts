@@ -21,7 +21,7 @@ import {
   assertUnlocked,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const doorLockApi = {
   name: "door-lock",
   servers: {
@@ -41,13 +41,13 @@ export const doorLockApi = {
       payload: true,
       messages: {
         unlock: {
-          payload: assertUnlock as typeof assertUnlock,
+          payload: assertUnlock,
           correlationId: { part: "payload", path: ["requestId"] },
         },
       },
       replies: {
         unlocked: {
-          payload: assertUnlocked as typeof assertUnlocked,
+          payload: assertUnlocked,
           correlationId: { part: "payload", path: ["requestId"] },
         },
       },
@@ -62,13 +62,13 @@ export const doorLockApi = {
       payload: true,
       messages: {
         card: {
-          payload: assertCard as typeof assertCard,
+          payload: assertCard,
           correlationId: { part: "payload", path: ["requestId"] },
         },
       },
       replies: {
         decision: {
-          payload: assertDecision as typeof assertDecision,
+          payload: assertDecision,
           correlationId: { part: "payload", path: ["requestId"] },
         },
       },

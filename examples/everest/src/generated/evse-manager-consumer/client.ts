@@ -100,7 +100,7 @@ import {
   assertWaitingForExternalReady,
 } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const evseManagerConsumerApi = {
   name: "evse-manager-consumer",
   servers: {
@@ -118,12 +118,8 @@ export const evseManagerConsumerApi = {
       address: "m2e/get_evse",
       envelope: "body",
       payload: false,
-      messages: {
-        getEvse: {
-          payload: assertSendRequestGetEvse as typeof assertSendRequestGetEvse,
-        },
-      },
-      replies: { getEvse: { payload: assertEvse as typeof assertEvse } },
+      messages: { getEvse: { payload: assertSendRequestGetEvse } },
+      replies: { getEvse: { payload: assertEvse } },
     },
     enableDisable: {
       kind: "request",
@@ -131,28 +127,14 @@ export const evseManagerConsumerApi = {
       address: "m2e/enable_disable",
       envelope: "body",
       payload: true,
-      messages: {
-        enableDisable: {
-          payload:
-            assertSendRequestEnableDisable as typeof assertSendRequestEnableDisable,
-        },
-      },
-      replies: {
-        enableDisable: {
-          payload: assertEnableDisableReply as typeof assertEnableDisableReply,
-        },
-      },
+      messages: { enableDisable: { payload: assertSendRequestEnableDisable } },
+      replies: { enableDisable: { payload: assertEnableDisableReply } },
     },
     authorizeResponse: {
       kind: "publish",
       id: "send_authorize_response",
       address: "m2e/authorize_response",
-      messages: {
-        authorizeResponse: {
-          payload:
-            assertAuthorizeResponseArgs as typeof assertAuthorizeResponseArgs,
-        },
-      },
+      messages: { authorizeResponse: { payload: assertAuthorizeResponseArgs } },
     },
     withdrawAuthorization: {
       kind: "publish",
@@ -166,16 +148,8 @@ export const evseManagerConsumerApi = {
       address: "m2e/reserve",
       envelope: "body",
       payload: true,
-      messages: {
-        reserve: {
-          payload: assertSendRequestReserve as typeof assertSendRequestReserve,
-        },
-      },
-      replies: {
-        reserve: {
-          payload: assertReservationReply as typeof assertReservationReply,
-        },
-      },
+      messages: { reserve: { payload: assertSendRequestReserve } },
+      replies: { reserve: { payload: assertReservationReply } },
     },
     cancelReservation: {
       kind: "publish",
@@ -189,17 +163,8 @@ export const evseManagerConsumerApi = {
       address: "m2e/pause_charging",
       envelope: "body",
       payload: false,
-      messages: {
-        pauseCharging: {
-          payload:
-            assertSendRequestPauseCharging as typeof assertSendRequestPauseCharging,
-        },
-      },
-      replies: {
-        pauseCharging: {
-          payload: assertPauseChargingReply as typeof assertPauseChargingReply,
-        },
-      },
+      messages: { pauseCharging: { payload: assertSendRequestPauseCharging } },
+      replies: { pauseCharging: { payload: assertPauseChargingReply } },
     },
     resumeCharging: {
       kind: "request",
@@ -208,17 +173,9 @@ export const evseManagerConsumerApi = {
       envelope: "body",
       payload: false,
       messages: {
-        resumeCharging: {
-          payload:
-            assertSendRequestResumeCharging as typeof assertSendRequestResumeCharging,
-        },
+        resumeCharging: { payload: assertSendRequestResumeCharging },
       },
-      replies: {
-        resumeCharging: {
-          payload:
-            assertResumeChargingReply as typeof assertResumeChargingReply,
-        },
-      },
+      replies: { resumeCharging: { payload: assertResumeChargingReply } },
     },
     stopTransaction: {
       kind: "request",
@@ -227,17 +184,9 @@ export const evseManagerConsumerApi = {
       envelope: "body",
       payload: true,
       messages: {
-        stopTransaction: {
-          payload:
-            assertSendRequestStopTransaction as typeof assertSendRequestStopTransaction,
-        },
+        stopTransaction: { payload: assertSendRequestStopTransaction },
       },
-      replies: {
-        stopTransaction: {
-          payload:
-            assertStopTransactionReply as typeof assertStopTransactionReply,
-        },
-      },
+      replies: { stopTransaction: { payload: assertStopTransactionReply } },
     },
     forceUnlock: {
       kind: "request",
@@ -245,17 +194,8 @@ export const evseManagerConsumerApi = {
       address: "m2e/force_unlock",
       envelope: "body",
       payload: true,
-      messages: {
-        forceUnlock: {
-          payload:
-            assertSendRequestForceUnlock as typeof assertSendRequestForceUnlock,
-        },
-      },
-      replies: {
-        forceUnlock: {
-          payload: assertForceUnlockReply as typeof assertForceUnlockReply,
-        },
-      },
+      messages: { forceUnlock: { payload: assertSendRequestForceUnlock } },
+      replies: { forceUnlock: { payload: assertForceUnlockReply } },
     },
     externalReadyToStartCharging: {
       kind: "request",
@@ -265,14 +205,12 @@ export const evseManagerConsumerApi = {
       payload: false,
       messages: {
         externalReadyToStartCharging: {
-          payload:
-            assertSendRequestExternalReadyToStartCharging as typeof assertSendRequestExternalReadyToStartCharging,
+          payload: assertSendRequestExternalReadyToStartCharging,
         },
       },
       replies: {
         externalReadyToStartCharging: {
-          payload:
-            assertExternalReadyToStartChargingReply as typeof assertExternalReadyToStartChargingReply,
+          payload: assertExternalReadyToStartChargingReply,
         },
       },
     },
@@ -280,113 +218,83 @@ export const evseManagerConsumerApi = {
       kind: "subscribe",
       id: "receive_session_event",
       address: "e2m/session_event",
-      messages: {
-        sessionEvent: {
-          payload: assertSessionEvent as typeof assertSessionEvent,
-        },
-      },
+      messages: { sessionEvent: { payload: assertSessionEvent } },
     },
     limits: {
       kind: "subscribe",
       id: "receive_limits",
       address: "e2m/limits",
-      messages: { limits: { payload: assertLimits as typeof assertLimits } },
+      messages: { limits: { payload: assertLimits } },
     },
     evInfo: {
       kind: "subscribe",
       id: "receive_ev_info",
       address: "e2m/ev_info",
-      messages: { evInfo: { payload: assertEVInfo as typeof assertEVInfo } },
+      messages: { evInfo: { payload: assertEVInfo } },
     },
     carManufacturer: {
       kind: "subscribe",
       id: "receive_car_manufacturer",
       address: "e2m/car_manufacturer",
-      messages: {
-        carManufacturer: {
-          payload: assertCarManufacturer as typeof assertCarManufacturer,
-        },
-      },
+      messages: { carManufacturer: { payload: assertCarManufacturer } },
     },
     sessionInfo: {
       kind: "subscribe",
       id: "receive_session_info",
       address: "e2m/session_info",
-      messages: {
-        sessionInfo: { payload: assertSessionInfo as typeof assertSessionInfo },
-      },
+      messages: { sessionInfo: { payload: assertSessionInfo } },
     },
     powermeter: {
       kind: "subscribe",
       id: "receive_powermeter",
       address: "e2m/powermeter",
-      messages: {
-        powermeter: { payload: assertPowermeter as typeof assertPowermeter },
-      },
+      messages: { powermeter: { payload: assertPowermeter } },
     },
     powermeterPublicKeyOcmf: {
       kind: "subscribe",
       id: "receive_powermeter_public_key_ocmf",
       address: "e2m/powermeter_public_key_ocmf",
       messages: {
-        powermeterPublicKeyOcmf: {
-          payload: assertSendPublicKeyOCMF as typeof assertSendPublicKeyOCMF,
-        },
+        powermeterPublicKeyOcmf: { payload: assertSendPublicKeyOCMF },
       },
     },
     evseId: {
       kind: "subscribe",
       id: "receive_evse_id",
       address: "e2m/evse_id",
-      messages: { evseId: { payload: assertEvseId as typeof assertEvseId } },
+      messages: { evseId: { payload: assertEvseId } },
     },
     hwCapabilities: {
       kind: "subscribe",
       id: "receive_hw_capabilities",
       address: "e2m/hw_capabilities",
-      messages: {
-        hwCapabilities: {
-          payload:
-            assertHardwareCapabilities as typeof assertHardwareCapabilities,
-        },
-      },
+      messages: { hwCapabilities: { payload: assertHardwareCapabilities } },
     },
     enforcedLimits: {
       kind: "subscribe",
       id: "receive_enforced_limits",
       address: "e2m/enforced_limits",
-      messages: {
-        enforcedLimits: {
-          payload: assertEnforcedLimits as typeof assertEnforcedLimits,
-        },
-      },
+      messages: { enforcedLimits: { payload: assertEnforcedLimits } },
     },
     waitingForExternalReady: {
       kind: "subscribe",
       id: "receive_waiting_for_external_ready",
       address: "e2m/waiting_for_external_ready",
       messages: {
-        waitingForExternalReady: {
-          payload:
-            assertWaitingForExternalReady as typeof assertWaitingForExternalReady,
-        },
+        waitingForExternalReady: { payload: assertWaitingForExternalReady },
       },
     },
     ready: {
       kind: "subscribe",
       id: "receive_ready",
       address: "e2m/ready",
-      messages: { ready: { payload: assertReady as typeof assertReady } },
+      messages: { ready: { payload: assertReady } },
     },
     selectedProtocol: {
       kind: "subscribe",
       id: "receive_selected_protocol",
       address: "e2m/selected_protocol",
-      messages: {
-        selectedProtocol: {
-          payload: assertSelectedProtocol as typeof assertSelectedProtocol,
-        },
-      },
+      messages: { selectedProtocol: { payload: assertSelectedProtocol } },
     },
     supportedEnergyTransferModes: {
       kind: "subscribe",
@@ -394,8 +302,7 @@ export const evseManagerConsumerApi = {
       address: "e2m/supported_energy_transfer_modes",
       messages: {
         supportedEnergyTransferModes: {
-          payload:
-            assertSupportedEnergyTransferModeList as typeof assertSupportedEnergyTransferModeList,
+          payload: assertSupportedEnergyTransferModeList,
         },
       },
     },
@@ -403,68 +310,45 @@ export const evseManagerConsumerApi = {
       kind: "subscribe",
       id: "receive_ac_nr_of_phases_available",
       address: "e2m/ac_nr_of_phases_available",
-      messages: {
-        acNrOfPhasesAvailable: {
-          payload: assertPhaseCount as typeof assertPhaseCount,
-        },
-      },
+      messages: { acNrOfPhasesAvailable: { payload: assertPhaseCount } },
     },
     acPpAmpacity: {
       kind: "subscribe",
       id: "receive_ac_pp_ampacity",
       address: "e2m/ac_pp_ampacity",
-      messages: {
-        acPpAmpacity: {
-          payload: assertProximityPilot as typeof assertProximityPilot,
-        },
-      },
+      messages: { acPpAmpacity: { payload: assertProximityPilot } },
     },
     dlinkReady: {
       kind: "subscribe",
       id: "receive_dlink_ready",
       address: "e2m/dlink_ready",
-      messages: {
-        dlinkReady: {
-          payload: assertSlacDlinkReady as typeof assertSlacDlinkReady,
-        },
-      },
+      messages: { dlinkReady: { payload: assertSlacDlinkReady } },
     },
     isolationMeasurement: {
       kind: "subscribe",
       id: "receive_isolation_measurement",
       address: "e2m/isolation_measurement",
       messages: {
-        isolationMeasurement: {
-          payload:
-            assertIsolationMeasurement as typeof assertIsolationMeasurement,
-        },
+        isolationMeasurement: { payload: assertIsolationMeasurement },
       },
     },
     dcVoltageCurrent: {
       kind: "subscribe",
       id: "receive_dc_voltage_current",
       address: "e2m/dc_voltage_current",
-      messages: {
-        dcVoltageCurrent: {
-          payload: assertVoltageCurrent as typeof assertVoltageCurrent,
-        },
-      },
+      messages: { dcVoltageCurrent: { payload: assertVoltageCurrent } },
     },
     dcMode: {
       kind: "subscribe",
       id: "receive_dc_mode",
       address: "e2m/dc_mode",
-      messages: { dcMode: { payload: assertMode as typeof assertMode } },
+      messages: { dcMode: { payload: assertMode } },
     },
     dcCapabilities: {
       kind: "subscribe",
       id: "receive_dc_capabilities",
       address: "e2m/dc_capabilities",
-      messages: {
-        dcCapabilities: {
-          payload: assertCapabilities as typeof assertCapabilities,
-        },
-      },
+      messages: { dcCapabilities: { payload: assertCapabilities } },
     },
     randomDelayEnable: {
       kind: "publish",
@@ -489,39 +373,26 @@ export const evseManagerConsumerApi = {
       id: "send_random_delay_set_duration_s",
       address: "m2e/random_delay_set_duration_s",
       messages: {
-        randomDelaySetDurationS: {
-          payload:
-            assertRandomDelayDuration as typeof assertRandomDelayDuration,
-        },
+        randomDelaySetDurationS: { payload: assertRandomDelayDuration },
       },
     },
     randomDelayCountdown: {
       kind: "subscribe",
       id: "receive_random_delay_countdown",
       address: "e2m/random_delay_countdown",
-      messages: {
-        randomDelayCountdown: {
-          payload: assertCountDown as typeof assertCountDown,
-        },
-      },
+      messages: { randomDelayCountdown: { payload: assertCountDown } },
     },
     heartbeat: {
       kind: "subscribe",
       id: "receive_heartbeat",
       address: "e2m/heartbeat",
-      messages: {
-        heartbeat: { payload: assertHeartBeatId as typeof assertHeartBeatId },
-      },
+      messages: { heartbeat: { payload: assertHeartBeatId } },
     },
     communicationCheck: {
       kind: "publish",
       id: "send_communication_check",
       address: "m2e/communication_check",
-      messages: {
-        communicationCheck: {
-          payload: assertCommunicationCheck as typeof assertCommunicationCheck,
-        },
-      },
+      messages: { communicationCheck: { payload: assertCommunicationCheck } },
     },
   },
 } as const;

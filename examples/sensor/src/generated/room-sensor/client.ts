@@ -17,7 +17,7 @@ import {
 import type { Air, Interval } from "./types.js";
 import { assertAir, assertInterval } from "./validators.js";
 
-/** API descriptor, shared by client and mock server. `isolatedDeclarations` needs `as typeof`. */
+/** API descriptor, shared by client and mock server. */
 export const roomSensorApi = {
   name: "room-sensor",
   servers: {
@@ -33,15 +33,13 @@ export const roomSensorApi = {
       kind: "publish",
       id: "sendAir",
       address: "air",
-      messages: { air: { payload: assertAir as typeof assertAir } },
+      messages: { air: { payload: assertAir } },
     },
     interval: {
       kind: "subscribe",
       id: "receiveInterval",
       address: "interval",
-      messages: {
-        interval: { payload: assertInterval as typeof assertInterval },
-      },
+      messages: { interval: { payload: assertInterval } },
     },
   },
 } as const;

@@ -70,7 +70,8 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
-    return publishMessage(this.#session, operation, { payload, options });
+    const call = publishMessage(this.#session, operation, { payload, options });
+    return this.#session.forCaller(call);
   }
 
   /** Subscribes to an operation; resolves when the broker has granted the subscription. */
@@ -80,10 +81,11 @@ export abstract class ApiClient implements AsyncClosable {
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
     const session = this.#session;
-    return subscribeTo(session, operation, {
+    const call = subscribeTo(session, operation, {
       listener: (message) => receive({ session, operation, message }, handler),
       options,
     });
+    return session.forCaller(call);
   }
 
   /** Returns the messages of an operation as a stream; subscribes when iteration begins. */
@@ -100,7 +102,8 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    return requestReply(this.#session, operation, { payload, options });
+    const call = requestReply(this.#session, operation, { payload, options });
+    return this.#session.forCaller(call);
   }
 
   /** Answers requests with the handler until the subscription is closed. */
@@ -109,6 +112,7 @@ export abstract class ApiClient implements AsyncClosable {
     handler: RequestHandler<Q, R, P, H>,
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
-    return respond(this.#session, operation, { handler, options });
+    const call = respond(this.#session, operation, { handler, options });
+    return this.#session.forCaller(call);
   }
 }

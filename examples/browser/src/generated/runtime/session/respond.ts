@@ -8,7 +8,7 @@ import { writeMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import type { CorrelationId } from "../messages/correlation-id.js";
 import { TopicError } from "../errors.js";
-import { readOrReport, type Arrival } from "./incoming.js";
+import { readOrReport, readParameters, type Arrival } from "./incoming.js";
 import { contextOf } from "./receive.js";
 import {
   headersOf,
@@ -47,9 +47,10 @@ export function responder<Q, R, P extends object, H>(
   handler: RequestHandler<Q, R, P, H>,
 ): Listener {
   return (message) => {
-    const parameters = session.templateOf(operation).match<P>(message.topic);
+    const arriving = { session, operation, message };
+    const parameters = readParameters<P>(arriving, "request");
     if (parameters !== undefined) {
-      const arrival = { session, operation, message, parameters };
+      const arrival = { ...arriving, parameters };
       inBounds(arrival, () => answer(arrival, handler)).catch(
         (error: unknown) => session.report(error),
       );

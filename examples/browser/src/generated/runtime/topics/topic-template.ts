@@ -26,6 +26,14 @@ export interface TopicSource {
     Readonly<Record<string, ParameterDescriptor>> | undefined;
 }
 
+/** A value of a parameter that the document does not allow. */
+export interface ForbiddenValue {
+  readonly name: string;
+  readonly value: string;
+  /** The values that the document allows. */
+  readonly values: readonly string[];
+}
+
 /** A topic template. `match(format(p))` equals `p`: `format` refuses values that `match` misreads. */
 export class TopicTemplate {
   readonly #levels: readonly Level[];
@@ -90,7 +98,10 @@ export class TopicTemplate {
     return levels.join("/");
   }
 
-  /** Whether a topic has the given parameters, which a filter cannot tell where they share a level. */
+  /**
+   * Whether a topic has the given parameters, which a filter cannot tell where they share a level. The others
+   * may have any value.
+   */
   selects(topic: string, parameters: object): boolean {
     const found = new Map<string, string>();
     const isSelected = ([name, value]: [string, unknown]): boolean =>
@@ -103,13 +114,22 @@ export class TopicTemplate {
     const found = new Map<string, string>();
     if (
       this.#fixed === undefined
-        ? !this.#read(topic, found)
+        ? !this.#read(topic, found) || this.#forbiddenIn(found) !== undefined
         : topic !== this.#fixed
     ) {
       return undefined;
     }
     const parameters = Object.fromEntries(found);
     return hasAll<P>(this.#names, parameters) ? parameters : undefined;
+  }
+
+  /**
+   * Returns the first parameter of a topic whose value the document does not allow; `undefined` if there is
+   * none, or if the topic does not match the address whatever the values.
+   */
+  findForbidden(topic: string): ForbiddenValue | undefined {
+    const found = new Map<string, string>();
+    return this.#read(topic, found) ? this.#forbiddenIn(found) : undefined;
   }
 
   /** Validates the given parameters; throws a `TopicError` for unknown names and invalid values. */
@@ -155,6 +175,7 @@ export class TopicTemplate {
     return this.#levels.map((level) => fillLevel(level, valueOf)).join("/");
   }
 
+  /** Reads the parameters of a topic, whatever their values; returns whether it matches the address. */
   #read(topic: string, found: Map<string, string>): boolean {
     const values = topic.split("/");
     const levels = [...this.#levels];
@@ -165,13 +186,18 @@ export class TopicTemplate {
     }
     return (
       values.length === levels.length &&
-      levels.every((level, i) => readLevel(level, values[i] ?? "", found)) &&
-      this.#names.every((name) => this.#allows(name, found.get(name) ?? ""))
+      levels.every((level, i) => readLevel(level, values[i] ?? "", found))
     );
   }
 
-  #allows(name: string, value: string): boolean {
-    return this.#descriptors.get(name)?.values?.includes(value) ?? true;
+  #forbiddenIn(found: ReadonlyMap<string, string>): ForbiddenValue | undefined {
+    for (const [name, value] of found) {
+      const { values } = this.#descriptors.get(name) ?? {};
+      if (values !== undefined && !values.includes(value)) {
+        return { name, value, values };
+      }
+    }
+    return undefined;
   }
 }
 

@@ -158,7 +158,8 @@ export class MockEngine {
     payload: unknown,
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
-    return publishMessage(this.#session, operation, { payload, options });
+    const call = publishMessage(this.#session, operation, { payload, options });
+    return this.#session.forCaller(call);
   }
 
   /** Sends a request to the client; resolves with the payload of the reply. */
@@ -167,7 +168,8 @@ export class MockEngine {
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    return requestReply(this.#session, operation, { payload, options });
+    const call = requestReply(this.#session, operation, { payload, options });
+    return this.#session.forCaller(call);
   }
 
   #listenerOf(operation: OperationDescriptor): Listener | undefined {

@@ -14,6 +14,9 @@ import {
 import type { ObservedMessage } from "../messages/observed-message.js";
 import { namePlaceInErrors } from "./publish.js";
 import type { Session } from "./session.js";
+import type { ForbiddenValue } from "../topics/topic-template.js";
+import { enumIssue } from "../validation/issues.js";
+import { ValidationError } from "../validation/validation-error.js";
 
 /** A message that arrived for an operation. */
 export interface Arrival<O extends OperationDescriptor = OperationDescriptor> {
@@ -67,6 +70,36 @@ export function readOrReport<C extends { readonly payload: unknown }>(
     arrival.session.reportInvalid(error, arrival.message);
     return undefined;
   }
+}
+
+/**
+ * Returns the channel parameters of a message; `undefined` if its topic does not match the operation. A value
+ * that the document does not allow is reported, unless the topic belongs to another operation.
+ */
+export function readParameters<P extends object>(
+  arrival: Arrival,
+  kind: Kind,
+): P | undefined {
+  const { session, operation, message } = arrival;
+  const template = session.templateOf(operation);
+  const parameters = template.match<P>(message.topic);
+  if (parameters !== undefined) {
+    return parameters;
+  }
+  const forbidden = template.findForbidden(message.topic);
+  if (forbidden !== undefined && !session.hasTopic(message.topic)) {
+    readOrReport(arrival, kind, () => refuseValue(operation, forbidden));
+  }
+  return undefined;
+}
+
+function refuseValue(
+  operation: OperationDescriptor,
+  { name, value, values }: ForbiddenValue,
+): never {
+  throw new ValidationError(`The topic of ${operation.id}`, [
+    enumIssue(name, values, value),
+  ]);
 }
 
 /** Returns what the codec reads of a message; throws a `ValidationError` if it is too large. */

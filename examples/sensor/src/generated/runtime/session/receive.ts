@@ -6,7 +6,12 @@
 /** Receives messages of operations without replies. */
 import { readMessage, type Content } from "../messages/codec.js";
 import type { MessageOperation } from "../descriptor.js";
-import { readOrReport, receivedOf, type Arrival } from "./incoming.js";
+import {
+  readOrReport,
+  readParameters,
+  receivedOf,
+  type Arrival,
+} from "./incoming.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type {
   Handler,
@@ -21,7 +26,7 @@ export function receive<T, P extends object, H>(
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
 ): void {
   const { session, operation, message } = arrival;
-  const parameters = session.templateOf(operation).match<P>(message.topic);
+  const parameters = readParameters<P>(arrival, "message");
   const content =
     parameters === undefined
       ? undefined

@@ -129,6 +129,13 @@ export class Session {
     return template?.format(template.pick(parameters));
   }
 
+  /** Whether an operation or a reply has this topic. */
+  hasTopic(topic: string): boolean {
+    return [...this.#templates.values(), ...this.#replyTemplates.values()].some(
+      (template) => template.match(topic) !== undefined,
+    );
+  }
+
   /** Returns the name of an operation in the generated code. */
   nameOf(operation: OperationDescriptor): string {
     return this.#names.get(operation) ?? operation.id;
@@ -154,8 +161,31 @@ export class Session {
     }
   }
 
-  /** Reports errors that no promise can carry. Never throws. */
+  /**
+   * Returns the promise of a call for its caller. If `close()` rejects it, nobody has to handle that: whoever
+   * closes a client gives up what it waits for. Any other rejection has to be handled.
+   */
+  forCaller<T>(call: Promise<T>): Promise<T> {
+    const wasOpen = this.#closing === undefined;
+    const result = new Promise<T>((resolve, reject) => {
+      call.then(resolve, (error: unknown) => {
+        if (wasOpen && error instanceof ClosedError) {
+          result.catch(ignore);
+        }
+        reject(error);
+      });
+    });
+    return result;
+  }
+
+  /**
+   * Reports errors that no promise can carry. Never throws. Once the session is closed, a `ClosedError` is no
+   * news: a handler or a behaviour was waiting for a call.
+   */
   report(error: unknown): void {
+    if (this.#closing !== undefined && error instanceof ClosedError) {
+      return;
+    }
     this.#guard(() => {
       const report = this.#options.onError ?? printError;
       report(error);
@@ -212,3 +242,5 @@ export class Session {
     }
   }
 }
+
+function ignore(): void {}

@@ -68,6 +68,23 @@ export function toIssue(error: ErrorObject): ValidationIssue {
   };
 }
 
+/** Describes a property whose value is none of the allowed strings. */
+export function enumIssue(
+  name: string,
+  allowedValues: readonly string[],
+  data: string,
+): ValidationIssue {
+  const instancePath = join("", name);
+  const params = { allowedValues };
+  return toIssue({
+    keyword: "enum",
+    instancePath,
+    schemaPath: "",
+    params,
+    data,
+  });
+}
+
 function describeAlternatives({
   alternatives,
   passingSchemas,
