@@ -6,7 +6,7 @@ import { startStation } from './station.js';
 
 const moduleId = 'evse_1';
 
-test('waits for EVerest, follows the EVSE, and says good-bye', async () => {
+test('waits for EVerest, follows the EVSE, and ends the communication check', async () => {
   await using broker = await startTestBroker();
   const { url } = broker;
   const events: string[] = [];

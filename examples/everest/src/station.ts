@@ -16,7 +16,7 @@ const checkMs = 2500;
 /** Waits until EVerest is ready, and then follows one EVSE. */
 export async function startStation({ url, moduleId, onEvent }: StationOptions) {
   const evse = await EvseManagerConsumerClient.connect({ url, moduleId });
-  await isReady(evse);
+  await untilReady(evse);
   await evse.onSessionEvent(onEvent);
   const { id, connectors } = await evse.getEvse();
   await evse.sendCommunicationCheck(true);
@@ -37,7 +37,7 @@ export async function startStation({ url, moduleId, onEvent }: StationOptions) {
 }
 
 /** EVerest drops requests that arrive before its first heartbeat. */
-async function isReady(evse: EvseManagerConsumerClient): Promise<void> {
+async function untilReady(evse: EvseManagerConsumerClient): Promise<void> {
   const heartbeats = evse.heartbeatStream();
   for await (const _ of heartbeats) return;
 }
