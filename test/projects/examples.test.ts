@@ -1,5 +1,5 @@
 /** Each example works as its README says, with the packed tool and packages from the registry. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,17 +28,21 @@ function install(name: string): Project {
   return project;
 }
 
-const processes: number[] = [];
-afterEach(() => {
-  // A command of npm is a process with children; together they are a group.
-  for (const pid of processes.splice(0)) process.kill(-pid);
-});
+const running: (() => Promise<unknown>)[] = [];
+afterEach(() => Promise.all(running.splice(0).map((stop) => stop())));
+
+/** A command of npm is a process with children; together they are a group. */
+async function stopGroup(child: ChildProcess): Promise<void> {
+  const closed = once(child, 'close');
+  if (child.pid !== undefined) process.kill(-child.pid);
+  await closed;
+}
 
 /** Starts a command that runs until the test ends. */
 function start({ path }: Project, command: string, env: NodeJS.ProcessEnv = {}) {
   const options = { cwd: path, env: { ...process.env, ...env }, detached: true };
   const child = spawn('bash', ['-c', `${command} 2>&1`], options);
-  if (child.pid !== undefined) processes.push(child.pid);
+  running.push(() => stopGroup(child));
   let printed = '';
   child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
   const until = async (pattern: RegExp): Promise<RegExpExecArray> => {
