@@ -13,6 +13,11 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^prettier$': '<rootDir>/test/support/native/prettier.js',
+    '^prettier/standalone$': '<rootDir>/test/support/native/prettier-standalone.js',
+    '^prettier/plugins/babel$': '<rootDir>/test/support/native/prettier-babel.js',
+    '^prettier/plugins/estree$': '<rootDir>/test/support/native/prettier-estree.js',
+    '^yaml$': '<rootDir>/test/support/native/yaml.js',
     '^typescript$': '<rootDir>/test/support/native/typescript.js',
     '^typescript-eslint$': '<rootDir>/test/support/native/typescript-eslint.js',
     '^eslint$': '<rootDir>/test/support/native/eslint.js',

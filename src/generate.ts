@@ -3,7 +3,7 @@ import { hasErrors } from './diagnostics/errors.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { distinct, locateIn, planAll, type GeneratedApi } from './generate/documents.js';
 import { outputOptions, renderFiles } from './generate/files.js';
-import type { GenerateOptions, InspectOptions, ReadOptions } from './generate/options.js';
+import type { GenerateOptions, InspectOptions, ReadOptions, Step } from './generate/options.js';
 import type { ApiSide } from './model/api.js';
 import type { ImportExtension } from './plan/import-extension.js';
 import type { Part } from './plan/parts.js';
@@ -21,6 +21,7 @@ export type {
   Part,
   ReadOptions,
   Runtime,
+  Step,
 };
 
 /** The APIs of several documents, and the findings about these documents. */
@@ -50,6 +51,7 @@ export async function generate(
     plans.map((plan) => sharedFacts(plan, output)),
     output,
   );
+  options.onStep?.({ kind: 'render' });
   return { apis, diagnostics, files: await renderFiles([...own, ...shared]) };
 }
 
@@ -72,9 +74,10 @@ export async function validate(
 ): Promise<Inspected> {
   const { planned, diagnostics } = await planAll(specs, { ...options, strict: true });
   const { checkDocument } = await import('./rules/validate/validate.js');
-  const found = planned.flatMap(({ plan, document }) =>
-    checkDocument({ plan, locate: locateIn(document) }, document),
-  );
+  const found = planned.flatMap(({ api: { spec }, plan, document }, done) => {
+    options.onStep?.({ kind: 'check', spec, done, total: planned.length });
+    return checkDocument({ plan, locate: locateIn(document) }, document);
+  });
   const apis = planned.map(({ api }) => api);
   return { apis, diagnostics: sortDiagnostics(distinct([...diagnostics, ...found])) };
 }

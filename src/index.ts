@@ -13,6 +13,7 @@ export {
   type Part,
   type ReadOptions,
   type Runtime,
+  type Step,
 } from './generate.js';
 export { createLoader, type Load, type Loaded, type LoadOptions } from './loader.js';
 export type { OutputFile } from './render/output-file.js';

@@ -175,7 +175,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/generate.ts',
       ...SHOWN,
     ],
-    packages: ['commander', 'cli-table3', 'tinyglobby'],
+    packages: ['commander', 'tinyglobby'],
     types: ['src/loader.ts', 'src/render', ...PLAN],
     disk: true,
   },

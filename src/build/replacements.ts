@@ -7,6 +7,8 @@ import { templateFolder } from '../render/template-folder.js';
 interface Replacement {
   /** Matches the path of the module below `node_modules`. */
   readonly path: RegExp;
+  /** Matches the path of the modules that get the replacement; without it, all of them get it. */
+  readonly importer?: RegExp;
   /** The CommonJS code; without it, the use of any export throws an error with both names. */
   readonly text?: string;
 }
@@ -38,6 +40,18 @@ const replacements: readonly Replacement[] = [
     path: /^@stoplight\/spectral-core\/dist\/ruleset\/validation\/ajv\.js$/,
     text: 'exports.createValidator = () => () => true;',
   },
+  // The schemas of these functions are fixed as well, so ajv compiles no JSON Schema to check them.
+  {
+    path: /^ajv\/dist\/ajv\.js$/,
+    importer: /^@stoplight\/spectral-core\/dist\/ruleset\/function\.js$/,
+    text: `const { Ajv } = require('ajv/dist/ajv.js');
+exports.__esModule = true;
+exports.default = class extends Ajv {
+  constructor(options) {
+    super({ ...options, validateSchema: false });
+  }
+};`,
+  },
   // Spectral's wording for mistakes in such a set: its keyword needs a compiled schema of its own.
   { path: /^ajv-errors\//, text: "module.exports = (ajv) => ajv.addKeyword('errorMessage');" },
 ];
@@ -50,24 +64,29 @@ const asked = Symbol('asked');
 export const replacing: Plugin = {
   name: 'replacing',
   setup(build) {
+    const texts = new Map<string, string>();
     build.onResolve({ filter: /./ }, async ({ path, pluginData, ...from }) => {
       if (pluginData === asked || from.kind === 'entry-point') return undefined;
       const { importer, resolveDir, kind } = from;
       const options = { importer, resolveDir, kind, pluginData: asked };
       const resolved = await build.resolve(path, options);
       const name = belowModules(resolved.path);
-      return replacementFor(name) && { path: name.replace(/\.m?js$/, ''), namespace };
+      const replacement = replacementFor(name, belowModules(importer));
+      if (replacement === undefined) return undefined;
+      const unique = name.replace(/\.m?js$/, '');
+      if (replacement.text !== undefined) texts.set(unique, replacement.text);
+      return { path: unique, namespace };
     });
     build.onLoad({ filter: /[\\/]src[\\/]render[\\/]compile-templates\.js$/ }, async () => ({
       contents: await precompileTemplates(templateFolder()),
       resolveDir: templateFolder(),
       loader: 'js',
     }));
-    build.onLoad({ filter: /./, namespace }, ({ path }) => {
-      const { text } = replacementFor(`${path}.js`) ?? {};
-      const contents = text ?? `module.exports = ${unusable(path)};`;
-      return { contents, resolveDir: templateFolder(), loader: 'js' };
-    });
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: texts.get(path) ?? `module.exports = ${unusable(path)};`,
+      resolveDir: templateFolder(),
+      loader: 'js',
+    }));
   },
 };
 
@@ -75,8 +94,10 @@ function belowModules(path: string): string {
   return path.replaceAll('\\', '/').replace(/^.*\/node_modules\//, '');
 }
 
-function replacementFor(name: string): Replacement | undefined {
-  return replacements.find(({ path }) => path.test(name));
+function replacementFor(name: string, importedBy: string): Replacement | undefined {
+  return replacements.find(
+    ({ path, importer = /./ }) => path.test(name) && importer.test(importedBy),
+  );
 }
 
 /** The code of an object that throws when it is asked for a property, also as a module. */

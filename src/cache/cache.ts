@@ -10,7 +10,7 @@ import { hashOfTool } from './tool.js';
 /** The documents and options of a run; everything else that decides its output is in files. */
 export interface Request {
   readonly specs: readonly string[];
-  readonly options: Omit<GenerateOptions, 'loader'> & { readonly loader?: undefined };
+  readonly options: Omit<GenerateOptions, 'loader' | 'onStep'>;
 }
 
 /** Remembers what runs generated, so that a run with the same input need not generate it again. */

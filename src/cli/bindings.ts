@@ -1,3 +1,4 @@
+import type { Request } from '../cache/cache.js';
 import type { GenerateOptions } from '../generate.js';
 import type { Bindings } from '../generate/bindings.js';
 import type { Io } from './io.js';
@@ -9,7 +10,7 @@ export async function bindingsOf(
   options: GenerateOptions,
   { cacheFolder }: Pick<Io, 'cacheFolder'>,
 ): Promise<Bindings> {
-  const request = { specs, options: { ...options, loader: undefined } };
+  const request = { specs, options: withoutFunctions(options) };
   const cache = cacheFolder === undefined ? undefined : await openCacheIn(cacheFolder);
   const known = await cache?.find(request);
   if (known !== undefined) return known;
@@ -17,6 +18,15 @@ export async function bindingsOf(
   const bindings = await generateBindings(specs, options);
   if (!hasErrors(bindings.diagnostics)) await cache?.keep(request, bindings);
   return bindings;
+}
+
+/** Returns the options that decide what is generated. */
+function withoutFunctions({
+  loader: _loader,
+  onStep: _onStep,
+  ...options
+}: GenerateOptions): Request['options'] {
+  return options;
 }
 
 async function openCacheIn(folder: string) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { visible, visibleLine } from '../diagnostics/visible.js';
+import { wrap } from '../diagnostics/wrap.js';
 import { portablePath } from '../system/portable-path.js';
 import type { OutputFile } from '../render/output-file.js';
 import type { Drift, DriftKind } from '../write/check.js';
@@ -8,7 +9,15 @@ import type { Io } from './io.js';
 import type { Paint, Style } from './paint.js';
 import { printJson } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
-import { count, errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
+import {
+  count,
+  errorsOf,
+  findingsJson,
+  printTotals,
+  reportFindings,
+  withoutNotes,
+  type Format,
+} from './report.js';
 import type { SpecOptions } from './spec-options.js';
 
 /** The result of comparing an output folder. */
@@ -22,6 +31,8 @@ export interface CheckResult {
   readonly fix: string;
   /** The names of the APIs whose documents are as they were when the manifest was written. */
   readonly unchangedApis: readonly string[];
+  /** The places that annotations mark. */
+  readonly places: ReadonlyMap<Drift, Place>;
 }
 
 /** The number of lines of a diff that are shown. `--format json` prints all of them. */
@@ -57,23 +68,35 @@ export async function printCheck(
     const remedy = drift.length > 0 ? { fix } : {};
     return printJson(io.out, { ok, drift, ...remedy, diagnostics: findings });
   }
-  const found = format === 'github' ? drift.map((each) => finding(each, result, io)) : [];
+  const found = format === 'github' ? driftFindings(result, io) : [];
   const shown = quiet === true ? errorsOf(diagnostics) : withoutNotes(diagnostics);
   await reportFindings([...shown, ...found], { io, to: io.out, format });
-  if (failed || (format === 'github' && drift.length > 0)) return;
-  if (drift.length > 0) return printDrift(result, io);
-  if (quiet === true) return;
-  const tick = io.out.paint('green', '✓');
-  io.out.write(`${tick} ${count(result.files.length, 'file')} up to date\n`);
+  if (format === 'pretty' && !failed && drift.length > 0) return printDrift(result, io);
+  if (quiet !== true) printVerdict(result, { io, format });
+}
+
+/** Prints the result in one line. What reads annotations from standard output gets nothing else there. */
+function printVerdict(
+  { files, drift, diagnostics, fix }: CheckResult,
+  { io, format }: { readonly io: Io; readonly format: Format },
+): void {
+  if (hasErrors(diagnostics)) return format === 'pretty' ? undefined : printTotals(diagnostics, io);
+  const { write, paint } = format === 'pretty' ? io.out : io.err;
+  if (drift.length === 0) {
+    return write(`${paint('green', '✓')} ${count(files.length, 'file')} up to date\n`);
+  }
+  const remedy = `To fix this, run: ${visibleLine(fix)}`;
+  write(`${paint('red', '✗')} ${count(drift.length, 'file')} not up to date. ${remedy}\n`);
 }
 
 function printDrift(result: CheckResult, io: Io): void {
   const { out, drift, fix } = result;
-  const { paint, write } = io.out;
+  const { columns, paint, write } = io.out;
   for (const each of drift) {
     const { kind, path, diff } = each;
     const place = visibleLine(shownPath(out, path, io));
-    write(`${paint('red', kind)} ${paint('bold', place)}: ${reasonOf(each, result)}\n`);
+    const line = `${paint('red', kind)} ${paint('bold', place)}: ${reasonOf(each, result)}`;
+    write(`${wrap(line, { columns, indent: 2 })}\n`);
     if (diff !== undefined) write(`${paintDiff(diff, paint)}\n`);
   }
   write(`\n${count(drift.length, 'file')} not up to date. To fix this, run\n`);
@@ -99,16 +122,31 @@ function paintLine(line: string, paint: Paint): string {
   return style === undefined ? line : paint(style, line);
 }
 
-function finding(drift: Drift, result: CheckResult, io: Io): Diagnostic {
-  const { kind, path } = drift;
-  const { out, fix } = result;
-  return {
-    code: `DRIFT_${kind.toUpperCase()}`,
-    severity: 'error',
-    message: `${path} is ${kind}: ${reasonOf(drift, result)}.`,
-    help: `Run: ${fix}`,
-    place: { file: shownPath(out, path, io), line: 1, column: 1 },
-  };
+/** Returns a finding for each place and kind of drift, since one line of a document changes several files. */
+function driftFindings(result: CheckResult, io: Io): readonly Diagnostic[] {
+  const groups = new Map<string, Drift[]>();
+  for (const each of result.drift) {
+    const key = JSON.stringify([each.kind, reasonOf(each, result), result.places.get(each)]);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].flatMap((group) => finding(group, result, io));
+}
+
+function finding(group: readonly Drift[], result: CheckResult, io: Io): readonly Diagnostic[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { out, fix, places } = result;
+  const paths = group.map(({ path }) => shownPath(out, path, io));
+  const place = places.get(first) ?? { file: join(out, first.path), line: 1, column: 1 };
+  return [
+    {
+      code: `DRIFT_${first.kind.toUpperCase()}`,
+      severity: 'error',
+      message: `${paths.join(', ')}: ${reasonOf(first, result)}.`,
+      help: `Run: ${fix}`,
+      place,
+    },
+  ];
 }
 
 function shownPath(out: string, path: string, io: Io): string {

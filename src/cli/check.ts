@@ -1,11 +1,13 @@
 import { relative, resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
 import { byCodePoint } from '../system/code-point-order.js';
+import type { GenerateOptions } from '../generate.js';
+import type { ApiBindings } from '../generate/document-bindings.js';
 import type { Drift } from '../write/check.js';
 import type { Manifest } from '../write/manifest.js';
 import type { ManifestDocuments } from './manifest-documents.js';
 import { bindingsOf } from './bindings.js';
-import { printCheck } from './check-report.js';
+import { printCheck, type CheckResult } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -18,6 +20,7 @@ import {
 } from './output-options.js';
 import { hasErrors } from '../diagnostics/errors.js';
 
+import { withProgress } from './progress.js';
 import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
@@ -53,7 +56,9 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   // In CI, a cache that came with the checkout must not decide the verdict.
   const cache = io.isCi ? {} : io;
   const settings = { ...readOptions(options, io), ...output };
-  const { apis, files, diagnostics } = await bindingsOf(paths, settings, cache);
+  const { apis, files, diagnostics } = await withProgress(io, options, (onStep) =>
+    bindingsOf(paths, { ...settings, onStep }, cache),
+  );
   const failed = hasErrors(diagnostics);
   const { check } = await import('../write/check.js');
   const drift = failed
@@ -70,9 +75,27 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
     ({ spec, hash }) => manifest.documents.get(portablePath(out, spec)) === hash,
   );
   const unchangedApis = unchanged.map(({ name }) => name);
-  await printCheck({ out, files, drift, diagnostics, fix, unchangedApis }, options, io);
+  const result = { out, files, drift, diagnostics, fix, unchangedApis };
+  const places = await placesOf(result, { apis, options, settings });
+  await printCheck({ ...result, places }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
+}
+
+/** Returns what each drift comes from, for annotations. */
+async function placesOf(
+  { out, drift, files, unchangedApis }: Omit<CheckResult, 'places'>,
+  { apis, options, settings }: PlaceOptions,
+): Promise<CheckResult['places']> {
+  if (options.format !== 'github' || drift.length === 0) return new Map();
+  const { driftPlaces } = await import('./drift-places.js');
+  return driftPlaces({ out, drift, files, unchangedApis, apis }, settings);
+}
+
+interface PlaceOptions {
+  readonly apis: readonly ApiBindings[];
+  readonly options: Options;
+  readonly settings: GenerateOptions;
 }
 
 /** Returns the given documents, or else those in the manifest, and those that its globs add. */

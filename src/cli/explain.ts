@@ -1,4 +1,6 @@
+import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Severity } from '../diagnostics/diagnostic.js';
+import { wrap } from '../diagnostics/wrap.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -24,15 +26,21 @@ async function explain(code: string, io: Io): Promise<ExitCode> {
   const entries = new Map(Object.entries(catalogue));
   const entry = entries.get(code);
   if (entry === undefined) {
+    const codes = [...entries.keys()];
+    const similar = didYouMean(code, codes);
     throw new UsageError(
       `The code ${code} does not exist.`,
-      `Use one of these codes: ${[...entries.keys()].join(', ')}`,
+      similar === undefined
+        ? `Use one of these codes: ${codes.join(', ')}`
+        : `Did you mean ${similar}?`,
     );
   }
   const { severity, title, explanation } = entry;
   const consequence = consequenceOf(entry);
   const head = `${io.out.paint(STYLES[severity], severity)} ${io.out.paint('bold', code)} ${title}`;
   const paragraphs = [head, explanation, ...(consequence === '' ? [] : [consequence])];
-  io.out.write(`${paragraphs.join('\n\n')}\n`);
+  const { columns } = io.out;
+  const lines = paragraphs.map((each) => wrap(each, { columns, indent: 0 }));
+  io.out.write(`${lines.join('\n\n')}\n`);
   return EXIT.ok;
 }

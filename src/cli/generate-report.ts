@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
 import { visibleLine } from '../diagnostics/visible.js';
+import { wrap } from '../diagnostics/wrap.js';
 import type { Bindings } from '../generate/bindings.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
+import { portablePath } from '../system/portable-path.js';
 import type { ProjectFit } from './fit-project.js';
 import type { Io } from './io.js';
 import { count } from './report.js';
@@ -25,28 +27,42 @@ interface ApiSummary {
   readonly files: readonly string[];
 }
 
-/** Prints a line for each API and one for the folder, if standard error is a terminal. */
-export function printProgress({ out, generated, fit, report }: Generation, io: Io): void {
-  const { terminal, paint, write } = io.err;
-  if (!terminal || report === undefined) return;
+/**
+ * Prints a line for each API and one for the folder to standard error. Without a report, says that
+ * nothing was written.
+ */
+export function printSummary({ out, generated, fit, report }: Generation, io: Io): void {
+  const { columns, paint, write } = io.err;
+  const print = (line: string): void => write(`${wrap(line, { columns, indent: 2 })}\n`);
+  const folder = visibleLine(portablePath(io.cwd, out)) || '.';
+  if (report === undefined) return print(`${paint('red', '✗')} ${folder}: nothing written`);
   const summaries = generated.apis.map((api) => summarise(api, generated, io.cwd));
   const width = summaries.reduce((most, { name }) => Math.max(most, name.length), 0);
-  const folder = relative(io.cwd, out);
   for (const { name, operations, types, files } of summaries) {
-    const facts = `${count(operations, 'operation')}, ${count(types, 'type')}`;
-    const place = visibleLine(`${folder}/${name} (${count(files.length, 'file')})`);
-    write(`${paint('green', '✓')} ${name.padEnd(width)}  ${facts} → ${place}\n`);
+    const facts = [
+      count(operations, 'operation'),
+      count(types, 'type'),
+      count(files.length, 'file'),
+    ];
+    print(`${paint('green', '✓')} ${name.padEnd(width)}  ${facts.join(', ')}`);
   }
   const { extension, reason } = fit;
   const imports = extension === 'none' ? 'without an extension' : `with .${extension}`;
-  write(`${paint('dim', `imports ${imports}: ${reason}`)}\n`);
-  const { written, unchanged, removed } = report;
+  print(paint('dim', `imports ${imports}: ${reason}`));
+  print(`${folder}: ${totalsOf(report)}`);
+}
+
+/** Returns how many files were written, left as they are and removed, e.g. `5 files written, 72 unchanged`. */
+function totalsOf({ written, unchanged, removed }: WriteReport): string {
   const totals = [
-    `${count(written.length, 'file')} written`,
-    `${String(unchanged.length)} unchanged`,
+    { number: written.length, done: 'written' },
+    { number: unchanged.length, done: 'unchanged' },
+    { number: removed.length, done: 'removed' },
   ];
-  if (removed.length > 0) totals.push(`${String(removed.length)} removed`);
-  write(`${paint('dim', totals.join(', '))}\n`);
+  return totals
+    .filter(({ number }) => number > 0)
+    .map(({ number, done }, index) => `${index === 0 ? count(number, 'file') : number} ${done}`)
+    .join(', ');
 }
 
 /**

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
+import { wrap } from '../diagnostics/wrap.js';
 import type { Bindings } from '../generate/bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { bindingsOf } from './bindings.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { generationJson, printProgress, type Generation } from './generate-report.js';
+import { generationJson, printSummary, type Generation } from './generate-report.js';
 import type { Io } from './io.js';
 import {
   addOutputOptions,
@@ -16,6 +17,7 @@ import {
   type OutputOptions,
 } from './output-options.js';
 import { fitProject } from './fit-project.js';
+import { withProgress } from './progress.js';
 import { printJson } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
@@ -63,10 +65,13 @@ async function generateOutput(
   assertOneName(options, specs);
   const out = resolve(io.cwd, options.out);
   const { output, fit } = await fitProject(out, pickOutputOptions(options));
-  const generated = await bindingsOf(specs, { ...readOptions(options, io), ...output }, io);
+  const settings = { ...readOptions(options, io), ...output };
+  const generated = await withProgress(io, options, (onStep) =>
+    bindingsOf(specs, { ...settings, onStep }, io),
+  );
   const failed = hasErrors(generated.diagnostics);
-  const settings = { options: { ...options, ...output }, given, io };
-  const report = failed ? undefined : await writeOrAsk(out, generated, settings);
+  const writing = { options: { ...options, ...output }, given, io };
+  const report = failed ? undefined : await writeOrAsk(out, generated, writing);
   await print({ out, generated, fit, ...(report && { report }) }, options, io);
   if (failed) return EXIT.document;
   return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
@@ -86,7 +91,8 @@ async function writeOrAsk(
   const report = await writeOutput(out, generated, recorded);
   const kept = report.diagnostics.find(({ code }) => code === 'OUTPUT_PRUNE');
   if (kept === undefined || io.confirm === undefined || options.format !== 'pretty') return report;
-  const isConfirmed = await io.confirm(`${kept.message} Remove them?`);
+  const question = wrap(`${kept.message} Remove them?`, { columns: io.err.columns, indent: 2 });
+  const isConfirmed = await io.confirm(question);
   return isConfirmed ? writeOutput(out, generated, { ...recorded, prune: true }) : report;
 }
 
@@ -106,7 +112,7 @@ async function writeOutput(
   return write(out, { files, documents, options: recorded, mayRemove });
 }
 
-/** Prints findings and progress to standard error, or one JSON object to standard output. */
+/** Prints findings and a summary to standard error, or one JSON object to standard output. */
 async function print(generation: Generation, options: Options, io: Io): Promise<void> {
   const { generated, report, fit } = generation;
   const { format } = options;
@@ -119,5 +125,6 @@ async function print(generation: Generation, options: Options, io: Io): Promise<
   }
   const shown = options.quiet === true ? errorsOf(findings) : withoutNotes(findings);
   await reportFindings(shown, { io, to: io.err, format });
-  if (options.quiet !== true && !hasErrors(findings)) printProgress(generation, io);
+  const isRefused = report !== undefined && hasErrors(report.diagnostics);
+  if (options.quiet !== true && !isRefused) printSummary(generation, io);
 }

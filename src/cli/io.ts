@@ -1,23 +1,9 @@
 import { basename, relative, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Load } from '../loader.js';
-import { createPaint, wantsColor, type Paint } from './paint.js';
 import { quote } from '../diagnostics/shell.js';
-
-/** Standard output or standard error. */
-export interface OutputStream {
-  readonly write: (text: string) => void;
-  /** Whether the stream is a terminal. */
-  readonly terminal: boolean;
-  /** Whether to print colours. */
-  readonly color: boolean;
-  readonly paint: Paint;
-  /** The width of the terminal; `undefined` if the stream is no terminal, so that lines stay whole. */
-  readonly columns?: number | undefined;
-}
-
-/** The width of a terminal that does not report it. */
-const DEFAULT_COLUMNS = 80;
+import { outputStream, type OutputStream } from './output-stream.js';
+import { createStatusLine, type StatusLine } from './status-line.js';
 
 /** The process that a command runs in. */
 export interface Io {
@@ -29,6 +15,8 @@ export interface Io {
   readonly debug: boolean;
   readonly out: OutputStream;
   readonly err: OutputStream;
+  /** Where progress is shown; absent if standard error is no terminal, and in continuous integration. */
+  readonly status?: StatusLine | undefined;
   /** Resolves when the process is asked to end. A command that runs until then calls it first. */
   readonly untilStopped: () => Promise<undefined>;
   /** Asks the user a question; absent if nobody can answer. */
@@ -48,37 +36,21 @@ export interface Io {
 
 /** Returns the streams and settings of this process. */
 export function processIo(cacheFolder?: string): Io {
+  const err = outputStream(process.stderr);
+  const isCi = !['', '0', 'false', undefined].includes(process.env['CI']);
+  const hasStatus = err.terminal && !isCi && process.env['TERM'] !== 'dumb';
   return {
     cwd: process.cwd(),
     program: programOf(process.argv[1] ?? '', process.cwd()),
     debug: (process.env['DEBUG'] ?? '') !== '',
     out: outputStream(process.stdout),
-    err: outputStream(process.stderr),
+    err,
+    status: hasStatus ? createStatusLine(err) : undefined,
     untilStopped,
     confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
     ...(process.stdin.isTTY && { onTypedLine }),
     cacheFolder,
-    isCi: !['', '0', 'false', undefined].includes(process.env['CI']),
-  };
-}
-
-function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  const color = wantsColor(stream.isTTY, process.env);
-  const paint = createPaint(color);
-  // A reader may close the pipe early, e.g. `… | head`.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  const write = (text: string): void => void stream.write(text);
-  return {
-    terminal: stream.isTTY,
-    color,
-    paint,
-    write,
-    // A terminal may be resized, and some report a width of 0.
-    get columns() {
-      return stream.isTTY ? stream.columns || DEFAULT_COLUMNS : undefined;
-    },
+    isCi,
   };
 }
 
@@ -87,6 +59,11 @@ async function confirm(question: string): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(?:es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+  } catch (error) {
+    // Ctrl-C and Ctrl-D are answers, too.
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    process.stderr.write('\n');
+    return false;
   } finally {
     lines.close();
   }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { visible } from '../diagnostics/visible.js';
+import { wrap } from '../diagnostics/wrap.js';
 import { explainSystemError, isSystemError } from '../system/system-error.js';
 import { addCheck } from './check.js';
 import type { AddCommand, CommandContext } from './command.js';
@@ -10,6 +11,7 @@ import { addGenerate } from './generate.js';
 import { addInspect } from './inspect.js';
 import type { Io } from './io.js';
 import { addMock } from './mock.js';
+import { DEFAULT_COLUMNS } from './output-stream.js';
 import { packageVersion } from './package-version.js';
 import { UsageError } from './usage-error.js';
 import { addValidate } from './validate.js';
@@ -51,6 +53,8 @@ function buildProgram(context: CommandContext): Command {
       writeOut: out.write,
       writeErr: err.write,
       outputError: (text, write) => write(withoutSecrets(text)),
+      getOutHelpWidth: () => out.columns ?? DEFAULT_COLUMNS,
+      getErrHelpWidth: () => err.columns ?? DEFAULT_COLUMNS,
       getOutHasColors: () => out.color,
       getErrHasColors: () => err.color,
     })
@@ -93,6 +97,8 @@ function explainFailure(error: unknown, io: Io): ExitCode {
 }
 
 function printError({ err }: Io, message: string, help: string): ExitCode {
-  err.write(`${err.paint('red', 'error')} ${visible(message)}\n  help: ${visible(help)}\n`);
+  const text = `${err.paint('red', 'error')} ${visible(message)}\n  help: ${visible(help)}`;
+  const lines = text.split('\n').map((line) => wrap(line, { columns: err.columns, indent: 4 }));
+  err.write(`${lines.join('\n')}\n`);
   return EXIT.usage;
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
-import type { RunningMock } from '../mock/mock.js';
+import type { MockSettings, RunningMock } from '../mock/mock.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { helpFooter, type AddCommand } from './command.js';
@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { explainStart } from './mock-errors.js';
 import { openLog } from './mock-log.js';
+import { withProgress } from './progress.js';
 import { printJson, printJsonLine } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { errorsAndAssumptions, errorsOf, findingsJson, reportFindings } from './report.js';
@@ -20,11 +21,11 @@ import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
 interface Options extends SpecOptions, SideOption {
-  readonly send: readonly string[];
-  readonly log: readonly string[];
+  readonly send?: readonly string[];
+  readonly log?: readonly string[];
   readonly broker?: string;
   readonly port: number;
-  readonly var: Readonly<Record<string, string>>;
+  readonly var?: Readonly<Record<string, string>>;
 }
 
 /** Adds the command `mock`, which runs a mock server. */
@@ -43,18 +44,16 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       parsePort,
       1883,
     )
-    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable, {})
+    .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable)
     .option(
       '--send <operation[=json]>',
       'send a message at the start, by default a sample; may be repeated. On a terminal, type further ones',
-      (text: string, known: readonly string[]) => [...known, text],
-      [],
+      addMessage,
     )
     .option(
       '--log <globs>',
       'log only these operations, e.g. "*session*,!heartbeat" (default: all)',
       (text: string) => text.split(','),
-      [],
     );
   addSpecOptions(command.addOption(sideOption()), 'log no messages')
     .addHelpText(
@@ -71,17 +70,17 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const stopped = io.untilStopped();
   const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
   const { findNothingToMock, planAll } = await import('../generate.js');
-  const { planned, diagnostics } = await planAll(specs, {
-    ...readOptions(options, io),
-    ...pickSide(options),
-  });
+  const { planned, diagnostics } = await withProgress(io, { ...options, stopped }, (onStep) =>
+    planAll(specs, { ...readOptions(options, io), ...pickSide(options), onStep }),
+  );
   if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
   const plans = planned.map(({ plan }) => plan);
   const idle = findNothingToMock(planned);
   if (idle.length > 0) return refuse([...diagnostics, ...idle], options, io);
   refuseUnknownVariables(plans, options);
   await printAssumptions(diagnostics, options, io);
-  const starting = start(plans, options, io);
+  const log = await openLog(options, io);
+  const starting = start(plans, { ...options, log: log.add });
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
     await starting.then((late) => late.close()).catch(() => undefined);
@@ -91,10 +90,11 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const stopReading = io.onTypedLine?.((line) => {
     if (line.trim() !== '') void running.send(line);
   });
-  for (const text of options.send) void running.send(text);
+  for (const text of options.send ?? []) void running.send(text);
   await stopped;
   stopReading?.();
   await running.close();
+  log.end();
   return EXIT.ok;
 }
 
@@ -134,10 +134,11 @@ function announce(given: string, { format }: Options, { out, onTypedLine }: Io):
   out.write(`${out.paint('dim', wrap(hint, { columns: out.columns, indent: 2 }))}\n`);
 }
 
-async function start(plans: readonly ApiPlan[], options: Options, io: Io): Promise<RunningMock> {
-  const { broker, port, var: variables } = options;
+async function start(
+  plans: readonly ApiPlan[],
+  { broker, port, var: variables = {}, log }: Omit<Options, 'log'> & Pick<MockSettings, 'log'>,
+): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
-  const log = await openLog(options, io);
   try {
     return await startMock(plans, {
       port,
@@ -150,10 +151,10 @@ async function start(plans: readonly ApiPlan[], options: Options, io: Io): Promi
   }
 }
 
-function refuseUnknownVariables(plans: readonly ApiPlan[], options: Options): void {
+function refuseUnknownVariables(plans: readonly ApiPlan[], { var: variables = {} }: Options): void {
   const servers = plans.flatMap(({ api }) => api.servers);
   const known = new Set(servers.flatMap(variablesOf).map(({ name }) => name));
-  const unknown = Object.keys(options.var).find((name) => !known.has(name));
+  const unknown = Object.keys(variables).find((name) => !known.has(name));
   if (unknown === undefined) return;
   const help =
     known.size === 0
@@ -168,9 +169,13 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError('A port must be an integer from 0 to 65535.');
 }
 
+function addMessage(text: string, known: readonly string[] = []): readonly string[] {
+  return [...known, text];
+}
+
 function addVariable(
   text: string,
-  known: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return { ...known, [name]: value };

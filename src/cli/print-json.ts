@@ -1,5 +1,5 @@
 import { visibleJson } from '../diagnostics/visible.js';
-import type { OutputStream } from './io.js';
+import type { OutputStream } from './output-stream.js';
 
 /** Prints a JSON object. Control characters are escaped, so that no terminal interprets them. */
 export function printJson(to: OutputStream, value: object): void {

@@ -3,7 +3,9 @@ import { isAbsolute } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isError } from '../diagnostics/errors.js';
 import type { ReportOptions } from '../diagnostics/reporters/report-options.js';
-import type { OutputStream, Io } from './io.js';
+import { summary } from '../diagnostics/summary.js';
+import type { Io } from './io.js';
+import type { OutputStream } from './output-stream.js';
 
 /** The values of `--format`. */
 export const FORMATS = ['pretty', 'json', 'github'] as const;
@@ -56,6 +58,11 @@ export function errorsAndAssumptions(
 /** Returns only errors, for `--quiet`. */
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(isError);
+}
+
+/** Prints the number of findings to standard error, for formats whose report does not end with it. */
+export function printTotals(diagnostics: readonly Diagnostic[], { err }: Io): void {
+  err.write(`${summary(diagnostics)}\n`);
 }
 
 /** Returns a number and a noun, e.g. `1 file` or `2 files`. */

@@ -4,8 +4,9 @@ import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { printJson } from './print-json.js';
+import { withProgress } from './progress.js';
 import { hasErrors } from '../diagnostics/errors.js';
-import { count, findingsJson, reportFindings } from './report.js';
+import { count, findingsJson, printTotals, reportFindings } from './report.js';
 import { addSeverityOptions, findingsFrom, type SeverityOptions } from './severity.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
@@ -39,7 +40,9 @@ async function collect(
   io: Io,
 ): Promise<readonly Diagnostic[]> {
   const generator = await import('../generate.js');
-  const { diagnostics } = await generator.validate(specs, readOptions(options, io));
+  const { diagnostics } = await withProgress(io, options, (onStep) =>
+    generator.validate(specs, { ...readOptions(options, io), onStep }),
+  );
   return diagnostics.filter(({ code }) => code !== 'API_NAME_CLASH');
 }
 
@@ -57,18 +60,20 @@ async function print(
     return printJson(io.out, { ok: failing.length === 0, documents, diagnostics: findings });
   }
   await reportFindings(shown, { io, to: io.out, format });
-  if (quiet !== true && format !== 'github')
-    printVerdict(specs.length, diagnostics, { io, options });
+  if (quiet !== true) printVerdict(specs.length, diagnostics, { io, options });
 }
 
-/** Prints the result in one line, unless the findings end with the number of errors. */
+/**
+ * Prints the result in one line, unless the findings end with the number of errors. What reads
+ * annotations from standard output gets nothing else there.
+ */
 function printVerdict(
   documents: number,
   diagnostics: readonly Diagnostic[],
-  { io, options: { failOn } }: { readonly io: Io; readonly options: Options },
+  { io, options: { failOn, format } }: { readonly io: Io; readonly options: Options },
 ): void {
-  const { paint, write } = io.out;
-  if (hasErrors(diagnostics)) return;
+  const { paint, write } = format === 'pretty' ? io.out : io.err;
+  if (hasErrors(diagnostics)) return format === 'pretty' ? undefined : printTotals(diagnostics, io);
   const failing = findingsFrom(failOn, diagnostics).length;
   const verdict = `${count(documents, 'document')} ${documents === 1 ? 'is' : 'are'} valid`;
   if (failing === 0) return write(`${paint('green', '✓')} ${verdict}\n`);

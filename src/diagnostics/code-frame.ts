@@ -28,7 +28,7 @@ export function codeFrame(lines: readonly string[], place: Place, options: Frame
   const cut = Math.max(0, place.column - Math.floor(widest / 2));
   const first = Math.max(1, place.line - around);
   const near = lines.slice(first - 1, place.line + around).map(withoutPasswords);
-  const shown = near.map((line) => visibleLine(line.slice(cut, cut + widest)));
+  const shown = near.map((line) => visibleLine(partOf(line, [cut, cut + widest])));
   const marked = near[place.line - first] ?? '';
   const range = { startLine: first, linesAbove: around, linesBelow: around };
   const frame = codeFrameColumns(
@@ -37,6 +37,14 @@ export function codeFrame(lines: readonly string[], place: Place, options: Frame
     range,
   );
   return options.color ? colorMarker(frame) : frame;
+}
+
+/** Returns the part of a line that is shown. An ellipsis takes the place of a character where it is cut. */
+function partOf(line: string, [start, end]: readonly [number, number]): string {
+  const shown = line.slice(start, end);
+  const before = start > 0 && shown !== '' ? '…' : '';
+  const after = line.length > end ? '…' : '';
+  return `${before}${shown.slice(before.length, shown.length - after.length)}${after}`;
 }
 
 function widestOf({ columns = Infinity }: FrameOptions): number {

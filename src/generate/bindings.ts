@@ -22,9 +22,9 @@ export async function generateBindings(
   specs: readonly string[],
   options: GenerateOptions,
 ): Promise<Bindings> {
-  const { loader, ...settings } = options;
+  const { loader } = options;
   if (loader === undefined && threadsFor(specs.length) > 1) {
-    return assemble(await bindInThreads(specs, settings), options);
+    return assemble(await bindInThreads(specs, options), options);
   }
   const { apis, files, diagnostics } = await generate(specs, options);
   return { apis: apis.map(summarise), files, diagnostics };

@@ -86,7 +86,10 @@ export async function planAll(
 ): Promise<{ readonly planned: readonly Planned[]; readonly diagnostics: readonly Diagnostic[] }> {
   const load = options.loader ?? createLoader();
   const plannings: Planning[] = [];
-  for (const spec of specs) plannings.push(await planDocument(spec, load, options));
+  for (const [done, spec] of specs.entries()) {
+    options.onStep?.({ kind: 'read', spec, done, total: specs.length });
+    plannings.push(await planDocument(spec, load, options));
+  }
   const planned = plannings.flatMap((each) => each.planned ?? []);
   return {
     planned: planned.toSorted((a, b) => byCodePoint(a.api.name, b.api.name)),

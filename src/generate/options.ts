@@ -4,6 +4,17 @@ import type { ImportExtension } from '../plan/import-extension.js';
 import type { Part } from '../plan/parts.js';
 import type { Runtime } from '../plan/plan.js';
 
+/** A step of a run. `done` of `total` documents are done. */
+export type Step =
+  | {
+      readonly kind: 'read' | 'check';
+      /** The absolute path of the document. */
+      readonly spec: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'render' };
+
 /** Options for reading documents. */
 export interface ReadOptions extends LoadOptions {
   /**
@@ -13,6 +24,8 @@ export interface ReadOptions extends LoadOptions {
    * @default a new loader
    */
   readonly loader?: Load;
+  /** Called at the start of each step, to show progress. */
+  readonly onStep?: (step: Step) => void;
 }
 
 /** Options for reading documents and naming what is in them. */

@@ -26,13 +26,14 @@ export function threadsFor(documents: number): number {
  */
 export async function bindInThreads(
   specs: readonly string[],
-  options: Omit<GenerateOptions, 'loader'>,
+  { loader: _loader, onStep, ...options }: GenerateOptions,
 ): Promise<readonly DocumentBindings[]> {
   const results: DocumentBindings[] = [];
   const tasks = specs.entries();
   let isWanted = true;
   const work = async (worker: Worker): Promise<void> => {
     for (const [index, spec] of tasks) {
+      onStep?.({ kind: 'read', spec, done: index, total: specs.length });
       const result = await perform({ spec, isWanted }, worker);
       isWanted &&= !hasErrors(result.diagnostics);
       results[index] = result;

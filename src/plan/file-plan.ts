@@ -1,6 +1,6 @@
-import type { Json } from '../json/json.js';
 import type { ImportExtension } from './import-extension.js';
 import type { TypeDeclaration } from './types/declarations.js';
+import type { Placed } from './views/placed.js';
 import type { View } from './views/view.js';
 
 /** A planned file of the output; only its layout is not decided. */
@@ -16,8 +16,7 @@ export type FilePlan =
       /** Name of the file under `templates/`, without `.hbs`. */
       readonly template: TemplateName;
       readonly view: View;
-      /** Values that the view has as placeholders, `[0]` for the first: most of the text of a file. */
-      readonly literals?: readonly Json[];
+      readonly placed?: Placed;
     }
   | {
       readonly kind: 'runtime';

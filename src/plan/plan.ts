@@ -99,14 +99,14 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
       declarations: declareTypes(types, context),
     }),
     validators: () => {
-      const { view, literals } = validatorsView(types, context);
+      const { view, placed } = validatorsView(types, context);
       const template = 'validators';
       return {
         kind: 'template',
         path: path(template),
         template,
         view: { ...view, ...modules },
-        literals,
+        placed,
       };
     },
     client: () => ({

@@ -1,6 +1,7 @@
 import * as babel from 'prettier/plugins/babel';
 import * as estree from 'prettier/plugins/estree';
 import { format } from 'prettier/standalone';
+import { placeComments, takeComments } from './comments.js';
 import { isNode, nodeAt, type SyntaxNode } from './syntax.js';
 
 /** The width of a line in Prettier's default style. */
@@ -13,7 +14,13 @@ export type CheckProgram = (program: SyntaxNode) => void;
  * Formats TypeScript with Prettier's defaults, so that a user's Prettier changes nothing. `check`
  * gets the syntax tree that Prettier prints, so the program is parsed only once.
  */
-export function formatTypeScript(text: string, check?: CheckProgram): Promise<string> {
+export async function formatTypeScript(text: string, check?: CheckProgram): Promise<string> {
+  const uncommented = takeComments(text);
+  const formatted = await formatAll(uncommented.code, check);
+  return placeComments(formatted, uncommented) ?? formatAll(text, check);
+}
+
+function formatAll(text: string, check?: CheckProgram): Promise<string> {
   return format(text, { parser: 'babel-ts', plugins: [parserThat(check), estree] });
 }
 

@@ -6,6 +6,7 @@ import { checkProgram } from './check-program.js';
 import { checkTypes } from './check-types.js';
 import { formatTypeScript, type CheckProgram } from './format.js';
 import { placeLiterals } from './literals.js';
+import { placeNames } from './names.js';
 import type { OutputFile } from './output-file.js';
 import { hasLooseImport, readRuntimeFiles, replaceExtensions } from './runtime-files.js';
 import { loadTemplates, type RenderTemplate } from './templates.js';
@@ -36,7 +37,8 @@ async function renderFile(
   if (plan.kind === 'template') {
     const body = template(plan.template, plan.view);
     const text = await layOut(body, (program) => checkProgram(program, path));
-    return placeLiterals(text, plan.literals ?? []);
+    const { literals = [], names = [] } = plan.placed ?? {};
+    return placeLiterals(placeNames(text, names), literals);
   }
   const { declarations } = plan;
   const body = (await renderTypes(declarations)).join('\n\n');

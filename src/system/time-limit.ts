@@ -29,10 +29,15 @@ export class TimeLimit {
     this.#totalMs = totalMs;
   }
 
+  /** Whether no more work is tried. */
+  get isSpent(): boolean {
+    return this.#overruns >= MOST_OVERRUNS || this.#spentMs >= this.#totalMs;
+  }
+
   /** Runs work; returns `undefined` if it takes too long. The work may be started more than once. */
   run<T>(work: () => T): { readonly value: T } | undefined {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      if (this.#overruns >= MOST_OVERRUNS || this.#spentMs >= this.#totalMs) return undefined;
+      if (this.isSpent) return undefined;
       const before = cpuTimeMs();
       const result = this.#attempt(work);
       const taken = cpuTimeMs() - before;

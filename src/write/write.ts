@@ -5,7 +5,7 @@ import { portablePath } from '../system/portable-path.js';
 import { findChanges, type ChangeSet } from './change-set.js';
 import { claim } from './claim.js';
 import { commit } from './commit.js';
-import { cleanUpOnSignal } from './interrupt.js';
+import { cleanUpOnSignal } from '../system/interrupt.js';
 import {
   findInterruptedRuns,
   removeInterruptedRuns,

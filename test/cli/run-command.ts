@@ -1,10 +1,15 @@
 import { EventEmitter, once } from 'node:events';
+import { expect } from '@jest/globals';
 import { run } from '../../src/cli/main.js';
-import type { OutputStream, Io } from '../../src/cli/io.js';
+import type { Io } from '../../src/cli/io.js';
+import type { OutputStream } from '../../src/cli/output-stream.js';
 import { createPaint } from '../../src/cli/paint.js';
 import { loader } from '../support/loader.js';
 import { root, toolUnderTest } from '../support/project.js';
 import { runBinAside, type Ended } from './bin.js';
+
+/** Matches what a command prints if there is nothing to report: at most a summary. */
+export const NO_FINDINGS: unknown = expect.not.stringMatching(/\b(?:error|warning|info|bug)\b/);
 
 /** Runs a command line in this process, as `runBin` does in one of its own, which takes seconds. */
 export async function runCommand(
@@ -47,16 +52,18 @@ export interface MockRun {
   readonly printed: () => string;
 }
 
+/** Starts the command `mock` in this process; with `columns`, on a terminal of this width. */
 export function startMockCommand(
   cwd: string,
   args: readonly string[],
-  own: Partial<Io> = {},
+  { columns, ...own }: Partial<Io> & { readonly columns?: number } = {},
 ): MockRun {
   const stopping = new AbortController();
   const stopped = once(stopping.signal, 'abort').then(() => undefined);
   const printed = new EventEmitter();
   const { channel, text } = collect(() => void printed.emit('text'));
-  const io = { out: channel, untilStopped: () => stopped, ...own };
+  const out = columns === undefined ? channel : { ...channel, terminal: true, columns };
+  const io = { out, untilStopped: () => stopped, ...own };
   const ended = runCommand(cwd, ['mock', ...args], io);
   const until = async (pattern: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
@@ -72,6 +79,7 @@ function failEarly({ stderr }: Ended): never {
   throw new Error(`It ended: ${stderr}`);
 }
 
+/** What a stream of a test collects. */
 interface Collected {
   readonly channel: OutputStream;
   readonly text: () => string;
@@ -91,4 +99,13 @@ function collect(notice: () => void = () => undefined): Collected {
     paint: createPaint(false),
   };
   return { channel, text: () => printed.join('') };
+}
+
+/** Returns both streams as a terminal without colours, and what it got. */
+export function terminalOf(
+  columns: number,
+): Pick<Io, 'out' | 'err'> & { readonly text: () => string } {
+  const { channel, text } = collect();
+  const terminal = { ...channel, terminal: true, columns };
+  return { out: terminal, err: terminal, text };
 }

@@ -22,7 +22,7 @@ it('reports findings on standard output, in each format: exit code 3', async () 
   expect(pretty).toMatchObject({ code: 3, stderr: '' });
   expect(pretty.stdout).toMatch(/^lock\.yaml:\d+:\d+ error YAML_SYNTAX /);
   const github = await runCommand(folder, ['validate', 'lock.yaml', '--format', 'github']);
-  expect(github).toMatchObject({ code: 3, stderr: '' });
+  expect(github).toMatchObject({ code: 3, stderr: '1 error\n' });
   expect(github.stdout).toMatch(/^::error file=lock\.yaml,line=\d+,.*title=YAML_SYNTAX::/);
   const json = await runCommand(folder, ['validate', 'lock.yaml', '--format', 'json']);
   expect(json).toMatchObject({ code: 3, stderr: '' });

@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import { connectAsync } from 'mqtt';
-import type { OutputStream } from '../../src/cli/io.js';
+import type { OutputStream } from '../../src/cli/output-stream.js';
 import { createPaint } from '../../src/cli/paint.js';
 import { runCommand, startMockCommand, type MockRun } from '../cli/run-command.js';
 import { root } from '../support/project.js';
@@ -73,7 +74,7 @@ function linesOf(text: string): readonly string[] {
 
 /**
  * Runs `mock` while other commands of the page publish, and resolves when it has printed each line that
- * the page shows, in this order. Lines between these, such as heartbeats, do not count.
+ * the page shows, in this order, and then its summary. Lines between these, such as heartbeats, do not count.
  */
 export async function playMock(
   cwd: string,
@@ -83,15 +84,17 @@ export async function playMock(
   const args = wordsOf(cwd, command.replace(ours, '')).slice(1);
   const isElsewhere = (arg?: string): boolean => arg === '--port' || arg === '--broker';
   const own = args.filter((arg, index) => !isElsewhere(arg) && !isElsewhere(args[index - 1]));
+  const atWork = lines.filter((line) => !line.startsWith('✓ stopped'));
   const mock = startMockCommand(cwd, [...own, '--port', '0']);
   try {
     const [, port = ''] = await within10s(mock, /mqtt:\/\/127\.0\.0\.1:(\d+)/);
     for (const each of meanwhile) await publish(wordsOf(cwd, each), port);
-    if (lines.length > 0) await within10s(mock, patternOf(lines));
+    if (atWork.length > 0) await within10s(mock, patternOf(atWork));
   } finally {
     mock.stop();
-    await mock.ended;
   }
+  await mock.ended;
+  expect(mock.printed()).toMatch(patternOf(lines));
 }
 
 async function within10s(mock: MockRun, pattern: RegExp): Promise<RegExpExecArray> {
@@ -117,7 +120,8 @@ function patternOf(lines: readonly string[]): RegExp {
     escape(line)
       .replace(/\d\d:\d\d:\d\d\\\.\d{3}/, '\\d\\d:\\d\\d:\\d\\d\\.\\d{3}')
       .replace(/(127\\\.0\\\.0\\\.1:)\d+/, '$1\\d+')
-      .replace(/(heartbeat) \d+$/, '$1 \\d+'),
+      .replace(/(heartbeat) \d+$/, '$1 \\d+')
+      .replace(/^✓ stopped.*/, (counts) => counts.replace(/\d+/g, '\\d+')),
   );
   return new RegExp(`^${patterns.join('\\n(?:.*\\n)*?')}$`, 'm');
 }

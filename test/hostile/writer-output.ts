@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect } from '@jest/globals';
 import { BIN, LOCK, putFiles, type Ended } from '../cli/bin.js';
-import { runCommand } from '../cli/run-command.js';
+import { NO_FINDINGS, runCommand } from '../cli/run-command.js';
 import { readTree } from '../write/temporary-folder.js';
 
 /** A folder whose output is that of its documents as they were, and what it is to become. */
@@ -43,7 +43,7 @@ async function generateTwice(folder: string): Promise<Workspace> {
   const args = ['generate', 'lock.yaml', 'gate.yaml', '-o', 'out', '--prune'];
   const out = join(folder, 'out');
   putFiles(folder, after);
-  expect(await runCommand(folder, args)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await runCommand(folder, args)).toEqual({ code: 0, stdout: '', stderr: NO_FINDINGS });
   const wanted = readTree(out);
   rmSync(out, { recursive: true });
   putFiles(folder, before);
@@ -68,7 +68,7 @@ export function stagingFolders(out: string): readonly string[] {
 /** The next run brings the new output, says nothing, and leaves nothing behind. */
 export async function expectNextRunInOrder(workspace: Workspace): Promise<void> {
   const ended = await runCommand(workspace.folder, workspace.args);
-  expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(ended).toEqual({ code: 0, stdout: '', stderr: NO_FINDINGS });
   expect(stateOf(workspace)).toBe('new');
   expect(stagingFolders(workspace.out)).toEqual([]);
 }

@@ -70,11 +70,14 @@ function attempt(judgement: () => boolean): boolean | undefined {
 
 /** The schemas as program text, read back by the engine: escapes and odd keys are tested, too. */
 async function printedSchemas({ types, context }: ApiPlan): Promise<Schemas> {
-  const { view, literals } = validatorsView(types, context);
+  const { view, placed } = validatorsView(types, context);
   const members = (Array.isArray(view['types']) ? view['types'] : []).map(
     ({ name, schema }) => `  ${String(name)}: ${String(schema)},`,
   );
-  const text = placeLiterals(`export const schemas = {\n${members.join('\n')}\n};`, literals);
+  const text = placeLiterals(
+    `export const schemas = {\n${members.join('\n')}\n};`,
+    placed.literals,
+  );
   const module: unknown = await import(`data:text/javascript,${encodeURIComponent(text)}`);
   if (!isNamespace(module)) throw new Error('The schemas cannot be read back');
   return module.schemas;

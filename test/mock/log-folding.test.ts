@@ -78,7 +78,7 @@ it('the log shows a heartbeat, and then how many there were', async () => {
   const out = { terminal: false, color: false, paint: createPaint(false) };
   const write = (text: string): void => void (printed += text);
   const log = await openLog({ log: [], format: 'pretty' }, { out: { ...out, write } });
-  for (const payload of count(12)) log(eventOf(payload));
+  for (const payload of count(12)) log.add(eventOf(payload));
   expect(printed).toBe(
     '12:00:00.000 → message a/heartbeat 0\n12:00:00.000 → message a/heartbeat 9 (10 so far)\n',
   );

@@ -1,6 +1,6 @@
 /** What would happen if text of a document got past `code.ts`: it is not written. */
 import { describe, expect, it } from '@jest/globals';
-import { code, identifier, type Code } from '../../src/plan/code/code.js';
+import { code, identifier, link, type Code } from '../../src/plan/code/code.js';
 import type { TypeDeclaration } from '../../src/plan/types/declarations.js';
 import { unknownType, type TypeExpression } from '../../src/plan/types/type-expression.js';
 import { render } from '../../src/render/render.js';
@@ -90,9 +90,14 @@ describe('a template', () => {
       templateFolder(),
     );
   const validators = (schema: Code) => {
-    const type = { name: identifier('A'), link: code`{@link A}`, article: code`an`, schema };
-    const runtime = code`'../runtime/index.js'`;
-    const view = { types: [type], typeImports: [type.name], runtime, extension: code`.js` };
+    const name = identifier('A');
+    const view = {
+      types: [{ name, schema }],
+      typeImports: [name],
+      functions: [{ name, link: link(name) }],
+      runtime: code`'../runtime/index.js'`,
+      extension: code`.js`,
+    };
     return render(
       [{ kind: 'template', path: 'a/validators.ts', template: 'validators', view }],
       templateFolder(),

@@ -39,7 +39,7 @@ const always: ts.CompilerOptions = {
 export function errorsUnder(
   options: ts.CompilerOptions,
   files: readonly string[],
-  host?: ts.CompilerHost,
+  host = hostFor(options),
 ): readonly string[] {
   const program = ts.createProgram(files, { ...always, ...options }, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
@@ -55,18 +55,35 @@ export function errorsOf(
 ): readonly string[] {
   const folder = join(root, 'in-memory');
   const texts = new Map([...files].map(([path, text]) => [join(folder, path), text]));
-  const disk = ts.createCompilerHost({ ...always, ...options });
+  const disk = hostFor(options);
   const host: ts.CompilerHost = {
     ...disk,
     fileExists: (path) => texts.has(path) || disk.fileExists(path),
     readFile: (path) => texts.get(path) ?? disk.readFile(path),
     directoryExists: (path) => path.startsWith(folder) || (disk.directoryExists?.(path) ?? true),
-    getSourceFile: (path, languageVersion) => {
+    getSourceFile: (path, how) => {
       const text = texts.get(path);
       return text === undefined
-        ? disk.getSourceFile(path, languageVersion)
-        : ts.createSourceFile(path, text, languageVersion);
+        ? disk.getSourceFile(path, how)
+        : ts.createSourceFile(path, text, how);
     },
   };
   return errorsUnder({ ...nodeNext, ...browser, ...options }, [...texts.keys()], host);
+}
+
+/** Declarations of packages, which are most of what a program reads, by path and way of reading. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
+/** A host whose programs share the declarations of packages. */
+function hostFor(options: ts.CompilerOptions): ts.CompilerHost {
+  const disk = ts.createCompilerHost({ ...always, ...options });
+  return {
+    ...disk,
+    getSourceFile: (path, how) => {
+      if (!/node_modules.*\.d\.[cm]?ts$/.test(path)) return disk.getSourceFile(path, how);
+      const key = JSON.stringify([path, how]);
+      if (!declarations.has(key)) declarations.set(key, disk.getSourceFile(path, how));
+      return declarations.get(key);
+    },
+  };
 }

@@ -9,10 +9,10 @@ const newFolder = temporaryFolders();
 
 /** A process that sends itself the signal while its files are staged; built by `npm run build`. */
 function stageUntil(signal: string, folder: string): ReturnType<typeof spawnSync> {
-  const built = pathToFileURL(join(import.meta.dirname, '../../dist/src/write')).href;
+  const built = pathToFileURL(join(import.meta.dirname, '../../dist/src')).href;
   const script = `
-    import { cleanUpOnSignal } from '${built}/interrupt.js';
-    import { openStaging } from '${built}/staging.js';
+    import { cleanUpOnSignal } from '${built}/system/interrupt.js';
+    import { openStaging } from '${built}/write/staging.js';
     import { writeFileSync, readdirSync } from 'node:fs';
     const staging = openStaging(process.argv[1]);
     cleanUpOnSignal(staging.discard);

@@ -42,7 +42,7 @@ export const planCodes = {
     severity: 'warning',
     title: 'No valid sample of a reply',
     explanation:
-      'The mock server answers with an example of the document, or with a value made from the schema. Here no example is valid and no valid value could be made, so the mock server needs a handler for this request.',
+      'The mock server answers with an example of the document, or with a value made from the schema. Here no example is valid and no valid value could be made, so the mock server needs a handler for this request. If the value of one property is to blame, the finding is at that property.',
   },
   SERVER_HOST_SCHEME: {
     severity: 'warning',

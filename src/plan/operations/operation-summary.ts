@@ -11,6 +11,8 @@ export interface OperationSummary {
   readonly topic: string;
   /** Name of the client's method. */
   readonly method: string;
+  /** Name of the mock server's method. */
+  readonly mockMethod: string;
   /** Types of the payload; `null` if there is none. */
   readonly request: string | null;
   /** Types of the reply; `null` if there is none. */
@@ -26,6 +28,7 @@ export function summarizeOperations(
     kind: operation.kind,
     topic,
     method: names.client,
+    mockMethod: names.mock,
     request: typeText(payload, code``) || null,
     reply: typeText(reply, code``) || null,
   }));

@@ -1,12 +1,11 @@
-import { generateSync, type JsonSchema } from 'json-schema-faker';
 import { createValidators } from '../../../templates/runtime/validation/validation.js';
-import { entriesOf, isArray, isObject, type Json, type JsonObject } from '../../json/json.js';
+import type { Json } from '../../json/json.js';
 import type { Message } from '../../model/api.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { MessagePlan } from '../operations/messages.js';
-import { fakerDefinitions } from './faker-schemas.js';
-import { referencedSchemas } from './referenced-schemas.js';
-import { namedSchemasJson } from './schema-json.js';
+import { fakeValues } from './fake-values.js';
+import { createSearch, type MissingSample } from './missing-sample.js';
+import { namedSchemasJson, type SchemaJson } from './schema-json.js';
 import type { TypeContext } from '../types/schema-type.js';
 import { TimeLimit } from '../../system/time-limit.js';
 import type { TypeNames } from '../names/type-names.js';
@@ -18,6 +17,8 @@ export interface Samples {
    * schema with a fixed seed. `undefined` if the message has no payload or none was found in time.
    */
   of(message: Pick<MessagePlan, 'message' | 'encoding'>): Sample | undefined;
+  /** Returns the innermost part of a payload without a sample. Call it if there is no sample. */
+  missingIn(message: Message): MissingSample | undefined;
 }
 
 /** A sample payload: a value for JSON and text, bytes otherwise. */
@@ -28,15 +29,7 @@ export type Sample =
 /** The sample of binary payloads. JSON has no bytes, so documents have no examples of them. */
 const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
 
-/** The seeds that are tried for a schema before giving up. */
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
-
-/** First a few seeds with hints, then all seeds without. */
-const attempts = [
-  { isHinted: true, tries: 3 },
-  { isHinted: false, tries: seeds.length },
-];
-
+/** Creates the samples of an API. Each is made when it is first asked for. */
 export function createSamples(names: TypeNames, context: TypeContext): Samples {
   const schemas = namedSchemasJson(names, context);
   const limit = new TimeLimit();
@@ -46,20 +39,10 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     if (result === undefined) validators = createValidators(schemas);
     return result?.value ?? false;
   };
-  let unions: JsonObject | undefined;
-  const fakes = function* (name: string): Generator<Json> {
+  let unions: Readonly<Record<string, SchemaJson>> | undefined;
+  const fakes = (name: string): Iterable<Json> => {
     unions ??= namedSchemasJson(names, { ...context, keepsUnions: true });
-    // The faker copies its whole input, so it is kept small.
-    const needed = referencedSchemas([{ $ref: name }], unions);
-    for (const { isHinted, tries } of attempts) {
-      const definitions = fakerDefinitions(needed, { isHinted });
-      for (const seed of seeds.slice(0, tries)) {
-        const result = limit.run(() => fake(name, definitions, seed));
-        if (result === undefined) return;
-        yield result.value;
-        yield rounded(result.value);
-      }
-    }
+    return fakeValues(name, unions, limit);
   };
   const find: Samples['of'] = ({ message, encoding }) => {
     if (encoding === 'binary') return sampleBytes;
@@ -72,7 +55,13 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     return valueSample(examples.find(isValid) ?? firstOf(fakes(name), isValid));
   };
   const found = new Map<Message, Sample | undefined>();
+  let search: ReturnType<typeof createSearch> | undefined;
   return {
+    missingIn: ({ payload }) => {
+      if (payload === undefined) return undefined;
+      search ??= createSearch(names, context);
+      return search(payload);
+    },
     of: (plan) => {
       if (!found.has(plan.message)) found.set(plan.message, find(plan));
       return found.get(plan.message);
@@ -105,33 +94,4 @@ function examplesOf(message: Message, schemas: Schemas): readonly Json[] {
 function firstOf(values: Iterable<Json>, isWanted: (value: Json) => boolean): Json | undefined {
   for (const value of values) if (isWanted(value)) return value;
   return undefined;
-}
-
-function fake(name: string, definitions: JsonObject, seed: number): Json {
-  try {
-    const schema: unknown = { $ref: `#/$defs/${name}`, $defs: definitions };
-    const value: unknown = isFakerSchema(schema) ? generateSync(schema, { seed }) : undefined;
-    return isJson(value) ? value : null;
-  } catch {
-    return null; // The faker does not support the schema. The validator decides whether `null` is valid.
-  }
-}
-
-/** Rounds numbers to 12 digits: the faker multiplies, and 3 * 0.1 is 0.30000000000000004. */
-function rounded(value: Json): Json {
-  if (typeof value === 'number') return Number(value.toPrecision(12));
-  if (isArray(value)) return value.map(rounded);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, rounded(item)]));
-}
-
-/** Whether a value is a schema in the faker's type, which does not allow readonly data. */
-function isFakerSchema(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null;
-}
-
-function isJson(value: unknown): value is Json {
-  if (Array.isArray(value)) return value.every(isJson);
-  if (typeof value === 'object' && value !== null) return Object.values(value).every(isJson);
-  return value === null || ['boolean', 'number', 'string'].includes(typeof value);
 }

@@ -1,15 +1,16 @@
 import type { Json } from '../../json/json.js';
-import { code, identifier, link, literal } from '../code/code.js';
+import { code, identifier, link, literal, type Code } from '../code/code.js';
 import { sortedCode } from './imports.js';
 import { declaredJson } from '../samples/schema-json.js';
 import type { TypeContext } from '../types/schema-type.js';
 import type { TypeNames } from '../names/type-names.js';
+import type { Placed } from './placed.js';
 import type { View } from './view.js';
 
-/** The view of `validators.ts`, and the schemas whose indices it has in place of them. */
+/** The view of `validators.ts`, and what it has placeholders for. */
 export interface ValidatorsView {
   readonly view: View;
-  readonly literals: readonly Json[];
+  readonly placed: Placed;
 }
 
 /** Makes the view of `validators.ts`. */
@@ -22,8 +23,16 @@ export function validatorsView(names: TypeNames, context: TypeContext): Validato
     const isPlaced = /^[\x20-\x7e]*$/.test(text);
     const placeholder = code`[${literal(literals.length)}]`;
     if (isPlaced) literals.push(json);
-    const written = identifier(name);
-    return { name: written, link: link(written), schema: isPlaced ? placeholder : text };
+    return { name: identifier(name), schema: isPlaced ? placeholder : text };
   });
-  return { view: { types, typeImports: sortedCode(types.map(({ name }) => name)) }, literals };
+  const written = types.map(({ name }) => name);
+  const functions = placeholdersOf(written).map((name) => ({ name, link: link(name) }));
+  const view = { types, typeImports: sortedCode(written), functions };
+  return { view, placed: { literals, names: written } };
+}
+
+/** A placeholder for the names of each length. No template prints a `$`. */
+function placeholdersOf(names: readonly Code[]): readonly Code[] {
+  const lengths = new Set(names.map(({ length }) => length));
+  return [...lengths].map((length) => identifier('$'.repeat(length)));
 }
