@@ -39,7 +39,8 @@ function configure(
 
 /** Generates, and returns the extension that is recorded. */
 function generate({ run, path }: Project): unknown {
-  expect(run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'generated')).toBe('');
+  const printed = run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'generated');
+  expect(printed).not.toMatch(/warning|error/);
   const manifest = readFileSync(join(path, 'generated/.asyncapi-bindgen.json'), 'utf8');
   expect(run('npx', 'asyncapi-bindgen', 'check', '-o', 'generated')).toContain('up to date');
   return JSON.parse(manifest).options['import-extension'] ?? 'js';
@@ -122,7 +123,8 @@ it('npm init and tsc --init: the line that generate prints makes the output comp
   );
   expect(() => run('npx', 'tsc', '--noEmit')).toThrow('TS1295');
   run(...cure.split(' '));
-  expect(run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'src')).toBe('');
+  const printed = run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'src');
+  expect(printed).not.toMatch(/warning|error/);
   expect(run('npx', 'tsc', '--noEmit')).toBe('');
 });
 
