@@ -39,8 +39,8 @@ interface Listening {
 async function listen({ url }: FalseBroker, options: ConnectOptions): Promise<Listening> {
   const errors = new Collector<unknown>();
   const lamps = new Collector<unknown>();
-  const mqtt = { reconnectPeriod: 20, ...options.mqtt };
-  const all = { url, moduleId: 'm1', onError: errors.add, ...options, mqtt };
+  const reconnect = { baseDelayMs: 20 };
+  const all = { url, moduleId: 'm1', onError: errors.add, reconnect, ...options };
   const client = await LampClient.connect(all);
   toClose.push(() => client.close());
   const subscription = client.onLamp(lamps.add);

@@ -33,7 +33,8 @@ async function session(url: string, protocolVersion: 4 | 5): Promise<void> {
     url,
     moduleId: 'm1',
     connectTimeoutMs: 100,
-    mqtt: { protocolVersion, reconnectPeriod: 5 },
+    mqtt: { protocolVersion },
+    reconnect: { baseDelayMs: 5, maxDelayMs: 5 },
     onInvalid: count('invalid'),
     onError: count('errors'),
   });

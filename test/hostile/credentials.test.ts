@@ -74,8 +74,7 @@ describe('a URL that is shown', () => {
 
 describe('a client that is not connected', () => {
   it.each(secretUrls('127.0.0.1:1'))('T-33: throws nothing of %s', async (url) => {
-    const mqtt = { reconnectPeriod: 0 };
-    const connecting = LampClient.connect({ url, moduleId: 'm1', connectTimeoutMs: 300, mqtt });
+    const connecting = LampClient.connect({ url, moduleId: 'm1', connectTimeoutMs: 300 });
     const error: unknown = await connecting.catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'CONNECTION' });
     expect(inspect(error, { depth: 10 })).not.toMatch(leak);

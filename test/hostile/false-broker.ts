@@ -1,13 +1,36 @@
-/** A broker that takes every connection and subscription, and else does what it is told. */
+/** A broker that by default takes every connection and subscription, and else does what it is told. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { generate, parser, type IConnectPacket, type Packet } from 'mqtt-packet';
+import {
+  generate,
+  parser,
+  type IConnectPacket,
+  type ISubscribePacket,
+  type Packet,
+} from 'mqtt-packet';
 
 /** A connection to it. */
 export interface Visitor {
   readonly connect: IConnectPacket;
+  /** When it came, in milliseconds. */
+  readonly at: number;
+  /** The filters that it has subscribed to. */
+  readonly filters: string[];
   send(packet: Packet): void;
   sendBytes(bytes: Uint8Array): void;
+  hangUp(): void;
+}
+
+/** How the broker answers. Visits count from 0. */
+export interface Script {
+  /** The reason code of CONNACK; `undefined` for silence. */
+  readonly connack?: (visit: number) => number | undefined;
+  /** Whether the broker claims to know the session. */
+  readonly sessionPresent?: (visit: number) => boolean;
+  /** The codes of SUBACK; `undefined` for silence. */
+  readonly suback?: (packet: ISubscribePacket, visit: number) => number[] | undefined;
+  /** Called after CONNACK. */
+  readonly onConnected?: (visitor: Visitor, visit: number) => void;
 }
 
 export interface FalseBroker {
@@ -17,15 +40,16 @@ export interface FalseBroker {
   close(): void;
 }
 
-/** `onSubscribed` is called for each SUBSCRIBE, after it was granted. */
+/** `onSubscribed` is called for each SUBSCRIBE, after it was answered. */
 export async function startFalseBroker(
   onSubscribed: (visitor: Visitor) => void,
+  script: Script = {},
 ): Promise<FalseBroker> {
   const visitors: Visitor[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    receive(socket, { visitors, onSubscribed });
+    receive(socket, { visitors, onSubscribed, script });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -39,18 +63,30 @@ export async function startFalseBroker(
 interface Receiving {
   readonly visitors: Visitor[];
   readonly onSubscribed: (visitor: Visitor) => void;
+  readonly script: Script;
 }
 
-function receive(socket: Socket, { visitors, onSubscribed }: Receiving): void {
+function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving): void {
   const reader = parser();
   let visitor: Visitor | undefined;
+  let visit = 0;
   reader.on('packet', (packet: Packet) => {
     if (packet.cmd === 'connect') {
+      visit = visitors.length;
       visitor = visitorOf(socket, packet);
       visitors.push(visitor);
-      visitor.send({ cmd: 'connack', returnCode: 0, reasonCode: 0, sessionPresent: false });
+      const code = script.connack === undefined ? 0 : script.connack(visit);
+      if (code === undefined) return;
+      const sessionPresent = script.sessionPresent?.(visit) ?? false;
+      visitor.send({ cmd: 'connack', returnCode: code, reasonCode: code, sessionPresent });
+      if (code === 0) script.onConnected?.(visitor, visit);
     } else if (visitor !== undefined && packet.cmd === 'subscribe') {
-      const granted = packet.subscriptions.map(({ qos }) => qos);
+      visitor.filters.push(...packet.subscriptions.map(({ topic }) => topic));
+      const granted =
+        script.suback === undefined
+          ? packet.subscriptions.map(({ qos }) => qos)
+          : script.suback(packet, visit);
+      if (granted === undefined) return;
       visitor.send({ cmd: 'suback', messageId: packet.messageId ?? 1, granted });
       onSubscribed(visitor);
     } else if (packet.cmd === 'pingreq') {
@@ -64,7 +100,10 @@ function visitorOf(socket: Socket, connect: IConnectPacket): Visitor {
   const { protocolVersion = 4 } = connect;
   return {
     connect,
+    at: performance.now(),
+    filters: [],
     send: (packet) => void socket.write(generate(packet, { protocolVersion })),
     sendBytes: (bytes) => void socket.write(bytes),
+    hangUp: () => socket.destroy(),
   };
 }

@@ -170,7 +170,7 @@ describe('a request that wants its reply on a topic of its choice', () => {
   it('ends the connection once at most where the broker hangs up on the topic', async () => {
     let connections = 0;
     harness.broker.aedes.on('client', () => (connections += 1));
-    const mock = await harness.mock({ mqtt: { reconnectPeriod: 20 } });
+    const mock = await harness.mock({ reconnect: { baseDelayMs: 20 } });
     mock.handleSetLevel(() => true);
     await ask('/'.repeat(300));
     while (connections < 3) await delay(10);
@@ -183,7 +183,7 @@ describe('a request that wants its reply on a topic of its choice', () => {
   /** A request whose answer is ready when the connection of who answers is away. */
   const askLate = async (replyTo: string, options: MockOptions = {}): Promise<LampMockServer> => {
     let answer = (): void => undefined;
-    const mock = await harness.mock({ mqtt: { reconnectPeriod: 200 }, ...options });
+    const mock = await harness.mock({ reconnect: { baseDelayMs: 200 }, ...options });
     const asked = new Promise<void>((resolve) => {
       mock.handleSetLevel(() => {
         resolve();

@@ -203,7 +203,7 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
     const client = await WeatherStationClient.connect({
       ...stationAt(protocolVersion),
       url: proxy.url,
-      mqtt: { protocolVersion, reconnectPeriod: 0 },
+      reconnect: false,
     });
     proxy.cut();
     expect(await seen.nextLine()).toBe('bye');

@@ -606,7 +606,7 @@ describe('close', () => {
   });
 
   test('a connection that is lost comes back, subscriptions included', async () => {
-    const client = await harness.client({ mqtt: { reconnectPeriod: 1 } });
+    const client = await harness.client({ reconnect: { baseDelayMs: 1 } });
     const seen = new Collector<Lamp>();
     await client.onLamp(seen.add);
     const resubscribed = once(harness.broker.aedes, 'subscribe');

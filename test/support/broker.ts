@@ -50,8 +50,14 @@ export const hasMosquitto = ['mosquitto', 'mosquitto_pub', 'mosquitto_sub', 'std
   (command) => spawnSync(command, ['--help']).error === undefined,
 );
 
+/** A broker in a process of its own. */
+export interface Mosquitto extends TestBroker {
+  /** Ends the process and starts another one on the same port, which knows no session. */
+  restart(): Promise<void>;
+}
+
 /** MQTT 3.1.1 and 5. */
-export async function startMosquitto(configuration: readonly string[] = []): Promise<TestBroker> {
+export async function startMosquitto(configuration: readonly string[] = []): Promise<Mosquitto> {
   const port = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), 'mosquitto-'));
   const file = join(folder, 'mosquitto.conf');
@@ -62,11 +68,19 @@ export async function startMosquitto(configuration: readonly string[] = []): Pro
     ...configuration,
   ];
   await writeFile(file, lines.join('\n') + '\n');
-  const broker = spawn('mosquitto', ['-c', file], { stdio: 'ignore' });
-  await untilListening(port, broker);
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn('mosquitto', ['-c', file], { stdio: 'ignore' });
+    await untilListening(port, child);
+    return child;
+  };
+  let broker = await start();
   return {
     port,
     url: `mqtt://127.0.0.1:${port}`,
+    restart: async () => {
+      await terminate(broker);
+      broker = await start();
+    },
     stop: async () => {
       await terminate(broker);
       await rm(folder, { recursive: true, force: true });

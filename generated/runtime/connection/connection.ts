@@ -7,16 +7,20 @@
  * An MQTT connection that several APIs may share. It has one message listener and one inbox for
  * replies, and it subscribes to each filter only once.
  */
-import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
-import type { QoS } from "../descriptor.js";
+import type {
+  IClientPublishOptions,
+  IConnackPacket,
+  IPublishPacket,
+  MqttClient,
+} from "mqtt";
 import type { Body } from "../messages/encodings.js";
 import { PublishError, reasonOf } from "../errors.js";
 import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
-import { Router, type Route } from "./router.js";
 import { SharedInbox } from "./shared-inbox.js";
 import { OncePublisher } from "./publish-once.js";
-import { subscribeAtBroker } from "./subscribe-at-broker.js";
+import { Subscriptions, type Interest } from "./subscriptions.js";
+import { Supervisor, type Reconnecting } from "./supervisor.js";
 import { settlesWithin } from "./tasks.js";
 
 /**
@@ -24,7 +28,7 @@ import { settlesWithin } from "./tasks.js";
  * including those of other output folders, which have their own copy of this class; hence the
  * registered symbol. The number changes when the copies are no longer compatible.
  */
-const CONNECTION = Symbol.for("asyncapi-bindgen/connection/1");
+const CONNECTION = Symbol.for("asyncapi-bindgen/connection/2");
 
 /** A message to be published. */
 export interface OutgoingMessage {
@@ -40,8 +44,10 @@ export interface OutgoingMessage {
 /** One connection of the `mqtt` package and everything that APIs do on it. */
 export class Connection {
   readonly client: MqttClient;
+  /** The state of the connection. */
+  readonly line: Supervisor;
   readonly #ownsClient: boolean;
-  readonly #router = new Router();
+  readonly #subscriptions: Subscriptions;
   readonly #listener: (
     topic: string,
     body: Uint8Array,
@@ -49,29 +55,30 @@ export class Connection {
   ) => void;
   readonly #replies: OncePublisher;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
-  readonly #onConnect = (): void => this.#router.forgetReplays();
+  readonly #onConnect = ({ sessionPresent }: IConnackPacket): void =>
+    this.#subscriptions.renew(sessionPresent);
   #inbox: Inbox | undefined;
   #users = 0;
   #isEnding = false;
 
-  private constructor(client: MqttClient, ownsClient: boolean) {
+  private constructor(client: MqttClient, plan: Reconnecting | undefined) {
     this.client = client;
-    this.#ownsClient = ownsClient;
+    this.line = new Supervisor(client, plan);
+    this.#subscriptions = new Subscriptions(client, this.line);
+    this.#ownsClient = plan !== undefined;
     this.#replies = new OncePublisher(client);
     this.#listener = (topic, body, packet) =>
-      this.#router.deliver({ topic, body, packet });
+      this.#subscriptions.deliver({ topic, body, packet });
     client.on("message", this.#listener).on("connect", this.#onConnect);
   }
 
-  /** Returns the connection of a client. Every caller must `release` it. */
-  static acquire(
-    client: MqttClient,
-    { ownsClient }: { ownsClient: boolean },
-  ): Connection {
+  /**
+   * Returns the connection of a client. Every caller must `release` it. With a plan, the client is our own: the
+   * connection reconnects and ends it.
+   */
+  static acquire(client: MqttClient, plan?: Reconnecting): Connection {
     const kept: unknown = Reflect.get(client, CONNECTION);
-    const connection = isConnection(kept)
-      ? kept
-      : new Connection(client, ownsClient);
+    const connection = isConnection(kept) ? kept : new Connection(client, plan);
     Reflect.set(client, CONNECTION, connection);
     connection.join();
     return connection;
@@ -101,39 +108,26 @@ export class Connection {
     }
     this.client.off("message", this.#listener).off("connect", this.#onConnect);
     this.#replies.stop();
+    this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
       await this.#end(graceMs);
     } else {
       await settlesWithin(
         graceMs,
-        this.#unsubscribeAtBroker(this.#router.filters),
+        this.#unsubscribeAtBroker(this.#subscriptions.filters),
       );
     }
   }
 
   /** Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
-  async subscribe(filter: string, qos: QoS, listener: Listener): Promise<void> {
-    const isShared = this.#router.find(filter) !== undefined;
-    const route = this.#routeFor(filter, qos);
-    route.listeners.add(listener);
-    try {
-      await route.granted;
-      if (isShared && route.listeners.has(listener)) {
-        // Subscribing again makes the broker send retained messages again (MQTT-3.8.4-3).
-        await this.#subscribeAtBroker(route);
-      }
-    } catch (error) {
-      route.remove(listener);
-      throw error;
-    }
+  subscribe(interest: Interest): Promise<void> {
+    return this.#subscriptions.subscribe(interest);
   }
 
   /** Removes a listener. After the last one of a filter, waits until the broker has unsubscribed. */
   async unsubscribe(filter: string, listener: Listener): Promise<void> {
-    const route = this.#router.find(filter);
-    if (route?.remove(listener) === true && route.listeners.size === 0) {
-      this.#router.remove(route);
+    if (this.#subscriptions.unsubscribe(filter, listener)) {
       await this.#unsubscribeAtBroker([filter]);
     }
   }
@@ -173,35 +167,7 @@ export class Connection {
    * same promise, so requests are sent in the order of the calls.
    */
   openInbox(inbox: ReplyInbox): Promise<void> {
-    const route = this.#routeFor(inbox.filter, 1);
-    route.listeners.add(inbox.receive);
-    return route.granted;
-  }
-
-  #routeFor(filter: string, qos: QoS): Route {
-    const known = this.#router.find(filter);
-    if (known !== undefined) {
-      if (qos > known.qos) {
-        this.#raise(known, qos);
-      }
-      return known;
-    }
-    const route = this.#router.add(filter, qos);
-    route.granted = this.#subscribeAtBroker(route);
-    route.granted.catch(() => this.#router.remove(route));
-    return route;
-  }
-
-  /** Raises the quality of service of a route. If that fails, the earlier grant still holds. */
-  #raise(route: Route, qos: QoS): void {
-    const before = { qos: route.qos, granted: route.granted };
-    route.qos = qos;
-    route.granted = this.#subscribeAtBroker(route);
-    route.granted.catch(() => Object.assign(route, before));
-  }
-
-  #subscribeAtBroker(route: Route): Promise<void> {
-    return subscribeAtBroker(this.client, route);
+    return this.#subscriptions.open(inbox.filter, inbox.receive);
   }
 
   async #unsubscribeAtBroker(filters: string[]): Promise<void> {

@@ -29,7 +29,8 @@ import type {
 import { publishMessage } from "./publish.js";
 import { requestReply } from "./request.js";
 import { respond } from "./respond.js";
-import type { ConnectionState, Session } from "./session.js";
+import type { Session } from "./session.js";
+import type { ConnectionState } from "./state-watch.js";
 import { streamOf } from "./stream.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
 

@@ -1,4 +1,9 @@
 /** The entry for clients: their base class, options, errors and descriptors. */
+export type { BackoffOptions } from "../connection/backoff.js";
+export type {
+  Credentials,
+  CredentialsSource,
+} from "../connection/credentials.js";
 export type { VariableValues } from "../connection/server.js";
 export type {
   ApiDescriptor,
@@ -61,5 +66,6 @@ export {
 } from "../validation/accept.js";
 export { ApiClient } from "./client.js";
 export { openSession, type SessionRequest } from "./open-session.js";
-export type { ConnectionState, Session } from "./session.js";
+export type { Session } from "./session.js";
+export type { ConnectionState } from "./state-watch.js";
 export type { Subscription } from "./subscription.js";

@@ -10,15 +10,13 @@ import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
 import { printError } from "./print-error.js";
+import { StateWatch, type ConnectionState } from "./state-watch.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 
 /** How long `close()` waits for outstanding acknowledgements of the broker. */
 const GRACE_MS = 1000;
 const DEFAULT_TIMEOUT_MS = 5000;
-
-/** The state of the connection to the broker; `closed` after `close()`. */
-export type ConnectionState = "connected" | "reconnecting" | "closed";
 
 /** What a session is created from. */
 export interface SessionParts {
@@ -39,6 +37,8 @@ export interface Sized {
 /** Something that is closed together with its session. */
 export interface Closable {
   close(): Promise<void>;
+  /** Called when the client does not reconnect any more. */
+  fail?(error: Error): void;
 }
 
 /** One API on one connection. Generated clients and mock servers are typed façades over a session. */
@@ -67,6 +67,7 @@ export class Session {
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #names = new Map<OperationDescriptor, string>();
+  readonly #watch: StateWatch;
   #closing: Promise<void> | undefined;
 
   constructor({ api, connection, options, prefix, replyTopic }: SessionParts) {
@@ -75,6 +76,11 @@ export class Session {
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.#options = options;
+    this.#watch = new StateWatch(connection.line, options, {
+      onFailed: (error) => this.#fail(error),
+      report: (error) => this.report(error),
+      guard: (run) => this.#guard(run),
+    });
     this.outgoing = this.#groupOf("messages");
     this.waits = this.#groupOf("requests");
     this.answers = this.#groupOf("incoming requests");
@@ -96,10 +102,7 @@ export class Session {
 
   /** The state of the connection to the broker. */
   get state(): ConnectionState {
-    if (this.#closing !== undefined) {
-      return "closed";
-    }
-    return this.connection.client.connected ? "connected" : "reconnecting";
+    return this.#watch.state;
   }
 
   /**
@@ -149,10 +152,14 @@ export class Session {
     return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
   }
 
-  /** Throws a `ClosedError` if the session is closed. */
+  /** Throws a `ClosedError` if the session is closed, or a `ConnectionError` if the connection has failed. */
   assertOpen(): void {
     if (this.#closing !== undefined) {
       throw this.#closedError();
+    }
+    const { failure } = this.connection.line;
+    if (failure !== undefined) {
+      throw failure;
     }
   }
 
@@ -177,14 +184,14 @@ export class Session {
    * Reports errors that no promise can carry. Never throws. Once the session is closed, a `ClosedError` is no
    * news: a handler or a behaviour was waiting for a call.
    */
-  report(error: unknown): void {
+  report(
+    error: unknown,
+    onError: (error: unknown) => void = this.#options.onError ?? printError,
+  ): void {
     if (this.#closing !== undefined && error instanceof ClosedError) {
       return;
     }
-    this.#guard(() => {
-      const report = this.#options.onError ?? printError;
-      report(error);
-    });
+    this.#guard(() => onError(error));
   }
 
   /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
@@ -204,8 +211,18 @@ export class Session {
     return this.#closing;
   }
 
+  #fail(error: Error): void {
+    this.waits.rejectAll(error);
+    this.publishes.rejectAll(error);
+    for (const subscription of [...this.subscriptions]) {
+      subscription.fail?.(error);
+    }
+    this.report(error);
+  }
+
   async #close(): Promise<void> {
     const error = this.#closedError();
+    this.#watch.close();
     this.waits.rejectAll(error);
     if (this.connection.client.connected) {
       await settlesWithin(GRACE_MS, this.publishes.whenIdle());

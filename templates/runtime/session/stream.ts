@@ -69,6 +69,7 @@ function iterate<Value, T, P extends object, H>(
             ),
           options,
           onClose: () => buffer.end(),
+          onFailed: (error) => buffer.fail(error),
         }),
         options?.signal,
       );
@@ -107,7 +108,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     this.#source = source;
     source.catch((reason: unknown) => {
       if (signal?.aborted !== true) {
-        this.#fail(reason);
+        this.fail(reason);
       }
       this.end();
     });
@@ -121,6 +122,16 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
       reader.resolve(result);
     } else if (!this.#hasEnded) {
       this.#store(result, bytes);
+    }
+  }
+
+  /** Rejects the next read. */
+  fail(reason: unknown): void {
+    const reader = this.#readers.shift();
+    if (reader === undefined) {
+      this.#failure = { reason };
+    } else {
+      reader.reject(reason);
     }
   }
 
@@ -159,15 +170,6 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     const subscription = await this.#source?.catch(() => undefined);
     await subscription?.close();
     return { done: true, value: undefined };
-  }
-
-  #fail(reason: unknown): void {
-    const reader = this.#readers.shift();
-    if (reader === undefined) {
-      this.#failure = { reason };
-    } else {
-      reader.reject(reason);
-    }
   }
 
   #store(result: IteratorYieldResult<T>, bytes: number): void {

@@ -1,0 +1,56 @@
+/** Why a connection was lost, or an attempt to connect has failed. */
+import type { Packet } from "mqtt";
+import { ConnectionError, reasonOf } from "../errors.js";
+import { reasonFor, type Policy } from "./reasons.js";
+
+/** A connection that was lost, or an attempt that has failed. */
+export interface Loss {
+  readonly error: ConnectionError;
+  readonly policy: Policy;
+  /** Whether the connection was closed without any error, as a network does that fails for a moment. */
+  readonly isSilent: boolean;
+}
+
+/** What some errors of `mqtt` mean. */
+const MEANINGS: ReadonlyMap<string, string> = new Map([
+  ["connack timeout", "the broker did not answer within `connectTimeoutMs`"],
+  ["Keepalive timeout", "the broker did not answer within the keepalive time"],
+]);
+
+/** Returns the reason code with which a packet refuses or ends the connection. */
+export function refusalIn(packet: Packet): number | undefined {
+  if (packet.cmd === "connack") {
+    const code = packet.reasonCode ?? packet.returnCode ?? 0;
+    return code === 0 ? undefined : code;
+  }
+  return packet.cmd === "disconnect" ? (packet.reasonCode ?? 0) : undefined;
+}
+
+/** Describes a loss, by the reason code of the broker, else by the first error. */
+export function lossOf(refusal: number | undefined, cause: unknown): Loss {
+  if (refusal !== undefined) {
+    const { meaning, policy, fix } = reasonFor(refusal);
+    const code = `0x${refusal.toString(16).padStart(2, "0")}`;
+    const text = `The connection failed: ${meaning} (reason code ${code}). ${fix}`;
+    return { error: lost(text, cause), policy, isSilent: false };
+  }
+  if (cause !== undefined) {
+    const reason = reasonOf(cause);
+    const text = MEANINGS.get(reason) ?? reason;
+    const error = lost(`The connection failed: ${text}`, cause);
+    return { error, policy: "retry", isSilent: false };
+  }
+  const error = lost("The broker or the network closed the connection", cause);
+  return { error, policy: "retry", isSilent: true };
+}
+
+/** Says what is likely if connections are closed again and again without a reason. */
+export function repeatedLoss(count: number): ConnectionError {
+  return new ConnectionError(
+    `The connection was closed ${count} times in a row without a reason. Either another client has the same client id, and each one ends the connection of the other: give each client an id of its own. Or the broker refuses the client without saying why: see its log`,
+  );
+}
+
+function lost(message: string, cause: unknown): ConnectionError {
+  return new ConnectionError(message, { cause });
+}

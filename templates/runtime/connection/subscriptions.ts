@@ -1,0 +1,167 @@
+/**
+ * The subscriptions of one connection. Each filter is subscribed to once, however many listeners it has, and once more
+ * on each new connection whose broker has not kept it.
+ */
+import type { MqttClient } from "mqtt";
+import type { QoS } from "../descriptor.js";
+import { SubscribeError, reasonOf } from "../errors.js";
+import type { IncomingMessage, Listener } from "../messages/message.js";
+import { Router, type Route } from "./router.js";
+import { subscribeAtBroker } from "./subscribe-at-broker.js";
+import type { Supervisor } from "./supervisor.js";
+
+/** A listener, and what it listens to. */
+export interface Interest {
+  readonly filter: string;
+  readonly qos: QoS;
+  readonly listener: Listener;
+  /** Called when the broker refuses to renew the subscription after a reconnect. */
+  readonly onRefused: (error: unknown) => void;
+}
+
+/** Subscribes at the broker, and passes messages to listeners. */
+export class Subscriptions {
+  readonly #client: MqttClient;
+  readonly #line: Supervisor;
+  readonly #router = new Router();
+
+  constructor(client: MqttClient, line: Supervisor) {
+    this.#client = client;
+    this.#line = line;
+  }
+
+  /** The filters of all subscriptions. */
+  get filters(): string[] {
+    return this.#router.routes.map(({ filter }) => filter);
+  }
+
+  /** Passes a message to the listeners of its topic. */
+  deliver(message: IncomingMessage): void {
+    this.#router.deliver(message);
+  }
+
+  /**
+   * Subscribes; resolves when the broker has granted it, which may be on a later connection. Rejects with a
+   * `SubscribeError`.
+   */
+  async subscribe(interest: Interest): Promise<void> {
+    const { filter, listener } = interest;
+    const isShared = this.#router.find(filter)?.isGranted === true;
+    const route = this.#routeFor(filter, interest.qos);
+    route.add(interest);
+    try {
+      await route.granted;
+      if (isShared && route.listeners.has(listener)) {
+        // Subscribing again makes the broker send retained messages again (MQTT-3.8.4-3).
+        await this.#grant(route);
+      }
+    } catch (error) {
+      route.remove(listener);
+      throw error;
+    }
+  }
+
+  /** Removes a listener; returns whether nobody listens to the filter any more. */
+  unsubscribe(filter: string, listener: Listener): boolean {
+    const route = this.#router.find(filter);
+    const isLast =
+      route?.remove(listener) === true && route.listeners.size === 0;
+    if (isLast) {
+      this.#router.remove(route);
+    }
+    return isLast;
+  }
+
+  /**
+   * Listens to an inbox of the connection itself; resolves when the broker has granted it. All callers wait for the
+   * same promise.
+   */
+  open(filter: string, listener: Listener): Promise<void> {
+    const route = this.#routeFor(filter, 1);
+    route.add({
+      listener,
+      onRefused: (error) => {
+        // The next request subscribes again, and rejects if that is refused, too.
+        this.#router.remove(route);
+        this.#line.report(error);
+      },
+    });
+    return route.granted;
+  }
+
+  /** Begins a new connection, whose broker may have kept the subscriptions of the session. */
+  renew(isSessionPresent: boolean): void {
+    const isRenewed = isSessionPresent || renewsByItself(this.#client);
+    for (const route of this.#router.routes) {
+      route.forgetReplays();
+      if (!route.isPending && !(isRenewed && route.isGranted)) {
+        this.#request(route);
+        route.granted.catch((error: unknown) =>
+          route.refuse(renewalError(error)),
+        );
+      }
+    }
+  }
+
+  #routeFor(filter: string, qos: QoS): Route {
+    const known = this.#router.find(filter);
+    if (known === undefined) {
+      const route = this.#router.add(filter, qos);
+      this.#request(route);
+      route.granted.catch(() => this.#router.remove(route));
+      return route;
+    }
+    if (qos > known.qos) {
+      this.#raise(known, qos);
+    } else if (!known.isPending && !known.isGranted) {
+      this.#request(known);
+    }
+    return known;
+  }
+
+  /** Raises the quality of service of a route. If that fails, the earlier grant still holds. */
+  #raise(route: Route, qos: QoS): void {
+    const { qos: earlierQos, granted, isGranted } = route;
+    const before = { qos: earlierQos, granted, isGranted };
+    route.qos = qos;
+    this.#request(route);
+    route.granted.catch(() => Object.assign(route, before));
+  }
+
+  #request(route: Route): void {
+    route.isPending = true;
+    route.granted = this.#grant(route);
+    route.granted.then(
+      () => Object.assign(route, { isPending: false, isGranted: true }),
+      () => Object.assign(route, { isPending: false, isGranted: false }),
+    );
+  }
+
+  /** Subscribes. Begins again if the connection is lost before the broker has answered. */
+  async #grant(route: Route): Promise<void> {
+    do {
+      await this.#line.whenConnected();
+      try {
+        await subscribeAtBroker(this.#client, route);
+        return;
+      } catch (error) {
+        if (this.#client.connected || this.#client.disconnecting) {
+          throw error;
+        }
+      }
+    } while (this.#router.find(route.filter) === route);
+  }
+}
+
+/** Whether `mqtt` renews the subscriptions of a client, as it does by default. */
+function renewsByItself({ options }: MqttClient): boolean {
+  const { resubscribe = true, reconnectPeriod = 1 } = options;
+  return resubscribe && reconnectPeriod > 0;
+}
+
+function renewalError(cause: unknown): SubscribeError {
+  return new SubscribeError(
+    `${reasonOf(cause)}. It was granted before the client reconnected; no message arrives until it is granted again`,
+    { cause },
+  );
+}

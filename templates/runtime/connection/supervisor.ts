@@ -1,0 +1,240 @@
+/**
+ * Watches the connection of an `mqtt` client. For a client of our own, it also decides when and whether to
+ * reconnect: `mqtt` alone would reconnect every second, and give up for good after a refusal.
+ */
+import type { MqttClient, Packet } from "mqtt";
+import { Backoff, type BackoffOptions } from "./backoff.js";
+import { askForCredentials, type CredentialsSource } from "./credentials.js";
+import { ConnectionError } from "../errors.js";
+import { lossOf, refusalIn, repeatedLoss, type Loss } from "./loss.js";
+import type { Policy } from "./reasons.js";
+
+/** The state of a connection; `failed` if the client does not reconnect any more. */
+export type LineState = "connected" | "reconnecting" | "failed";
+
+/** Is told what happens to a connection. */
+export interface LineObserver {
+  /** Called when the state has changed; `reason` says why the connection was lost. */
+  changed(state: LineState, reason?: ConnectionError): void;
+  /** Called with errors that no call waits for. */
+  report(error: unknown): void;
+}
+
+/** How a client of our own reconnects. */
+export interface Reconnecting {
+  /** Delays between attempts; `false` to stop when the connection is lost. */
+  readonly delays: BackoffOptions | false;
+  /** Asked before each attempt. */
+  readonly credentials?: CredentialsSource | undefined;
+  /** How long to wait for credentials, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** After how many losses without a reason the user is told. */
+const SUSPICIOUS = 3;
+
+/** Keeps the state of a connection, and reconnects a client of our own. */
+export class Supervisor {
+  readonly #client: MqttClient;
+  readonly #plan: Reconnecting | undefined;
+  readonly #backoff: Backoff;
+  readonly #observers = new Set<LineObserver>();
+  readonly #waiting: (() => void)[] = [];
+  #state: LineState = "reconnecting";
+  #failure: ConnectionError | undefined;
+  #hasConnected: boolean;
+  /** The reason code with which the broker has refused or ended the current connection. */
+  #refusal: number | undefined;
+  /** The first error of the current connection. */
+  #cause: unknown;
+  /** The message of the last error that was reported since a connection that has lasted. */
+  #reported: string | undefined;
+  /** Losses in a row for which there was no error. */
+  #silentLosses = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
+
+  /** Without a plan, the client has to reconnect by itself, as one that the user has passed does. */
+  constructor(client: MqttClient, plan?: Reconnecting) {
+    this.#client = client;
+    this.#plan = plan;
+    this.#backoff = new Backoff(plan?.delays === false ? {} : plan?.delays);
+    this.#hasConnected = client.connected;
+    this.#state = client.connected ? "connected" : "reconnecting";
+    client
+      .on("connect", this.#onConnect)
+      .on("close", this.#onClose)
+      .on("error", this.#onError)
+      .on("packetreceive", this.#onPacket);
+  }
+
+  /** The state of the connection. */
+  get state(): LineState {
+    return this.#state;
+  }
+
+  /** Why the client does not reconnect any more. */
+  get failure(): ConnectionError | undefined {
+    return this.#failure;
+  }
+
+  /** Adds an observer. */
+  add(observer: LineObserver): void {
+    this.#observers.add(observer);
+  }
+
+  /** Removes an observer. */
+  remove(observer: LineObserver): void {
+    this.#observers.delete(observer);
+  }
+
+  /** Reports an error that no call waits for. */
+  report(error: unknown): void {
+    for (const observer of [...this.#observers]) {
+      observer.report(error);
+    }
+  }
+
+  /** Resolves when the broker has accepted the connection; at once if it is there. */
+  whenConnected(): Promise<void> {
+    return this.#client.connected
+      ? Promise.resolve()
+      : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Stops watching and reconnecting. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#client
+      .off("connect", this.#onConnect)
+      .off("close", this.#onClose)
+      .off("error", this.#onError)
+      .off("packetreceive", this.#onPacket);
+  }
+
+  readonly #onConnect = (): void => {
+    this.#hasConnected = true;
+    this.#backoff.connected(performance.now());
+    this.#change("connected");
+    for (const resolve of this.#waiting.splice(0)) {
+      resolve();
+    }
+  };
+
+  readonly #onPacket = (packet: Packet): void => {
+    this.#refusal = refusalIn(packet) ?? this.#refusal;
+    if (packet.cmd === "disconnect" && this.#plan !== undefined) {
+      // Whoever receives DISCONNECT closes the connection (MQTT 5, section 3.14.4).
+      this.#client.stream.destroy();
+    }
+  };
+
+  /** After an error, such as a packet that cannot be parsed, `mqtt` may read no further: starts anew. */
+  readonly #onError = (cause: unknown): void => {
+    this.#cause ??= cause;
+    if (this.#plan !== undefined) {
+      this.#client.stream.destroy();
+    }
+  };
+
+  readonly #onClose = (): void => {
+    const loss = lossOf(this.#refusal, this.#cause);
+    this.#refusal = undefined;
+    this.#cause = undefined;
+    // Whoever connects for the first time learns of a failure from `connect`.
+    if (this.#hasConnected && !this.#client.disconnecting) {
+      this.#handle(loss);
+    }
+  };
+
+  #handle({ error, policy, isSilent }: Loss): void {
+    if (this.#plan === undefined) {
+      this.#change("reconnecting", error);
+    } else if (this.#plan.delays === false || policy === "stop") {
+      this.#fail(error);
+    } else {
+      this.#change("reconnecting", error);
+      this.#schedule(policy);
+      this.#explain(error, isSilent);
+    }
+  }
+
+  /** Reports a loss, unless it repeats the one before it, or a network has failed for a moment. */
+  #explain(error: ConnectionError, isSilent: boolean): void {
+    if (this.#backoff.attempts <= 1) {
+      this.#reported = undefined;
+      this.#silentLosses = 0;
+    }
+    this.#silentLosses = isSilent ? this.#silentLosses + 1 : 0;
+    if (!isSilent) {
+      this.#reportOnce(error);
+    } else if (this.#silentLosses === SUSPICIOUS) {
+      this.#reportOnce(repeatedLoss(SUSPICIOUS));
+    }
+  }
+
+  #fail(error: ConnectionError): void {
+    this.stop();
+    this.#client.end(true);
+    this.#failure = new ConnectionError(
+      `${error.message}. The client does not reconnect: call \`connect\` again when the cause is removed`,
+      { cause: error.cause },
+    );
+    this.#change("failed", this.#failure);
+  }
+
+  #schedule(policy: Policy): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => void this.#attempt(),
+      policy === "slowly"
+        ? this.#backoff.slow()
+        : this.#backoff.next(performance.now()),
+    );
+  }
+
+  /** Reconnects. Never rejects: a failure is followed by a further attempt. */
+  async #attempt(): Promise<void> {
+    const client = this.#client;
+    try {
+      await this.#refreshCredentials();
+      if (!this.#isStopped) {
+        // Without its stores, the client would lose the messages that the broker has not acknowledged.
+        const { incomingStore, outgoingStore } = client;
+        client.reconnect({ incomingStore, outgoingStore });
+      }
+    } catch (error) {
+      if (!this.#isStopped) {
+        this.#handle(lossOf(undefined, error));
+      }
+    }
+  }
+
+  async #refreshCredentials(): Promise<void> {
+    const { credentials, timeoutMs = 0 } = this.#plan ?? {};
+    if (credentials !== undefined) {
+      Object.assign(
+        this.#client.options,
+        await askForCredentials(credentials, timeoutMs),
+      );
+    }
+  }
+
+  #change(state: LineState, reason?: ConnectionError): void {
+    if (state === this.#state) {
+      return;
+    }
+    this.#state = state;
+    for (const observer of [...this.#observers]) {
+      observer.changed(state, reason);
+    }
+  }
+
+  #reportOnce(error: ConnectionError): void {
+    if (error.message !== this.#reported) {
+      this.#reported = error.message;
+      this.report(error);
+    }
+  }
+}

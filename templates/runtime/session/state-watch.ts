@@ -1,0 +1,70 @@
+/** The state of a session: that of its connection, until the session is closed. */
+import type { LineObserver, Supervisor } from "../connection/supervisor.js";
+import type { ConnectionError } from "../errors.js";
+import type { ConnectOptions } from "../options.js";
+
+/**
+ * The state of a client or mock server. `reconnecting`: the connection was lost, and the client tries to connect.
+ * `failed`: it does not try any more. `closed`: `close()` was called.
+ */
+export type ConnectionState =
+  "connected" | "reconnecting" | "failed" | "closed";
+
+/** What a session does with what happens to its connection. */
+export interface StateHooks {
+  /** Called when the client does not reconnect any more. */
+  readonly onFailed: (error: ConnectionError) => void;
+  /** Reports errors that no call waits for. */
+  readonly report: (error: unknown) => void;
+  /** Runs a callback of the user, which may throw. */
+  readonly guard: (run: () => void) => void;
+}
+
+/** Keeps the state of a session, and tells the user of its changes. */
+export class StateWatch {
+  readonly #line: Supervisor;
+  readonly #onStateChange: ConnectOptions["onStateChange"];
+  readonly #hooks: StateHooks;
+  readonly #observer: LineObserver;
+  #isClosed = false;
+  #isAnnounced = false;
+
+  constructor(
+    line: Supervisor,
+    { onStateChange }: Pick<ConnectOptions, "onStateChange">,
+    hooks: StateHooks,
+  ) {
+    this.#line = line;
+    this.#onStateChange = onStateChange;
+    this.#hooks = hooks;
+    this.#observer = {
+      changed: (state, reason) => {
+        if (state === "failed" && reason !== undefined) {
+          hooks.onFailed(reason);
+        }
+        this.#announce(state, reason);
+      },
+      report: (error) => hooks.report(error),
+    };
+    line.add(this.#observer);
+  }
+
+  /** The current state. */
+  get state(): ConnectionState {
+    return this.#isClosed ? "closed" : this.#line.state;
+  }
+
+  /** Ends the watch: the session is closed. */
+  close(): void {
+    this.#isClosed = true;
+    this.#line.remove(this.#observer);
+    if (this.#isAnnounced) {
+      this.#announce("closed");
+    }
+  }
+
+  #announce(state: ConnectionState, reason?: ConnectionError): void {
+    this.#isAnnounced = true;
+    this.#hooks.guard(() => this.#onStateChange?.(state, reason));
+  }
+}
