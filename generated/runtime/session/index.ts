@@ -38,11 +38,13 @@ export {
   TimeoutError,
   TopicError,
   type Awaited,
+  type Delivery,
 } from "../errors.js";
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type {
   ConnectOptions,
+  OfflineQueueOptions,
   PublishOptions,
   RequestOptions,
   StreamOptions,

@@ -5,9 +5,10 @@
 
 /** Sends requests. The inbox of the reply is open before the request is sent. */
 import { readMessage } from "../messages/codec.js";
-import type { ExchangeOperation } from "../descriptor.js";
-import { TimeoutError } from "../errors.js";
+import type { ExchangeOperation, OperationDescriptor } from "../descriptor.js";
+import { PublishError, TimeoutError, type Delivery } from "../errors.js";
 import { needsReplyProperties } from "../connection/mqtt-options.js";
+import type { Outgoing } from "../connection/outgoing.js";
 import type { ReplyInbox, Waiter } from "../connection/inbox.js";
 import { correlatedInboxOf } from "./correlated-replies.js";
 import { readIncoming } from "./incoming.js";
@@ -15,7 +16,7 @@ import type { IncomingMessage } from "../messages/message.js";
 import type { RequestOptions, WithParameters } from "../options.js";
 import {
   namePlaceInErrors,
-  send,
+  post,
   type Parcel,
   type SendOptions,
 } from "./publish.js";
@@ -53,21 +54,23 @@ export async function requestReply<R>(
   });
   const parcel = pack(session, operation, { topic, payload, headers, waiter });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
+  const progress: Progress = { outgoing: undefined };
   const task = session.waits.start<IncomingMessage>({
     signal: options.signal,
     timeoutMs,
     bytes: parcel.bytes,
-    onTimeout: () => replyMissing(session, parcel, timeoutMs),
+    onTimeout: () => replyMissing(parcel, timeoutMs, progress),
     onSettled: () => inbox.forget(waiter),
   });
   if (!task.isSettled) {
     inbox.expect(waiter, task);
     const { qos, retain, messageExpiryInterval } = options;
-    request(session, {
+    void request(session, {
       parcel,
       inbox,
       task,
       options: { qos, retain, messageExpiryInterval },
+      progress,
     });
   }
   const message = await task.promise;
@@ -160,45 +163,89 @@ interface OutgoingRequest {
   readonly inbox: ReplyInbox;
   readonly task: Task<IncomingMessage>;
   readonly options: SendOptions;
+  readonly progress: Progress;
+}
+
+/** What is known of a request on its way, for the error of its deadline. */
+interface Progress {
+  outgoing: Outgoing | undefined;
 }
 
 /** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
-function request(
+async function request(
   session: Session,
-  { parcel, inbox, task, options }: OutgoingRequest,
-): void {
-  const sent = session.connection.openInbox(inbox).then(async () => {
-    if (!task.isSettled) {
-      const { operation, topic, payload } = parcel;
-      const name = session.nameOf(operation);
-      session.observe?.(
-        { direction: "sent", kind: "request", operation: name, topic, payload },
-        topic.length + parcel.bytes,
-      );
-      await send(session, parcel, options);
+  { parcel, inbox, task, options, progress }: OutgoingRequest,
+): Promise<void> {
+  try {
+    await session.connection.openInbox(inbox);
+    if (task.isSettled) {
+      return;
     }
-  });
-  sent.catch((error: unknown) => task.reject(error));
+    const { operation, topic, payload } = parcel;
+    const name = session.nameOf(operation);
+    session.observe?.(
+      { direction: "sent", kind: "request", operation: name, topic, payload },
+      topic.length + parcel.bytes,
+    );
+    progress.outgoing = post(session, parcel, {
+      options,
+      task,
+      onAcknowledged: ({ isUnheard }) => {
+        if (isUnheard) {
+          task.reject(nobodyListens(parcel));
+        }
+      },
+    });
+  } catch (error) {
+    task.reject(error);
+  }
+}
+
+function nobodyListens({ operation, topic }: Parcel): PublishError {
+  return new PublishError(
+    `Nobody can answer ${operation.id}: the broker says that nobody has subscribed to ${topic}. Check that the peer is running, and that it uses the same server variables and channel parameters`,
+  );
 }
 
 function replyMissing(
-  session: Session,
   { operation, topic }: Parcel,
   timeoutMs: number,
+  { outgoing }: Progress,
 ): TimeoutError {
+  const delivery = outgoing?.delivery ?? "queued";
+  const awaited = `the reply to ${operation.id}`;
+  const likelyCauses = [
+    ...BROKER_CAUSES[delivery],
+    ...(delivery === "queued" ? [] : peerCauses(operation)),
+  ];
+  return new TimeoutError({
+    topic,
+    awaited,
+    timeoutMs,
+    delivery,
+    likelyCauses,
+  });
+}
+
+const BROKER_CAUSES: Readonly<Record<Delivery, readonly string[]>> = {
+  queued: [
+    "the connection to the broker is down; the request was withdrawn and is not sent later",
+    "the broker has not granted the subscription to the replies",
+  ],
+  sent: ["the connection to the broker is broken, which is not noticed yet"],
+  acknowledged: [],
+};
+
+function peerCauses(operation: OperationDescriptor): string[] {
   const causes = [
     "no peer is subscribed to this topic: it is not running, or it uses other server variables or channel parameters",
     "the peer refused the request without sending a reply",
     "the peer needs more time: set a larger `timeoutMs`",
   ];
-  if ("correlationId" in operation) {
-    causes.push(
-      "the replies have another correlation id than the request, or none: see `correlationId` in the document",
-    );
-  }
-  if (session.state !== "connected") {
-    causes.unshift("the connection to the broker is down");
-  }
-  const awaited = `the reply to ${operation.id}`;
-  return new TimeoutError({ topic, awaited, timeoutMs, likelyCauses: causes });
+  return "correlationId" in operation
+    ? [
+        ...causes,
+        "the replies have another correlation id than the request, or none: see `correlationId` in the document",
+      ]
+    : causes;
 }

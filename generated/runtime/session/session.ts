@@ -12,7 +12,7 @@ import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
-import type { ConnectOptions } from "../options.js";
+import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
 import { printError } from "./print-error.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
@@ -52,9 +52,10 @@ export class Session {
   readonly connection: Connection;
   readonly replyTopic: string;
   readonly timeoutMs: number;
+  readonly offlineQueue: OfflineQueueOptions;
   /** Calls that wait until the broker has acknowledged their message. */
   readonly publishes: TaskGroup = new TaskGroup();
-  /** Messages that the broker has not acknowledged, whether a call still waits for that or not. */
+  /** Messages in the outbox: those that wait, and those that the broker has not acknowledged. */
   readonly outgoing: TaskGroup;
   /** Calls that wait for a reply or for a subscription. */
   readonly waits: TaskGroup;
@@ -79,6 +80,7 @@ export class Session {
     this.connection = connection;
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.offlineQueue = options.offlineQueue ?? {};
     this.#options = options;
     this.outgoing = this.#groupOf("messages");
     this.waits = this.#groupOf("requests");

@@ -52,6 +52,7 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'maxPending',
   'maxPendingBytes',
   'mqtt',
+  'offlineQueue',
   'onError',
   'onInvalid',
   'qos',

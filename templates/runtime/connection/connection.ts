@@ -2,15 +2,13 @@
  * An MQTT connection that several APIs may share. It has one message listener and one inbox for
  * replies, and it subscribes to each filter only once.
  */
-import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
+import type { IPublishPacket, MqttClient } from "mqtt";
 import type { QoS } from "../descriptor.js";
-import type { Body } from "../messages/encodings.js";
-import { PublishError, reasonOf } from "../errors.js";
 import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
 import { Router, type Route } from "./router.js";
 import { SharedInbox } from "./shared-inbox.js";
-import { OncePublisher } from "./publish-once.js";
+import { Outbox } from "./outbox.js";
 import { subscribeAtBroker } from "./subscribe-at-broker.js";
 import { settlesWithin } from "./tasks.js";
 
@@ -20,17 +18,6 @@ import { settlesWithin } from "./tasks.js";
  * registered symbol. The number changes when the copies are no longer compatible.
  */
 const CONNECTION = Symbol.for("asyncapi-bindgen/connection/1");
-
-/** A message to be published. */
-export interface OutgoingMessage {
-  readonly topic: string;
-  readonly body: Body;
-  readonly options: IClientPublishOptions;
-  /** Whether it is a reply, whose topic a peer has chosen. */
-  readonly isReply: boolean;
-  /** The task of the call; a message whose task has settled is not sent. */
-  readonly task: { readonly isSettled: boolean };
-}
 
 /** One connection of the `mqtt` package and everything that APIs do on it. */
 export class Connection {
@@ -42,7 +29,8 @@ export class Connection {
     body: Uint8Array,
     packet: IPublishPacket,
   ) => void;
-  readonly #replies: OncePublisher;
+  /** The messages of all APIs on the connection. */
+  readonly outbox: Outbox;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
   readonly #onConnect = (): void => this.#router.forgetReplays();
   #inbox: Inbox | undefined;
@@ -52,7 +40,7 @@ export class Connection {
   private constructor(client: MqttClient, ownsClient: boolean) {
     this.client = client;
     this.#ownsClient = ownsClient;
-    this.#replies = new OncePublisher(client);
+    this.outbox = new Outbox(client);
     this.#listener = (topic, body, packet) =>
       this.#router.deliver({ topic, body, packet });
     client.on("message", this.#listener).on("connect", this.#onConnect);
@@ -95,7 +83,7 @@ export class Connection {
       return;
     }
     this.client.off("message", this.#listener).off("connect", this.#onConnect);
-    this.#replies.stop();
+    this.outbox.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
       await this.#end(graceMs);
@@ -130,22 +118,6 @@ export class Connection {
     if (route?.remove(listener) === true && route.listeners.size === 0) {
       this.#router.remove(route);
       await this.#unsubscribeAtBroker([filter]);
-    }
-  }
-
-  /**
-   * Publishes; resolves when the broker has acknowledged the message, with QoS 0 when it is
-   * written.
-   */
-  async publish(message: OutgoingMessage): Promise<void> {
-    const { topic, body, options, isReply, task } = message;
-    assertWritable(body);
-    try {
-      await (isReply
-        ? this.#replies.publish([topic, body, options], task)
-        : this.client.publishAsync(topic, body, options));
-    } catch (error) {
-      throw publishError(topic, error);
     }
   }
 
@@ -219,19 +191,4 @@ export class Connection {
 /** Whether a value is a connection, of this copy of the runtime or of another one. */
 function isConnection(value: unknown): value is Connection {
   return typeof value === "object" && value !== null && "join" in value;
-}
-
-/**
- * Asserts that `mqtt` accepts any bytes. Its types demand Node's Buffer, which browsers do not
- * have.
- */
-function assertWritable(
-  _body: Body,
-): asserts _body is Parameters<MqttClient["publish"]>[1] {}
-
-function publishError(topic: string, cause: unknown): PublishError {
-  return new PublishError(
-    `The broker did not accept the message on ${topic}: ${reasonOf(cause)}`,
-    { cause },
-  );
 }
