@@ -38,6 +38,8 @@ export class Connection {
   readonly outbox: Outbox;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
   readonly #onConnect = (): void => this.#router.forgetReplays();
+  /** How many messages in the inbox were not the reply to a pending request. */
+  ignoredReplies = 0;
   #inbox: Inbox | undefined;
   #users = 0;
   #isEnding = false;
@@ -128,7 +130,7 @@ export class Connection {
 
   /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
   inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base);
+    this.#inbox ??= new Inbox(base, () => (this.ignoredReplies += 1));
     return this.#inbox;
   }
 

@@ -19,6 +19,7 @@ export const reservedMembers: ReadonlySet<string> = new Set([
   'catch',
   'close',
   'connect',
+  'counters',
   'finally',
   'handle',
   'history',

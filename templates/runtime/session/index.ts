@@ -63,5 +63,6 @@ export {
 } from "../validation/accept.js";
 export { ApiClient } from "./client.js";
 export { openSession, type SessionRequest } from "./open-session.js";
+export type { Counters } from "./counters.js";
 export type { ConnectionState, Session } from "./session.js";
 export type { Subscription } from "./subscription.js";

@@ -86,7 +86,10 @@ export async function send(
   const task = session.publishes.start<void>({
     signal,
     timeoutMs,
-    onTimeout: () => acknowledgementMissing(parcel, timeoutMs, outgoing),
+    onTimeout: () => {
+      session.counts.timeouts += 1;
+      return acknowledgementMissing(parcel, timeoutMs, outgoing);
+    },
   });
   try {
     outgoing = post(session, parcel, {
