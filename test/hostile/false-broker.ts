@@ -75,17 +75,10 @@ function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving):
       visit = visitors.length;
       visitor = visitorOf(socket, packet);
       visitors.push(visitor);
-      const code = script.connack === undefined ? 0 : script.connack(visit);
-      if (code === undefined) return;
-      const sessionPresent = script.sessionPresent?.(visit) ?? false;
-      visitor.send({ cmd: 'connack', returnCode: code, reasonCode: code, sessionPresent });
-      if (code === 0) script.onConnected?.(visitor, visit);
+      answerConnect(script, visitor, visit);
     } else if (visitor !== undefined && packet.cmd === 'subscribe') {
       visitor.filters.push(...packet.subscriptions.map(({ topic }) => topic));
-      const granted =
-        script.suback === undefined
-          ? packet.subscriptions.map(({ qos }) => qos)
-          : script.suback(packet, visit);
+      const granted = grantedBy(script, packet, visit);
       if (granted === undefined) return;
       visitor.send({ cmd: 'suback', messageId: packet.messageId ?? 1, granted });
       onSubscribed(visitor);
@@ -94,6 +87,22 @@ function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving):
     }
   });
   socket.on('error', () => undefined).on('data', (piece) => void reader.parse(piece));
+}
+
+function answerConnect(script: Script, visitor: Visitor, visit: number): void {
+  const code = script.connack === undefined ? 0 : script.connack(visit);
+  if (code === undefined) return;
+  const sessionPresent = script.sessionPresent?.(visit) ?? false;
+  visitor.send({ cmd: 'connack', returnCode: code, reasonCode: code, sessionPresent });
+  if (code === 0) script.onConnected?.(visitor, visit);
+}
+
+function grantedBy(
+  { suback }: Script,
+  packet: ISubscribePacket,
+  visit: number,
+): number[] | undefined {
+  return suback === undefined ? packet.subscriptions.map(({ qos }) => qos) : suback(packet, visit);
 }
 
 function visitorOf(socket: Socket, connect: IConnectPacket): Visitor {

@@ -38,11 +38,13 @@ export {
   TimeoutError,
   TopicError,
   type Awaited,
+  type Delivery,
 } from "../errors.js";
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type {
   ConnectOptions,
+  OfflineQueueOptions,
   PublishOptions,
   RequestOptions,
   StreamOptions,
@@ -66,6 +68,7 @@ export {
 } from "../validation/accept.js";
 export { ApiClient } from "./client.js";
 export { openSession, type SessionRequest } from "./open-session.js";
+export type { Counters } from "./counters.js";
 export type { Session } from "./session.js";
 export type { ConnectionState } from "./state-watch.js";
 export type { Subscription } from "./subscription.js";

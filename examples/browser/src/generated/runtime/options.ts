@@ -5,10 +5,23 @@
 
 /** Options of connections and of single calls. */
 import type { IClientOptions, MqttClient } from "mqtt";
+import type { BackoffOptions } from "./connection/backoff.js";
+import type { CredentialsSource } from "./connection/credentials.js";
 import type { QoS } from "./descriptor.js";
+import type { ConnectionError } from "./errors.js";
 import type { RejectedMessage } from "./received.js";
 import type { ValidationError } from "./validation/validation-error.js";
 import type { Headers } from "./messages/headers.js";
+import type { ConnectionState } from "./session/state-watch.js";
+
+/** Options of the `mqtt` package, except those that `reconnect` replaces. */
+export type MqttOptions = Omit<
+  IClientOptions,
+  | "manualConnect"
+  | "reconnectOnConnackError"
+  | "reconnectPeriod"
+  | "resubscribe"
+>;
 
 /** Options of a connection: how to reach the broker, and defaults for all calls. */
 export interface ConnectOptions {
@@ -19,9 +32,10 @@ export interface ConnectOptions {
    */
   readonly url?: string | undefined;
   /** Options of the `mqtt` package: credentials, TLS, last will, `protocolVersion`. */
-  readonly mqtt?: IClientOptions | undefined;
+  readonly mqtt?: MqttOptions | undefined;
   /**
-   * A connected client of the `mqtt` package to use instead of a new one. `close()` leaves it open.
+   * A connected client of the `mqtt` package to use instead of a new one. `close()` leaves it open. It keeps its own
+   * options: `mqtt`, `reconnect` and `credentials` have no effect.
    */
   readonly client?: MqttClient | undefined;
   /**
@@ -49,6 +63,26 @@ export interface ConnectOptions {
    */
   readonly connectTimeoutMs?: number | undefined;
   /**
+   * Delays between attempts to reconnect; `false` for no attempt. Each delay is random between 0 and a limit that
+   * doubles with each attempt.
+   *
+   * @default { baseDelayMs: 1000, maxDelayMs: 30000 }
+   */
+  readonly reconnect?: BackoffOptions | false | undefined;
+  /**
+   * Asked for user name and password before each attempt to connect. They replace those of `url` and `mqtt`.
+   *
+   * @example
+   * credentials: async () => ({ username: "station", password: await fetchToken() })
+   */
+  readonly credentials?: CredentialsSource | undefined;
+  /**
+   * Called when the state of the connection has changed, also for the first connection and after `close()`. `reason`
+   * says why the connection was lost.
+   */
+  readonly onStateChange?:
+    ((state: ConnectionState, reason?: ConnectionError) => void) | undefined;
+  /**
    * Largest size of a message body in bytes. Larger messages are neither parsed nor sent.
    *
    * @default 16777216 (16 MiB)
@@ -68,6 +102,8 @@ export interface ConnectOptions {
    * @default 67108864 (64 MiB)
    */
   readonly maxPendingBytes?: number | undefined;
+  /** What happens to messages that are sent while the connection is down. */
+  readonly offlineQueue?: OfflineQueueOptions | undefined;
   /**
    * Topic below which replies arrive.
    *
@@ -90,6 +126,26 @@ export interface ConnectOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
+/**
+ * What happens to messages that are sent while the connection is down. They wait for it, within `maxPending` and
+ * `maxPendingBytes`. A message whose call has rejected is not sent later.
+ */
+export interface OfflineQueueOptions {
+  /**
+   * Whether messages with QoS 0 wait, too. Otherwise, their calls reject with a `PublishError`.
+   *
+   * @default false
+   */
+  readonly qos0?: boolean | undefined;
+  /**
+   * Beyond the limits, either the new call or that of the oldest message that waits rejects with a
+   * `QueueFullError`.
+   *
+   * @default "reject"
+   */
+  readonly whenFull?: "reject" | "drop-oldest" | undefined;
+}
+
 /** Options of a subscription. */
 export interface SubscribeOptions {
   /**
@@ -100,6 +156,19 @@ export interface SubscribeOptions {
   readonly qos?: QoS | undefined;
   /** Ends the subscription when it is aborted. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How long the broker may take to grant the subscription, in milliseconds.
+   *
+   * @default what the connection sets
+   */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Called when the broker refuses to renew the subscription after a reconnect. The client tries again when it
+   * connects the next time.
+   *
+   * @default what the connection sets
+   */
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** Options of a stream of messages. */

@@ -145,7 +145,7 @@ export class DoorLockClient extends ApiClient {
    * has the same correlation id, which is generated:
    * `$message.payload#/requestId`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   checkCard(

@@ -62,7 +62,7 @@ export class DoorLockMockServer extends ApiMockServer {
    *
    * Opens the door for some seconds.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   unlock(

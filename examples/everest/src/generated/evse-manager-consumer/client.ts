@@ -463,7 +463,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/get_evse`; resolves with
    * the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getEvse(options?: RequestOptions): Promise<Evse> {
@@ -482,7 +482,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/enable_disable`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   enableDisable(
@@ -540,7 +540,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/reserve`; resolves with
    * the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   reserve(
@@ -576,7 +576,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/pause_charging`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   pauseCharging(options?: RequestOptions): Promise<PauseChargingReply> {
@@ -594,7 +594,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/resume_charging`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   resumeCharging(options?: RequestOptions): Promise<ResumeChargingReply> {
@@ -613,7 +613,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/stop_transaction`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   stopTransaction(
@@ -635,7 +635,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/force_unlock`; resolves
    * with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   forceUnlock(
@@ -656,7 +656,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/external_ready_to_start_charging`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   externalReadyToStartCharging(

@@ -7,16 +7,13 @@
  * An MQTT connection that several APIs may share. It has one message listener and one inbox for
  * replies, and it subscribes to each filter only once.
  */
-import type { IClientPublishOptions, IPublishPacket, MqttClient } from "mqtt";
-import type { QoS } from "../descriptor.js";
-import type { Body } from "../messages/encodings.js";
-import { PublishError, reasonOf } from "../errors.js";
+import type { IConnackPacket, IPublishPacket, MqttClient } from "mqtt";
 import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
-import { Router, type Route } from "./router.js";
 import { SharedInbox } from "./shared-inbox.js";
-import { OncePublisher } from "./publish-once.js";
-import { subscribeAtBroker } from "./subscribe-at-broker.js";
+import { Outbox } from "./outbox.js";
+import { Subscriptions, type Interest } from "./subscriptions.js";
+import { Supervisor, type Reconnecting } from "./supervisor.js";
 import { settlesWithin } from "./tasks.js";
 
 /**
@@ -24,54 +21,49 @@ import { settlesWithin } from "./tasks.js";
  * including those of other output folders, which have their own copy of this class; hence the
  * registered symbol. The number changes when the copies are no longer compatible.
  */
-const CONNECTION = Symbol.for("asyncapi-bindgen/connection/1");
-
-/** A message to be published. */
-export interface OutgoingMessage {
-  readonly topic: string;
-  readonly body: Body;
-  readonly options: IClientPublishOptions;
-  /** Whether it is a reply, whose topic a peer has chosen. */
-  readonly isReply: boolean;
-  /** The task of the call; a message whose task has settled is not sent. */
-  readonly task: { readonly isSettled: boolean };
-}
+const CONNECTION = Symbol.for("asyncapi-bindgen/connection/2");
 
 /** One connection of the `mqtt` package and everything that APIs do on it. */
 export class Connection {
   readonly client: MqttClient;
+  /** The state of the connection. */
+  readonly line: Supervisor;
   readonly #ownsClient: boolean;
-  readonly #router = new Router();
+  readonly #subscriptions: Subscriptions;
   readonly #listener: (
     topic: string,
     body: Uint8Array,
     packet: IPublishPacket,
   ) => void;
-  readonly #replies: OncePublisher;
+  /** The messages of all APIs on the connection. */
+  readonly outbox: Outbox;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
-  readonly #onConnect = (): void => this.#router.forgetReplays();
+  readonly #onConnect = ({ sessionPresent }: IConnackPacket): void =>
+    this.#subscriptions.renew(sessionPresent);
+  /** How many messages in the inbox were not the reply to a pending request. */
+  ignoredReplies = 0;
   #inbox: Inbox | undefined;
   #users = 0;
   #isEnding = false;
 
-  private constructor(client: MqttClient, ownsClient: boolean) {
+  private constructor(client: MqttClient, plan: Reconnecting | undefined) {
     this.client = client;
-    this.#ownsClient = ownsClient;
-    this.#replies = new OncePublisher(client);
+    this.line = new Supervisor(client, plan);
+    this.#subscriptions = new Subscriptions(client, this.line);
+    this.#ownsClient = plan !== undefined;
+    this.outbox = new Outbox(client);
     this.#listener = (topic, body, packet) =>
-      this.#router.deliver({ topic, body, packet });
+      this.#subscriptions.deliver({ topic, body, packet });
     client.on("message", this.#listener).on("connect", this.#onConnect);
   }
 
-  /** Returns the connection of a client. Every caller must `release` it. */
-  static acquire(
-    client: MqttClient,
-    { ownsClient }: { ownsClient: boolean },
-  ): Connection {
+  /**
+   * Returns the connection of a client. Every caller must `release` it. With a plan, the client is our own: the
+   * connection reconnects and ends it.
+   */
+  static acquire(client: MqttClient, plan?: Reconnecting): Connection {
     const kept: unknown = Reflect.get(client, CONNECTION);
-    const connection = isConnection(kept)
-      ? kept
-      : new Connection(client, ownsClient);
+    const connection = isConnection(kept) ? kept : new Connection(client, plan);
     Reflect.set(client, CONNECTION, connection);
     connection.join();
     return connection;
@@ -100,63 +92,34 @@ export class Connection {
       return;
     }
     this.client.off("message", this.#listener).off("connect", this.#onConnect);
-    this.#replies.stop();
+    this.outbox.stop();
+    this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
       await this.#end(graceMs);
     } else {
       await settlesWithin(
         graceMs,
-        this.#unsubscribeAtBroker(this.#router.filters),
+        this.#unsubscribeAtBroker(this.#subscriptions.filters),
       );
     }
   }
 
   /** Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
-  async subscribe(filter: string, qos: QoS, listener: Listener): Promise<void> {
-    const isShared = this.#router.find(filter) !== undefined;
-    const route = this.#routeFor(filter, qos);
-    route.listeners.add(listener);
-    try {
-      await route.granted;
-      if (isShared && route.listeners.has(listener)) {
-        // Subscribing again makes the broker send retained messages again (MQTT-3.8.4-3).
-        await this.#subscribeAtBroker(route);
-      }
-    } catch (error) {
-      route.remove(listener);
-      throw error;
-    }
+  subscribe(interest: Interest): Promise<void> {
+    return this.#subscriptions.subscribe(interest);
   }
 
   /** Removes a listener. After the last one of a filter, waits until the broker has unsubscribed. */
   async unsubscribe(filter: string, listener: Listener): Promise<void> {
-    const route = this.#router.find(filter);
-    if (route?.remove(listener) === true && route.listeners.size === 0) {
-      this.#router.remove(route);
+    if (this.#subscriptions.unsubscribe(filter, listener)) {
       await this.#unsubscribeAtBroker([filter]);
-    }
-  }
-
-  /**
-   * Publishes; resolves when the broker has acknowledged the message, with QoS 0 when it is
-   * written.
-   */
-  async publish(message: OutgoingMessage): Promise<void> {
-    const { topic, body, options, isReply, task } = message;
-    assertWritable(body);
-    try {
-      await (isReply
-        ? this.#replies.publish([topic, body, options], task)
-        : this.client.publishAsync(topic, body, options));
-    } catch (error) {
-      throw publishError(topic, error);
     }
   }
 
   /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
   inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base);
+    this.#inbox ??= new Inbox(base, () => (this.ignoredReplies += 1));
     return this.#inbox;
   }
 
@@ -173,35 +136,7 @@ export class Connection {
    * same promise, so requests are sent in the order of the calls.
    */
   openInbox(inbox: ReplyInbox): Promise<void> {
-    const route = this.#routeFor(inbox.filter, 1);
-    route.listeners.add(inbox.receive);
-    return route.granted;
-  }
-
-  #routeFor(filter: string, qos: QoS): Route {
-    const known = this.#router.find(filter);
-    if (known !== undefined) {
-      if (qos > known.qos) {
-        this.#raise(known, qos);
-      }
-      return known;
-    }
-    const route = this.#router.add(filter, qos);
-    route.granted = this.#subscribeAtBroker(route);
-    route.granted.catch(() => this.#router.remove(route));
-    return route;
-  }
-
-  /** Raises the quality of service of a route. If that fails, the earlier grant still holds. */
-  #raise(route: Route, qos: QoS): void {
-    const before = { qos: route.qos, granted: route.granted };
-    route.qos = qos;
-    route.granted = this.#subscribeAtBroker(route);
-    route.granted.catch(() => Object.assign(route, before));
-  }
-
-  #subscribeAtBroker(route: Route): Promise<void> {
-    return subscribeAtBroker(this.client, route);
+    return this.#subscriptions.open(inbox.filter, inbox.receive);
   }
 
   async #unsubscribeAtBroker(filters: string[]): Promise<void> {
@@ -224,19 +159,4 @@ export class Connection {
 /** Whether a value is a connection, of this copy of the runtime or of another one. */
 function isConnection(value: unknown): value is Connection {
   return typeof value === "object" && value !== null && "join" in value;
-}
-
-/**
- * Asserts that `mqtt` accepts any bytes. Its types demand Node's Buffer, which browsers do not
- * have.
- */
-function assertWritable(
-  _body: Body,
-): asserts _body is Parameters<MqttClient["publish"]>[1] {}
-
-function publishError(topic: string, cause: unknown): PublishError {
-  return new PublishError(
-    `The broker did not accept the message on ${topic}: ${reasonOf(cause)}`,
-    { cause },
-  );
 }

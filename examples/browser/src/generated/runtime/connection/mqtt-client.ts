@@ -22,10 +22,23 @@ import { UnreleasedStore } from "./unreleased-store.js";
 export interface Attempt {
   readonly url: string;
   readonly options: IClientOptions;
+  /** How long the broker may take to accept a connection. */
   readonly timeoutMs: number;
   /** Limit on the bytes of messages with QoS 2 that the broker has not released. */
   readonly maxUnreleasedBytes: number;
 }
+
+/**
+ * Options of a client that a `Supervisor` drives: it neither reconnects nor renews subscriptions by itself. With a
+ * period of 0, `mqtt` would reject calls whose message it sends again on the next connection, so the period is the
+ * longest that a timer has.
+ */
+export const SUPERVISED: IClientOptions = {
+  manualConnect: false,
+  reconnectOnConnackError: false,
+  reconnectPeriod: 2 ** 31 - 1,
+  resubscribe: false,
+};
 
 /** Creates a random client id of at most 23 bytes, which every broker accepts (MQTT-3.1.3-5). */
 export function createClientId(name: string): string {
@@ -33,12 +46,20 @@ export function createClientId(name: string): string {
 }
 
 /** Connects a client. If that fails, ends the client and rejects with a `ConnectionError`. */
-export async function openClient({
-  url,
-  options,
-  timeoutMs,
-  maxUnreleasedBytes,
-}: Attempt): Promise<MqttClient> {
+export async function openClient(attempt: Attempt): Promise<MqttClient> {
+  const client = startClient(attempt);
+  try {
+    await whenAccepted(client, attempt);
+    return client;
+  } catch (error) {
+    client.end(true);
+    throw error;
+  }
+}
+
+/** Creates a client, which begins to connect; throws a `ConnectionError` if the URL is none. */
+export function startClient(attempt: Attempt): MqttClient {
+  const { url, options, timeoutMs, maxUnreleasedBytes } = attempt;
   const incomingStore = new UnreleasedStore(maxUnreleasedBytes, () =>
     hangUp(
       client,
@@ -46,19 +67,28 @@ export async function openClient({
     ),
   );
   const client = start(url, { incomingStore, ...options });
+  // The deadline of each later attempt; `whenConnected` has that of the first one.
+  client.options.connectTimeout = options.connectTimeout ?? timeoutMs;
   client.on("error", ignore);
   guardConnection(client);
   client.on("connect", () => sendAtOnce(client.stream));
-  try {
-    await whenConnected(client, {
-      timeoutMs,
-      toError: (cause) => connectionError(url, cause),
-    });
-    return client;
-  } catch (error) {
-    client.end(true);
-    throw error;
-  }
+  client.on("packetreceive", (packet) => {
+    if (packet.cmd === "connack" && !packet.sessionPresent) {
+      incomingStore.clear();
+    }
+  });
+  return client;
+}
+
+/** Resolves when the broker has accepted a new client; rejects with a `ConnectionError`. */
+export function whenAccepted(
+  client: MqttClient,
+  { url, timeoutMs }: Pick<Attempt, "url" | "timeoutMs">,
+): Promise<void> {
+  return whenConnected(client, {
+    timeoutMs,
+    toError: (cause) => connectionError(url, cause),
+  });
 }
 
 /**

@@ -12,6 +12,13 @@ import { SeenTopics } from "./seen-topics.js";
 /** The largest subscription identifier (MQTT 5, section 3.8.2.1.2). */
 const LARGEST_ID = 268_435_455;
 
+/** A listener of a route. */
+export interface RouteListener {
+  readonly listener: Listener;
+  /** Called when the broker refuses to renew the subscription. */
+  readonly onRefused: (error: unknown) => void;
+}
+
 /** A subscription at the broker and the listeners that share it. */
 export class Route {
   readonly filter: string;
@@ -21,6 +28,12 @@ export class Route {
   qos: QoS;
   /** Settles when the broker has granted or refused the subscription. */
   granted: Promise<void>;
+  /** Whether SUBSCRIBE waits for a connection or for the answer of the broker. */
+  isPending = false;
+  /** Whether the latest answer of the broker has granted the subscription. */
+  isGranted = false;
+  /** Called when the broker refuses to renew the subscription, by listener. */
+  readonly #owners = new Map<Listener, (error: unknown) => void>();
   /** Topics whose retained message each listener has received. */
   readonly #replayed = new Map<Listener, SeenTopics>();
 
@@ -36,9 +49,23 @@ export class Route {
     this.#replayed.clear();
   }
 
+  /** Adds a listener; `onRefused` hears that the broker refuses to renew the subscription. */
+  add({ listener, onRefused }: RouteListener): void {
+    this.listeners.add(listener);
+    this.#owners.set(listener, onRefused);
+  }
+
+  /** Tells all listeners that the broker refuses to renew the subscription. */
+  refuse(error: unknown): void {
+    for (const onRefused of [...this.#owners.values()]) {
+      onRefused(error);
+    }
+  }
+
   /** Removes a listener; returns whether it was there. */
   remove(listener: Listener): boolean {
     this.#replayed.delete(listener);
+    this.#owners.delete(listener);
     return this.listeners.delete(listener);
   }
 
@@ -91,16 +118,9 @@ export class Router {
     }
   }
 
-  /** The filters of all routes. */
-  get filters(): string[] {
-    return this.#routes().map(({ filter }) => filter);
-  }
-
-  /** Forgets which retained messages were received, after a reconnect. */
-  forgetReplays(): void {
-    for (const route of this.#routes()) {
-      route.forgetReplays();
-    }
+  /** All routes. */
+  get routes(): Route[] {
+    return [...this.#exact.values(), ...this.#wild.values()];
   }
 
   /**
@@ -118,10 +138,6 @@ export class Router {
         route.deliver(message);
       }
     }
-  }
-
-  #routes(): Route[] {
-    return [...this.#exact.values(), ...this.#wild.values()];
   }
 
   #tableOf(filter: string): Map<string, Route> {

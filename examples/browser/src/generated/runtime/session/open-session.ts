@@ -4,18 +4,20 @@
 // biome-ignore-all lint: generated
 
 /** Connects to the broker and opens a session. */
-import type { IClientOptions, MqttClient } from "mqtt";
+import type { MqttClient } from "mqtt";
 import { Connection } from "../connection/connection.js";
-import type { ApiDescriptor } from "../descriptor.js";
-import { ConnectionError, reasonOf } from "../errors.js";
+import type { ApiDescriptor, ServerDescriptor } from "../descriptor.js";
+import { askForCredentials } from "../connection/credentials.js";
 import {
+  SUPERVISED,
   noConnection,
-  openClient,
+  startClient,
+  whenAccepted,
   whenConnected,
 } from "../connection/mqtt-client.js";
 import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from "../limits.js";
 import { mqttOptionsOf } from "../connection/mqtt-options.js";
-import type { ConnectOptions } from "../options.js";
+import type { ConnectOptions, SubscribeOptions } from "../options.js";
 import type { Role } from "../role.js";
 import {
   prefixOf,
@@ -23,7 +25,7 @@ import {
   urlOf,
   type VariableValues,
 } from "../connection/server.js";
-import { Session } from "./session.js";
+import { Session, type SessionParts } from "./session.js";
 import { checkTopic, joinTopic } from "../topics/topic.js";
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -34,75 +36,112 @@ export interface SessionRequest {
   readonly role: Role;
   /** Values of the server variables, by their names in the document. */
   readonly variables: VariableValues;
+  /** Subscriptions that are registered before the connection exists, so that they miss no message. */
+  readonly subscriptions?: readonly Registration[];
 }
 
+/** Subscribes a handler in a session whose connection may not exist yet. */
+export type Registration = (
+  session: Session,
+  options: SubscribeOptions,
+) => Promise<unknown>;
+
 /**
- * Connects to the broker and opens a session. Rejects with a `ConnectionError` if that fails, or with
- * a `TopicError` if the value of a server variable is not allowed in a topic.
+ * Connects to the broker and opens a session. Rejects with a `ConnectionError` if that fails, with a
+ * `SubscribeError` if the broker refuses one of the subscriptions, or with a `TopicError` if the value of a server
+ * variable is not allowed in a topic.
  */
 export async function openSession(
-  { api, role, variables }: SessionRequest,
+  request: SessionRequest,
   options: ConnectOptions,
 ): Promise<Session> {
+  const { api, role, variables, subscriptions = [] } = request;
   const server = selectServer(api, options.server);
   const prefix = prefixOf(server, variables);
   const replyTopic =
     options.replyTopic ?? joinReplyTopic(prefix, receivingAddresses(api, role));
   checkTopic(replyTopic);
-  const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
-  const connection =
+  const timeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const opening =
     options.client === undefined
-      ? await connectOwn(
-          options.url ?? urlOf(server, variables),
-          mqttOptionsOf(
-            { api, role, server, variables, maxPayloadBytes },
-            options.mqtt,
-          ),
-          options,
-        )
-      : await connectGiven(options.client, options);
+      ? await connectOwn({ ...request, server }, options, timeoutMs)
+      : connectGiven(options.client, timeoutMs);
+  const { connection } = opening;
+  // No message can arrive before the handlers are registered: the client has not read anything yet.
+  const session = await createSession(
+    { api, connection, options, prefix, replyTopic },
+    opening,
+  );
+  const subscribed = subscriptions.map(async (subscribe) =>
+    subscribe(session, { timeoutMs }),
+  );
   try {
-    const session = new Session({
-      api,
-      connection,
-      options,
-      prefix,
-      replyTopic,
-    });
-    if (options.client === undefined) {
-      reportErrors(connection.client, session);
-    }
+    await Promise.all([opening.accepted, ...subscribed]);
     return session;
   } catch (error) {
-    // An address of the document is not a valid topic. Nothing else would close the connection.
-    await connection.release(0);
+    await session.close();
     throw error;
   }
 }
 
-async function connectOwn(
-  url: string,
-  mqtt: IClientOptions,
-  options: ConnectOptions,
-): Promise<Connection> {
-  const client = await openClient({
-    url,
-    options: mqtt,
-    timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    maxUnreleasedBytes: options.maxPendingBytes ?? MAX_PENDING_BYTES,
-  });
-  return Connection.acquire(client, { ownsClient: true });
+/** A connection that the broker has not accepted yet. */
+interface Opening {
+  readonly connection: Connection;
+  /** Resolves when the broker has accepted the connection. */
+  readonly accepted: Promise<void>;
 }
 
-async function connectGiven(
-  client: MqttClient,
+type OwnRequest = SessionRequest & { readonly server: ServerDescriptor };
+
+async function connectOwn(
+  request: OwnRequest,
   options: ConnectOptions,
-): Promise<Connection> {
-  await whenConnected(client, {
-    timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    toError: (cause) => noConnection("of the given `client`", cause),
+  timeoutMs: number,
+): Promise<Opening> {
+  const { credentials, reconnect: delays = {} } = options;
+  const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
+  const url = options.url ?? urlOf(request.server, request.variables);
+  const fresh =
+    credentials && (await askForCredentials(credentials, timeoutMs));
+  const client = startClient({
+    url,
+    options: {
+      ...mqttOptionsOf({ ...request, maxPayloadBytes }, options.mqtt),
+      ...SUPERVISED,
+      // An empty `auth` takes user name and password from the URL.
+      ...(fresh && { ...fresh, auth: "" }),
+    },
+    timeoutMs,
+    maxUnreleasedBytes: options.maxPendingBytes ?? MAX_PENDING_BYTES,
   });
-  return Connection.acquire(client, { ownsClient: false });
+  return {
+    connection: Connection.acquire(client, { delays, credentials, timeoutMs }),
+    accepted: whenAccepted(client, { url, timeoutMs }),
+  };
+}
+
+function connectGiven(client: MqttClient, timeoutMs: number): Opening {
+  return {
+    connection: Connection.acquire(client),
+    accepted: whenConnected(client, {
+      timeoutMs,
+      toError: (cause) => noConnection("of the given `client`", cause),
+    }),
+  };
+}
+
+async function createSession(
+  parts: SessionParts,
+  { accepted, connection }: Opening,
+): Promise<Session> {
+  try {
+    return new Session(parts);
+  } catch (error) {
+    // An address of the document is not a valid topic. Nothing else would close the connection.
+    accepted.catch(ignore);
+    await connection.release(0);
+    throw error;
+  }
 }
 
 function receivingAddresses(api: ApiDescriptor, role: Role): string[] {
@@ -129,16 +168,4 @@ function joinReplyTopic(prefix: string, addresses: readonly string[]): string {
   return joinTopic(prefix, [...shared, "reply"].join("/"));
 }
 
-/** Reports connection errors, except those that occur while the connection is being closed. */
-function reportErrors(client: MqttClient, session: Session): void {
-  client.on("error", (cause) => {
-    if (session.state === "closed") {
-      return;
-    }
-    session.report(
-      new ConnectionError(`The connection failed: ${reasonOf(cause)}`, {
-        cause,
-      }),
-    );
-  });
-}
+function ignore(): void {}

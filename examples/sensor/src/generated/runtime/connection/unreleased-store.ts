@@ -37,6 +37,15 @@ export class UnreleasedStore extends mqtt.Store {
     return super.put(withOwnPayload(packet), done);
   }
 
+  /** Removes all messages: the broker has forgotten the session, and will not release them. */
+  clear(): void {
+    for (const messageId of [...this.#sizes.keys()]) {
+      if (typeof messageId === "number") {
+        this.del({ messageId }, ignore);
+      }
+    }
+  }
+
   /** Removes a released message. */
   override del(packet: Delete[0], done: Delete[1]): this {
     this.#bytes -= this.#sizes.get(packet.messageId) ?? 0;
@@ -53,3 +62,5 @@ function withOwnPayload(packet: Put[0]): Put[0] {
   const payload = Uint8Array.prototype.slice.call(packet.payload);
   return Object.assign({}, packet, { payload });
 }
+
+function ignore(): void {}

@@ -34,7 +34,8 @@ import type {
 import { publishMessage } from "../session/publish.js";
 import { requestReply } from "../session/request.js";
 import { responder } from "../session/respond.js";
-import type { ConnectionState, Session } from "../session/session.js";
+import type { Session } from "../session/session.js";
+import type { ConnectionState } from "../session/state-watch.js";
 import { subscribeTo } from "../session/subscription.js";
 
 /** Starts a mock server; resolves when the broker has granted all subscriptions. */

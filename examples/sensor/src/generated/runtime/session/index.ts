@@ -4,6 +4,11 @@
 // biome-ignore-all lint: generated
 
 /** The entry for clients: their base class, options, errors and descriptors. */
+export type { BackoffOptions } from "../connection/backoff.js";
+export type {
+  Credentials,
+  CredentialsSource,
+} from "../connection/credentials.js";
 export type { VariableValues } from "../connection/server.js";
 export type {
   ApiDescriptor,
@@ -38,11 +43,13 @@ export {
   TimeoutError,
   TopicError,
   type Awaited,
+  type Delivery,
 } from "../errors.js";
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type {
   ConnectOptions,
+  OfflineQueueOptions,
   PublishOptions,
   RequestOptions,
   StreamOptions,
@@ -66,5 +73,7 @@ export {
 } from "../validation/accept.js";
 export { ApiClient } from "./client.js";
 export { openSession, type SessionRequest } from "./open-session.js";
-export type { ConnectionState, Session } from "./session.js";
+export type { Counters } from "./counters.js";
+export type { Session } from "./session.js";
+export type { ConnectionState } from "./state-watch.js";
 export type { Subscription } from "./subscription.js";

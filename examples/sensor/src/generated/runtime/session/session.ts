@@ -12,18 +12,17 @@ import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
-import type { ConnectOptions } from "../options.js";
+import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
+import type { Counts } from "./counters.js";
 import { printError } from "./print-error.js";
+import { StateWatch, type ConnectionState } from "./state-watch.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 
 /** How long `close()` waits for outstanding acknowledgements of the broker. */
 const GRACE_MS = 1000;
 const DEFAULT_TIMEOUT_MS = 5000;
-
-/** The state of the connection to the broker; `closed` after `close()`. */
-export type ConnectionState = "connected" | "reconnecting" | "closed";
 
 /** What a session is created from. */
 export interface SessionParts {
@@ -44,6 +43,8 @@ export interface Sized {
 /** Something that is closed together with its session. */
 export interface Closable {
   close(): Promise<void>;
+  /** Called when the client does not reconnect any more. */
+  fail?(error: Error): void;
 }
 
 /** One API on one connection. Generated clients and mock servers are typed façades over a session. */
@@ -52,14 +53,16 @@ export class Session {
   readonly connection: Connection;
   readonly replyTopic: string;
   readonly timeoutMs: number;
+  readonly offlineQueue: OfflineQueueOptions;
   /** Calls that wait until the broker has acknowledged their message. */
   readonly publishes: TaskGroup = new TaskGroup();
-  /** Messages that the broker has not acknowledged, whether a call still waits for that or not. */
+  /** Messages in the outbox: those that wait, and those that the broker has not acknowledged. */
   readonly outgoing: TaskGroup;
   /** Calls that wait for a reply or for a subscription. */
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
+  readonly counts: Counts = { invalidMessages: 0, timeouts: 0 };
   readonly subscriptions: Set<Closable> = new Set<Closable>();
   /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
   readonly correlatedInboxes: Map<string, ReplyInbox> = new Map<
@@ -72,6 +75,7 @@ export class Session {
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #names = new Map<OperationDescriptor, string>();
+  readonly #watch: StateWatch;
   #closing: Promise<void> | undefined;
 
   constructor({ api, connection, options, prefix, replyTopic }: SessionParts) {
@@ -79,7 +83,13 @@ export class Session {
     this.connection = connection;
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.offlineQueue = options.offlineQueue ?? {};
     this.#options = options;
+    this.#watch = new StateWatch(connection.line, options, {
+      onFailed: (error) => this.#fail(error),
+      report: (error) => this.report(error),
+      guard: (run) => this.#guard(run),
+    });
     this.outgoing = this.#groupOf("messages");
     this.waits = this.#groupOf("requests");
     this.answers = this.#groupOf("incoming requests");
@@ -101,10 +111,7 @@ export class Session {
 
   /** The state of the connection to the broker. */
   get state(): ConnectionState {
-    if (this.#closing !== undefined) {
-      return "closed";
-    }
-    return this.connection.client.connected ? "connected" : "reconnecting";
+    return this.#watch.state;
   }
 
   /**
@@ -154,10 +161,14 @@ export class Session {
     return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
   }
 
-  /** Throws a `ClosedError` if the session is closed. */
+  /** Throws a `ClosedError` if the session is closed, or a `ConnectionError` if the connection has failed. */
   assertOpen(): void {
     if (this.#closing !== undefined) {
       throw this.#closedError();
+    }
+    const { failure } = this.connection.line;
+    if (failure !== undefined) {
+      throw failure;
     }
   }
 
@@ -182,18 +193,19 @@ export class Session {
    * Reports errors that no promise can carry. Never throws. Once the session is closed, a `ClosedError` is no
    * news: a handler or a behaviour was waiting for a call.
    */
-  report(error: unknown): void {
+  report(
+    error: unknown,
+    onError: (error: unknown) => void = this.#options.onError ?? printError,
+  ): void {
     if (this.#closing !== undefined && error instanceof ClosedError) {
       return;
     }
-    this.#guard(() => {
-      const report = this.#options.onError ?? printError;
-      report(error);
-    });
+    this.#guard(() => onError(error));
   }
 
   /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
   reportInvalid(error: unknown, message: IncomingMessage): void {
+    this.counts.invalidMessages += 1;
     const { onInvalid } = this.#options;
     if (onInvalid === undefined || !(error instanceof ValidationError)) {
       this.report(error);
@@ -209,8 +221,18 @@ export class Session {
     return this.#closing;
   }
 
+  #fail(error: Error): void {
+    this.waits.rejectAll(error);
+    this.publishes.rejectAll(error);
+    for (const subscription of [...this.subscriptions]) {
+      subscription.fail?.(error);
+    }
+    this.report(error);
+  }
+
   async #close(): Promise<void> {
     const error = this.#closedError();
+    this.#watch.close();
     this.waits.rejectAll(error);
     if (this.connection.client.connected) {
       await settlesWithin(GRACE_MS, this.publishes.whenIdle());

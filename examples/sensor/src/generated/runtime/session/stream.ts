@@ -74,6 +74,7 @@ function iterate<Value, T, P extends object, H>(
             ),
           options,
           onClose: () => buffer.end(),
+          onFailed: (error) => buffer.fail(error),
         }),
         options?.signal,
       );
@@ -112,7 +113,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     this.#source = source;
     source.catch((reason: unknown) => {
       if (signal?.aborted !== true) {
-        this.#fail(reason);
+        this.fail(reason);
       }
       this.end();
     });
@@ -126,6 +127,16 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
       reader.resolve(result);
     } else if (!this.#hasEnded) {
       this.#store(result, bytes);
+    }
+  }
+
+  /** Rejects the next read. */
+  fail(reason: unknown): void {
+    const reader = this.#readers.shift();
+    if (reader === undefined) {
+      this.#failure = { reason };
+    } else {
+      reader.reject(reason);
     }
   }
 
@@ -164,15 +175,6 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     const subscription = await this.#source?.catch(() => undefined);
     await subscription?.close();
     return { done: true, value: undefined };
-  }
-
-  #fail(reason: unknown): void {
-    const reader = this.#readers.shift();
-    if (reader === undefined) {
-      this.#failure = { reason };
-    } else {
-      reader.reject(reason);
-    }
   }
 
   #store(result: IteratorYieldResult<T>, bytes: number): void {

@@ -6,6 +6,7 @@
 /** Subscriptions, which last until they or their session are closed. */
 import type { OperationDescriptor, QoS } from "../descriptor.js";
 import type { AsyncClosable } from "../disposable.js";
+import { SubscribeError } from "../errors.js";
 import type { Listener } from "../messages/message.js";
 import type { SubscribeOptions, WithParameters } from "../options.js";
 import type { Closable, Session } from "./session.js";
@@ -28,6 +29,8 @@ export interface Listening {
   readonly options?: (SubscribeOptions & WithParameters) | undefined;
   /** Called once when the subscription ends, for whatever reason. */
   readonly onClose?: () => void;
+  /** Called when the client does not reconnect any more. */
+  readonly onFailed?: (error: Error) => void;
 }
 
 /**
@@ -37,15 +40,15 @@ export interface Listening {
 export function subscribeTo(
   session: Session,
   operation: OperationDescriptor,
-  { listener, options = {}, onClose }: Listening,
+  { listener, options = {}, ...hooks }: Listening,
 ): Promise<Subscription> {
   const template = session.templateOf(operation);
-  const { parameters, qos, signal } = options;
+  const { parameters, qos } = options;
   const request = {
+    ...options,
+    ...hooks,
     filter: template.filter(parameters),
     qos: session.qosOf(operation, qos),
-    signal,
-    onClose,
   };
   const selected: Listener = (message) => {
     if (template.selects(message.topic, parameters ?? {})) {
@@ -59,11 +62,10 @@ export function subscribeTo(
   );
 }
 
-interface SubscriptionRequest {
+interface SubscriptionRequest
+  extends SubscribeOptions, Omit<Listening, "listener" | "options"> {
   readonly filter: string;
   readonly qos: QoS;
-  readonly signal?: AbortSignal | undefined;
-  readonly onClose?: (() => void) | undefined;
 }
 
 async function openSubscription(
@@ -72,11 +74,17 @@ async function openSubscription(
   listener: Listener,
 ): Promise<Subscription> {
   session.assertOpen();
-  const { filter, qos, signal } = request;
-  const task = session.waits.start<void>({ signal });
+  const { filter, qos, signal, timeoutMs = session.timeoutMs } = request;
+  const task = session.waits.start<void>({
+    signal,
+    timeoutMs,
+    onTimeout: () => grantMissing(filter, timeoutMs),
+  });
   const subscription = new OpenSubscription(session, request, listener);
   if (!task.isSettled) {
-    session.connection.subscribe(filter, qos, listener).then(
+    const onRefused = (error: unknown): void =>
+      session.report(error, request.onError);
+    session.connection.subscribe({ filter, qos, listener, onRefused }).then(
       () => task.resolve(),
       (error: unknown) => task.reject(error),
     );
@@ -88,6 +96,12 @@ async function openSubscription(
     void subscription.close();
     throw error;
   }
+}
+
+function grantMissing(filter: string, timeoutMs: number): SubscribeError {
+  return new SubscribeError(
+    `The broker did not answer the subscription to ${filter} within ${timeoutMs} ms. Check the connection, or set a larger \`timeoutMs\``,
+  );
 }
 
 class OpenSubscription implements Subscription, Closable {
@@ -115,6 +129,10 @@ class OpenSubscription implements Subscription, Closable {
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  fail(error: Error): void {
+    this.#request.onFailed?.(error);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
