@@ -15,6 +15,7 @@ const WILDCARD_HANDLER =
 /** What a block may take for granted, if `<!-- given: … -->` before it says so. */
 const GIVEN: Readonly<Record<string, string>> = {
   url: 'string',
+  fetchToken: '() => Promise<string>',
   evse: generated('evse-manager-consumer', 'EvseManagerConsumerClient'),
   everest: generated('evse-manager-consumer', 'EvseManagerConsumerMockServer'),
   tokens: generated('auth-token-validator', 'AuthTokenValidatorClient'),

@@ -47,6 +47,11 @@ export class Backoff {
     this.#random = random;
   }
 
+  /** How many attempts there were since a connection that has lasted. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
   /** Notes that the broker has accepted the connection. */
   connected(now: number): void {
     this.#connectedAt = now;

@@ -49,6 +49,13 @@ export function lossOf(refusal: number | undefined, cause: unknown): Loss {
   return { error, policy: "retry", isSilent: true };
 }
 
+/** Says what is likely if connections are closed again and again without a reason. */
+export function repeatedLoss(count: number): ConnectionError {
+  return new ConnectionError(
+    `The connection was closed ${count} times in a row without a reason. Either another client has the same client id, and each one ends the connection of the other: give each client an id of its own. Or the broker refuses the client without saying why: see its log`,
+  );
+}
+
 function lost(message: string, cause: unknown): ConnectionError {
   return new ConnectionError(message, { cause });
 }

@@ -11,11 +11,17 @@ import type { MqttClient, Packet } from "mqtt";
 import { Backoff, type BackoffOptions } from "./backoff.js";
 import { askForCredentials, type CredentialsSource } from "./credentials.js";
 import { ConnectionError } from "../errors.js";
-import { lossOf, refusalIn, type Loss } from "./loss.js";
+import { lossOf, refusalIn, repeatedLoss, type Loss } from "./loss.js";
 import type { Policy } from "./reasons.js";
 
 /** The state of a connection; `failed` if the client does not reconnect any more. */
 export type LineState = "connected" | "reconnecting" | "failed";
+
+/**
+ * The state of a client or mock server. `reconnecting`: the connection was lost, and the client tries to connect.
+ * `failed`: it does not try any more. `closed`: `close()` was called.
+ */
+export type ConnectionState = LineState | "closed";
 
 /** Is told what happens to a connection. */
 export interface LineObserver {
@@ -35,6 +41,9 @@ export interface Reconnecting {
   readonly timeoutMs: number;
 }
 
+/** After how many losses without a reason the user is told. */
+const SUSPICIOUS = 3;
+
 /** Keeps the state of a connection, and reconnects a client of our own. */
 export class Supervisor {
   readonly #client: MqttClient;
@@ -49,8 +58,10 @@ export class Supervisor {
   #refusal: number | undefined;
   /** The first error of the current connection. */
   #cause: unknown;
-  /** The message of the last error that was reported since the broker accepted a connection. */
+  /** The message of the last error that was reported since a connection that has lasted. */
   #reported: string | undefined;
+  /** Losses in a row for which there was no error. */
+  #silentLosses = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
 
@@ -115,7 +126,6 @@ export class Supervisor {
 
   readonly #onConnect = (): void => {
     this.#hasConnected = true;
-    this.#reported = undefined;
     this.#backoff.connected(performance.now());
     this.#change("connected");
     for (const resolve of this.#waiting.splice(0)) {
@@ -156,10 +166,22 @@ export class Supervisor {
       this.#fail(error);
     } else {
       this.#change("reconnecting", error);
-      if (!isSilent) {
-        this.#reportOnce(error);
-      }
       this.#schedule(policy);
+      this.#explain(error, isSilent);
+    }
+  }
+
+  /** Reports a loss, unless it repeats the one before it, or a network has failed for a moment. */
+  #explain(error: ConnectionError, isSilent: boolean): void {
+    if (this.#backoff.attempts <= 1) {
+      this.#reported = undefined;
+      this.#silentLosses = 0;
+    }
+    this.#silentLosses = isSilent ? this.#silentLosses + 1 : 0;
+    if (!isSilent) {
+      this.#reportOnce(error);
+    } else if (this.#silentLosses === SUSPICIOUS) {
+      this.#reportOnce(repeatedLoss(SUSPICIOUS));
     }
   }
 
@@ -220,7 +242,6 @@ export class Supervisor {
     }
   }
 
-  /** Reports an error, unless it is the same as at the attempt before. */
   #reportOnce(error: ConnectionError): void {
     if (error.message !== this.#reported) {
       this.#reported = error.message;

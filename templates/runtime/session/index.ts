@@ -66,6 +66,7 @@ export {
 } from "../validation/accept.js";
 export { ApiClient } from "./client.js";
 export { openSession, type SessionRequest } from "./open-session.js";
+export { answerWith, receiveWith, type Registration } from "./registration.js";
 export type { Session } from "./session.js";
-export type { ConnectionState } from "./state-watch.js";
+export type { ConnectionState } from "../connection/supervisor.js";
 export type { Subscription } from "./subscription.js";
