@@ -7,8 +7,8 @@
 import type {
   ConnectionState,
   LineObserver,
-  Supervisor,
-} from "../connection/supervisor.js";
+} from "../connection/line-state.js";
+import type { Supervisor } from "../connection/supervisor.js";
 import type { ConnectionError } from "../errors.js";
 import type { ConnectOptions } from "../options.js";
 import type { Reporter } from "./reporter.js";

@@ -25,7 +25,7 @@ import { publishMessage } from "./publish.js";
 import { requestReply } from "./request.js";
 import { respond } from "./respond.js";
 import type { Session } from "./session.js";
-import type { ConnectionState } from "../connection/supervisor.js";
+import type { ConnectionState } from "../connection/line-state.js";
 import { streamOf } from "./stream.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
 
