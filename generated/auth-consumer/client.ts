@@ -14,6 +14,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   CommunicationCheck,
@@ -92,6 +93,24 @@ export interface AuthConsumerVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface AuthConsumerHandlerSet {
+  /**
+   * Receives the messages on
+   * `everest_api/1/auth_consumer/{module_id}/e2m/token_validation_status`.
+   */
+  readonly onTokenValidationStatus?:
+    Handler<TokenValidationStatusMessage> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/auth_consumer/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest authorization API, version 1.0.0.
  *
  * For clients that follow the authorization of charging sessions: which tokens
@@ -119,16 +138,28 @@ export class AuthConsumerClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & AuthConsumerVariables,
+    options: ConnectOptions &
+      AuthConsumerVariables & {
+        readonly handlers?: AuthConsumerHandlerSet | undefined;
+      },
   ): Promise<AuthConsumerClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: authConsumerApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          receiveWith(
+            operations.tokenValidationStatus,
+            handlers.onTokenValidationStatus,
+          ),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

@@ -13,7 +13,9 @@ import {
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
+  answerWith,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   CommunicationCheck,
@@ -88,6 +90,24 @@ export interface AuthTokenValidatorVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface AuthTokenValidatorHandlerSet {
+  /**
+   * Answers the requests on
+   * `everest_api/1/auth_token_validator/{module_id}/e2m/validate_token`.
+   */
+  readonly handleValidateToken?:
+    RequestHandler<ProvidedIdToken, ValidationResult> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/auth_token_validator/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest token validator API, version 1.0.0.
  *
  * For clients that decide who may charge: EVerest hands over each token that a
@@ -114,16 +134,28 @@ export class AuthTokenValidatorClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & AuthTokenValidatorVariables,
+    options: ConnectOptions &
+      AuthTokenValidatorVariables & {
+        readonly handlers?: AuthTokenValidatorHandlerSet | undefined;
+      },
   ): Promise<AuthTokenValidatorClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: authTokenValidatorApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          answerWith<ProvidedIdToken, ValidationResult>(
+            operations.validateToken,
+            handlers.handleValidateToken,
+          ),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

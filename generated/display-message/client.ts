@@ -13,7 +13,9 @@ import {
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
+  answerWith,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   ClearDisplayMessageRequest,
@@ -116,6 +118,39 @@ export interface DisplayMessageVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface DisplayMessageHandlerSet {
+  /**
+   * Answers the requests on
+   * `everest_api/1/display_message/{module_id}/e2m/set_display_message`.
+   */
+  readonly handleSetDisplayMessage?:
+    | RequestHandler<SetDisplayMessageRequest, SetDisplayMessageResponse>
+    | undefined;
+  /**
+   * Answers the requests on
+   * `everest_api/1/display_message/{module_id}/e2m/get_display_message`.
+   */
+  readonly handleGetDisplayMessage?:
+    | RequestHandler<GetDisplayMessageRequest, GetDisplayMessageResponse>
+    | undefined;
+  /**
+   * Answers the requests on
+   * `everest_api/1/display_message/{module_id}/e2m/clear_display_message`.
+   */
+  readonly handleClearDisplayMessage?:
+    | RequestHandler<ClearDisplayMessageRequest, ClearDisplayMessageResponse>
+    | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/display_message/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest display message API, version 1.0.0.
  *
  * For clients that drive the display of a charging station. EVerest hands over
@@ -142,16 +177,36 @@ export class DisplayMessageClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & DisplayMessageVariables,
+    options: ConnectOptions &
+      DisplayMessageVariables & {
+        readonly handlers?: DisplayMessageHandlerSet | undefined;
+      },
   ): Promise<DisplayMessageClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: displayMessageApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          answerWith<SetDisplayMessageRequest, SetDisplayMessageResponse>(
+            operations.setDisplayMessage,
+            handlers.handleSetDisplayMessage,
+          ),
+          answerWith<GetDisplayMessageRequest, GetDisplayMessageResponse>(
+            operations.getDisplayMessage,
+            handlers.handleGetDisplayMessage,
+          ),
+          answerWith<ClearDisplayMessageRequest, ClearDisplayMessageResponse>(
+            operations.clearDisplayMessage,
+            handlers.handleClearDisplayMessage,
+          ),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

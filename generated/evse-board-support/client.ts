@@ -13,7 +13,9 @@ import {
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
+  answerWith,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   ACPhaseMode,
@@ -217,6 +219,80 @@ export interface EvseBoardSupportVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface EvseBoardSupportHandlerSet {
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/enable`.
+   */
+  readonly onEnable?: Handler<Enabled> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/pwm_on`.
+   */
+  readonly onPwmOn?: Handler<PWMDutyCycle> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/pwm_off`.
+   */
+  readonly onPwmOff?: Handler<undefined> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/pwm_F`.
+   */
+  readonly onPwmF?: Handler<undefined> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/allow_power_on`.
+   */
+  readonly onAllowPowerOn?: Handler<PowerOnOff> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/ac_switch_three_phases_while_charging`.
+   */
+  readonly onAcSwitchThreePhasesWhileCharging?:
+    Handler<ACPhaseMode> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/evse_replug`.
+   */
+  readonly onEvseReplug?: Handler<Duration> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/ac_overcurrent_limit`.
+   */
+  readonly onAcOvercurrentLimit?: Handler<OverCurrent> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/self_test`.
+   */
+  readonly onSelfTest?: Handler<undefined> | undefined;
+  /**
+   * Answers the requests on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/reset`.
+   */
+  readonly handleReceiveRequestReset?:
+    RequestHandler<undefined, Success> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/lock`.
+   */
+  readonly onLock?: Handler<undefined> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/unlock`.
+   */
+  readonly onUnlock?: Handler<undefined> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_board_support/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest EVSE board support API, version 1.0.0.
  *
  * For clients that drive the power electronics of a charging port: control
@@ -245,16 +321,45 @@ export class EvseBoardSupportClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & EvseBoardSupportVariables,
+    options: ConnectOptions &
+      EvseBoardSupportVariables & {
+        readonly handlers?: EvseBoardSupportHandlerSet | undefined;
+      },
   ): Promise<EvseBoardSupportClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: evseBoardSupportApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          receiveWith(operations.enable, handlers.onEnable),
+          receiveWith(operations.pwmOn, handlers.onPwmOn),
+          receiveWith(operations.pwmOff, handlers.onPwmOff),
+          receiveWith(operations.pwmF, handlers.onPwmF),
+          receiveWith(operations.allowPowerOn, handlers.onAllowPowerOn),
+          receiveWith(
+            operations.acSwitchThreePhasesWhileCharging,
+            handlers.onAcSwitchThreePhasesWhileCharging,
+          ),
+          receiveWith(operations.evseReplug, handlers.onEvseReplug),
+          receiveWith(
+            operations.acOvercurrentLimit,
+            handlers.onAcOvercurrentLimit,
+          ),
+          receiveWith(operations.selfTest, handlers.onSelfTest),
+          answerWith<undefined, Success>(
+            operations.receiveRequestReset,
+            handlers.handleReceiveRequestReset,
+          ),
+          receiveWith(operations.lock, handlers.onLock),
+          receiveWith(operations.unlock, handlers.onUnlock),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

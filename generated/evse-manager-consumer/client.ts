@@ -14,6 +14,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   AuthorizeResponseArgs,
@@ -409,6 +410,130 @@ export interface EvseManagerConsumerVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface EvseManagerConsumerHandlerSet {
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/session_event`.
+   */
+  readonly onSessionEvent?: Handler<SessionEvent> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/limits`.
+   */
+  readonly onLimits?: Handler<Limits> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ev_info`.
+   */
+  readonly onEvInfo?: Handler<EVInfo> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/car_manufacturer`.
+   */
+  readonly onCarManufacturer?: Handler<CarManufacturer> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/session_info`.
+   */
+  readonly onSessionInfo?: Handler<SessionInfo> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/powermeter`.
+   */
+  readonly onPowermeter?: Handler<Powermeter> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/powermeter_public_key_ocmf`.
+   */
+  readonly onPowermeterPublicKeyOcmf?: Handler<SendPublicKeyOCMF> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/evse_id`.
+   */
+  readonly onEvseId?: Handler<EvseId> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/hw_capabilities`.
+   */
+  readonly onHwCapabilities?: Handler<HardwareCapabilities> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/enforced_limits`.
+   */
+  readonly onEnforcedLimits?: Handler<EnforcedLimits> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/waiting_for_external_ready`.
+   */
+  readonly onWaitingForExternalReady?:
+    Handler<WaitingForExternalReady> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ready`.
+   */
+  readonly onReady?: Handler<Ready> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/selected_protocol`.
+   */
+  readonly onSelectedProtocol?: Handler<SelectedProtocol> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/supported_energy_transfer_modes`.
+   */
+  readonly onSupportedEnergyTransferModes?:
+    Handler<SupportedEnergyTransferModeList> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ac_nr_of_phases_available`.
+   */
+  readonly onAcNrOfPhasesAvailable?: Handler<PhaseCount> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/ac_pp_ampacity`.
+   */
+  readonly onAcPpAmpacity?: Handler<ProximityPilot> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dlink_ready`.
+   */
+  readonly onDlinkReady?: Handler<SlacDlinkReady> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/isolation_measurement`.
+   */
+  readonly onIsolationMeasurement?: Handler<IsolationMeasurement> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_voltage_current`.
+   */
+  readonly onDcVoltageCurrent?: Handler<VoltageCurrent> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_mode`.
+   */
+  readonly onDcMode?: Handler<Mode> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/dc_capabilities`.
+   */
+  readonly onDcCapabilities?: Handler<Capabilities> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/random_delay_countdown`.
+   */
+  readonly onRandomDelayCountdown?: Handler<CountDown> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/evse_manager_consumer/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest EVSE manager API, version 1.0.0.
  *
  * Lets a client watch and command one EVSE of a charging station that runs
@@ -440,16 +565,64 @@ export class EvseManagerConsumerClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & EvseManagerConsumerVariables,
+    options: ConnectOptions &
+      EvseManagerConsumerVariables & {
+        readonly handlers?: EvseManagerConsumerHandlerSet | undefined;
+      },
   ): Promise<EvseManagerConsumerClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: evseManagerConsumerApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          receiveWith(operations.sessionEvent, handlers.onSessionEvent),
+          receiveWith(operations.limits, handlers.onLimits),
+          receiveWith(operations.evInfo, handlers.onEvInfo),
+          receiveWith(operations.carManufacturer, handlers.onCarManufacturer),
+          receiveWith(operations.sessionInfo, handlers.onSessionInfo),
+          receiveWith(operations.powermeter, handlers.onPowermeter),
+          receiveWith(
+            operations.powermeterPublicKeyOcmf,
+            handlers.onPowermeterPublicKeyOcmf,
+          ),
+          receiveWith(operations.evseId, handlers.onEvseId),
+          receiveWith(operations.hwCapabilities, handlers.onHwCapabilities),
+          receiveWith(operations.enforcedLimits, handlers.onEnforcedLimits),
+          receiveWith(
+            operations.waitingForExternalReady,
+            handlers.onWaitingForExternalReady,
+          ),
+          receiveWith(operations.ready, handlers.onReady),
+          receiveWith(operations.selectedProtocol, handlers.onSelectedProtocol),
+          receiveWith(
+            operations.supportedEnergyTransferModes,
+            handlers.onSupportedEnergyTransferModes,
+          ),
+          receiveWith(
+            operations.acNrOfPhasesAvailable,
+            handlers.onAcNrOfPhasesAvailable,
+          ),
+          receiveWith(operations.acPpAmpacity, handlers.onAcPpAmpacity),
+          receiveWith(operations.dlinkReady, handlers.onDlinkReady),
+          receiveWith(
+            operations.isolationMeasurement,
+            handlers.onIsolationMeasurement,
+          ),
+          receiveWith(operations.dcVoltageCurrent, handlers.onDcVoltageCurrent),
+          receiveWith(operations.dcMode, handlers.onDcMode),
+          receiveWith(operations.dcCapabilities, handlers.onDcCapabilities),
+          receiveWith(
+            operations.randomDelayCountdown,
+            handlers.onRandomDelayCountdown,
+          ),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

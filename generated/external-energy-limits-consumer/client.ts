@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   CommunicationCheck,
@@ -70,6 +71,18 @@ export interface ExternalEnergyLimitsConsumerVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface ExternalEnergyLimitsConsumerHandlerSet {
+  /**
+   * Receives the messages on
+   * `everest_api/1/external_energy_limits_consumer/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest external energy limits API, version 1.0.0.
  *
  * For clients that limit or steer the power of a node in the energy tree of
@@ -95,16 +108,24 @@ export class ExternalEnergyLimitsConsumerClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & ExternalEnergyLimitsConsumerVariables,
+    options: ConnectOptions &
+      ExternalEnergyLimitsConsumerVariables & {
+        readonly handlers?: ExternalEnergyLimitsConsumerHandlerSet | undefined;
+      },
   ): Promise<ExternalEnergyLimitsConsumerClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: externalEnergyLimitsConsumerApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

@@ -14,7 +14,9 @@ import {
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
+  answerWith,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   Climate,
@@ -188,6 +190,28 @@ export interface QueryModulesParameters {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface GreenhouseHandlerSet {
+  /** Answers the requests on `greenhouse/1/{house_id}/e2m/approve_watering`. */
+  readonly handleApproveWatering?:
+    RequestHandler<WateringPlan, WateringDecision> | undefined;
+  /** Receives the messages on `greenhouse/1/{house_id}/e2m/watering_event`. */
+  readonly onWateringEvent?: Handler<WateringEvent> | undefined;
+  /** Receives the messages on `greenhouse/1/{house_id}/e2m/tank_level`. */
+  readonly onTankLevel?: Handler<Litres> | undefined;
+  /** Receives the messages on `greenhouse/1/{house_id}/e2m/operating_mode`. */
+  readonly onOperatingMode?: Handler<OperatingMode> | undefined;
+  /** Receives the messages on `greenhouse/1/{house_id}/e2m/soil_moisture`. */
+  readonly onSoilMoisture?: Handler<ReceiveSoilMoisture> | undefined;
+  /** Receives the messages on `greenhouse/1/{house_id}/e2m/climate`. */
+  readonly onClimate?: Handler<Climate> | undefined;
+  /** Receives the messages on `greenhouse/1/{house_id}/e2m/heartbeat`. */
+  readonly onHeartbeat?: Handler<HeartbeatCount> | undefined;
+}
+
+/**
  * MQTT client of Greenhouse controller, version 1.0.0.
  *
  * Lets a client watch and run one greenhouse, and decide when its beds are
@@ -212,16 +236,33 @@ export class GreenhouseClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & GreenhouseVariables,
+    options: ConnectOptions &
+      GreenhouseVariables & {
+        readonly handlers?: GreenhouseHandlerSet | undefined;
+      },
   ): Promise<GreenhouseClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: greenhouseApi,
         role: "client",
         variables: { house_id: options.houseId },
+        registrations: [
+          answerWith<WateringPlan, WateringDecision>(
+            operations.approveWatering,
+            handlers.handleApproveWatering,
+          ),
+          receiveWith(operations.wateringEvent, handlers.onWateringEvent),
+          receiveWith(operations.tankLevel, handlers.onTankLevel),
+          receiveWith(operations.operatingMode, handlers.onOperatingMode),
+          receiveWith(operations.soilMoisture, handlers.onSoilMoisture),
+          receiveWith(operations.climate, handlers.onClimate),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

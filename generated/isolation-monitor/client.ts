@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   CommunicationCheck,
@@ -118,6 +119,33 @@ export interface IsolationMonitorVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface IsolationMonitorHandlerSet {
+  /**
+   * Receives the messages on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_start`.
+   */
+  readonly onStart?: Handler<ReceiveStart> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_stop`.
+   */
+  readonly onStop?: Handler<ReceiveStop> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/receive_start_self_test`.
+   */
+  readonly onStartSelfTest?: Handler<SelfTestVoltage> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/isolation_monitor/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest isolation monitor API, version 1.0.0.
  *
  * For clients that act as the isolation monitoring device (IMD) of a DC
@@ -143,16 +171,27 @@ export class IsolationMonitorClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & IsolationMonitorVariables,
+    options: ConnectOptions &
+      IsolationMonitorVariables & {
+        readonly handlers?: IsolationMonitorHandlerSet | undefined;
+      },
   ): Promise<IsolationMonitorClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: isolationMonitorApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          receiveWith(operations.start, handlers.onStart),
+          receiveWith(operations.stop, handlers.onStop),
+          receiveWith(operations.startSelfTest, handlers.onStartSelfTest),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

@@ -14,6 +14,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   Battery,
@@ -150,6 +151,21 @@ export type LockerEventHandlers = {
 };
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface ParcelLockersHandlerSet {
+  /** Receives the messages on `parcels/{depot}/lockers/{locker_id}/events`. */
+  readonly onLockerEvent?:
+    | Handler<ParcelStored | ParcelTaken | DoorForced, LockerEventParameters>
+    | LockerEventHandlers
+    | undefined;
+  /** Receives the messages on `parcels/{depot}/lockers/{locker_id}/battery`. */
+  readonly onLockersLockerIdBattery?:
+    Handler<Battery, LockersLockerIdBatteryParameters> | undefined;
+}
+
+/**
  * MQTT client of Parcel lockers, version 3.1.0.
  *
  * Lets the office of a parcel service run its lockers, and hear of them.
@@ -169,16 +185,31 @@ export class ParcelLockersClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & ParcelLockersVariables,
+    options: ConnectOptions &
+      ParcelLockersVariables & {
+        readonly handlers?: ParcelLockersHandlerSet | undefined;
+      },
   ): Promise<ParcelLockersClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: parcelLockersApi,
         role: "client",
         variables: { region: options.region, depot: options.depot },
+        registrations: [
+          receiveWith<
+            ParcelStored | ParcelTaken | DoorForced,
+            LockerEventParameters
+          >(operations.lockerEvent, handlers.onLockerEvent),
+          receiveWith(
+            operations.lockersLockerIdBattery,
+            handlers.onLockersLockerIdBattery,
+          ),
+        ],
       },
       options,
     );

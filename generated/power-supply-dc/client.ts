@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   Capabilities,
@@ -120,6 +121,33 @@ export interface PowerSupplyDcVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface PowerSupplyDcHandlerSet {
+  /**
+   * Receives the messages on
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/mode`.
+   */
+  readonly onMode?: Handler<ModeRequest> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/export_voltage_current`.
+   */
+  readonly onExportVoltageCurrent?: Handler<VoltageCurrent> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/import_voltage_current`.
+   */
+  readonly onImportVoltageCurrent?: Handler<VoltageCurrent> | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/power_supply_DC/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest DC power supply API, version 1.0.0.
  *
  * For clients that drive the AC/DC converter of a DC charging port. Export is
@@ -144,16 +172,33 @@ export class PowerSupplyDcClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & PowerSupplyDcVariables,
+    options: ConnectOptions &
+      PowerSupplyDcVariables & {
+        readonly handlers?: PowerSupplyDcHandlerSet | undefined;
+      },
   ): Promise<PowerSupplyDcClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: powerSupplyDcApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          receiveWith(operations.receiveMode, handlers.onMode),
+          receiveWith(
+            operations.exportVoltageCurrent,
+            handlers.onExportVoltageCurrent,
+          ),
+          receiveWith(
+            operations.importVoltageCurrent,
+            handlers.onImportVoltageCurrent,
+          ),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

@@ -13,7 +13,9 @@ import {
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
+  answerWith,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   CommunicationCheck,
@@ -109,6 +111,31 @@ export interface PowermeterVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface PowermeterHandlerSet {
+  /**
+   * Answers the requests on
+   * `everest_api/1/powermeter/{module_id}/e2m/start_transaction`.
+   */
+  readonly handleStartTransaction?:
+    RequestHandler<StartTransactionRequest, StartTransactionReply> | undefined;
+  /**
+   * Answers the requests on
+   * `everest_api/1/powermeter/{module_id}/e2m/stop_transaction`.
+   */
+  readonly handleStopTransaction?:
+    | RequestHandler<ReceiveRequestStopTransactionPayload, StopTransactionReply>
+    | undefined;
+  /**
+   * Receives the messages on
+   * `everest_api/1/powermeter/{module_id}/e2m/heartbeat`.
+   */
+  readonly onHeartbeat?: Handler<HeartBeatId> | undefined;
+}
+
+/**
  * MQTT client of EVerest power meter API, version 1.0.0.
  *
  * For clients that act as the power meter of a charging station. The client
@@ -137,16 +164,32 @@ export class PowermeterClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & PowermeterVariables,
+    options: ConnectOptions &
+      PowermeterVariables & {
+        readonly handlers?: PowermeterHandlerSet | undefined;
+      },
   ): Promise<PowermeterClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: powermeterApi,
         role: "client",
         variables: { module_id: options.moduleId },
+        registrations: [
+          answerWith<StartTransactionRequest, StartTransactionReply>(
+            operations.startTransaction,
+            handlers.handleStartTransaction,
+          ),
+          answerWith<
+            ReceiveRequestStopTransactionPayload,
+            StopTransactionReply
+          >(operations.stopTransaction, handlers.handleStopTransaction),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+        ],
       },
       options,
     );

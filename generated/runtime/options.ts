@@ -12,7 +12,7 @@ import type { ConnectionError } from "./errors.js";
 import type { RejectedMessage } from "./received.js";
 import type { ValidationError } from "./validation/validation-error.js";
 import type { Headers } from "./messages/headers.js";
-import type { ConnectionState } from "./session/state-watch.js";
+import type { ConnectionState } from "./connection/line-state.js";
 
 /** Options of the `mqtt` package, except those that `reconnect` replaces. */
 export type MqttOptions = Omit<

@@ -12,6 +12,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type { Shape } from "./types.js";
 import { assertShape } from "./validators.js";
@@ -40,6 +41,15 @@ export interface ShapeParameters {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface ShapesHandlerSet {
+  /** Receives the messages on `shapes/{shape}`. */
+  readonly onShape?: Handler<Shape, ShapeParameters> | undefined;
+}
+
+/**
  * MQTT client of Shapes, version 1.0.0.
  *
  * One channel that carries every kind of value.
@@ -56,10 +66,21 @@ export class ShapesClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    */
-  static async connect(options: ConnectOptions = {}): Promise<ShapesClient> {
+  static async connect(
+    options: ConnectOptions & {
+      readonly handlers?: ShapesHandlerSet | undefined;
+    } = {},
+  ): Promise<ShapesClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: shapesApi, role: "client", variables: {} },
+      {
+        api: shapesApi,
+        role: "client",
+        variables: {},
+        registrations: [receiveWith(operations.shape, handlers.onShape)],
+      },
       options,
     );
     return new ShapesClient(session);

@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   DimCommand,
@@ -114,6 +115,18 @@ export interface MotionDetectedParameters {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface StreetLightsHandlerSet {
+  /** Receives the messages on `city/{district}/lamps/{lampId}/status`. */
+  readonly onLampStatus?: Handler<LampStatus, LampStatusParameters> | undefined;
+  /** Receives the messages on `city/{district}/motion`. */
+  readonly onMotionDetected?:
+    Handler<MotionDetected, MotionDetectedParameters> | undefined;
+}
+
+/**
  * MQTT client of City lamps, version 1.2.0.
  *
  * Lets a control room dim the street lamps of a town and watch what they do.
@@ -133,12 +146,24 @@ export class StreetLightsClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    */
   static async connect(
-    options: ConnectOptions = {},
+    options: ConnectOptions & {
+      readonly handlers?: StreetLightsHandlerSet | undefined;
+    } = {},
   ): Promise<StreetLightsClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: streetLightsApi, role: "client", variables: {} },
+      {
+        api: streetLightsApi,
+        role: "client",
+        variables: {},
+        registrations: [
+          receiveWith(operations.lampStatus, handlers.onLampStatus),
+          receiveWith(operations.motionDetected, handlers.onMotionDetected),
+        ],
+      },
       options,
     );
     return new StreetLightsClient(session);

@@ -16,7 +16,9 @@ import {
   type SubscribeOptions,
   type Subscription,
   acceptBytes,
+  answerWith,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type {
   AllClear,
@@ -248,6 +250,29 @@ export type WarningHandlers = {
 };
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface WeatherStationHandlerSet {
+  /** Receives the messages on `weather/{station_id}/wind/{height}`. */
+  readonly onWind?:
+    | Handler<Gust | Calm | undefined, WindParameters, FromInstrumentHeaders>
+    | WindHandlers
+    | undefined;
+  /** Receives the messages on `weather/{station_id}/temperature`. */
+  readonly onTemperature?: Handler<Temperature> | undefined;
+  /** Receives the messages on `weather/{station_id}/warnings`. */
+  readonly onWarning?: Handler<Storm | AllClear> | WarningHandlers | undefined;
+  /** Receives the messages on `weather/{station_id}/bulletin`. */
+  readonly onBulletin?: Handler<Bulletin> | undefined;
+  /** Receives the messages on `weather/{station_id}/picture`. */
+  readonly onPicture?: Handler<Uint8Array> | undefined;
+  /** Answers the requests on `weather/{station_id}/calibration`. */
+  readonly handleCalibration?:
+    RequestHandler<CalibrationQuestion, CalibrationAnswer> | undefined;
+}
+
+/**
  * MQTT client of Weather station, version 2.0.1.
  *
  * Lets a client read one weather station, and send it forecasts and questions.
@@ -270,16 +295,36 @@ export class WeatherStationClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & WeatherStationVariables,
+    options: ConnectOptions &
+      WeatherStationVariables & {
+        readonly handlers?: WeatherStationHandlerSet | undefined;
+      },
   ): Promise<WeatherStationClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: weatherStationApi,
         role: "client",
         variables: { station_id: options.stationId },
+        registrations: [
+          receiveWith<
+            Gust | Calm | undefined,
+            WindParameters,
+            FromInstrumentHeaders
+          >(operations.wind, handlers.onWind),
+          receiveWith(operations.temperature, handlers.onTemperature),
+          receiveWith<Storm | AllClear>(operations.warning, handlers.onWarning),
+          receiveWith(operations.bulletin, handlers.onBulletin),
+          receiveWith(operations.picture, handlers.onPicture),
+          answerWith<CalibrationQuestion, CalibrationAnswer>(
+            operations.calibration,
+            handlers.handleCalibration,
+          ),
+        ],
       },
       options,
     );

@@ -42,6 +42,7 @@ export function planApi(document: Api, folder: string): ApiPlan {
     names.client,
     names.mock,
     names.variables,
+    names.handlerSet,
     ...subjects.names.flatMap(({ subject }) => [parametersName(subject), handlersName(subject)]),
   ]);
   const types = nameTypes(api, reserved);

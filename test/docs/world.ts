@@ -18,6 +18,7 @@ import {
 /** The values that a block may take for granted, and how its types are written. */
 export const types: Readonly<Record<string, string>> = {
   url: 'string',
+  fetchToken: '() => Promise<string>',
   evse: generated('evse-manager-consumer', 'EvseManagerConsumerClient'),
   everest: generated('evse-manager-consumer', 'EvseManagerConsumerMockServer'),
   tokens: generated('auth-token-validator', 'AuthTokenValidatorClient'),
@@ -75,6 +76,7 @@ function isClosable(value: unknown): value is Closable {
 function giversOf(url: string): Readonly<Record<string, () => unknown>> {
   return {
     url: () => url,
+    fetchToken: () => () => Promise.resolve('secret'),
     evse: () => EvseManagerConsumerClient.connect({ url, ...evse_1 }),
     everest: () => EvseManagerConsumerMockServer.start({ url, moduleId: 'evse_2' }),
     tokens: () => AuthTokenValidatorClient.connect({ url, moduleId: 'tokens' }),

@@ -204,6 +204,7 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
       ...stationAt(protocolVersion),
       url: proxy.url,
       reconnect: false,
+      onError: () => undefined,
     });
     proxy.cut();
     expect(await seen.nextLine()).toBe('bye');

@@ -27,7 +27,7 @@ it('holds nothing that nobody can explain', () => {
   expect([...reservedMembers].filter((name) => !explained.has(name))).toEqual([]);
 });
 
-it('holds every option of a connection and of a mock server, and what every object has', () => {
+it('holds every option of a client and of a mock server, and what every object has', () => {
   const files = ['options', 'mock/mock-options'].map((file) =>
     join(root, 'templates/runtime', `${file}.ts`),
   );
@@ -42,6 +42,6 @@ it('holds every option of a connection and of a mock server, and what every obje
     .map(({ name }) => name);
   expect(names).toContain('timeoutMs');
   expect([...reservedOptions].toSorted()).toEqual(
-    [...new Set([...names, ...ofObjects])].toSorted(),
+    [...new Set([...names, ...ofObjects, 'handlers'])].toSorted(),
   );
 });

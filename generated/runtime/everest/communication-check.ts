@@ -10,7 +10,7 @@
 import { ClosedError } from "../errors.js";
 import type { PublishOptions } from "../options.js";
 import { printError } from "../session/print-error.js";
-import type { ConnectionState } from "../session/state-watch.js";
+import type { ConnectionState } from "../connection/line-state.js";
 
 const PERIOD_MS = 5000;
 

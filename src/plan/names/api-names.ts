@@ -12,6 +12,8 @@ export interface ApiNames {
   readonly client: Code;
   readonly mock: Code;
   readonly variables: Code;
+  /** The type of the handlers of `connect`. Types of operations end with `Handlers`, so this name is none of theirs. */
+  readonly handlerSet: Code;
 }
 
 /** Returns the names of an API; `folder` is its name in kebab case. */
@@ -26,6 +28,7 @@ export function apiNames(folder: string): ApiNames {
     client: identifier(`${title}Client`),
     mock: identifier(`${title}MockServer`),
     variables: identifier(`${title}Variables`),
+    handlerSet: identifier(`${title}HandlerSet`),
   };
 }
 

@@ -8,13 +8,19 @@ import { isSender, type Side } from '../operations/side.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import { requiredVariables } from './variables.js';
 
+/** What a generated class is made of. */
+interface ClassInputs {
+  readonly plans: readonly OperationPlan[];
+  readonly side: Side;
+}
+
 /**
  * Returns the example of a generated class: how to create an instance, call a method, and close it.
  */
 export function classExample(
   api: Api,
   names: ApiNames,
-  { plans, side }: { readonly plans: readonly OperationPlan[]; readonly side: Side },
+  { plans, side }: ClassInputs,
 ): Documentation {
   const isClient = side === 'client';
   const created = isClient ? `${names.client}.connect` : `${names.mock}.start`;
@@ -33,7 +39,7 @@ export function classExample(
 }
 
 /** Returns the comment of the static method that creates an instance: `connect` or `start`. */
-export function creationDocumentation(api: Api, side: Side): Documentation {
+export function creationDocumentation(api: Api, { plans, side }: ClassInputs): Documentation {
   const text =
     side === 'client'
       ? 'Connects to the broker; resolves with the connected client.'
@@ -41,7 +47,7 @@ export function creationDocumentation(api: Api, side: Side): Documentation {
   const hasVariables = mqttServers(api).some((server) => variablesOf(server).length > 0);
   return documentation(text, [
     tag('throws', '`ConnectionError` if the broker cannot be reached or refuses the connection.'),
-    ...(side === 'mock'
+    ...(side === 'mock' || plans.some((plan) => !isSender(plan, side))
       ? [tag('throws', '`SubscribeError` if the broker refuses a subscription.')]
       : []),
     ...(hasVariables

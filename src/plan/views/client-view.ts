@@ -7,7 +7,7 @@ import { classExample, creationDocumentation } from './class-documentation.js';
 import { descriptorView } from './descriptor-view.js';
 import { handlersView } from './handlers-view.js';
 import { localTypes, sortedCode } from './imports.js';
-import { methodView } from './method-view.js';
+import { methodView, receiverView } from './method-view.js';
 import type { OperationPlan } from '../operations/operation-plan.js';
 import { runtimeImports } from './runtime-imports.js';
 import { parameterDocumentation, variableType, variableViews } from './variables.js';
@@ -37,7 +37,7 @@ export function clientView(api: Api, names: ApiNames, { plans, isIsolated }: Cli
       ...(description === '' ? [] : [description.trim(), '']),
       ...classExample(api, names, { plans, side: 'client' }),
     ]),
-    creation: comment(creationDocumentation(api, 'client')),
+    creation: comment(creationDocumentation(api, { side: 'client', plans })),
     ...connectionView(api, names),
     name: string(names.folder),
     servers: literal(serversJson(api)),
@@ -47,6 +47,8 @@ export function clientView(api: Api, names: ApiNames, { plans, isIsolated }: Cli
     handlerTypes: plans.flatMap((plan) => handlersView(plan, types)),
     className: names.client,
     baseClass: imports.baseClass,
+    handlersName: names.handlerSet,
+    receivers: plans.flatMap((plan) => receiverView(plan, types)),
     methods: plans.map((plan) => methodView(plan, 'client', types)),
   };
 }

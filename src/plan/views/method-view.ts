@@ -36,7 +36,8 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
   const headers = headersText(plan, types.local);
   const sent = sentHeadersText(plan, types.local);
   const contextArguments = argumentsText(topicParameters(plan), headers);
-  const isSeveral = plan.messages.length > 1;
+  const listenArguments = plan.messages.length > 1 ? code`<${request}${contextArguments}>` : code``;
+  const exchangeArguments = code`<${request}, ${handled}${contextArguments}>`;
   return {
     partial: partials[side][operation.kind],
     name: identifier(names[side]),
@@ -49,9 +50,9 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
     reply: replyType,
     parameters: parametersType ?? false,
     handler: handlerText({ request, contextArguments, handlersType }),
-    listenArguments: isSeveral ? code`<${request}${contextArguments}>` : code``,
+    listenArguments,
     contextArguments,
-    exchangeArguments: code`<${request}, ${handled}${contextArguments}>`,
+    exchangeArguments,
     replyArguments: plan.replies.length > 1 ? code`<${replyType}>` : code``,
     headers: sent === undefined ? code`` : code`<${sent}>`,
     requiredHeaders: requiresHeaders(plan)
@@ -59,6 +60,21 @@ export function methodView(plan: OperationPlan, side: Side, types: LocalTypes): 
       : code``,
     optional: requiresHeaders(plan) ? code`` : code`?`,
   };
+}
+
+/** Returns the view of a handler in the options of `connect`, if the client receives the messages. */
+export function receiverView(plan: OperationPlan, types: LocalTypes): readonly View[] {
+  const { operation, topic } = plan;
+  if (isSender(plan, 'client')) return [];
+  const isExchange = operation.kind === 'respond';
+  const about = isExchange ? 'Answers the requests' : 'Receives the messages';
+  return [
+    {
+      ...methodView(plan, 'client', types),
+      isExchange,
+      about: comment([`${about} on \`${topic}\`.`]),
+    },
+  ];
 }
 
 /** Returns the type arguments of a handler after its payload. Defaults are left out. */

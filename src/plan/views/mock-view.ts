@@ -29,7 +29,7 @@ export function mockView(
       '',
       ...classExample(api, names, { plans, side: 'mock' }),
     ]),
-    creation: comment(creationDocumentation(api, 'mock')),
+    creation: comment(creationDocumentation(api, { side: 'mock', plans })),
     ...connectionView(api, names),
     samples: replySamples(plans, samples).map(([plan, value]) => ({
       subject: identifier(plan.names.subject),

@@ -26,10 +26,11 @@ const tables: Readonly<Record<Side, ImportTable>> = {
     publish: [type(code`PublishOptions`)],
     subscribe: [
       ...[type(code`Handler`), type(code`MessageStream`), type(code`StreamOptions`)],
+      value(code`receiveWith`),
       ...listening,
     ],
     request: [type(code`RequestOptions`)],
-    respond: [type(code`RequestHandler`), ...listening],
+    respond: [type(code`RequestHandler`), value(code`answerWith`), ...listening],
   },
   mock: {
     always: [value(code`startMockServer`), type(code`MockOptions`)],

@@ -7,18 +7,8 @@ import { Backoff, type BackoffOptions } from "./backoff.js";
 import { askForCredentials, type CredentialsSource } from "./credentials.js";
 import { ConnectionError } from "../errors.js";
 import { lossOf, refusalIn, repeatedLoss, type Loss } from "./loss.js";
+import type { LineObserver, LineState } from "./line-state.js";
 import type { Policy } from "./reasons.js";
-
-/** The state of a connection; `failed` if the client does not reconnect any more. */
-export type LineState = "connected" | "reconnecting" | "failed";
-
-/** Is told what happens to a connection. */
-export interface LineObserver {
-  /** Called when the state has changed; `reason` says why the connection was lost. */
-  changed(state: LineState, reason?: ConnectionError): void;
-  /** Called with errors that no call waits for. */
-  report(error: unknown): void;
-}
 
 /** How a client of our own reconnects. */
 export interface Reconnecting {
@@ -113,20 +103,30 @@ export class Supervisor {
       .off("packetreceive", this.#onPacket);
   }
 
-  readonly #onConnect = (): void => {
-    this.#hasConnected = true;
-    this.#backoff.connected(performance.now());
-    this.#change("connected");
-    for (const resolve of this.#waiting.splice(0)) {
-      resolve();
+  readonly #onPacket = (packet: Packet): void => {
+    this.#refusal = refusalIn(packet) ?? this.#refusal;
+    if (packet.cmd === "connack" && this.#refusal === undefined) {
+      // The client notes the connection when all listeners have been called.
+      queueMicrotask(this.#onAccepted);
+    } else if (packet.cmd === "disconnect" && this.#plan !== undefined) {
+      // Whoever receives DISCONNECT closes the connection (MQTT 5, section 3.14.4).
+      this.#client.stream.destroy();
     }
   };
 
-  readonly #onPacket = (packet: Packet): void => {
-    this.#refusal = refusalIn(packet) ?? this.#refusal;
-    if (packet.cmd === "disconnect" && this.#plan !== undefined) {
-      // Whoever receives DISCONNECT closes the connection (MQTT 5, section 3.14.4).
-      this.#client.stream.destroy();
+  readonly #onAccepted = (): void => {
+    if (this.#client.connected && !this.#isStopped) {
+      this.#hasConnected = true;
+      this.#backoff.connected(performance.now());
+      this.#change("connected");
+    }
+  };
+
+  /** When `mqtt` has sent again what was not acknowledged, it sends what is new. */
+  readonly #onConnect = (): void => {
+    this.#onAccepted();
+    for (const resolve of this.#waiting.splice(0)) {
+      resolve();
     }
   };
 

@@ -30,7 +30,6 @@ import { publishMessage } from "../session/publish.js";
 import { requestReply } from "../session/request.js";
 import { responder } from "../session/respond.js";
 import type { Session } from "../session/session.js";
-import type { ConnectionState } from "../session/state-watch.js";
 import { subscribeTo } from "../session/subscription.js";
 
 /** Starts a mock server; resolves when the broker has granted all subscriptions. */
@@ -88,7 +87,7 @@ export class MockEngine {
     session.observe = (message, bytes) => this.#observe(message, bytes);
   }
 
-  get state(): ConnectionState {
+  get state(): Session["state"] {
     return this.#session.state;
   }
 

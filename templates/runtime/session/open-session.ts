@@ -12,7 +12,7 @@ import {
 } from "../connection/mqtt-client.js";
 import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from "../limits.js";
 import { mqttOptionsOf } from "../connection/mqtt-options.js";
-import type { ConnectOptions, SubscribeOptions } from "../options.js";
+import type { ConnectOptions } from "../options.js";
 import type { Role } from "../role.js";
 import {
   prefixOf,
@@ -20,6 +20,7 @@ import {
   urlOf,
   type VariableValues,
 } from "../connection/server.js";
+import type { Registration } from "./registration.js";
 import { Session, type SessionParts } from "./session.js";
 import { checkTopic, joinTopic } from "../topics/topic.js";
 
@@ -31,26 +32,20 @@ export interface SessionRequest {
   readonly role: Role;
   /** Values of the server variables, by their names in the document. */
   readonly variables: VariableValues;
-  /** Subscriptions that are registered before the connection exists, so that they miss no message. */
-  readonly subscriptions?: readonly Registration[];
+  /** Handlers that are registered before the connection exists, so that they miss no message. */
+  readonly registrations?: readonly Registration[];
 }
-
-/** Subscribes a handler in a session whose connection may not exist yet. */
-export type Registration = (
-  session: Session,
-  options: SubscribeOptions,
-) => Promise<unknown>;
 
 /**
  * Connects to the broker and opens a session. Rejects with a `ConnectionError` if that fails, with a
- * `SubscribeError` if the broker refuses one of the subscriptions, or with a `TopicError` if the value of a server
+ * `SubscribeError` if the broker refuses one of the registrations, or with a `TopicError` if the value of a server
  * variable is not allowed in a topic.
  */
 export async function openSession(
   request: SessionRequest,
   options: ConnectOptions,
 ): Promise<Session> {
-  const { api, role, variables, subscriptions = [] } = request;
+  const { api, role, variables, registrations = [] } = request;
   const server = selectServer(api, options.server);
   const prefix = prefixOf(server, variables);
   const replyTopic =
@@ -67,8 +62,8 @@ export async function openSession(
     { api, connection, options, prefix, replyTopic },
     opening,
   );
-  const subscribed = subscriptions.map(async (subscribe) =>
-    subscribe(session, { timeoutMs }),
+  const subscribed = registrations.map(async (register) =>
+    register?.(session, { timeoutMs }),
   );
   try {
     await Promise.all([opening.accepted, ...subscribed]);

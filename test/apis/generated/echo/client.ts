@@ -13,7 +13,9 @@ import {
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
+  answerWith,
   openSession,
+  receiveWith,
 } from "asyncapi-bindgen/runtime";
 import type {
   AskMessage,
@@ -73,6 +75,18 @@ export interface DeviceParameters {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface EchoHandlerSet {
+  /** Answers the requests on `echo/question`. */
+  readonly handleQuestion?:
+    RequestHandler<QuestionMessage, CountReply> | undefined;
+  /** Receives the messages on `echo/{model}-{serial}`. */
+  readonly onDevice?: Handler<DeviceMessage, DeviceParameters> | undefined;
+}
+
+/**
  * MQTT client of Echo, version 1.0.0.
  *
  * @example
@@ -87,10 +101,27 @@ export class EchoClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    */
-  static async connect(options: ConnectOptions = {}): Promise<EchoClient> {
+  static async connect(
+    options: ConnectOptions & {
+      readonly handlers?: EchoHandlerSet | undefined;
+    } = {},
+  ): Promise<EchoClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: echoApi, role: "client", variables: {} },
+      {
+        api: echoApi,
+        role: "client",
+        variables: {},
+        registrations: [
+          answerWith<QuestionMessage, CountReply>(
+            operations.question,
+            handlers.handleQuestion,
+          ),
+          receiveWith(operations.device, handlers.onDevice),
+        ],
+      },
       options,
     );
     return new EchoClient(session);

@@ -14,7 +14,9 @@ import {
   type StreamOptions,
   type SubscribeOptions,
   type Subscription,
+  answerWith,
   openSession,
+  receiveWith,
 } from "asyncapi-bindgen/runtime";
 import type {
   CommunicationCheckMessage,
@@ -180,6 +182,26 @@ export interface RoomLampParameters {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface LampHandlerSet {
+  /** Receives the messages on `lamps/1/{module_id}/e2m/lamp`. */
+  readonly onLamp?: Handler<Lamp> | undefined;
+  /** Receives the messages on `lamps/1/{module_id}/e2m/heartbeat`. */
+  readonly onHeartbeat?: Handler<HeartbeatMessage> | undefined;
+  /** Receives the messages on `lamps/1/{module_id}/e2m/reboot`. */
+  readonly onReboot?: Handler<undefined> | undefined;
+  /**
+   * Receives the messages on
+   * `lamps/1/{module_id}/e2m/rooms/{room_id}/lamp-{kind}`.
+   */
+  readonly onRoomLamp?: Handler<Lamp, RoomLampParameters> | undefined;
+  /** Answers the requests on `lamps/1/{module_id}/e2m/validate_token`. */
+  readonly handleValidateToken?: RequestHandler<Token, Verdict> | undefined;
+}
+
+/**
  * MQTT client of Lamp, version 1.0.0.
  *
  * @example
@@ -197,16 +219,29 @@ export class LampClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & LampVariables,
+    options: ConnectOptions &
+      LampVariables & { readonly handlers?: LampHandlerSet | undefined },
   ): Promise<LampClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
       {
         api: lampApi,
         role: "client",
         variables: { module_id: options.moduleId, region: options.region },
+        registrations: [
+          receiveWith(operations.lamp, handlers.onLamp),
+          receiveWith(operations.heartbeat, handlers.onHeartbeat),
+          receiveWith(operations.reboot, handlers.onReboot),
+          receiveWith(operations.roomLamp, handlers.onRoomLamp),
+          answerWith<Token, Verdict>(
+            operations.validateToken,
+            handlers.handleValidateToken,
+          ),
+        ],
       },
       options,
     );

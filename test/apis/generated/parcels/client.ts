@@ -11,6 +11,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   type WithOptionalId,
+  answerWith,
   openSession,
 } from "asyncapi-bindgen/runtime";
 import type {
@@ -84,6 +85,22 @@ export const parcelsApi = {
 const { operations } = parcelsApi;
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface ParcelsHandlerSet {
+  /** Answers the requests on `parcels/weigh`. */
+  readonly handleWeigh?:
+    | RequestHandler<
+        Weigh,
+        WithOptionalId<Weight, ["of", "no"]>,
+        object,
+        WeighHeaders
+      >
+    | undefined;
+}
+
+/**
  * MQTT client of Parcels, version 1.0.0.
  *
  * @example
@@ -98,10 +115,28 @@ export class ParcelsClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    */
-  static async connect(options: ConnectOptions = {}): Promise<ParcelsClient> {
+  static async connect(
+    options: ConnectOptions & {
+      readonly handlers?: ParcelsHandlerSet | undefined;
+    } = {},
+  ): Promise<ParcelsClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: parcelsApi, role: "client", variables: {} },
+      {
+        api: parcelsApi,
+        role: "client",
+        variables: {},
+        registrations: [
+          answerWith<
+            Weigh,
+            WithOptionalId<Weight, ["of", "no"]>,
+            object,
+            WeighHeaders
+          >(operations.weigh, handlers.handleWeigh),
+        ],
+      },
       options,
     );
     return new ParcelsClient(session);

@@ -11,6 +11,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   type WithOptionalId,
+  answerWith,
   openSession,
 } from "asyncapi-bindgen/runtime";
 import type { Answer, Ask, Coded, Numbered, WrappedPayload } from "./types.js";
@@ -137,6 +138,16 @@ export const ticketsApi = {
 const { operations } = ticketsApi;
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface TicketsHandlerSet {
+  /** Answers the requests on `tickets/check`. */
+  readonly handleCheck?:
+    RequestHandler<Numbered, WithOptionalId<Numbered, ["no"]>> | undefined;
+}
+
+/**
  * MQTT client of Tickets, version 1.0.0.
  *
  * @example
@@ -151,10 +162,26 @@ export class TicketsClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    */
-  static async connect(options: ConnectOptions = {}): Promise<TicketsClient> {
+  static async connect(
+    options: ConnectOptions & {
+      readonly handlers?: TicketsHandlerSet | undefined;
+    } = {},
+  ): Promise<TicketsClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: ticketsApi, role: "client", variables: {} },
+      {
+        api: ticketsApi,
+        role: "client",
+        variables: {},
+        registrations: [
+          answerWith<Numbered, WithOptionalId<Numbered, ["no"]>>(
+            operations.check,
+            handlers.handleCheck,
+          ),
+        ],
+      },
       options,
     );
     return new TicketsClient(session);

@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type { Reading, Target } from "./types.js";
 import { assertReading, assertTarget } from "./validators.js";
@@ -40,6 +41,15 @@ export const thermostatApi = {
 const { operations } = thermostatApi;
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface ThermostatHandlerSet {
+  /** Receives the messages on `room/temperature`. */
+  readonly onReading?: Handler<Reading> | undefined;
+}
+
+/**
  * MQTT client of Thermostat, version 1.0.0.
  *
  * A thermostat that reports the temperature of a room.
@@ -56,12 +66,21 @@ export class ThermostatClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    */
   static async connect(
-    options: ConnectOptions = {},
+    options: ConnectOptions & {
+      readonly handlers?: ThermostatHandlerSet | undefined;
+    } = {},
   ): Promise<ThermostatClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: thermostatApi, role: "client", variables: {} },
+      {
+        api: thermostatApi,
+        role: "client",
+        variables: {},
+        registrations: [receiveWith(operations.reading, handlers.onReading)],
+      },
       options,
     );
     return new ThermostatClient(session);

@@ -11,6 +11,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   type WithOptionalId,
+  answerWith,
   openSession,
 } from "asyncapi-bindgen/runtime";
 import type { Card, Decision, Unlock, Unlocked } from "./types.js";
@@ -87,6 +88,16 @@ export interface DoorLockVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface DoorLockHandlerSet {
+  /** Answers the requests on `doors/{door}/unlock`. */
+  readonly handleUnlock?:
+    RequestHandler<Unlock, WithOptionalId<Unlocked, ["requestId"]>> | undefined;
+}
+
+/**
  * MQTT client of Door lock, version 1.0.0.
  *
  * A lock that opens on request, and that asks who may come in. The document
@@ -107,13 +118,28 @@ export class DoorLockClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & DoorLockVariables,
+    options: ConnectOptions &
+      DoorLockVariables & {
+        readonly handlers?: DoorLockHandlerSet | undefined;
+      },
   ): Promise<DoorLockClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: doorLockApi, role: "client", variables: { door: options.door } },
+      {
+        api: doorLockApi,
+        role: "client",
+        variables: { door: options.door },
+        registrations: [
+          answerWith<Unlock, WithOptionalId<Unlocked, ["requestId"]>>(
+            operations.unlock,
+            handlers.handleUnlock,
+          ),
+        ],
+      },
       options,
     );
     return new DoorLockClient(session);

@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   openSession,
+  receiveWith,
 } from "../runtime/index.js";
 import type { Air, Interval } from "./types.js";
 import { assertAir, assertInterval } from "./validators.js";
@@ -53,6 +54,15 @@ export interface RoomSensorVariables {
 }
 
 /**
+ * Handlers by the name of their method. `connect` registers them before it
+ * connects, so that they also receive what the broker has stored for the client.
+ */
+export interface RoomSensorHandlerSet {
+  /** Receives the messages on `rooms/{room}/interval`. */
+  readonly onInterval?: Handler<Interval> | undefined;
+}
+
+/**
  * MQTT client of Room sensor, version 1.0.0.
  *
  * A sensor that measures the air of a room. The document describes the sensor.
@@ -72,13 +82,23 @@ export class RoomSensorClient extends ApiClient {
    * Connects to the broker; resolves with the connected client.
    *
    * @throws `ConnectionError` if the broker cannot be reached or refuses the connection.
+   * @throws `SubscribeError` if the broker refuses a subscription.
    * @throws `TopicError` if a server variable is not allowed in a topic.
    */
   static async connect(
-    options: ConnectOptions & RoomSensorVariables,
+    options: ConnectOptions &
+      RoomSensorVariables & {
+        readonly handlers?: RoomSensorHandlerSet | undefined;
+      },
   ): Promise<RoomSensorClient> {
+    const { handlers = {} } = options;
     const session = await openSession(
-      { api: roomSensorApi, role: "client", variables: { room: options.room } },
+      {
+        api: roomSensorApi,
+        role: "client",
+        variables: { room: options.room },
+        registrations: [receiveWith(operations.interval, handlers.onInterval)],
+      },
       options,
     );
     return new RoomSensorClient(session);

@@ -7,7 +7,6 @@
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
 import { ClosedError } from "../errors.js";
-import { ValidationError } from "../validation/validation-error.js";
 import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
@@ -15,8 +14,8 @@ import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
 import type { Counts } from "./counters.js";
-import { printError } from "./print-error.js";
-import { StateWatch, type ConnectionState } from "./state-watch.js";
+import { Reporter } from "./reporter.js";
+import { StateWatch } from "./state-watch.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 
@@ -75,6 +74,7 @@ export class Session {
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #names = new Map<OperationDescriptor, string>();
+  readonly #reporter: Reporter;
   readonly #watch: StateWatch;
   #closing: Promise<void> | undefined;
 
@@ -85,10 +85,10 @@ export class Session {
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};
     this.#options = options;
+    this.#reporter = new Reporter(options, () => this.#closing !== undefined);
     this.#watch = new StateWatch(connection.line, options, {
       onFailed: (error) => this.#fail(error),
-      report: (error) => this.report(error),
-      guard: (run) => this.#guard(run),
+      reporter: this.#reporter,
     });
     this.outgoing = this.#groupOf("messages");
     this.waits = this.#groupOf("requests");
@@ -110,7 +110,7 @@ export class Session {
   }
 
   /** The state of the connection to the broker. */
-  get state(): ConnectionState {
+  get state(): StateWatch["state"] {
     return this.#watch.state;
   }
 
@@ -189,30 +189,15 @@ export class Session {
     return result;
   }
 
-  /**
-   * Reports errors that no promise can carry. Never throws. Once the session is closed, a `ClosedError` is no
-   * news: a handler or a behaviour was waiting for a call.
-   */
-  report(
-    error: unknown,
-    onError: (error: unknown) => void = this.#options.onError ?? printError,
-  ): void {
-    if (this.#closing !== undefined && error instanceof ClosedError) {
-      return;
-    }
-    this.#guard(() => onError(error));
+  /** Reports an error that no promise can carry to `onError`, or to another callback. Never throws. */
+  report(error: unknown, onError?: (error: unknown) => void): void {
+    this.#reporter.report(error, onError);
   }
 
   /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
   reportInvalid(error: unknown, message: IncomingMessage): void {
     this.counts.invalidMessages += 1;
-    const { onInvalid } = this.#options;
-    if (onInvalid === undefined || !(error instanceof ValidationError)) {
-      this.report(error);
-      return;
-    }
-    const { topic, body } = message;
-    this.#guard(() => onInvalid(error, { topic, body }));
+    this.#reporter.reportInvalid(error, message);
   }
 
   /** Closes the session. Further calls return the same promise. */
@@ -254,14 +239,6 @@ export class Session {
     return new ClosedError(
       `The call did not settle, because close() was called on the client or mock server of ${this.api.name}`,
     );
-  }
-
-  #guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      printError(error);
-    }
   }
 }
 

@@ -4,25 +4,21 @@
 // biome-ignore-all lint: generated
 
 /** The state of a session: that of its connection, until the session is closed. */
-import type { LineObserver, Supervisor } from "../connection/supervisor.js";
+import type {
+  ConnectionState,
+  LineObserver,
+} from "../connection/line-state.js";
+import type { Supervisor } from "../connection/supervisor.js";
 import type { ConnectionError } from "../errors.js";
 import type { ConnectOptions } from "../options.js";
-
-/**
- * The state of a client or mock server. `reconnecting`: the connection was lost, and the client tries to connect.
- * `failed`: it does not try any more. `closed`: `close()` was called.
- */
-export type ConnectionState =
-  "connected" | "reconnecting" | "failed" | "closed";
+import type { Reporter } from "./reporter.js";
 
 /** What a session does with what happens to its connection. */
 export interface StateHooks {
   /** Called when the client does not reconnect any more. */
   readonly onFailed: (error: ConnectionError) => void;
-  /** Reports errors that no call waits for. */
-  readonly report: (error: unknown) => void;
-  /** Runs a callback of the user, which may throw. */
-  readonly guard: (run: () => void) => void;
+  /** Reports errors that no call waits for, and runs the callback of the user. */
+  readonly reporter: Reporter;
 }
 
 /** Keeps the state of a session, and tells the user of its changes. */
@@ -49,7 +45,7 @@ export class StateWatch {
         }
         this.#announce(state, reason);
       },
-      report: (error) => hooks.report(error),
+      report: (error) => hooks.reporter.report(error),
     };
     line.add(this.#observer);
   }
@@ -70,6 +66,6 @@ export class StateWatch {
 
   #announce(state: ConnectionState, reason?: ConnectionError): void {
     this.#isAnnounced = true;
-    this.#hooks.guard(() => this.#onStateChange?.(state, reason));
+    this.#hooks.reporter.guard(() => this.#onStateChange?.(state, reason));
   }
 }

@@ -24,7 +24,7 @@ import type {
   HandlersByMessage,
   RequestHandler,
 } from "../received.js";
-import type { ConnectionState } from "../session/state-watch.js";
+import type { ConnectionState } from "../connection/line-state.js";
 
 /**
  * The base class of generated mock servers. Start a mock server with the static method `start` of its

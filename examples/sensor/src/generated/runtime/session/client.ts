@@ -31,7 +31,7 @@ import { requestReply } from "./request.js";
 import { respond } from "./respond.js";
 import type { Counters } from "./counters.js";
 import type { Session } from "./session.js";
-import type { ConnectionState } from "./state-watch.js";
+import type { ConnectionState } from "../connection/line-state.js";
 import { streamOf } from "./stream.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
 

@@ -1,0 +1,52 @@
+/** Reports errors that no promise can carry to the callbacks of the user. */
+import { ClosedError } from "../errors.js";
+import type { IncomingMessage } from "../messages/message.js";
+import type { ConnectOptions } from "../options.js";
+import { ValidationError } from "../validation/validation-error.js";
+import { printError } from "./print-error.js";
+
+/** Calls the callbacks of the user. Never throws: what they throw is printed. */
+export class Reporter {
+  readonly #options: Pick<ConnectOptions, "onError" | "onInvalid">;
+  readonly #isClosed: () => boolean;
+
+  constructor(
+    options: Pick<ConnectOptions, "onError" | "onInvalid">,
+    isClosed: () => boolean,
+  ) {
+    this.#options = options;
+    this.#isClosed = isClosed;
+  }
+
+  /**
+   * Reports an error. Once the session is closed, a `ClosedError` is no news: a handler or a behaviour was waiting
+   * for a call.
+   */
+  report(
+    error: unknown,
+    onError: (error: unknown) => void = this.#options.onError ?? printError,
+  ): void {
+    if (!(this.#isClosed() && error instanceof ClosedError)) {
+      this.guard(() => onError(error));
+    }
+  }
+
+  /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
+  reportInvalid(error: unknown, { topic, body }: IncomingMessage): void {
+    const { onInvalid } = this.#options;
+    if (onInvalid === undefined || !(error instanceof ValidationError)) {
+      this.report(error);
+      return;
+    }
+    this.guard(() => onInvalid(error, { topic, body }));
+  }
+
+  /** Runs a callback of the user, and prints what it throws. */
+  guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      printError(error);
+    }
+  }
+}
