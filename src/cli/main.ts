@@ -80,6 +80,9 @@ function withoutSecrets(text: string): string {
  */
 function explainFailure(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) {
+    if (error.code === 'commander.missingMandatoryOptionValue') {
+      io.err.write('  help: Add the output folder, e.g. -o src/generated\n');
+    }
     const asked = ['commander.helpDisplayed', 'commander.version'].includes(error.code);
     return asked ? EXIT.ok : EXIT.usage;
   }

@@ -28,6 +28,7 @@ it.each([
   [[], 'Usage: asyncapi-bindgen'],
   [['generat'], 'Did you mean generate?'],
   [['generate', 'a.yaml'], "required option '-o, --out <dir>'"],
+  [['generate', 'a.yaml', '--output', 'out'], 'help: Add the output folder, e.g. -o src/generated'],
   [['generate', '-o', 'out'], "missing required argument 'spec'"],
   [['generate', 'a.yaml', '-o', 'out', '--only', 'types,docs'], '"docs" is not one of types,'],
   [['validate', 'a.yaml', '--format', 'xml'], 'Allowed choices are pretty, json, github'],
