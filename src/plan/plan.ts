@@ -80,6 +80,7 @@ export type ValidatorKind = 'lazy' | 'compiled';
 interface Modules extends View {
   readonly runtime: Code;
   readonly extension: Code;
+  readonly isCompiled: boolean;
 }
 
 function modulesFor({ runtime, importExtension, validators }: OutputOptions): Modules {
@@ -92,7 +93,7 @@ function modulesFor({ runtime, importExtension, validators }: OutputOptions): Mo
     copy: code`'../runtime/index${extension}'`,
     package: ofPackage[validators],
   };
-  return { runtime: modules[runtime], extension };
+  return { runtime: modules[runtime], extension, isCompiled: validators === 'compiled' };
 }
 
 /** Plans the files of an API, for the wanted parts. */
@@ -100,7 +101,7 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
   const { names, types, context, operations, samples, api } = plan;
   const parts = partsOf(plan, options);
   const modules = modulesFor(options);
-  const { isolatedDeclarations: isIsolated, validators: kind } = options;
+  const { isolatedDeclarations: isIsolated } = options;
   const path = (file: string): string => `${names.folder}/${file}.ts`;
   const files: Readonly<Record<Part, () => FilePlan>> = {
     types: () => ({
@@ -114,7 +115,7 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
         kind: 'template',
         path: path('validators'),
         template: 'validators',
-        view: { ...view, ...modules, isCompiled: kind === 'compiled' },
+        view: { ...view, ...modules },
         placed,
       };
     },

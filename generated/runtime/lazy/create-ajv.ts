@@ -42,7 +42,12 @@ export function createAjv(
   { source = false }: { readonly source?: boolean } = {},
 ): Ajv {
   const ajv = new Ajv({
-    code: { regExp: compilePattern(), formats: _`formats`, source, lines: source },
+    code: {
+      regExp: compilePattern(),
+      formats: _`formats`,
+      source,
+      lines: source,
+    },
     // `issues.ts` has the messages.
     messages: false,
     strict: false,

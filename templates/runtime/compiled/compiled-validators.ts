@@ -8,21 +8,17 @@ import { countCharacters, toRegExp } from "../validation/strings.js";
 import { validatorsBy, type Validators } from "../validation/validators.js";
 import { Verdicts, type Check, type Refer } from "../validation/verdicts.js";
 
-/** What compiled code calls, besides its own functions. */
-const FUNCTIONS = {
-  areEqual,
-  areUnique,
-  countCharacters,
-  isMultipleOf,
-  toRegExp,
-} as const;
-
-/** What compiled code gets. */
-type Given = typeof FUNCTIONS & {
+/** What compiled code gets: all that it calls, besides its own functions. */
+export interface Given {
+  readonly areEqual: typeof areEqual;
+  readonly areUnique: typeof areUnique;
+  readonly countCharacters: typeof countCharacters;
   readonly formats: Formats;
+  readonly isMultipleOf: typeof isMultipleOf;
   readonly refer: Refer;
   readonly schemas: JsonSchemas;
-};
+  readonly toRegExp: typeof toRegExp;
+}
 
 /** The compiled code of several schemas. */
 export interface CompiledSchemas {
@@ -39,7 +35,10 @@ export function createCompiledValidators<Name extends string>(
 ): Validators<Name> {
   const formats = formatsWith(patterns);
   const verdicts = new Verdicts((refer) => {
-    const given = { ...FUNCTIONS, formats, refer, schemas };
+    const given = {
+      ...{ areEqual, areUnique, countCharacters, isMultipleOf, toRegExp },
+      ...{ formats, refer, schemas },
+    };
     const checks = new Map(Object.entries(createChecks(given)));
     return (name) => checks.get(name) ?? missing(name);
   });

@@ -20,6 +20,7 @@ import {
 } from "../connection/server.js";
 import { Session } from "./session.js";
 import { checkTopic, joinTopic } from "../topics/topic.js";
+import { assertEvaluable } from "../validation/evaluation.js";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -39,6 +40,7 @@ export async function openSession(
   { api, role, variables }: SessionRequest,
   options: ConnectOptions,
 ): Promise<Session> {
+  assertEvaluable(api);
   const server = selectServer(api, options.server);
   const prefix = prefixOf(server, variables);
   const replyTopic =
