@@ -7,7 +7,13 @@ import type { GenerateOptions, InspectOptions, ReadOptions, Step } from './gener
 import type { ApiSide } from './model/api.js';
 import type { ImportExtension } from './plan/import-extension.js';
 import type { Part } from './plan/parts.js';
-import { planFiles, planShared, sharedFacts, type Runtime } from './plan/plan.js';
+import {
+  planFiles,
+  planShared,
+  sharedFacts,
+  type Runtime,
+  type ValidatorKind,
+} from './plan/plan.js';
 import type { OutputFile } from './render/output-file.js';
 
 export { findNothingToMock } from './generate/documents.js';
@@ -21,6 +27,7 @@ export type {
   Part,
   ReadOptions,
   Runtime,
+  ValidatorKind,
   Step,
 };
 

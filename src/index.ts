@@ -13,6 +13,7 @@ export {
   type Part,
   type ReadOptions,
   type Runtime,
+  type ValidatorKind,
   type Step,
 } from './generate.js';
 export { createLoader, type Load, type Loaded, type LoadOptions } from './loader.js';

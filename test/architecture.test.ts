@@ -28,12 +28,7 @@ const SCHEMA_DATA = ['src/model/schema/format.ts', 'src/model/schema/keywords.ts
 const PLAN_FLOORS = ['code', 'names', 'types', 'operations', 'samples', 'views'];
 const PLAN = ['src/plan', ...PLAN_FLOORS.map((floor) => `src/plan/${floor}`)];
 const RUNTIME_FLOORS = [
-  'validation',
-  'messages',
-  'topics',
-  'connection',
-  'session',
-  'mock',
+  ...['validation', 'lazy', 'compiled', 'messages', 'topics', 'connection', 'session', 'mock'],
   'everest',
 ];
 const RUNTIME = [
@@ -112,7 +107,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/load'],
   }),
   'src/render': {
-    ours: [...PLAN, 'src/render/modelina', 'src/system', ...JSON_DATA],
+    ours: [...PLAN, 'src/render/modelina', 'src/render/compiled', 'src/system', ...JSON_DATA],
     packages: ['handlebars', 'prettier'],
     types: ['src/load', 'src/model'],
     disk: true,
@@ -121,6 +116,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ours: PLAN,
     packages: ['@asyncapi/modelina'],
     types: ['src/load', 'src/model'],
+  },
+  'src/render/compiled': {
+    ours: ['src/render', ...PLAN, ...RUNTIME],
+    packages: ['ajv', 'ajv-formats'],
   },
   'src/write': {
     ours: ['src/diagnostics', 'src/system'],
@@ -194,9 +193,20 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['mqtt'],
     browser: true,
   }),
+  // Output with compiled validators has no other part of the runtime that could need ajv.
   'templates/runtime/validation': {
     ours: ['templates/runtime', ...SHOWN],
+    packages: [],
+    browser: true,
+  },
+  'templates/runtime/lazy': {
+    ours: ['templates/runtime/validation'],
     packages: ['ajv', 'ajv-formats'],
+    browser: true,
+  },
+  'templates/runtime/compiled': {
+    ours: ['templates/runtime/validation'],
+    packages: [],
     browser: true,
   },
   bin: { ours: ['src/cli', 'bin'], packages: [], disk: true },

@@ -54,10 +54,17 @@ function bundleStructure(): Promise<Bundle> {
   return build({ ...shared, entryPoints, outdir: join(lib, 'structure'), minify: true });
 }
 
-/** Bundles the runtime without `mqtt` and `ajv`, which the project that uses it has to install. */
+/**
+ * Bundles the runtime without `mqtt` and `ajv`, which the project that uses it has to install; and that of
+ * compiled validators, with which it shares all but ajv.
+ */
 function bundleRuntime(): Promise<Bundle> {
-  const entry = { in: 'dist/templates/runtime/index.js', out: 'runtime' };
-  return build({ ...shared, entryPoints: [entry], packages: 'external' });
+  const entryPoints = [
+    { in: 'dist/templates/runtime/index.js', out: 'runtime' },
+    { in: 'dist/templates/runtime/index-without-ajv.js', out: 'runtime-compiled' },
+  ];
+  const chunks = { splitting: true, chunkNames: 'chunks/[name]-[hash]' };
+  return build({ ...shared, ...chunks, entryPoints, packages: 'external' });
 }
 
 /**
@@ -80,7 +87,11 @@ const outputs = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs
 const files = outputs.flatMap(({ inputs }) => Object.keys(inputs).map((path) => join(root, path)));
 writeFileSync(join(lib, 'THIRD-PARTY-LICENCES.txt'), licencesOf(files));
 const from = join(root, 'dist');
-for (const entry of ['src/index.d.ts', 'templates/runtime/index.d.ts']) {
+for (const entry of [
+  'src/index.d.ts',
+  'templates/runtime/index.d.ts',
+  'templates/runtime/index-without-ajv.d.ts',
+]) {
   copyDeclarations(entry, { from, to: join(lib, 'types') });
 }
 copyDeclarations('src/testing.d.ts', { from, to: join(lib, 'types'), commonJs: true });

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { GenerateOptions, Part, Runtime } from '../generate.js';
+import type { GenerateOptions, Part, Runtime, ValidatorKind } from '../generate.js';
 import type { Manifest, ManifestOptions } from '../write/manifest.js';
 import type { ImportExtension } from '../plan/import-extension.js';
 import { parseParts, PARTS } from './parse-parts.js';
@@ -9,10 +9,11 @@ import { UsageError } from './usage-error.js';
 /** The options that decide what is generated. The manifest records those that are given. */
 export type OutputOptions = Pick<
   GenerateOptions,
-  'only' | 'runtime' | 'importExtension' | 'isolatedDeclarations' | 'side' | 'name'
+  'only' | 'validators' | 'runtime' | 'importExtension' | 'isolatedDeclarations' | 'side' | 'name'
 >;
 
 const IMPORT_EXTENSIONS = ['js', 'ts', 'none'] as const satisfies readonly ImportExtension[];
+const VALIDATORS = ['lazy', 'compiled'] as const satisfies readonly ValidatorKind[];
 const RUNTIMES = ['copy', 'package'] as const satisfies readonly Runtime[];
 
 /** Adds the output options to a command. */
@@ -20,6 +21,10 @@ export function addOutputOptions(command: Command): Command {
   const only = new Option(
     '--only <parts>',
     `parts to generate, with the parts that they need: ${PARTS.join(',')} (default: all)`,
+  );
+  const validators = new Option(
+    '--validators <kind>',
+    'compile validators when they are first used, or now, for pages that forbid eval (default: lazy)',
   );
   const runtime = new Option(
     '--runtime <where>',
@@ -31,6 +36,7 @@ export function addOutputOptions(command: Command): Command {
   );
   return command
     .addOption(only.argParser(parseParts))
+    .addOption(validators.choices(VALIDATORS))
     .addOption(runtime.choices(RUNTIMES))
     .addOption(importExtension.choices(IMPORT_EXTENSIONS))
     .addOption(sideOption())
@@ -40,6 +46,7 @@ export function addOutputOptions(command: Command): Command {
 /** Picks the output options from all options of a command. Options that are not given stay absent. */
 export function pickOutputOptions({
   only,
+  validators,
   runtime,
   importExtension,
   isolatedDeclarations,
@@ -48,6 +55,7 @@ export function pickOutputOptions({
 }: OutputOptions): OutputOptions {
   return {
     ...(only && { only }),
+    ...(validators && { validators }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
     ...(isolatedDeclarations && { isolatedDeclarations }),
@@ -82,6 +90,7 @@ export function manifestOptions({
 export function recordedOptions({ options }: Manifest): OutputOptions {
   const { only } = options;
   const parts = only && PARTS.filter((part): part is Part => only.includes(part));
+  const validators = VALIDATORS.find((each) => each === options['validators']);
   const runtime = RUNTIMES.find((each) => each === options['runtime']);
   const extension = options['import-extension'];
   const importExtension = IMPORT_EXTENSIONS.find((each) => each === extension);
@@ -89,6 +98,7 @@ export function recordedOptions({ options }: Manifest): OutputOptions {
   const { name } = options;
   return pickOutputOptions({
     ...(parts && { only: parts }),
+    ...(validators && { validators }),
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
     ...(options['isolated-declarations'] === 'true' && { isolatedDeclarations: true }),
@@ -105,6 +115,7 @@ export function isRuntimeFile(path: string): boolean {
 /** Returns the options as arguments of a command line. */
 export function outputArguments({
   only,
+  validators,
   runtime,
   importExtension,
   side,
@@ -112,6 +123,7 @@ export function outputArguments({
 }: OutputOptions): readonly string[] {
   return [
     ...(only === undefined ? [] : ['--only', only.join(',')]),
+    ...(validators === undefined ? [] : ['--validators', validators]),
     ...(runtime === undefined ? [] : ['--runtime', runtime]),
     ...(importExtension === undefined ? [] : ['--import-extension', importExtension]),
     ...(side === undefined ? [] : ['--side', side]),

@@ -7,11 +7,12 @@ import type { GenerateOptions } from './options.js';
 /** Returns what an output contains. */
 export function outputOptions({
   only,
+  validators = 'lazy',
   runtime = 'copy',
   importExtension = 'js',
   isolatedDeclarations = false,
 }: GenerateOptions): OutputOptions {
-  return { parts: partsWith(only), runtime, importExtension, isolatedDeclarations };
+  return { parts: partsWith(only), validators, runtime, importExtension, isolatedDeclarations };
 }
 
 /** Renders files. Modelina takes long to load, so only code generation loads it. */

@@ -2,7 +2,7 @@ import type { Load, LoadOptions } from '../loader.js';
 import type { ApiSide } from '../model/api.js';
 import type { ImportExtension } from '../plan/import-extension.js';
 import type { Part } from '../plan/parts.js';
-import type { Runtime } from '../plan/plan.js';
+import type { Runtime, ValidatorKind } from '../plan/plan.js';
 
 /** A step of a run. `done` of `total` documents are done. */
 export type Step =
@@ -49,6 +49,13 @@ export interface GenerateOptions extends InspectOptions {
   readonly name?: string;
   /** The parts to generate; parts that they need are added. */
   readonly only?: readonly Part[];
+  /**
+   * When validators are compiled: when they are first used (`lazy`), with ajv and `eval`; or when they are
+   * generated (`compiled`), so that neither is needed at run time.
+   *
+   * @default "lazy"
+   */
+  readonly validators?: ValidatorKind;
   /**
    * Whether the runtime is copied into the output (`copy`, the default) or imported from this
    * package.

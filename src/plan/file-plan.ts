@@ -1,4 +1,6 @@
+import type { Code } from './code/code.js';
 import type { ImportExtension } from './import-extension.js';
+import type { SchemaJson } from './samples/schema-json.js';
 import type { TypeDeclaration } from './types/declarations.js';
 import type { Placed } from './views/placed.js';
 import type { View } from './views/view.js';
@@ -19,6 +21,14 @@ export type FilePlan =
       readonly placed?: Placed;
     }
   | {
+      readonly kind: 'compiled';
+      readonly path: string;
+      /** The JSON schemas of the types, by name. */
+      readonly schemas: Readonly<Record<string, SchemaJson>>;
+      /** The module of the runtime, as a string literal. */
+      readonly runtime: Code;
+    }
+  | {
       readonly kind: 'runtime';
       readonly folder: string;
       /** Entries of the runtime that the output uses. They are copied with all that they import. */
@@ -27,6 +37,6 @@ export type FilePlan =
     };
 
 /** An entry of the runtime: a folder with an `index.ts`. */
-export type RuntimeEntry = 'validation' | 'session' | 'mock' | 'everest';
+export type RuntimeEntry = 'validation' | 'lazy' | 'compiled' | 'session' | 'mock' | 'everest';
 
 export type TemplateName = 'validators' | 'client' | 'mock-server' | 'api-index' | 'index';

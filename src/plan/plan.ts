@@ -15,6 +15,7 @@ import type { Part } from './parts.js';
 import { reservedMembers } from './names/reserved.js';
 import { createIdChoice } from './samples/id-choice.js';
 import { createSamples, type Samples } from './samples/samples.js';
+import { namedSchemasJson } from './samples/schema-json.js';
 import type { View } from './views/view.js';
 import type { TypeContext } from './types/schema-type.js';
 import { nameOperations, type SubjectClash } from './names/operation-names.js';
@@ -64,6 +65,8 @@ export interface OutputOptions {
   readonly parts: ReadonlySet<Part>;
   /** Whether the runtime is copied into the output, or imported from this package. */
   readonly runtime: Runtime;
+  /** When the validators are compiled: when they are first used, or when they are generated. */
+  readonly validators: ValidatorKind;
   /** The extension of relative imports. */
   readonly importExtension: ImportExtension;
   /** Whether the project sets `isolatedDeclarations`. */
@@ -72,19 +75,27 @@ export interface OutputOptions {
 
 export type Runtime = 'copy' | 'package';
 
+/** When validators are compiled: `lazy` when they are first used, `compiled` when they are generated. */
+export type ValidatorKind = 'lazy' | 'compiled';
+
 /** What the files of an API import from: the runtime, and the end of the paths of other files. */
 interface Modules extends View {
   readonly runtime: Code;
   readonly extension: Code;
+  readonly isCompiled: boolean;
 }
 
-function modulesFor({ runtime, importExtension }: OutputOptions): Modules {
+function modulesFor({ runtime, importExtension, validators }: OutputOptions): Modules {
   const extension = endOfPath(importExtension);
+  const ofPackage: Readonly<Record<ValidatorKind, Code>> = {
+    lazy: code`'asyncapi-bindgen/runtime'`,
+    compiled: code`'asyncapi-bindgen/runtime/compiled'`,
+  };
   const modules: Readonly<Record<Runtime, Code>> = {
     copy: code`'../runtime/index${extension}'`,
-    package: code`'asyncapi-bindgen/runtime'`,
+    package: ofPackage[validators],
   };
-  return { runtime: modules[runtime], extension };
+  return { runtime: modules[runtime], extension, isCompiled: validators === 'compiled' };
 }
 
 /** Plans the files of an API, for the wanted parts. */
@@ -92,7 +103,7 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
   const { names, types, context, operations, samples, api } = plan;
   const parts = partsOf(plan, options);
   const modules = modulesFor(options);
-  const isIsolated = options.isolatedDeclarations;
+  const { isolatedDeclarations: isIsolated } = options;
   const path = (file: string): string => `${names.folder}/${file}.ts`;
   const files: Readonly<Record<Part, () => FilePlan>> = {
     types: () => ({
@@ -102,11 +113,10 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
     }),
     validators: () => {
       const { view, placed } = validatorsView(types, context);
-      const template = 'validators';
       return {
         kind: 'template',
-        path: path(template),
-        template,
+        path: path('validators'),
+        template: 'validators',
         view: { ...view, ...modules },
         placed,
       };
@@ -136,7 +146,24 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
       mock: parts.has('mock'),
     },
   };
-  return [index, ...[...parts].map((part) => files[part]())];
+  const code = parts.has('validators') ? compiledCode(plan, options) : [];
+  return [index, ...[...parts].map((part) => files[part]()), ...code];
+}
+
+/** Plans the code of validators that are compiled now, beside `validators.ts`. */
+function compiledCode(
+  { names, types, context }: ApiPlan,
+  options: OutputOptions,
+): readonly FilePlan[] {
+  if (options.validators !== 'compiled' || types.types.size === 0) return [];
+  return [
+    {
+      kind: 'compiled',
+      path: `${names.folder}/compiled-validators.ts`,
+      schemas: namedSchemasJson(types, context),
+      runtime: modulesFor(options).runtime,
+    },
+  ];
 }
 
 /** Returns the parts of an API. Only MQTT APIs have a client and a mock server. */
@@ -145,12 +172,16 @@ function partsOf({ api }: ApiPlan, { parts }: OutputOptions): ReadonlySet<Part> 
   return new Set([...parts].filter((part) => part === 'types' || part === 'validators'));
 }
 
-/** The entry of the runtime that each part of the output imports. */
-const runtimeEntries = [
-  ['validators', 'validation'],
-  ['client', 'session'],
-  ['mock', 'mock'],
-] as const satisfies readonly (readonly [Part, RuntimeEntry])[];
+/** Returns the entries of the runtime that a part of the output imports. */
+function runtimeEntries(part: Part, { validators }: OutputOptions): readonly RuntimeEntry[] {
+  const entries: Readonly<Record<Part, readonly RuntimeEntry[]>> = {
+    types: [],
+    validators: ['validation', validators],
+    client: ['session'],
+    mock: ['mock'],
+  };
+  return entries[part];
+}
 
 /** What the files that all APIs of an output share depend on, for one API. */
 export interface SharedFacts {
@@ -162,7 +193,7 @@ export interface SharedFacts {
 /** Returns what the shared files of an output depend on. */
 export function sharedFacts(plan: ApiPlan, options: OutputOptions): SharedFacts {
   const parts = partsOf(plan, options);
-  const entries = runtimeEntries.filter(([part]) => parts.has(part)).map(([, entry]) => entry);
+  const entries = [...parts].flatMap((part) => runtimeEntries(part, options));
   const hasEverest = parts.has('client') && isLikeEverest(plan.operations);
   return {
     folder: plan.names.folder,

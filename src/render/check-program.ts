@@ -27,7 +27,8 @@ const allowed = new Set([
 ]);
 
 /** The only allowed imports: a file of the output, and the runtime of this package. */
-const ownFile = /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?(?:\.[jt]s)?|asyncapi-bindgen\/runtime)$/;
+export const ownFile =
+  /^(?:\.{1,2}\/[a-z0-9-]+(?:\/[a-z0-9-]+)?(?:\.[jt]s)?|asyncapi-bindgen\/runtime(?:\/compiled)?)$/;
 /** A global whose members the templates call. */
 const bytes = 'Uint8Array';
 

@@ -40,6 +40,10 @@ async function renderFile(
     const { literals = [], names = [] } = plan.placed ?? {};
     return placeLiterals(placeNames(text, names), literals);
   }
+  if (plan.kind === 'compiled') {
+    const { compiledText, checkCompiled } = await import('./compiled/compiled-text.js');
+    return layOut(compiledText(plan), (program) => checkCompiled(program, path));
+  }
   const { declarations } = plan;
   const body = (await renderTypes(declarations)).join('\n\n');
   return layOut(body, (program) => checkTypes(program, declarations, path));

@@ -1,5 +1,5 @@
 /** How `generate` fits the output into the project, and how `check` knows of it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import ts from 'typescript';
@@ -165,6 +165,21 @@ it('--side turns the operations round, and check knows', async () => {
   expect(code).toBe(4);
   expect(stdout).toContain('generate lock.yaml -o out --side counterpart');
   expect(stdout).not.toContain('client.ts');
+});
+
+it('--validators compiled writes code without ajv, and check knows; lazy removes it again', async () => {
+  const folder = folderWith({});
+  const validators = ['--validators', 'compiled'];
+  expect(await runCommand(folder, [...generate, ...validators])).toMatchObject({ code: 0 });
+  const code = join(folder, 'out/lock/compiled-validators.ts');
+  expect(readFileSync(code, 'utf8')).toContain('export const compiledSchemas');
+  expect(existsSync(join(folder, 'out/runtime/lazy'))).toBe(false);
+  expect(manifestOf(folder).options).toEqual({ validators: 'compiled' });
+  expect(await runCommand(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
+  expect(await runCommand(folder, [...generate, '--prune'])).toMatchObject({ code: 0 });
+  expect(existsSync(code)).toBe(false);
+  expect(existsSync(join(folder, 'out/runtime/lazy'))).toBe(true);
+  expect(await runCommand(folder, ['check', '-o', 'out'])).toMatchObject({ code: 0 });
 });
 
 it('the golden files of this project import with .js, whatever it uses for tests', () => {

@@ -10,7 +10,7 @@ import {
 } from '../../templates/runtime/validation/validation-error.js';
 import { readHeaders } from '../../templates/runtime/messages/headers.js';
 import { namePlaceInErrors } from '../../templates/runtime/session/publish.js';
-import { createValidators, type Schemas } from '../../templates/runtime/validation/validation.js';
+import { createValidators, type Schemas } from '../../templates/runtime/lazy/create-validators.js';
 import { Collector, prefix, useHarness } from '../runtime/harness.js';
 import { root } from '../support/project.js';
 

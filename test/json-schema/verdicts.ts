@@ -6,7 +6,7 @@ import { declareTypes } from '../../src/plan/types/declarations.js';
 import { planApi, type ApiPlan } from '../../src/plan/plan.js';
 import { placeLiterals } from '../../src/render/literals.js';
 import { validatorsView } from '../../src/plan/views/validators-view.js';
-import { createValidators, type Schemas } from '../../templates/runtime/validation/validation.js';
+import { createValidators, type Schemas } from '../../templates/runtime/lazy/create-validators.js';
 import { loader } from '../support/loader.js';
 import type { Group } from './groups.js';
 import { payloadPointer, wrap } from './wrap.js';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/json/json.js';
 import { planApi } from '../../src/plan/plan.js';
 import { namedSchemasJson } from '../../src/plan/samples/schema-json.js';
 import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
-import { createValidators } from '../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../templates/runtime/lazy/create-validators.js';
 import { apiOf, apiOfSchemas, mainFile } from '../support/apis.js';
 
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });

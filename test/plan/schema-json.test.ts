@@ -5,7 +5,7 @@ import type { Message } from '../../src/model/api.js';
 import { originId } from '../../src/model/origin.js';
 import { createSamples } from '../../src/plan/samples/samples.js';
 import { namedSchemasJson } from '../../src/plan/samples/schema-json.js';
-import { createValidators } from '../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../templates/runtime/lazy/create-validators.js';
 import { apiOf, apiOfSchemas, mainFile, messageOf } from '../support/apis.js';
 import { namesOf } from '../support/declared-types.js';
 

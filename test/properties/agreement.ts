@@ -3,7 +3,7 @@ import { declareTypes } from '../../src/plan/types/declarations.js';
 import type { ApiPlan } from '../../src/plan/plan.js';
 import { namedSchemasJson } from '../../src/plan/samples/schema-json.js';
 import { renderTypes } from '../../src/render/modelina/types.js';
-import { createValidators } from '../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../templates/runtime/lazy/create-validators.js';
 import { candidates, mutant, pool } from './candidates.js';
 import { Chance } from './chance.js';
 import { relaxed } from './relaxed-schema.js';

@@ -1,6 +1,6 @@
 /** Small schemas with every keyword that applies schemas, and values that meet them halfway. */
 import fc from 'fast-check';
-import type { Schemas } from '../../templates/runtime/validation/validation.js';
+import type { Schemas } from '../../templates/runtime/lazy/create-validators.js';
 
 const keys = ['', 'a', 'b', 'c~/'];
 

@@ -5,7 +5,7 @@ import { ValidationError } from '../../templates/runtime/validation/validation-e
 import {
   createValidators,
   type Validators,
-} from '../../templates/runtime/validation/validation.js';
+} from '../../templates/runtime/lazy/create-validators.js';
 import { seed, times } from './chance.js';
 import { schemasArbitrary, valueArbitrary } from './draft-07.arbitrary.js';
 import { fitsSchema } from './draft-07.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Messages, RespondOperation } from '../../templates/runtime/descriptor.js';
 import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
-import { createValidators } from '../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../templates/runtime/lazy/create-validators.js';
 import { readBody, readRequestBody, writeBody, writeRequestBody } from './bodies.js';
 import { assertVerdict, lampApi, type Token, type Verdict } from '../apis/generated/lamp/index.js';
 

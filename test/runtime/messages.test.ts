@@ -8,7 +8,7 @@ import { readHeaders, writeHeaders } from '../../templates/runtime/messages/head
 import type { IncomingMessage } from '../../templates/runtime/messages/message.js';
 import { SharedInbox } from '../../templates/runtime/connection/shared-inbox.js';
 import { TaskGroup } from '../../templates/runtime/connection/tasks.js';
-import { createValidators } from '../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../templates/runtime/lazy/create-validators.js';
 
 const validators = createValidators({
   Count: { type: 'integer' },

@@ -3,7 +3,7 @@ import {
   ValidationError,
   type ValidationIssue,
 } from '../../templates/runtime/validation/validation-error.js';
-import { createValidators } from '../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../templates/runtime/lazy/create-validators.js';
 
 const validators = createValidators({
   Order: {

@@ -1,6 +1,6 @@
 /** Keywords with thousands of parts, for each of which ajv would nest code in the code before. */
 import { expect, it } from '@jest/globals';
-import { createValidators } from '../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../templates/runtime/lazy/create-validators.js';
 
 const COUNT = 3_000;
 const names = Array.from({ length: COUNT }, (_, index) => `p${index}`);

@@ -49,6 +49,7 @@ export class Stages {
   async files(plans: readonly ApiPlan[]): Promise<readonly FilePlan[]> {
     const options = {
       parts: partsWith(undefined),
+      validators: 'lazy',
       runtime: 'copy',
       importExtension: 'js',
       isolatedDeclarations: false,

@@ -27,7 +27,12 @@ export function joinCode(parts: readonly Code[], separator: ', ' | ' | ' | ' & '
 
 /** Returns a string literal. It is escaped so that it cannot end a `<script>` element. */
 export function string(text: string): Code {
-  return unsafeCode(withoutHidden(JSON.stringify(text)).replace(markup, '\\u{3c}'));
+  return unsafeCode(escapeStrings(JSON.stringify(text)));
+}
+
+/** Escapes the string literals of foreign code as `string` does. Its other characters must be ASCII. */
+export function escapeStrings(text: string): string {
+  return withoutHidden(text).replace(markup, '\\u{3c}');
 }
 
 const markup = /<(?=\/script|!--)/gi;

@@ -1,4 +1,4 @@
-import { createValidators } from '../../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../../templates/runtime/lazy/create-validators.js';
 import { isArray, isObject, type Json, member } from '../../json/json.js';
 import type { Schema } from '../../model/schema/schema.js';
 import { TimeLimit } from '../../system/time-limit.js';

@@ -1,4 +1,4 @@
-import { createValidators } from '../../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../../templates/runtime/lazy/create-validators.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { originId } from '../../model/origin.js';
 import { isTuple } from '../../model/schema/subschemas.js';

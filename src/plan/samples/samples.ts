@@ -1,4 +1,4 @@
-import { createValidators } from '../../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../../templates/runtime/lazy/create-validators.js';
 import type { Json } from '../../json/json.js';
 import type { Message } from '../../model/api.js';
 import type { Schemas } from '../../model/schema/schemas.js';

@@ -2,7 +2,7 @@ import { ValidationError } from '../../../templates/runtime/validation/validatio
 import {
   createValidators,
   type Validators,
-} from '../../../templates/runtime/validation/validation.js';
+} from '../../../templates/runtime/lazy/create-validators.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Json } from '../../json/json.js';
 import type { Message } from '../../model/api.js';

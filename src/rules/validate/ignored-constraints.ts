@@ -1,4 +1,4 @@
-import { createValidators } from '../../../templates/runtime/validation/validation.js';
+import { createValidators } from '../../../templates/runtime/lazy/create-validators.js';
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { isArray, isObject, member, type Json, type JsonObject } from '../../json/json.js';
