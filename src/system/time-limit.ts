@@ -34,8 +34,11 @@ export class TimeLimit {
     return this.#overruns >= MOST_OVERRUNS || this.#spentMs >= this.#totalMs;
   }
 
-  /** Runs work; returns `undefined` if it takes too long. The work may be started more than once. */
-  run<T>(work: () => T): { readonly value: T } | undefined {
+  /**
+   * Runs work; returns `undefined` if it takes too long. The work may be started more than once.
+   * `renew` is called whenever it was ended, to replace the state that it used.
+   */
+  run<T>(work: () => T, renew: () => void = () => {}): { readonly value: T } | undefined {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       if (this.isSpent) return undefined;
       const before = cpuTimeMs();
@@ -43,6 +46,7 @@ export class TimeLimit {
       const taken = cpuTimeMs() - before;
       if (taken > ORDINARY_MS) this.#spentMs += taken;
       if (result !== undefined) return result;
+      renew();
       if (taken >= LIMIT_MS / 2) break;
     }
     this.#overruns += 1;

@@ -39,3 +39,22 @@ it('ends what is endless, a match too, and after three of them tries nothing any
   expect(limit.run(endless)).toBeUndefined();
   expect(limit.run(() => 1)).toBeUndefined();
 }, 120_000);
+
+it('renews what ended work has used before it starts again, as it does on a busy machine', () => {
+  let isNew = true;
+  let starts = 0;
+  const work = (): boolean => {
+    starts += 1;
+    const wasNew = isNew;
+    isNew = false;
+    if (starts > 1) return wasNew;
+    // Waiting takes no processor time.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200);
+    return endless();
+  };
+  const renew = (): void => {
+    isNew = true;
+  };
+  expect(new TimeLimit().run(work, renew)).toEqual({ value: true });
+  expect(starts).toBe(2);
+});

@@ -72,10 +72,14 @@ function createTrial(names: TypeNames, context: TypeContext): (schema: Schema) =
   return (schema) => {
     tried += 1;
     if (limit.isSpent || tried > MOST_TRIED) return true;
-    const validators = createValidators({ ...schemas, [TRIED]: schemaJson(schema, context) });
+    const create = () => createValidators({ ...schemas, [TRIED]: schemaJson(schema, context) });
+    let validators = create();
+    const renew = (): void => {
+      validators = create();
+    };
     const written = { ...unions, [TRIED]: schemaJson(schema, unionContext) };
     for (const value of fakeValues(TRIED, written, limit)) {
-      const verdict = limit.run(() => validators.is(TRIED, value));
+      const verdict = limit.run(() => validators.is(TRIED, value), renew);
       if (verdict === undefined) return false;
       if (verdict.value) return true;
     }

@@ -35,9 +35,10 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
   const limit = new TimeLimit();
   let validators = createValidators(schemas);
   const matches = (name: string, value: Json): boolean => {
-    const result = limit.run(() => validators.is(name, value));
-    if (result === undefined) validators = createValidators(schemas);
-    return result?.value ?? false;
+    const renew = (): void => {
+      validators = createValidators(schemas);
+    };
+    return limit.run(() => validators.is(name, value), renew)?.value ?? false;
   };
   let unions: Readonly<Record<string, SchemaJson>> | undefined;
   const fakes = (name: string): Iterable<Json> => {

@@ -35,9 +35,12 @@ export const findBrokenExamples: DocumentRule = ({ plan, nodes, locate, limit })
   const schemas = new Map([...Object.entries(namedSchemasJson(types, context)), ...own]);
   const compile = (): Validators<string> => createValidators(Object.fromEntries(schemas));
   let validators = compile();
+  const renew = (): void => {
+    validators = compile();
+  };
   return values.flatMap((each) => {
-    const found = limit.run(() => errorOf(validators, keys.get(each.schema) ?? '', each.value));
-    if (found === undefined) validators = compile();
+    const key = keys.get(each.schema) ?? '';
+    const found = limit.run(() => errorOf(validators, key, each.value), renew);
     const error = found?.value;
     if (error === undefined) return [];
     return [
