@@ -5,8 +5,8 @@ export default {
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // These need the packed package: see jest.packed.config.js and jest.projects.config.js.
-  testPathIgnorePatterns: ['/test/packed/', '/test/projects/'],
+  // Suites of their own: `npm run test:hostile`, `npm run test:packed` and `npm run test:projects`.
+  testPathIgnorePatterns: ['/test/(?:hostile|scale|packed|projects)/'],
   // A busy machine is no failure; what never ends still is one.
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.js'],

@@ -4,6 +4,6 @@ import shared from './jest.config.js';
 export default {
   ...shared,
   globalSetup: '<rootDir>/test/projects/pack.js',
-  testMatch: ['<rootDir>/test/projects/projects.test.ts'],
+  testMatch: ['<rootDir>/test/projects/*.test.ts'],
   testPathIgnorePatterns: [],
 };

@@ -4,6 +4,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   imports: async () => (await import('./import-times.js')).printImportTimes(),
   stages: async () => (await import('./stage-times.js')).printStageTimes(),
   cold: async (rounds) => (await import('./cold.js')).printCold(rounds),
+  client: async (rounds) => (await import('./client.js')).printClient(rounds),
   sizes: async () => (await import('./sizes.js')).printSizes(),
 };
 

@@ -27,7 +27,15 @@ const SHOWN = ['templates/runtime/visible.ts', 'templates/runtime/shown-url.ts']
 const SCHEMA_DATA = ['src/model/schema/format.ts', 'src/model/schema/keywords.ts'];
 const PLAN_FLOORS = ['code', 'names', 'types', 'operations', 'samples', 'views'];
 const PLAN = ['src/plan', ...PLAN_FLOORS.map((floor) => `src/plan/${floor}`)];
-const RUNTIME_FLOORS = ['validation', 'messages', 'topics', 'connection', 'session', 'mock'];
+const RUNTIME_FLOORS = [
+  'validation',
+  'messages',
+  'topics',
+  'connection',
+  'session',
+  'mock',
+  'everest',
+];
 const RUNTIME = [
   'templates/runtime',
   ...SHOWN,

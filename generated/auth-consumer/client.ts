@@ -173,7 +173,7 @@ export class AuthConsumerClient extends ApiClient {
    * `everest_api/1/auth_consumer/{module_id}/m2e/withdraw_authorization`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   withdrawAuthorization(

@@ -73,7 +73,7 @@ export class AuthTokenValidatorMockServer extends ApiMockServer {
    *
    * No answer counts as `Invalid`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   validateToken(

@@ -73,7 +73,7 @@ export class DisplayMessageMockServer extends ApiMockServer {
    *
    * No answer counts as `UnknownTransaction`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   setDisplayMessage(
@@ -94,7 +94,7 @@ export class DisplayMessageMockServer extends ApiMockServer {
    *
    * No answer counts as an empty list.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getDisplayMessage(
@@ -115,7 +115,7 @@ export class DisplayMessageMockServer extends ApiMockServer {
    *
    * No answer counts as `Unknown`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   clearDisplayMessage(

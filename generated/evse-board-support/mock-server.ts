@@ -322,7 +322,7 @@ export class EvseBoardSupportMockServer extends ApiMockServer {
    *
    * No answer counts as `false`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   receiveRequestReset(options?: RequestOptions): Promise<Success> {

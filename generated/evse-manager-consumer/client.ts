@@ -636,7 +636,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/get_evse`; resolves with
    * the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getEvse(options?: RequestOptions): Promise<Evse> {
@@ -655,7 +655,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/enable_disable`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   enableDisable(
@@ -713,7 +713,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/reserve`; resolves with
    * the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   reserve(
@@ -749,7 +749,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/pause_charging`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   pauseCharging(options?: RequestOptions): Promise<PauseChargingReply> {
@@ -767,7 +767,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/resume_charging`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   resumeCharging(options?: RequestOptions): Promise<ResumeChargingReply> {
@@ -786,7 +786,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/stop_transaction`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   stopTransaction(
@@ -808,7 +808,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/force_unlock`; resolves
    * with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   forceUnlock(
@@ -829,7 +829,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    * `everest_api/1/evse_manager_consumer/{module_id}/m2e/external_ready_to_start_charging`;
    * resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   externalReadyToStartCharging(

@@ -277,7 +277,7 @@ export class GreenhouseClient extends ApiClient {
    * Sends a request on `greenhouse/1/{house_id}/m2e/open_vents`; resolves with
    * the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   openVents(
@@ -293,7 +293,7 @@ export class GreenhouseClient extends ApiClient {
    * Sends a request on `greenhouse/1/{house_id}/m2e/stop_watering`; resolves with
    * the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   stopWatering(options?: RequestOptions): Promise<ReceiveReplyStopWatering> {
@@ -485,7 +485,7 @@ export class GreenhouseClient extends ApiClient {
    * Sends a request on `greenhouse/1/{house_id}/m2e/climate/get`; resolves with
    * the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getClimate(options?: RequestOptions): Promise<ReceiveReplyGetClimate> {
@@ -499,7 +499,7 @@ export class GreenhouseClient extends ApiClient {
    * resolves with the reply.
    *
    * @throws `TopicError` if a parameter is missing or not allowed in a topic.
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   queryModules(

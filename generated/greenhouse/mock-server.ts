@@ -148,7 +148,7 @@ export class GreenhouseMockServer extends ApiMockServer {
    *
    * Without an answer within a minute it leaves the bed dry.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   approveWatering(

@@ -74,7 +74,7 @@ export class PowermeterMockServer extends ApiMockServer {
    * What identifies the user goes into the signed record. A meter that cannot
    * sign answers `NOT_SUPPORTED`; no answer counts as `UNEXPECTED_ERROR`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   startTransaction(
@@ -98,7 +98,7 @@ export class PowermeterMockServer extends ApiMockServer {
    * a JSON string instead of an object, and an empty string when it cleans up
    * after a restart.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   stopTransaction(

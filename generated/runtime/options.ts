@@ -102,6 +102,8 @@ export interface ConnectOptions {
    * @default 67108864 (64 MiB)
    */
   readonly maxPendingBytes?: number | undefined;
+  /** What happens to messages that are sent while the connection is down. */
+  readonly offlineQueue?: OfflineQueueOptions | undefined;
   /**
    * Topic below which replies arrive.
    *
@@ -122,6 +124,26 @@ export interface ConnectOptions {
    * @default console.error
    */
   readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * What happens to messages that are sent while the connection is down. They wait for it, within `maxPending` and
+ * `maxPendingBytes`. A message whose call has rejected is not sent later.
+ */
+export interface OfflineQueueOptions {
+  /**
+   * Whether messages with QoS 0 wait, too. Otherwise, their calls reject with a `PublishError`.
+   *
+   * @default false
+   */
+  readonly qos0?: boolean | undefined;
+  /**
+   * Beyond the limits, either the new call or that of the oldest message that waits rejects with a
+   * `QueueFullError`.
+   *
+   * @default "reject"
+   */
+  readonly whenFull?: "reject" | "drop-oldest" | undefined;
 }
 
 /** Options of a subscription. */

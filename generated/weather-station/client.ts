@@ -532,7 +532,7 @@ export class WeatherStationClient extends ApiClient {
    *
    * Sends a request on `weather/{station_id}/past-day`; resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   pastDay(payload: Day, options?: RequestOptions): Promise<PastDayAnswer> {
@@ -544,7 +544,7 @@ export class WeatherStationClient extends ApiClient {
    *
    * Sends a request on `weather/{station_id}/tides`; resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   tide(

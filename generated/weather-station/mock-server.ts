@@ -254,7 +254,7 @@ export class WeatherStationMockServer extends ApiMockServer {
    *
    * An instrument asks what its reading should have been.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   calibration(

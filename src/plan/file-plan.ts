@@ -27,6 +27,6 @@ export type FilePlan =
     };
 
 /** An entry of the runtime: a folder with an `index.ts`. */
-export type RuntimeEntry = 'validation' | 'session' | 'mock';
+export type RuntimeEntry = 'validation' | 'session' | 'mock' | 'everest';
 
 export type TemplateName = 'validators' | 'client' | 'mock-server' | 'api-index' | 'index';

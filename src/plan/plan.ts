@@ -9,6 +9,7 @@ import { declareTypes, typeContext } from './types/declarations.js';
 import type { FilePlan, RuntimeEntry } from './file-plan.js';
 import { endOfPath, type ImportExtension } from './import-extension.js';
 import { mockView } from './views/mock-view.js';
+import { isLikeEverest } from './everest.js';
 import { planOperation, type OperationPlan } from './operations/operation-plan.js';
 import type { Part } from './parts.js';
 import { reservedMembers } from './names/reserved.js';
@@ -154,12 +155,19 @@ const runtimeEntries = [
 /** What the files that all APIs of an output share depend on, for one API. */
 export interface SharedFacts {
   readonly folder: string;
-  readonly parts: ReadonlySet<Part>;
+  /** The entries of the runtime that the API needs. */
+  readonly entries: ReadonlySet<RuntimeEntry>;
 }
 
 /** Returns what the shared files of an output depend on. */
 export function sharedFacts(plan: ApiPlan, options: OutputOptions): SharedFacts {
-  return { folder: plan.names.folder, parts: partsOf(plan, options) };
+  const parts = partsOf(plan, options);
+  const entries = runtimeEntries.filter(([part]) => parts.has(part)).map(([, entry]) => entry);
+  const hasEverest = parts.has('client') && isLikeEverest(plan.operations);
+  return {
+    folder: plan.names.folder,
+    entries: new Set<RuntimeEntry>([...entries, ...(hasEverest ? ['everest' as const] : [])]),
+  };
 }
 
 /** Plans the files that all APIs of an output share. Types alone need no runtime. */
@@ -175,12 +183,11 @@ export function planShared(
     namespace: identifier(unused(apiNames(folder).namespace)),
     module: code`'./${pathText(folder)}/index${extension}'`,
   }));
-  const parts = new Set(facts.flatMap((each) => [...each.parts]));
-  const entries = runtimeEntries.filter(([part]) => parts.has(part)).map(([, entry]) => entry);
-  const isCopied = options.runtime === 'copy' && entries.length > 0;
+  const entries = new Set(facts.flatMap((each) => [...each.entries]));
+  const isCopied = options.runtime === 'copy' && entries.size > 0;
   return [
     { kind: 'template', path: 'index.ts', template: 'index', view: { apis } },
-    ...(isCopied ? [runtimePlan(entries, options)] : []),
+    ...(isCopied ? [runtimePlan([...entries], options)] : []),
   ];
 }
 

@@ -16,7 +16,7 @@ const script = new Script('work()');
 
 /**
  * Ends synchronous work that a document can make endless, e.g. matching its patterns or generating
- * samples. Ended work has not run its `finally` blocks, so its state must not be used again.
+ * samples. Ended work has not run its `finally` blocks, so its state must not be used again: see `keeping`.
  */
 export class TimeLimit {
   #context: Context | undefined;
@@ -47,6 +47,22 @@ export class TimeLimit {
     }
     this.#overruns += 1;
     return undefined;
+  }
+
+  /**
+   * Returns a function that runs work with a value that it changes, such as validators that compile at first
+   * use. Work after work that was ended gets a new value.
+   */
+  keeping<V>(create: () => V): <T>(work: (value: V) => T) => { readonly value: T } | undefined {
+    let kept: V | undefined;
+    return (work) =>
+      this.run(() => {
+        const value = kept ?? create();
+        kept = undefined;
+        const result = work(value);
+        kept = value;
+        return result;
+      });
   }
 
   #attempt<T>(work: () => T): { readonly value: T } | undefined {

@@ -139,6 +139,9 @@ export class TopicError extends BindingError {
   readonly code = "TOPIC";
 }
 
+/** How far a message came on its way to the broker. */
+export type Delivery = "queued" | "sent" | "acknowledged";
+
 /** What a call that timed out sent, and what it waited for. */
 export interface Awaited {
   /** The topic that the call published on. */
@@ -147,9 +150,21 @@ export interface Awaited {
   readonly awaited: string;
   /** How long the call waited, in milliseconds. */
   readonly timeoutMs: number;
+  /**
+   * How far the message came: `queued` was not sent and is not sent later, `sent` was not acknowledged by the
+   * broker, `acknowledged` is at the broker.
+   */
+  readonly delivery: Delivery;
   /** Likely causes, the most likely one first. */
   readonly likelyCauses: readonly string[];
 }
+
+/** The start of the message, around the topic. */
+const DELIVERIES: Readonly<Record<Delivery, readonly [string, string]>> = {
+  queued: ["Waited to publish on", ""],
+  sent: ["Published on", " without acknowledgement of the broker"],
+  acknowledged: ["Published on", " with acknowledgement of the broker"],
+};
 
 /**
  * No reply or acknowledgement arrived in time.
@@ -164,17 +179,20 @@ export class TimeoutError extends BindingError implements Awaited {
   readonly topic: string;
   readonly awaited: string;
   readonly timeoutMs: number;
+  readonly delivery: Delivery;
   readonly likelyCauses: readonly string[];
 
-  constructor(what: Awaited) {
+  constructor(what: Awaited, options?: ErrorOptions) {
+    const [start, acknowledgement] = DELIVERIES[what.delivery];
     super(
-      `Published on ${what.topic}, but ${what.awaited} did not arrive within ${what.timeoutMs} ms. Likely causes:`,
-      undefined,
+      `${start} ${what.topic}${acknowledgement}, but ${what.awaited} did not arrive within ${what.timeoutMs} ms. Likely causes:`,
+      options,
       what.likelyCauses,
     );
     this.topic = what.topic;
     this.awaited = what.awaited;
     this.timeoutMs = what.timeoutMs;
+    this.delivery = what.delivery;
     this.likelyCauses = what.likelyCauses;
   }
 }

@@ -4,3 +4,4 @@
 export * from "./validation/index.js";
 export * from "./session/index.js";
 export * from "./mock/index.js";
+export * from "./everest/index.js";

@@ -83,7 +83,8 @@ async function annotations(change: (folder: string) => void): Promise<readonly s
     code: 4,
     stderr: expect.stringMatching(/^✗ \d files? not up to date\. To fix this, run: .*\n$/),
   });
-  const form = /^::error file=(.*?),line=(\d+),.*title=(\w+)::(.*?): .*%0ARun: asyncapi-bindgen/;
+  const form =
+    /^::error file=(.*?),line=(\d+),.*title=(\w+)::(.*?): .*%0ARun: (?:npx )?asyncapi-bindgen/;
   return stdout
     .trimEnd()
     .split('\n')

@@ -105,22 +105,18 @@ describe('isolatedDeclarations', () => {
   };
   const options = { ...strictest, declaration: true, isolatedDeclarations: true };
 
-  it('is detected, recorded and known to check, and the output compiles', async () => {
-    const folder = folderWith({ 'tsconfig.json': isolated });
-    const generated = await runCommand(folder, ['generate', ...apis, '-o', 'out']);
-    expect(generated).toMatchObject({ code: 0 });
+  it('is detected, recorded and known to check; the output compiles, without noise elsewhere', async () => {
+    const folder = folderWith({ 'tsconfig.json': '{}' });
+    const generateAll = ['generate', ...apis, '-o', 'out'];
+    await runCommand(folder, generateAll);
+    expect([...filesIn(folder).values()].join('')).not.toContain(' as typeof');
+    expect(manifestOf(folder).options).toEqual({});
+    putFiles(folder, { 'tsconfig.json': isolated });
+    expect(await runCommand(folder, generateAll)).toMatchObject({ code: 0 });
     expect(errorsOf(filesIn(folder), options)).toEqual([]);
     expect(manifestOf(folder).options).toEqual({ 'isolated-declarations': 'true' });
     putFiles(folder, { 'tsconfig.json': '{}' });
     expect(await runCommand(folder, ['check', ...apis, '-o', 'out'])).toMatchObject({ code: 0 });
-  });
-
-  it('costs nothing in other projects', async () => {
-    const folder = folderWith({ 'tsconfig.json': '{}' });
-    await runCommand(folder, ['generate', ...apis, '-o', 'out']);
-    expect([...filesIn(folder).values()].join('')).not.toContain(' as typeof');
-    expect(manifestOf(folder).options).toEqual({});
-    expect(errorsOf(filesIn(folder), options)).not.toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createTwoFilesPatch } from 'diff';
+import { exampleBindings } from '../support/example-bindings.js';
 import { generatePaths } from '../support/generated-files.js';
 import { root, shippedSpecs, toolUnderTest } from '../support/project.js';
 import { readTree, temporaryFolders } from '../write/temporary-folder.js';
@@ -50,6 +51,15 @@ describe('the golden files', () => {
     const { files } = await generatePaths(specs, { runtime: 'package' });
     expect(differences(files, sourcesIn(join(root, 'test/apis/generated')))).toEqual([]);
   }, 60_000);
+
+  it.each(exampleBindings)(
+    'of $folder are what $spec gives',
+    async ({ folder, spec, options }) => {
+      const { files } = await generatePaths([spec], options);
+      expect(differences(files, sourcesIn(folder))).toEqual([]);
+    },
+    60_000,
+  );
 
   it('come in the order of the documents, shared files last', () => {
     const folders = [...new Set([...given.keys()].map((path) => path.split('/')[0]))];

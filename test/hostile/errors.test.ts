@@ -63,6 +63,7 @@ describe.each(steering)('T-35: %j', (text) => {
     topic: text,
     awaited: text,
     timeoutMs: 1,
+    delivery: 'sent',
     likelyCauses: [text, text],
   });
   const invalid = [{ [text]: 1 }, text].map((value, index) =>

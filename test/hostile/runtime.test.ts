@@ -82,11 +82,13 @@ describe('a body that is too large', () => {
     const mock = await harness.mock({ maxPayloadBytes: 1_000 });
     mock.handleGetLamp(() => ({ ...lamp, lamp_id: 'x'.repeat(300) }));
     await expect(client.getLamp()).rejects.toMatchObject({
-      issues: [{ keyword: 'maxPayloadBytes' }],
+      code: 'TIMEOUT',
+      cause: { issues: [{ keyword: 'maxPayloadBytes' }] },
     });
     mock.handleGetLamp(() => ({ ...lamp, lamp_id: 'x'.repeat(1_000) }));
     await expect(client.getLamp()).rejects.toMatchObject({ code: 'TIMEOUT' });
-    expect(harness.errors.map(keywordsOf)).toEqual([['maxPayloadBytes']]);
+    // One of the client, which got the first reply, one of the mock server, which did not send the second one.
+    expect(harness.errors.map(keywordsOf)).toEqual([['maxPayloadBytes'], ['maxPayloadBytes']]);
   });
 
   it('is no request to a mock server', async () => {

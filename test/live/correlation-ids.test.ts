@@ -5,7 +5,7 @@ import {
   PublishError,
   QueueFullError,
   TimeoutError,
-  ValidationError,
+  type ValidationError,
 } from '../../templates/runtime/index.js';
 import { ParcelsClient, ParcelsMockServer } from '../apis/generated/parcels/index.js';
 import { TicketsClient, TicketsMockServer, type Ask } from '../apis/generated/tickets/index.js';
@@ -107,13 +107,17 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
       await failed;
     });
 
-    test('rejects a reply that has its id and is otherwise invalid', async () => {
+    test('reports a reply that has its id and is otherwise invalid, and waits for another', async () => {
       const peer = await openPeer(protocolVersion, 'tickets/ask');
-      await using client = await TicketsClient.connect(options());
-      const failed = expect(client.quote({ meta: {}, seat: 'a' })).rejects.toThrow(ValidationError);
+      const invalid = new Collector<ValidationError>();
+      await using client = await TicketsClient.connect({ ...options(), onInvalid: invalid.add });
+      const reply = client.quote({ meta: {}, seat: 'a' });
       const [seen] = await peer.seen.reach(1);
-      peer.send('tickets/answers', { forAsk: seen && askIdOf(seen), text: 1 });
-      await failed;
+      const forAsk = seen && askIdOf(seen);
+      peer.send('tickets/answers', { forAsk, text: 1 });
+      peer.send('tickets/answers', { forAsk, text: 'good' });
+      await expect(reply).resolves.toMatchObject({ text: 'good' });
+      expect(invalid.items).toHaveLength(1);
     });
 
     test('does not take a retained message for a reply, even with its id', async () => {

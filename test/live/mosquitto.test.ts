@@ -1,7 +1,7 @@
 /** Client and mock server on mosquitto, and against mosquitto's own clients. */
 import { describe, expect } from '@jest/globals';
 import { connectAsync } from 'mqtt';
-import { PublishError, TimeoutError, type MessageContext } from '../../templates/runtime/index.js';
+import { PublishError, type MessageContext } from '../../templates/runtime/index.js';
 import { LampClient, LampMockServer, type Lamp } from '../apis/generated/lamp/index.js';
 import { Collector, prefix, replyToOf } from '../runtime/harness.js';
 import { runMosquittoPub, startMosquittoSub } from '../support/broker.js';
@@ -158,9 +158,11 @@ describe('on mosquitto', () => {
       await expect(attempt).rejects.toThrow('MQTT 5');
     });
 
-    test('nobody there', async () => {
+    test('R-18: nobody there, which the broker says at once (0x10)', async () => {
       await using client = await EchoClient.connect({ url: broker.url });
-      await expect(client.echo('hello', { timeoutMs: 20 })).rejects.toBeInstanceOf(TimeoutError);
+      const attempt = client.echo('hello', { timeoutMs: Infinity });
+      await expect(attempt).rejects.toBeInstanceOf(PublishError);
+      await expect(attempt).rejects.toThrow('nobody has subscribed');
     });
   });
 });

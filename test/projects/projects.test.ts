@@ -2,19 +2,33 @@
  * A newcomer: an empty folder, the packed tool, a document of one's own, and a test that passes against the
  * generated mock server; in each kind of project.
  */
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
 import { expect, it, jest } from '@jest/globals';
-import { documented, newProject, type NewProject } from './new-project.js';
+import { startTestBroker } from '../../src/testing.js';
+import { commandsOf } from '../docs/commands.js';
+import { blocksOf } from '../docs/page.js';
+import { root } from '../support/project.js';
+import {
+  documented,
+  emptyProject,
+  newProject,
+  packed,
+  shownIn,
+  unused,
+  type Project,
+} from './new-project.js';
 
 /** The packages of a project are downloaded. */
 jest.setTimeout(300_000);
 
-const forVitest = ['typescript', 'vitest@4', 'aedes@1'];
+const forVitest = ['typescript', 'vitest@4'];
 
 function configure(
-  { run, put }: NewProject,
+  { run, put }: Project,
   type: 'commonjs' | 'module',
   compilerOptions: object,
 ): void {
@@ -24,15 +38,16 @@ function configure(
 }
 
 /** Generates, and returns the extension that is recorded. */
-function generate({ run, path }: NewProject): unknown {
-  expect(run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'generated')).toBe('');
+function generate({ run, path }: Project): unknown {
+  const printed = run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'generated');
+  expect(printed).not.toMatch(/warning|error/);
   const manifest = readFileSync(join(path, 'generated/.asyncapi-bindgen.json'), 'utf8');
   expect(run('npx', 'asyncapi-bindgen', 'check', '-o', 'generated')).toContain('up to date');
   return JSON.parse(manifest).options['import-extension'] ?? 'js';
 }
 
 /** Runs the documented test, with imports as the project wants them. */
-function runVitest({ run, put }: NewProject, extension = '.js'): string {
+function runVitest({ run, put }: Project, extension = '.js'): string {
   const test = documented('thermostat.test.ts');
   put('thermostat.test.ts', test.replace('/index.js', `/index${extension}`));
   return run('npx', 'vitest', 'run');
@@ -64,8 +79,8 @@ it('vite build: a page with the client, Vitest passes, and tsc finds nothing', (
   expect(runVitest(project, '.ts')).toMatch(/Tests .*1 passed/);
   const seconds = (performance.now() - started) / 1000;
   console.log(`vite: ${seconds.toFixed(1)} s from nothing to the first typed event`);
-  project.put('main.ts', documented('main.ts'));
-  project.put('index.html', '<script type="module" src="./main.ts"></script>');
+  project.put('page.ts', documented('page.ts'));
+  project.put('index.html', '<script type="module" src="./page.ts"></script>');
   project.run('npx', 'vite', 'build', '--target', 'es2022');
   const assets = join(project.path, 'dist/assets');
   const script = readdirSync(assets).find((each) => each.endsWith('.js')) ?? '';
@@ -87,15 +102,12 @@ it('Jest and webpack with CommonJS: imports without extension, found by both', (
   configure(project, 'commonjs', { ...bundler, types: ['jest', 'node'] });
   expect(generate(project)).toBe('none');
   project.put('jest.config.js', documented('jest.config.js'));
-  const test = `import { isReading, ThermostatClient } from './generated/thermostat';
-test('the generated code is there', () => {
-  expect(isReading({ celsius: 1 })).toBe(false);
-  expect(typeof ThermostatClient.connect).toBe('function');
-});
-`;
-  project.put('thermostat.test.ts', test);
+  for (const name of ['heating.ts', 'heating.test.ts']) {
+    const text = shownIn('docs/getting-started.md', `src/${name}`);
+    project.put(name, text.replaceAll(".js'", "'").replace("'vitest'", "'@jest/globals'"));
+  }
   expect(project.run('npx', 'jest')).toMatch(/Tests: .*1 passed/);
-  project.put('main.ts', documented('main.ts'));
+  project.put('page.ts', documented('page.ts'));
   project.put('webpack.config.js', documented('webpack.config.js'));
   project.run('npx', 'webpack');
   expect(readFileSync(join(project.path, 'dist/main.js'), 'utf8')).toContain('room/temperature');
@@ -111,6 +123,65 @@ it('npm init and tsc --init: the line that generate prints makes the output comp
   );
   expect(() => run('npx', 'tsc', '--noEmit')).toThrow('TS1295');
   run(...cure.split(' '));
-  expect(run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'src')).toBe('');
+  const printed = run('npx', 'asyncapi-bindgen', 'generate', 'thermostat.yaml', '-o', 'src');
+  expect(printed).not.toMatch(/warning|error/);
   expect(run('npx', 'tsc', '--noEmit')).toBe('');
+});
+
+it('Node 22, Bun and Deno remove the types', async () => {
+  const { run, put, path } = newProject('stripping', ['typescript', 'node@22', 'bun', 'deno']);
+  run('npm', 'pkg', 'set', 'type=module');
+  put('tsconfig.json', documented('tsconfig.json'));
+  expect(generate({ run, put, path })).toBe('ts');
+  put('main.ts', documented('main.ts'));
+  run('npx', 'tsc');
+  await using broker = await startTestBroker();
+  const runtimes = blocksOf('docs/projects.md')
+    .flatMap(commandsOf)
+    .map(({ command }) => command)
+    .filter((each) => each.endsWith(' main.ts'));
+  expect(runtimes).toHaveLength(3);
+  const started = runtimes.map((each) => {
+    const options = { cwd: path, env: { ...process.env, BROKER_URL: broker.url } };
+    return promisify(execFile)('npx', each.split(' '), options);
+  });
+  await expect(Promise.all(started)).resolves.toHaveLength(3);
+});
+
+const pnpm = join(root, 'node_modules/.bin/pnpm');
+
+it.each([
+  {
+    version: '*',
+    install: ['npm', 'install', '--no-audit'],
+    script: ['npm', 'run', '--workspace'],
+  },
+  { version: 'workspace:*', install: [pnpm, 'install'], script: [pnpm, '--filter'] },
+])('a workspace with $version: one package has the bindings', ({ version, install, script }) => {
+  const { run, put } = emptyProject(`workspace-${version.length}`);
+  put('package.json', '{ "private": true, "workspaces": ["packages/*"] }');
+  put('pnpm-workspace.yaml', 'packages: ["packages/*"]');
+  for (const name of ['package.json', 'tsconfig.json']) {
+    const text = documented(`packages/bindings/${name}`);
+    const installed = text.replace('"asyncapi-bindgen": "*"', `"asyncapi-bindgen": "${packed}"`);
+    put(`packages/bindings/${name}`, installed);
+  }
+  put('packages/bindings/thermostat.yaml', shownIn('docs/getting-started.md', 'thermostat.yaml'));
+  const dependencies = { '@home/bindings': version };
+  const heating = { name: '@home/heating', version: '1.0.0', type: 'module', dependencies };
+  put('packages/heating/package.json', JSON.stringify(heating));
+  put('packages/heating/main.ts', documented('packages/heating/main.ts'));
+  run(...install);
+  const runScript = (name: string) => run(...script, '@home/bindings', name);
+  runScript('generate');
+  expect(runScript('check')).toContain('up to date');
+  runScript('build');
+  const options = '--module nodenext --target es2022 --lib es2022,dom --strict --skipLibCheck';
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  run(tsc, ...options.split(' '), 'packages/heating/main.ts');
+  expect(run('node', 'packages/heating/main.js')).toBe('false function TimeoutError\n');
+});
+
+it('used every file that docs/projects.md shows', () => {
+  expect(unused()).toEqual([]);
 });

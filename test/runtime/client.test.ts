@@ -103,7 +103,7 @@ describe('request', () => {
     expect(topic).toBe(`${prefix}/m2e/set_level`);
     const replyTo = replyToOf(text);
     expect(text).toBe(JSON.stringify({ headers: { replyTo }, payload: request }));
-    expect(replyTo).toMatch(/^lamps\/1\/m1\/e2m\/reply\/[0-9a-f]{32}\/1$/);
+    expect(replyTo).toMatch(/^lamps\/1\/m1\/e2m\/reply\/[0-9a-f]{32}\/[0-9a-f]{32}$/);
     raw.publish(replyTo, 'true');
     raw.publish(replyTo, 'false');
     await expect(reply).resolves.toBe(true);
@@ -208,17 +208,40 @@ describe('request', () => {
     expect(await messages.reach(1)).toEqual([[`${prefix}/m2e/ping`, '']]);
   });
 
-  test('rejects a reply that is not what the document says', async () => {
+  test('R-18, R-19: reports a reply that is not what the document says, and takes a good one after it', async () => {
     const { messages, raw } = await watch();
-    const client = await harness.client();
-    for (const [i, body] of ['"yes"', '{', ''].entries()) {
-      const reply = client.setLevel(request);
-      const expectation = expect(reply).rejects.toThrow(/the reply to send_request_set_level/);
-      const sent = (await messages.reach(2 * i + 1))[2 * i];
-      raw.publish(replyToOf(sent?.[1] ?? ''), body);
-      await expectation;
-      await messages.reach(2 * i + 2);
+    const invalid = new Collector<ValidationError>();
+    const client = await harness.client({ onInvalid: invalid.add });
+    const reply = client.setLevel(request);
+    const [[, text] = ['', '']] = await messages.reach(1);
+    const replyTo = replyToOf(text);
+    for (const body of ['"yes"', '{', '']) raw.publish(replyTo, body);
+    raw.publish(`${replyTo.slice(0, -1)}x`, 'false');
+    raw.publish(replyTo, 'true');
+    raw.publish(replyTo, 'false', { qos: 1 });
+    await expect(reply).resolves.toBe(true);
+    while (client.counters.ignoredReplies < 2) await client.sendPing({ qos: 1 });
+    expect(invalid.items).toHaveLength(3);
+    for (const error of invalid.items) {
+      expect(error.message).toContain('the reply to send_request_set_level');
     }
+    expect(client.counters).toEqual({ ignoredReplies: 2, invalidMessages: 3, timeouts: 0 });
+  });
+
+  test('R-18: says at the deadline that the reply was not valid', async () => {
+    const { messages, raw } = await watch();
+    const client = await harness.client({ onInvalid: () => undefined });
+    const reply = client.setLevel(request, { timeoutMs: 100 });
+    const expectation = expect(reply).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      delivery: 'acknowledged',
+      message: expect.stringContaining('a reply arrived, but it was not valid'),
+      cause: expect.any(ValidationError),
+    });
+    const [[, text] = ['', '']] = await messages.reach(1);
+    raw.publish(replyToOf(text), '"yes"');
+    await expectation;
+    expect(client.counters).toMatchObject({ invalidMessages: 1, timeouts: 1 });
   });
 
   test('rejects where the broker refuses the inbox, and asks again the next time', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as generated from '../../generated/runtime/index.js';
 import { StreetLightsClient, StreetLightsMockServer } from '../../generated/street-lights/index.js';
 import * as template from '../../templates/runtime/index.js';
+import type { Awaited } from '../../templates/runtime/index.js';
 import { LampClient } from '../apis/generated/lamp/index.js';
 import { Collector, useHarness } from './harness.js';
 
@@ -35,7 +36,13 @@ describe('two outputs on one MQTT connection', () => {
 });
 
 describe('the errors of two outputs', () => {
-  const late = { topic: 't', awaited: 'a reply', timeoutMs: 1, likelyCauses: [] };
+  const late: Awaited = {
+    topic: 't',
+    awaited: 'a reply',
+    timeoutMs: 1,
+    delivery: 'sent',
+    likelyCauses: [],
+  };
 
   it.each([
     ['generated, templates', generated, template],

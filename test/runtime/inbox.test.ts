@@ -18,13 +18,17 @@ function reply(topic: string, correlationData?: Uint8Array): IncomingMessage {
   return { topic, body: new Uint8Array(), packet };
 }
 
-test('every place is below the filter, and its own', () => {
+test('fault 13: every place is below the filter, and nobody can guess it', () => {
   const inbox = new Inbox('a/reply');
   const places = [inbox.reserve({ isCorrelated: true }), inbox.reserve({ isCorrelated: true })].map(
     ({ replyTo }) => replyTo,
   );
   expect(inbox.filter).toMatch(/^a\/reply\/[0-9a-f]{32}\/\+$/);
-  expect(places).toEqual([inbox.filter.replace('+', '1'), inbox.filter.replace('+', '2')]);
+  for (const place of places) {
+    expect(place.slice(0, -32)).toBe(inbox.filter.slice(0, -1));
+    expect(place.slice(-32)).toMatch(/^[0-9a-f]{32}$/);
+  }
+  expect(places[0]).not.toBe(places[1]);
   expect(new Inbox('a/reply').filter).not.toBe(inbox.filter);
 });
 

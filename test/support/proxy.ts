@@ -4,15 +4,20 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** Stands between a client and a broker, so that a test can cut the line. */
 export interface Proxy {
   readonly url: string;
-  /** Ends all connections without a word. */
-  cut(): void;
+  /** Ends all connections without a word, and new ones for so many milliseconds. */
+  cut(forMs?: number): void;
   stop(): Promise<void>;
 }
 
 /** Listens on a free port of the loopback, and passes everything on to `port` there. */
 export async function startProxy(port: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
+  let deadUntil = 0;
   const server = createServer((near) => {
+    if (performance.now() < deadUntil) {
+      near.destroy();
+      return;
+    }
     const far = connect(port, '127.0.0.1');
     for (const [socket, other] of [
       [near, far],
@@ -29,7 +34,8 @@ export async function startProxy(port: number): Promise<Proxy> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const cut = (): void => {
+  const cut = (forMs = 0): void => {
+    deadUntil = performance.now() + forMs;
     for (const socket of sockets) socket.destroy();
   };
   return {

@@ -3,11 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 
+/** What a program imports from this package, as it stands. */
+const ownSources = {
+  'asyncapi-bindgen': 'src/index.ts',
+  'asyncapi-bindgen/runtime': 'templates/runtime/index.ts',
+  'asyncapi-bindgen/testing': 'src/testing.ts',
+};
+
 /** Sources import each other by the names that they have once compiled. */
 export function resolve(specifier, context, next) {
-  if (specifier === 'asyncapi-bindgen/runtime') {
-    const runtime = new URL('../../templates/runtime/index.ts', import.meta.url);
-    return { url: runtime.href, format: 'module', shortCircuit: true };
+  const own = ownSources[specifier];
+  if (own !== undefined) {
+    const source = new URL(`../../${own}`, import.meta.url);
+    return { url: source.href, format: 'module', shortCircuit: true };
   }
   if (specifier.startsWith('.') && specifier.endsWith('.js')) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);

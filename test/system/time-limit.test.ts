@@ -39,3 +39,19 @@ it('ends what is endless, a match too, and after three of them tries nothing any
   expect(limit.run(endless)).toBeUndefined();
   expect(limit.run(() => 1)).toBeUndefined();
 }, 120_000);
+
+it('keeps a value for work, but not after work that was ended or failed', () => {
+  let created = 0;
+  const work = new TimeLimit().keeping(() => (created += 1));
+  const same = (value: number): number => value;
+  expect([work(same), work(same)]).toEqual([{ value: 1 }, { value: 1 }]);
+  expect(work(endless)).toBeUndefined();
+  expect(work(same)).toEqual({ value: created });
+  const before = created;
+  expect(before).toBeGreaterThan(1);
+  const fail = (): never => {
+    throw new RangeError('as it is');
+  };
+  expect(() => work(fail)).toThrow('as it is');
+  expect([work(same), work(same)]).toEqual([{ value: before + 1 }, { value: before + 1 }]);
+}, 60_000);

@@ -8,7 +8,6 @@ import type { RequestId } from "../descriptor.js";
 import type { CorrelationId } from "../messages/correlation-id.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import { randomBytes, randomHex } from "./random.js";
-import type { Task } from "./tasks.js";
 
 /** Where the reply to a request arrives, and what it carries. */
 export interface Waiter {
@@ -30,8 +29,13 @@ export interface Reservation {
   readonly id?: CorrelationId | undefined;
 }
 
+/** Receives the replies to one request. */
+export interface ReplyReceiver {
+  resolve(message: IncomingMessage): void;
+}
+
 interface PendingRequest extends Waiter {
-  readonly task: Task<IncomingMessage>;
+  readonly receiver: ReplyReceiver;
 }
 
 /** An inbox for replies. */
@@ -42,49 +46,52 @@ export interface ReplyInbox {
   readonly receive: Listener;
   /** Reserves the reply topic of one request. Messages on it are ignored until `expect` is called. */
   reserve(options: Reservation): Waiter;
-  /** From now on, the reply settles the task. */
-  expect(waiter: Waiter, task: Task<IncomingMessage>): void;
+  /** From now on, the receiver gets the replies. */
+  expect(waiter: Waiter, receiver: ReplyReceiver): void;
   /** Releases the reply topic; later messages on it are ignored. */
   forget(waiter: Waiter): void;
 }
 
 /**
  * An inbox with one wildcard subscription and a reply topic for each request. A reply is matched to
- * its request by topic. Late and repeated replies are ignored.
+ * its request by topic. Nobody can guess the topic: who has seen one request cannot answer another.
  */
 export class Inbox implements ReplyInbox {
   readonly filter: string;
   readonly #base: string;
   readonly #waiting = new Map<string, PendingRequest>();
-  #count = 0;
+  readonly #onIgnored: () => void;
 
-  constructor(base: string) {
+  /** `onIgnored` is called for each message that is not the reply to a pending request. */
+  constructor(base: string, onIgnored: () => void = ignore) {
+    this.#onIgnored = onIgnored;
     this.#base = `${base}/${randomHex()}`;
     this.filter = `${this.#base}/+`;
   }
 
   reserve({ isCorrelated }: Reservation): Waiter {
-    this.#count += 1;
-    const replyTo = `${this.#base}/${this.#count}`;
+    const replyTo = `${this.#base}/${randomHex()}`;
     return isCorrelated
       ? { replyTo, correlationData: randomBytes() }
       : { replyTo };
   }
 
-  expect(waiter: Waiter, task: Task<IncomingMessage>): void {
-    this.#waiting.set(waiter.replyTo, { ...waiter, task });
+  expect(waiter: Waiter, receiver: ReplyReceiver): void {
+    this.#waiting.set(waiter.replyTo, { ...waiter, receiver });
   }
 
   forget(waiter: Waiter): void {
     this.#waiting.delete(waiter.replyTo);
   }
 
-  /** Resolves the request of a reply. Ignores further replies and other correlation data. */
+  /** Passes a reply on. Ignores late and repeated replies, and those with other correlation data. */
   readonly receive = (message: IncomingMessage): void => {
     const waiting = this.#waiting.get(message.topic);
     const correlation = message.packet.properties?.correlationData;
     if (waiting !== undefined && correlates(waiting, correlation)) {
-      waiting.task.resolve(message);
+      waiting.receiver.resolve(message);
+    } else {
+      this.#onIgnored();
     }
   };
 }
@@ -106,3 +113,5 @@ function correlates(
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
+
+function ignore(): void {}

@@ -7,16 +7,15 @@
  * The inbox of a document that has one topic for all replies to all clients. Replies are matched to
  * requests by correlation data (MQTT 5, section 4.10).
  */
-import type { ReplyInbox, Waiter } from "./inbox.js";
+import type { ReplyInbox, ReplyReceiver, Waiter } from "./inbox.js";
 import type { IncomingMessage } from "../messages/message.js";
 import { randomBytes } from "./random.js";
-import type { Task } from "./tasks.js";
 
 /** An inbox at a topic that all clients share. */
 export class SharedInbox implements ReplyInbox {
   readonly filter: string;
   /** Pending requests by correlation data, oldest first. */
-  readonly #waiting = new Map<string, Task<IncomingMessage>>();
+  readonly #waiting = new Map<string, ReplyReceiver>();
 
   constructor(topic: string) {
     this.filter = topic;
@@ -29,8 +28,8 @@ export class SharedInbox implements ReplyInbox {
     };
   }
 
-  expect(waiter: Waiter, task: Task<IncomingMessage>): void {
-    this.#waiting.set(keyOf(waiter.correlationData), task);
+  expect(waiter: Waiter, receiver: ReplyReceiver): void {
+    this.#waiting.set(keyOf(waiter.correlationData), receiver);
   }
 
   forget(waiter: Waiter): void {

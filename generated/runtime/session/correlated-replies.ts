@@ -4,9 +4,13 @@
 // biome-ignore-all lint: generated
 
 /** Matches replies to requests by the correlation id that the document declares. */
-import type { ReplyInbox, Reservation, Waiter } from "../connection/inbox.js";
+import type {
+  ReplyInbox,
+  ReplyReceiver,
+  Reservation,
+  Waiter,
+} from "../connection/inbox.js";
 import { randomInteger, randomUuid } from "../connection/random.js";
-import type { Task } from "../connection/tasks.js";
 import type { ExchangeOperation, RequestId } from "../descriptor.js";
 import { QueueFullError } from "../errors.js";
 import { idsIn, type CorrelationId } from "../messages/correlation-id.js";
@@ -65,7 +69,7 @@ function readJson(session: Session, message: IncomingMessage): unknown {
 
 interface PendingRequest {
   readonly replyTo: string;
-  readonly task: Task<IncomingMessage>;
+  readonly receiver: ReplyReceiver;
 }
 
 /** Reads the ids of a message, one for each place where a reply may have it. Never throws. */
@@ -100,8 +104,8 @@ class CorrelatedInbox implements ReplyInbox {
     return { ...this.#topics.reserve(options), id };
   }
 
-  expect({ id, replyTo }: Waiter, task: Task<IncomingMessage>): void {
-    this.#waiting.set(String(id), { replyTo, task });
+  expect({ id, replyTo }: Waiter, receiver: ReplyReceiver): void {
+    this.#waiting.set(String(id), { replyTo, receiver });
   }
 
   forget({ id }: Waiter): void {
@@ -115,7 +119,7 @@ class CorrelatedInbox implements ReplyInbox {
     for (const id of this.#readIds(message)) {
       const request = this.#waiting.get(String(id));
       if (request?.replyTo === message.topic) {
-        request.task.resolve(message);
+        request.receiver.resolve(message);
         return;
       }
     }

@@ -39,6 +39,9 @@ export function corrections(ajv: Ajv): Readonly<Record<string, KeywordCode>> {
     items: correctMissing(definitionOf(ajv, "items")),
     required: correctNames(definitionOf(ajv, "required")),
     dependencies: correctNames(definitionOf(ajv, "dependencies")),
+    properties: correctWide(definitionOf(ajv, "properties")),
+    patternProperties: correctWide(definitionOf(ajv, "patternProperties")),
+    allOf: correctWide(definitionOf(ajv, "allOf")),
     multipleOf,
   };
 }
@@ -62,7 +65,7 @@ function correctMissing({ code }: CodeKeywordDefinition): KeywordCode {
       const errors = new Name("errors");
       const before = cxt.gen.const("_errs", errors);
       cxt.ok = () => {
-        if (cxt.allErrors !== true) {
+        if (cxt.allErrors !== true && !isWide(cxt)) {
           cxt.gen.if(_`${before} === ${errors}`);
         }
       };
@@ -79,9 +82,28 @@ function correctNames({ code }: CodeKeywordDefinition): KeywordCode {
   return {
     code(cxt) {
       const isAffected = JSON.stringify(cxt.schema).includes('""');
-      code(isAffected ? lookingForAll(cxt) : cxt);
+      code(isAffected || isWide(cxt) ? lookingForAll(cxt) : cxt);
     },
   };
+}
+
+/** With so many parts, a keyword checks all of them, even after an error. */
+const WIDE = 200;
+
+/**
+ * Corrects keywords that have a part for each schema: if ajv stops at the first error, it nests the
+ * code of each part in that of the part before, and a thousand of them overflow the stack.
+ */
+function correctWide({ code }: CodeKeywordDefinition): KeywordCode {
+  return {
+    code(cxt) {
+      code(isWide(cxt) ? lookingForAll(cxt) : cxt);
+    },
+  };
+}
+
+function isWide({ schema }: { readonly schema: object }): boolean {
+  return Object.keys(schema).length > WIDE;
 }
 
 function lookingForAll({ it, def, keyword }: KeywordCxt): KeywordCxt {

@@ -72,10 +72,11 @@ function createTrial(names: TypeNames, context: TypeContext): (schema: Schema) =
   return (schema) => {
     tried += 1;
     if (limit.isSpent || tried > MOST_TRIED) return true;
-    const validators = createValidators({ ...schemas, [TRIED]: schemaJson(schema, context) });
+    const all = { ...schemas, [TRIED]: schemaJson(schema, context) };
+    const validate = limit.keeping(() => createValidators(all));
     const written = { ...unions, [TRIED]: schemaJson(schema, unionContext) };
     for (const value of fakeValues(TRIED, written, limit)) {
-      const verdict = limit.run(() => validators.is(TRIED, value));
+      const verdict = validate((validators) => validators.is(TRIED, value));
       if (verdict === undefined) return false;
       if (verdict.value) return true;
     }

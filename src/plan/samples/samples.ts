@@ -33,12 +33,9 @@ const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
 export function createSamples(names: TypeNames, context: TypeContext): Samples {
   const schemas = namedSchemasJson(names, context);
   const limit = new TimeLimit();
-  let validators = createValidators(schemas);
-  const matches = (name: string, value: Json): boolean => {
-    const result = limit.run(() => validators.is(name, value));
-    if (result === undefined) validators = createValidators(schemas);
-    return result?.value ?? false;
-  };
+  const validate = limit.keeping(() => createValidators(schemas));
+  const matches = (name: string, value: Json): boolean =>
+    validate((validators) => validators.is(name, value))?.value ?? false;
   let unions: Readonly<Record<string, SchemaJson>> | undefined;
   const fakes = (name: string): Iterable<Json> => {
     unions ??= namedSchemasJson(names, { ...context, keepsUnions: true });

@@ -80,7 +80,7 @@ function throwsTags({ operation, parameters }: OperationPlan, side: Side): reado
       : [tag('throws', '`TopicError` if a parameter is missing or not allowed in a topic.')]),
     ...(isExchange
       ? [
-          tag('throws', '`ValidationError` if the request or the reply is not valid.'),
+          tag('throws', '`ValidationError` if the request is not valid.'),
           tag('throws', '`TimeoutError` if no reply arrives within `timeoutMs`.'),
         ]
       : [

@@ -33,12 +33,10 @@ export const findBrokenExamples: DocumentRule = ({ plan, nodes, locate, limit })
   const keys = new Map(values.map(({ schema }, index) => [schema, `lint-${index}`]));
   const own = [...keys].map(([schema, key]) => [key, schemaJson(schema, context)] as const);
   const schemas = new Map([...Object.entries(namedSchemasJson(types, context)), ...own]);
-  const compile = (): Validators<string> => createValidators(Object.fromEntries(schemas));
-  let validators = compile();
+  const validate = limit.keeping(() => createValidators(Object.fromEntries(schemas)));
   return values.flatMap((each) => {
-    const found = limit.run(() => errorOf(validators, keys.get(each.schema) ?? '', each.value));
-    if (found === undefined) validators = compile();
-    const error = found?.value;
+    const name = keys.get(each.schema) ?? '';
+    const error = validate((validators) => errorOf(validators, name, each.value))?.value;
     if (error === undefined) return [];
     return [
       diagnostic('EXAMPLE_INVALID', {

@@ -2,18 +2,11 @@
  * An MQTT connection that several APIs may share. It has one message listener and one inbox for
  * replies, and it subscribes to each filter only once.
  */
-import type {
-  IClientPublishOptions,
-  IConnackPacket,
-  IPublishPacket,
-  MqttClient,
-} from "mqtt";
-import type { Body } from "../messages/encodings.js";
-import { PublishError, reasonOf } from "../errors.js";
+import type { IConnackPacket, IPublishPacket, MqttClient } from "mqtt";
 import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
 import { SharedInbox } from "./shared-inbox.js";
-import { OncePublisher } from "./publish-once.js";
+import { Outbox } from "./outbox.js";
 import { Subscriptions, type Interest } from "./subscriptions.js";
 import { Supervisor, type Reconnecting } from "./supervisor.js";
 import { settlesWithin } from "./tasks.js";
@@ -24,17 +17,6 @@ import { settlesWithin } from "./tasks.js";
  * registered symbol. The number changes when the copies are no longer compatible.
  */
 const CONNECTION = Symbol.for("asyncapi-bindgen/connection/2");
-
-/** A message to be published. */
-export interface OutgoingMessage {
-  readonly topic: string;
-  readonly body: Body;
-  readonly options: IClientPublishOptions;
-  /** Whether it is a reply, whose topic a peer has chosen. */
-  readonly isReply: boolean;
-  /** The task of the call; a message whose task has settled is not sent. */
-  readonly task: { readonly isSettled: boolean };
-}
 
 /** One connection of the `mqtt` package and everything that APIs do on it. */
 export class Connection {
@@ -48,10 +30,13 @@ export class Connection {
     body: Uint8Array,
     packet: IPublishPacket,
   ) => void;
-  readonly #replies: OncePublisher;
+  /** The messages of all APIs on the connection. */
+  readonly outbox: Outbox;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
   readonly #onConnect = ({ sessionPresent }: IConnackPacket): void =>
     this.#subscriptions.renew(sessionPresent);
+  /** How many messages in the inbox were not the reply to a pending request. */
+  ignoredReplies = 0;
   #inbox: Inbox | undefined;
   #users = 0;
   #isEnding = false;
@@ -61,7 +46,7 @@ export class Connection {
     this.line = new Supervisor(client, plan);
     this.#subscriptions = new Subscriptions(client, this.line);
     this.#ownsClient = plan !== undefined;
-    this.#replies = new OncePublisher(client);
+    this.outbox = new Outbox(client);
     this.#listener = (topic, body, packet) =>
       this.#subscriptions.deliver({ topic, body, packet });
     client.on("message", this.#listener).on("connect", this.#onConnect);
@@ -102,7 +87,7 @@ export class Connection {
       return;
     }
     this.client.off("message", this.#listener).off("connect", this.#onConnect);
-    this.#replies.stop();
+    this.outbox.stop();
     this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
@@ -127,25 +112,9 @@ export class Connection {
     }
   }
 
-  /**
-   * Publishes; resolves when the broker has acknowledged the message, with QoS 0 when it is
-   * written.
-   */
-  async publish(message: OutgoingMessage): Promise<void> {
-    const { topic, body, options, isReply, task } = message;
-    assertWritable(body);
-    try {
-      await (isReply
-        ? this.#replies.publish([topic, body, options], task)
-        : this.client.publishAsync(topic, body, options));
-    } catch (error) {
-      throw publishError(topic, error);
-    }
-  }
-
   /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
   inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base);
+    this.#inbox ??= new Inbox(base, () => (this.ignoredReplies += 1));
     return this.#inbox;
   }
 
@@ -185,19 +154,4 @@ export class Connection {
 /** Whether a value is a connection, of this copy of the runtime or of another one. */
 function isConnection(value: unknown): value is Connection {
   return typeof value === "object" && value !== null && "join" in value;
-}
-
-/**
- * Asserts that `mqtt` accepts any bytes. Its types demand Node's Buffer, which browsers do not
- * have.
- */
-function assertWritable(
-  _body: Body,
-): asserts _body is Parameters<MqttClient["publish"]>[1] {}
-
-function publishError(topic: string, cause: unknown): PublishError {
-  return new PublishError(
-    `The broker did not accept the message on ${topic}: ${reasonOf(cause)}`,
-    { cause },
-  );
 }

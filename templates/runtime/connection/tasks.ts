@@ -33,6 +33,7 @@ export class Task<T> {
   #resolve: (value: T) => void = ignore;
   #reject: (reason: unknown) => void = ignore;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #onSettled: (() => void) | undefined;
   #isSettled = false;
 
   constructor(limits: TaskLimits, leave: (task: Task<T>) => void) {
@@ -70,6 +71,11 @@ export class Task<T> {
     }
   }
 
+  /** Calls the listener once when the task settles, instead of an earlier listener. */
+  whenSettled(listener: () => void): void {
+    this.#onSettled = listener;
+  }
+
   #watch(): void {
     const { signal, timeoutMs, onTimeout } = this.#limits;
     if (signal?.aborted === true) {
@@ -98,6 +104,7 @@ export class Task<T> {
     this.#limits.signal?.removeEventListener("abort", this.#abort);
     this.#leave(this);
     this.#limits.onSettled?.();
+    this.#onSettled?.();
     return true;
   }
 }
@@ -130,13 +137,28 @@ export class TaskGroup {
 
   /** Starts a task; throws if the capacity is exhausted. */
   start<T>(limits: TaskLimits = {}): Task<T> {
-    this.#checkRoom(limits.bytes ?? 0);
+    const { bytes = 0 } = limits;
+    if (this.#capacity !== undefined && !this.hasRoomFor(bytes)) {
+      throw this.#tasks.size >= this.#capacity.max
+        ? this.#capacity.onFull()
+        : this.#capacity.onTooLarge();
+    }
     const task = new Task<T>(limits, (settled) => this.#remove(settled));
     if (!task.isSettled) {
       this.#tasks.add(task);
       this.#bytes += task.bytes;
     }
     return task;
+  }
+
+  /** Whether a task of this size can start. */
+  hasRoomFor(bytes: number): boolean {
+    const capacity = this.#capacity;
+    return (
+      capacity === undefined ||
+      (this.#tasks.size < capacity.max &&
+        (this.#bytes === 0 || this.#bytes + bytes <= capacity.maxBytes))
+    );
   }
 
   /** Resolves when no task is left. */
@@ -153,20 +175,6 @@ export class TaskGroup {
   rejectAll(reason: Error): void {
     for (const task of [...this.#tasks]) {
       task.reject(reason);
-    }
-  }
-
-  #checkRoom(bytes: number): void {
-    const capacity = this.#capacity;
-    if (capacity !== undefined && this.#tasks.size >= capacity.max) {
-      throw capacity.onFull();
-    }
-    if (
-      capacity !== undefined &&
-      this.#bytes > 0 &&
-      this.#bytes + bytes > capacity.maxBytes
-    ) {
-      throw capacity.onTooLarge();
     }
   }
 

@@ -24,6 +24,7 @@ import type {
 import { publishMessage } from "./publish.js";
 import { requestReply } from "./request.js";
 import { respond } from "./respond.js";
+import type { Counters } from "./counters.js";
 import type { Session } from "./session.js";
 import type { ConnectionState } from "../connection/line-state.js";
 import { streamOf } from "./stream.js";
@@ -45,6 +46,12 @@ export abstract class ApiClient implements AsyncClosable {
   /** The state of the connection to the broker. */
   get state(): ConnectionState {
     return this.#session.state;
+  }
+
+  /** How many replies were ignored, how many messages were invalid, and how many calls timed out. */
+  get counters(): Counters {
+    const { counts, connection } = this.#session;
+    return { ...counts, ignoredReplies: connection.ignoredReplies };
   }
 
   /**

@@ -38,11 +38,13 @@ export {
   TimeoutError,
   TopicError,
   type Awaited,
+  type Delivery,
 } from "../errors.js";
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type {
   ConnectOptions,
+  OfflineQueueOptions,
   PublishOptions,
   RequestOptions,
   StreamOptions,
@@ -67,6 +69,7 @@ export {
 export { ApiClient } from "./client.js";
 export { openSession, type SessionRequest } from "./open-session.js";
 export { answerWith, receiveWith, type Registration } from "./registration.js";
+export type { Counters } from "./counters.js";
 export type { Session } from "./session.js";
 export type { ConnectionState } from "../connection/line-state.js";
 export type { Subscription } from "./subscription.js";

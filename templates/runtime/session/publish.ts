@@ -1,5 +1,7 @@
 /** Sends messages. A call resolves when the broker has acknowledged the message (MQTT 4.3). */
 import type { IClientPublishOptions } from "mqtt";
+import type { Acknowledgement, Outgoing } from "../connection/outgoing.js";
+import type { Task } from "../connection/tasks.js";
 import { writeMessage, type Written } from "../messages/codec.js";
 import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
 import { PublishError, TimeoutError } from "../errors.js";
@@ -72,33 +74,77 @@ export type SendOptions = Omit<PublishOptions, "headers">;
 
 /**
  * Sends an encoded message. Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if
- * `timeoutMs` is given, or the reason of the signal. The `mqtt` client keeps the message until the
- * broker has acknowledged it, even if the call settles earlier.
+ * `timeoutMs` is given, or the reason of the signal. A message whose call has rejected is not sent later.
  */
 export async function send(
   session: Session,
   parcel: Parcel,
   options: SendOptions,
 ): Promise<void> {
-  const { topic, body, bytes, isReply = false } = parcel;
-  const publishOptions = publishOptionsOf(session, parcel, options);
-  const { signal, timeoutMs } = options;
-  const kept = session.outgoing.start<void>({ bytes });
+  const { signal, timeoutMs = Infinity } = options;
+  let outgoing: Outgoing | undefined;
   const task = session.publishes.start<void>({
     signal,
     timeoutMs,
-    onTimeout: () => acknowledgementMissing(topic, timeoutMs ?? 0),
+    onTimeout: () => {
+      session.counts.timeouts += 1;
+      return acknowledgementMissing(parcel, timeoutMs, outgoing);
+    },
   });
-  const sending = task.isSettled
-    ? Promise.resolve()
-    : session.connection
-        .publish({ topic, body, isReply, task, options: publishOptions })
-        .then(
-          () => task.resolve(),
-          (error: unknown) => task.reject(error),
-        );
-  void sending.then(() => kept.resolve());
+  try {
+    outgoing = post(session, parcel, {
+      options,
+      task,
+      onAcknowledged: () => task.resolve(),
+    });
+  } catch (error) {
+    task.reject(error);
+  }
   await task.promise;
+}
+
+/** The call that a message is sent for. */
+export interface Posting {
+  readonly options: SendOptions;
+  /** Rejects if the message cannot be sent. When it settles, the message is withdrawn. */
+  readonly task: Pick<Task<unknown>, "isSettled" | "reject" | "whenSettled">;
+  readonly onAcknowledged: (acknowledgement: Acknowledgement) => void;
+}
+
+/**
+ * Puts a message into the outbox of the connection, unless its task has settled. Throws a `PublishError` or a
+ * `QueueFullError`.
+ */
+export function post(
+  session: Session,
+  parcel: Parcel,
+  { options, task, onAcknowledged }: Posting,
+): Outgoing | undefined {
+  if (task.isSettled) {
+    return undefined;
+  }
+  const { topic, body, bytes, isReply = false } = parcel;
+  const publishOptions = publishOptionsOf(session, parcel, options);
+  const { outbox } = session.connection;
+  const { qos0 = false, whenFull = "reject" } = session.offlineQueue;
+  while (
+    whenFull === "drop-oldest" &&
+    !session.outgoing.hasRoomFor(bytes) &&
+    outbox.dropOldest(session)
+  );
+  const kept = session.outgoing.start<void>({ bytes });
+  return outbox.add({
+    topic,
+    body,
+    options: publishOptions,
+    owner: session,
+    isSentOnce: isReply,
+    isQueued: qos0 || publishOptions.qos !== 0,
+    task,
+    onReleased: () => kept.resolve(),
+    onAcknowledged,
+    onFailed: (error) => task.reject(error),
+  });
 }
 
 function publishOptionsOf(
@@ -166,16 +212,25 @@ function toMutable(value: string | readonly string[]): string | string[] {
 }
 
 function acknowledgementMissing(
-  topic: string,
+  { topic }: Parcel,
   timeoutMs: number,
+  outgoing: Outgoing | undefined,
 ): TimeoutError {
+  const delivery = outgoing?.delivery ?? "queued";
   return new TimeoutError({
     topic,
     timeoutMs,
     awaited: "the broker's acknowledgement",
-    likelyCauses: [
-      "the connection to the broker is down; the message is sent when it is restored",
-      "the broker is overloaded",
-    ],
+    delivery,
+    likelyCauses:
+      delivery === "queued"
+        ? [
+            "the connection to the broker is down; the message was withdrawn and is not sent later",
+            "earlier messages wait for their acknowledgement, and the broker does not accept more at a time",
+          ]
+        : [
+            "the connection to the broker is broken, which is not noticed yet",
+            "the broker is overloaded",
+          ],
   });
 }

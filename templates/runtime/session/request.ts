@@ -1,17 +1,21 @@
 /** Sends requests. The inbox of the reply is open before the request is sent. */
 import { readMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
-import { TimeoutError } from "../errors.js";
 import { needsReplyProperties } from "../connection/mqtt-options.js";
 import type { ReplyInbox, Waiter } from "../connection/inbox.js";
 import { correlatedInboxOf } from "./correlated-replies.js";
-import { readIncoming } from "./incoming.js";
-import type { IncomingMessage } from "../messages/message.js";
+import { readIncoming, type Arrival } from "./incoming.js";
+import {
+  nobodyListens,
+  replyMissing,
+  type Progress,
+} from "./request-errors.js";
 import type { RequestOptions, WithParameters } from "../options.js";
 import {
   namePlaceInErrors,
-  send,
+  post,
   type Parcel,
+  type Posting,
   type SendOptions,
 } from "./publish.js";
 import { givenIdOf, writeRequest } from "../messages/request-codec.js";
@@ -25,53 +29,101 @@ export interface RequestCall {
 }
 
 /**
- * Sends a request and resolves with the payload of the reply. Rejects with a `TimeoutError`, a
- * `ValidationError` of the request or of the reply, a `TopicError`, a `PublishError`, a
- * `SubscribeError`, a `QueueFullError`, a `ClosedError`, or the reason of the signal.
+ * Sends a request and resolves with the payload of the first valid reply. Rejects with a `TimeoutError`, a
+ * `ValidationError` of the request, a `TopicError`, a `PublishError`, a `SubscribeError`, a `QueueFullError`, a
+ * `ConnectionError`, a `ClosedError`, or the reason of the signal.
  */
 export async function requestReply<R>(
   session: Session,
   operation: ExchangeOperation<unknown, R>,
-  { payload, options = {} }: RequestCall,
+  call: RequestCall,
 ): Promise<R> {
+  const task = exchange<R, R>(session, operation, {
+    ...call,
+    onReply: (payload) => task.resolve(payload),
+  });
+  return task.promise;
+}
+
+/** A request, and what becomes of its replies. */
+export interface Exchange<R> extends RequestCall {
+  readonly onReply: (payload: R) => void;
+  /** Called when the request has settled. */
+  readonly onSettled?: () => void;
+}
+
+/**
+ * Sends a request. Replies are taken until the task settles; the caller resolves it. Invalid replies are
+ * reported, and the task goes on waiting.
+ */
+export function exchange<T, R>(
+  session: Session,
+  operation: ExchangeOperation<unknown, R>,
+  { payload, options = {}, onReply, onSettled }: Exchange<R>,
+): Task<T> {
   session.assertOpen();
-  const { parameters, headers } = options;
+  const { parameters, headers, signal } = options;
   const topic = session.templateOf(operation).format(parameters);
   const inbox = inboxOf(session, operation, parameters);
-  const { correlationId: requestId } = operation;
-  const waiter = inbox.reserve({
-    isCorrelated: operation.envelope === "properties",
-    ...(requestId && {
-      requestId,
-      id: givenIdOf(operation, { payload, headers }),
-    }),
-  });
+  const waiter = reserve(inbox, operation, { payload, headers });
   const parcel = pack(session, operation, { topic, payload, headers, waiter });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
-  const task = session.waits.start<IncomingMessage>({
-    signal: options.signal,
+  const progress: Progress = { outgoing: undefined, invalidReply: undefined };
+  const task = session.waits.start<T>({
+    signal,
     timeoutMs,
     bytes: parcel.bytes,
-    onTimeout: () => replyMissing(session, parcel, timeoutMs),
-    onSettled: () => inbox.forget(waiter),
+    onTimeout: () => {
+      session.counts.timeouts += 1;
+      return replyMissing(parcel, timeoutMs, progress);
+    },
+    onSettled: () => {
+      inbox.forget(waiter);
+      onSettled?.();
+    },
   });
   if (!task.isSettled) {
-    inbox.expect(waiter, task);
-    const { qos, retain, messageExpiryInterval } = options;
-    request(session, {
-      parcel,
-      inbox,
-      task,
-      options: { qos, retain, messageExpiryInterval },
+    inbox.expect(waiter, {
+      resolve: (message) =>
+        readReply({ session, operation, message }, progress, onReply),
     });
+    void request(session, { parcel, inbox, task, options, progress });
   }
-  const message = await task.promise;
-  const reply = readIncoming(
-    { session, operation, message },
-    "reply",
-    (received) => readMessage(operation.replies, received),
-  );
-  return reply.payload;
+  return task;
+}
+
+/** Reads a reply. One that is not valid is reported, since a valid one may follow. */
+function readReply<R>(
+  arrival: Arrival<ExchangeOperation<unknown, R>>,
+  progress: Progress,
+  onReply: (payload: R) => void,
+): void {
+  const { session, operation, message } = arrival;
+  try {
+    const { payload } = readIncoming(arrival, "reply", (received) =>
+      readMessage(operation.replies, received),
+    );
+    onReply(payload);
+  } catch (error) {
+    progress.invalidReply = error;
+    session.reportInvalid(error, message);
+  }
+}
+
+function reserve(
+  inbox: ReplyInbox,
+  operation: ExchangeOperation,
+  request: { readonly payload: unknown; readonly headers: object | undefined },
+): Waiter {
+  const isCorrelated = operation.envelope === "properties";
+  const { correlationId: requestId } = operation;
+  return requestId === undefined
+    ? inbox.reserve({ isCorrelated })
+    : inbox.reserve({
+        isCorrelated,
+        requestId,
+        id: givenIdOf(operation, request),
+      });
 }
 
 /** Returns the inbox of the replies, which matches them by their correlation ids if they have some. */
@@ -153,47 +205,37 @@ function carriesProperties(
 interface OutgoingRequest {
   readonly parcel: Parcel;
   readonly inbox: ReplyInbox;
-  readonly task: Task<IncomingMessage>;
+  readonly task: Posting["task"];
   readonly options: SendOptions;
+  readonly progress: Progress;
 }
 
 /** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
-function request(
+async function request(
   session: Session,
-  { parcel, inbox, task, options }: OutgoingRequest,
-): void {
-  const sent = session.connection.openInbox(inbox).then(async () => {
-    if (!task.isSettled) {
-      const { operation, topic, payload } = parcel;
-      const name = session.nameOf(operation);
-      session.observe?.(
-        { direction: "sent", kind: "request", operation: name, topic, payload },
-        topic.length + parcel.bytes,
-      );
-      await send(session, parcel, options);
+  { parcel, inbox, task, options, progress }: OutgoingRequest,
+): Promise<void> {
+  try {
+    await session.connection.openInbox(inbox);
+    if (task.isSettled) {
+      return;
     }
-  });
-  sent.catch((error: unknown) => task.reject(error));
-}
-
-function replyMissing(
-  session: Session,
-  { operation, topic }: Parcel,
-  timeoutMs: number,
-): TimeoutError {
-  const causes = [
-    "no peer is subscribed to this topic: it is not running, or it uses other server variables or channel parameters",
-    "the peer refused the request without sending a reply",
-    "the peer needs more time: set a larger `timeoutMs`",
-  ];
-  if ("correlationId" in operation) {
-    causes.push(
-      "the replies have another correlation id than the request, or none: see `correlationId` in the document",
+    const { operation, topic, payload } = parcel;
+    const name = session.nameOf(operation);
+    session.observe?.(
+      { direction: "sent", kind: "request", operation: name, topic, payload },
+      topic.length + parcel.bytes,
     );
+    progress.outgoing = post(session, parcel, {
+      options,
+      task,
+      onAcknowledged: ({ isUnheard }) => {
+        if (isUnheard) {
+          task.reject(nobodyListens(parcel));
+        }
+      },
+    });
+  } catch (error) {
+    task.reject(error);
   }
-  if (session.state !== "connected") {
-    causes.unshift("the connection to the broker is down");
-  }
-  const awaited = `the reply to ${operation.id}`;
-  return new TimeoutError({ topic, awaited, timeoutMs, likelyCauses: causes });
 }

@@ -6,8 +6,9 @@ import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
-import type { ConnectOptions } from "../options.js";
+import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
+import type { Counts } from "./counters.js";
 import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
@@ -46,14 +47,16 @@ export class Session {
   readonly connection: Connection;
   readonly replyTopic: string;
   readonly timeoutMs: number;
+  readonly offlineQueue: OfflineQueueOptions;
   /** Calls that wait until the broker has acknowledged their message. */
   readonly publishes: TaskGroup = new TaskGroup();
-  /** Messages that the broker has not acknowledged, whether a call still waits for that or not. */
+  /** Messages in the outbox: those that wait, and those that the broker has not acknowledged. */
   readonly outgoing: TaskGroup;
   /** Calls that wait for a reply or for a subscription. */
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
+  readonly counts: Counts = { invalidMessages: 0, timeouts: 0 };
   readonly subscriptions: Set<Closable> = new Set<Closable>();
   /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
   readonly correlatedInboxes: Map<string, ReplyInbox> = new Map<
@@ -75,6 +78,7 @@ export class Session {
     this.connection = connection;
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.offlineQueue = options.offlineQueue ?? {};
     this.#options = options;
     this.#reporter = new Reporter(options, () => this.#closing !== undefined);
     this.#watch = new StateWatch(connection.line, options, {
@@ -187,6 +191,7 @@ export class Session {
 
   /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
   reportInvalid(error: unknown, message: IncomingMessage): void {
+    this.counts.invalidMessages += 1;
     this.#reporter.reportInvalid(error, message);
   }
 

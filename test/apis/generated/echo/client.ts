@@ -130,7 +130,7 @@ export class EchoClient extends ApiClient {
   /**
    * Sends a request on `echo/ask`; resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   echo(payload: AskMessage, options?: RequestOptions): Promise<TextReply> {

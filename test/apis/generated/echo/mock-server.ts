@@ -65,7 +65,7 @@ export class EchoMockServer extends ApiMockServer {
    * Sends a request on `echo/question`, which the client answers with
    * `handleQuestion`; resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   question(

@@ -252,7 +252,7 @@ export class LampClient extends ApiClient {
    * Sends a request on `lamps/1/{module_id}/m2e/set_level`; resolves with the
    * reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   setLevel(payload: SetLevelRequest, options?: RequestOptions): Promise<Reply> {
@@ -263,7 +263,7 @@ export class LampClient extends ApiClient {
    * Sends a request on `lamps/1/{module_id}/m2e/lamp/get`; resolves with the
    * reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   getLamp(options?: RequestOptions): Promise<LampOrNull> {
@@ -274,7 +274,7 @@ export class LampClient extends ApiClient {
    * Sends a request on `lamps/1/{module_id}/m2e/switch_off`; resolves with the
    * reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   switchOff(options?: RequestOptions): Promise<void> {
@@ -286,7 +286,7 @@ export class LampClient extends ApiClient {
    * with the reply.
    *
    * @throws `TopicError` if a parameter is missing or not allowed in a topic.
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   queryRoom(

@@ -198,7 +198,7 @@ export class LampMockServer extends ApiMockServer {
    * Sends a request on `lamps/1/{module_id}/e2m/validate_token`, which the client
    * answers with `handleValidateToken`; resolves with the reply.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   validateToken(payload: Token, options?: RequestOptions): Promise<Verdict> {

@@ -146,7 +146,7 @@ export class ParcelsClient extends ApiClient {
    * Sends a request on `parcels/find`; resolves with the reply. The reply has the
    * same correlation id, which is generated: `$message.header#/ask`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   find(

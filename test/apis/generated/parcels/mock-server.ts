@@ -71,7 +71,7 @@ export class ParcelsMockServer extends ApiMockServer {
    * `handleWeigh`; resolves with the reply. The reply has the same correlation
    * id, which is generated: `$message.header#/no`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   weigh(

@@ -191,7 +191,7 @@ export class TicketsClient extends ApiClient {
    * Sends a request on `tickets/ask`; resolves with the reply. The reply has the
    * same correlation id, which is generated: `$message.payload#/meta/askId`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   quote(
@@ -205,7 +205,7 @@ export class TicketsClient extends ApiClient {
    * Sends a request on `tickets/turn`; resolves with the reply. The reply has the
    * same correlation id, which is generated: `$message.payload#/no`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   takeTurn(
@@ -236,7 +236,7 @@ export class TicketsClient extends ApiClient {
    * Sends a request on `tickets/code`; resolves with the reply. Callers set the
    * correlation id, `$message.payload#/code`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   redeem(payload: Coded, options?: RequestOptions): Promise<Coded> {
@@ -247,7 +247,7 @@ export class TicketsClient extends ApiClient {
    * Sends a request on `tickets/greet`; resolves with the reply. The reply has
    * the same correlation id, which is generated: `$message.header#/askId`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   greet(payload: WrappedPayload, options?: RequestOptions): Promise<Answer> {

@@ -81,7 +81,7 @@ export class TicketsMockServer extends ApiMockServer {
    * `handleCheck`; resolves with the reply. The reply has the same correlation
    * id, which is generated: `$message.payload#/no`.
    *
-   * @throws `ValidationError` if the request or the reply is not valid.
+   * @throws `ValidationError` if the request is not valid.
    * @throws `TimeoutError` if no reply arrives within `timeoutMs`.
    */
   check(

@@ -1,0 +1,66 @@
+/** `load.ts <peer> <load> <url>`: runs one load for a while, and prints its rate and processor time. */
+import { openGenerated, openRaw, sampleEvent, type Peer, type QoS } from './peers.js';
+
+const WARM_UP_MS = 1_000;
+const MEASURE_MS = 2_000;
+
+const peers: Readonly<Record<string, (url: string) => Promise<Peer>>> = {
+  raw: openRaw,
+  generated: openGenerated,
+};
+
+/** Starts a load, and returns a function that gives the number of operations done so far. */
+type Load = (peer: Peer) => (() => number) | Promise<() => number>;
+
+const loads: Readonly<Record<string, Load>> = {
+  'request, one at a time': requests(1),
+  'request, 100 in flight': requests(100),
+  'publish to receive, QoS 0': events(0),
+  'publish to receive, QoS 1': events(1),
+};
+
+function requests(inFlight: number): Load {
+  return (peer) => {
+    let done = 0;
+    const repeat = async (): Promise<void> => {
+      for (;;) {
+        await peer.request();
+        done += 1;
+      }
+    };
+    for (let index = 0; index < inFlight; index += 1) void repeat();
+    return () => done;
+  };
+}
+
+/** Keeps a hundred events under way. */
+function events(qos: QoS): Load {
+  return async (peer) => {
+    let done = 0;
+    const publish = (): void => void peer.publish(sampleEvent, qos);
+    await peer.listen(() => {
+      done += 1;
+      publish();
+    }, qos);
+    for (let index = 0; index < 100; index += 1) publish();
+    return () => done;
+  };
+}
+
+const [peerName = '', loadName = '', url = ''] = process.argv.slice(2);
+const peer = await peers[peerName]?.(url);
+const load = loads[loadName];
+if (peer === undefined || load === undefined) throw new Error('Usage: load.ts <peer> <load> <url>');
+const count = await load(peer);
+await sleep(WARM_UP_MS);
+const [start, startCpu, startCount] = [performance.now(), process.cpuUsage(), count()];
+await sleep(MEASURE_MS);
+const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(startCpu);
+const done = count() - startCount;
+console.log(JSON.stringify({ rate: done / seconds, cpu: (user + system) / done }));
+process.exit();
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

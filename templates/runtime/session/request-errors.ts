@@ -1,0 +1,76 @@
+/** The errors of requests that get no reply. */
+import type { Outgoing } from "../connection/outgoing.js";
+import type { OperationDescriptor } from "../descriptor.js";
+import {
+  PublishError,
+  reasonOf,
+  TimeoutError,
+  type Delivery,
+} from "../errors.js";
+import type { Parcel } from "./publish.js";
+
+/** What is known of a request on its way. */
+export interface Progress {
+  /** The request in the outbox; `undefined` before the inbox of the reply is open. */
+  outgoing: Outgoing | undefined;
+  /** Why the latest reply was not accepted. */
+  invalidReply: unknown;
+}
+
+/** Creates the error of a request whose topic nobody has subscribed to. */
+export function nobodyListens({ operation, topic }: Parcel): PublishError {
+  return new PublishError(
+    `Nobody can answer ${operation.id}: the broker says that nobody has subscribed to ${topic}. Check that the peer is running, and that it uses the same server variables and channel parameters`,
+  );
+}
+
+/** Creates the error of the deadline of a request. */
+export function replyMissing(
+  { operation, topic }: Parcel,
+  timeoutMs: number,
+  { outgoing, invalidReply }: Progress,
+): TimeoutError {
+  const delivery = outgoing?.delivery ?? "queued";
+  const awaited = `the reply to ${operation.id}`;
+  if (invalidReply !== undefined) {
+    const cause = `a reply arrived, but it was not valid: ${reasonOf(invalidReply)}`;
+    return new TimeoutError(
+      { topic, awaited, timeoutMs, delivery, likelyCauses: [cause] },
+      { cause: invalidReply },
+    );
+  }
+  const likelyCauses = [
+    ...BROKER_CAUSES[delivery],
+    ...(delivery === "queued" ? [] : peerCauses(operation)),
+  ];
+  return new TimeoutError({
+    topic,
+    awaited,
+    timeoutMs,
+    delivery,
+    likelyCauses,
+  });
+}
+
+const BROKER_CAUSES: Readonly<Record<Delivery, readonly string[]>> = {
+  queued: [
+    "the connection to the broker is down; the request was withdrawn and is not sent later",
+    "the broker has not granted the subscription to the replies",
+  ],
+  sent: ["the connection to the broker is broken, which is not noticed yet"],
+  acknowledged: [],
+};
+
+function peerCauses(operation: OperationDescriptor): string[] {
+  const causes = [
+    "no peer is subscribed to this topic: it is not running, or it uses other server variables or channel parameters",
+    "the peer refused the request without sending a reply",
+    "the peer needs more time: set a larger `timeoutMs`",
+  ];
+  return "correlationId" in operation
+    ? [
+        ...causes,
+        "the replies have another correlation id than the request, or none: see `correlationId` in the document",
+      ]
+    : causes;
+}
