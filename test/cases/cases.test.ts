@@ -205,9 +205,7 @@ describe('content-types', () => {
 
   it('text that has to be a number is JSON', () => {
     expect(line('sendCount(')).toContain('payload: Count');
-    expect(textOf('content-types/client.ts')).toContain(
-      '{ count: { payload: assertCount } }',
-    );
+    expect(textOf('content-types/client.ts')).toContain('{ count: { payload: assertCount } }');
   });
 
   it('all else is bytes', () => {
