@@ -1,6 +1,5 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
-import { byCodePoint } from '../system/code-point-order.js';
 import type { GenerateOptions } from '../generate.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
 import type { Drift } from '../write/check.js';
@@ -50,7 +49,7 @@ export const addCheck: AddCommand = (program, { io, finish }) => {
 async function checkOutput(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const out = resolve(io.cwd, options.out);
   const manifest = await openManifest(out, options.out);
-  const { paths, added } = await findDocuments(given, { manifest, options, io });
+  const { paths, added, specs } = await findDocuments(given, { manifest, options, io });
   const output = recordedOptions(manifest);
   assertOneName(output, paths);
   // In CI, a cache that came with the checkout must not decide the verdict.
@@ -67,8 +66,6 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
         ...added.map((path): Drift => ({ kind: 'new', path: portablePath(out, path) })),
         ...(await check(out, files, manifest)),
       ];
-  const all = [...paths, ...added].toSorted(byCodePoint);
-  const specs = given.length > 0 ? given : all.map((path) => relative(io.cwd, path));
   const prune = drift.some(({ kind, path }) => kind === 'orphaned' && !isRuntimeFile(path));
   const fix = fixCommand(specs, { ...options, ...output, prune }, io.program);
   const unchanged = apis.filter(
@@ -104,7 +101,9 @@ async function findDocuments(
   { manifest, options, io }: { manifest: Manifest; options: Options; io: Io },
 ): Promise<ManifestDocuments> {
   const commandFolders = { cwd: io.cwd, root: options.root };
-  if (given.length > 0) return { paths: await expandSpecs(given, commandFolders), added: [] };
+  if (given.length > 0) {
+    return { paths: await expandSpecs(given, commandFolders), added: [], specs: given };
+  }
   const { manifestDocuments } = await import('./manifest-documents.js');
   return manifestDocuments(manifest, options.out, commandFolders);
 }

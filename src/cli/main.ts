@@ -11,7 +11,7 @@ import { addGenerate } from './generate.js';
 import { addInspect } from './inspect.js';
 import type { Io } from './io.js';
 import { addMock } from './mock.js';
-import { DEFAULT_COLUMNS } from './output-stream.js';
+import { DEFAULT_COLUMNS, type OutputStream } from './output-stream.js';
 import { packageVersion } from './package-version.js';
 import { UsageError } from './usage-error.js';
 import { addValidate } from './validate.js';
@@ -52,7 +52,7 @@ function buildProgram(context: CommandContext): Command {
     .configureOutput({
       writeOut: out.write,
       writeErr: err.write,
-      outputError: (text, write) => write(withoutSecrets(text)),
+      outputError: (text, write) => write(wrapLines(withoutSecrets(text), err, 2)),
       getOutHelpWidth: () => out.columns ?? DEFAULT_COLUMNS,
       getErrHelpWidth: () => err.columns ?? DEFAULT_COLUMNS,
       getOutHasColors: () => out.color,
@@ -80,6 +80,9 @@ function withoutSecrets(text: string): string {
  */
 function explainFailure(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) {
+    if (error.code === 'commander.missingMandatoryOptionValue') {
+      io.err.write('  help: Add the output folder, e.g. -o src/generated\n');
+    }
     const asked = ['commander.helpDisplayed', 'commander.version'].includes(error.code);
     return asked ? EXIT.ok : EXIT.usage;
   }
@@ -98,7 +101,13 @@ function explainFailure(error: unknown, io: Io): ExitCode {
 
 function printError({ err }: Io, message: string, help: string): ExitCode {
   const text = `${err.paint('red', 'error')} ${visible(message)}\n  help: ${visible(help)}`;
-  const lines = text.split('\n').map((line) => wrap(line, { columns: err.columns, indent: 4 }));
-  err.write(`${lines.join('\n')}\n`);
+  err.write(`${wrapLines(text, err, 4)}\n`);
   return EXIT.usage;
+}
+
+function wrapLines(text: string, { columns }: OutputStream, indent: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrap(line, { columns, indent }))
+    .join('\n');
 }

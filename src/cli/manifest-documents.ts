@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { byCodePoint } from '../system/code-point-order.js';
 import { MANIFEST_NAME, type Manifest } from '../write/manifest.js';
 import { homeFolder } from '../system/never-root.js';
+import { portablePath } from '../system/portable-path.js';
 import { realPathOf } from '../system/real-path.js';
 import { foldersInReach, isInReach, type CommandFolders } from './reach.js';
 import { isDocument, matchGlob, startOfGlob } from './specs.js';
@@ -13,6 +14,8 @@ export interface ManifestDocuments {
   readonly paths: readonly string[];
   /** Further documents that its globs match now and did not match when it was written. */
   readonly added: readonly string[];
+  /** The arguments that name all of these to `generate`: its globs, and the paths that none of them matches. */
+  readonly specs: readonly string[];
 }
 
 /**
@@ -35,12 +38,19 @@ export async function manifestDocuments(
     const shown = relative(commandFolders.cwd, path);
     if (!(await isDocument(shown, path))) throw missing(document, out);
   }
-  const added = new Set<string>();
+  const matched = new Set<string>();
+  const specs: string[] = [];
   for (const glob of [manifest.options['globs'] ?? []].flat()) {
-    for (const path of await matchesOf(glob, folder, trusted))
-      if (!paths.has(path)) added.add(path);
+    const matches = await matchesOf(glob, folder, trusted);
+    if (matches.length > 0) specs.push(portablePath(commandFolders.cwd, resolve(folder, glob)));
+    for (const path of matches) matched.add(path);
   }
-  return { paths: [...paths].sort(byCodePoint), added: [...added].sort(byCodePoint) };
+  const named = [...paths].filter((path) => !matched.has(path));
+  return {
+    paths: [...paths].sort(byCodePoint),
+    added: [...matched].filter((path) => !paths.has(path)).sort(byCodePoint),
+    specs: [...specs, ...named.map((path) => relative(commandFolders.cwd, path)).sort(byCodePoint)],
+  };
 }
 
 /** Globs of a manifest that are longer, or have groups, are ignored: matching could take very long. */

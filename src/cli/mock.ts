@@ -37,6 +37,7 @@ export const addMock: AddCommand = (program, { io, finish }) => {
     .option(
       '--broker <url>',
       'broker to connect to instead of the embedded one, e.g. mqtt://127.0.0.1:1883',
+      parseBroker,
     )
     .option(
       '--port <number>',
@@ -79,6 +80,7 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   if (idle.length > 0) return refuse([...diagnostics, ...idle], options, io);
   refuseUnknownVariables(plans, options);
   await printAssumptions(diagnostics, options, io);
+  await warnOfGlobs(plans, options, io);
   const log = await openLog(options, io);
   const starting = start(plans, { ...options, log: log.add });
   const running = await Promise.race([starting, stopped]);
@@ -163,10 +165,32 @@ function refuseUnknownVariables(plans: readonly ApiPlan[], { var: variables = {}
   throw new UsageError(`No server has a variable named "${unknown}".`, help);
 }
 
+/** Warns of globs of `--log` that match no operation, since a typing error in one hides messages. */
+async function warnOfGlobs(
+  plans: readonly ApiPlan[],
+  { log: globs = [], quiet }: Options,
+  { err: { columns, paint, write } }: Io,
+): Promise<void> {
+  if (quiet === true) return;
+  const { globsWithoutMatch } = await import('../mock/log-filter.js');
+  const names = plans
+    .flatMap(({ operations }) => operations)
+    .flatMap((each) => [each.operation.id, each.names.subject]);
+  for (const glob of globsWithoutMatch(globs, names)) {
+    const text = `${paint('yellow', 'warning')} No operation matches ${visibleLine(glob)}, which --log has. The command inspect lists the operations.`;
+    write(`${wrap(text, { columns, indent: 2 })}\n`);
+  }
+}
+
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('A port must be an integer from 0 to 65535.');
+}
+
+function parseBroker(text: string): string {
+  if (/^[a-z]+:\/\//i.test(text)) return text;
+  throw new InvalidArgumentError('A broker must be a URL, e.g. mqtt://127.0.0.1:1883.');
 }
 
 function addMessage(text: string, known: readonly string[] = []): readonly string[] {

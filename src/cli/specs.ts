@@ -1,11 +1,12 @@
 import { constants, existsSync } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { explainSystemError, isAbsent, isSystemError } from '../system/system-error.js';
 import { isInside, realPathOf } from '../system/real-path.js';
 import { foldersInReach, isInReach, type CommandFolders } from './reach.js';
+import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { quote } from '../diagnostics/shell.js';
 import { UsageError } from './usage-error.js';
 
@@ -103,10 +104,7 @@ async function findMatches(
   const { cwd } = commandFolders;
   const { isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(spec)) {
-    throw new UsageError(
-      `There is no file ${spec}.`,
-      `Check the path, which is relative to ${cwd}`,
-    );
+    throw new UsageError(`There is no file ${spec}.`, await adviceOn(spec, cwd));
   }
   const start = await startOfGlob(spec);
   await refuseSymlinkEscape(start, resolve(cwd, start), commandFolders);
@@ -116,6 +114,16 @@ async function findMatches(
     `No file matches ${spec}`,
     `Check the glob, which is relative to ${cwd}, and put it in quotes, so that the shell does not expand it. Globs do not match symbolic links; pass these as paths.`,
   );
+}
+
+/** Returns what to do about a path that does not exist. */
+async function adviceOn(spec: string, cwd: string): Promise<string> {
+  const folder = dirname(spec);
+  const names = await readdir(resolve(cwd, folder)).catch(() => []);
+  const similar = didYouMean(basename(spec), names);
+  return similar === undefined
+    ? `Check the path, which is relative to ${cwd}`
+    : `Did you mean ${join(folder, similar)}?`;
 }
 
 /** Returns the files that a glob matches, as absolute paths. The glob is relative to a folder. */

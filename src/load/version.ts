@@ -30,7 +30,7 @@ function missing(main: SourceFile): Diagnostic {
   }
   return diagnostic('ASYNCAPI_VERSION_MISSING', {
     message: 'The document has no field "asyncapi", which states the AsyncAPI version.',
-    help: 'Add "asyncapi: 3.0.0" as the first line, if this is an AsyncAPI document.',
+    help: 'Add "asyncapi: 3.0.0" as the first line, if this is an AsyncAPI document. If documents only refer to this file, do not pass it: it is read with them.',
     place: main.place(''),
   });
 }

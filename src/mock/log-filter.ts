@@ -18,6 +18,16 @@ export function logFilter(globs: readonly string[]): LogFilter {
   };
 }
 
+/** Returns the globs that match none of the names, but for those with a slash, which are for topics. */
+export function globsWithoutMatch(
+  globs: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  return globs.filter(
+    (glob) => !glob.includes('/') && !names.some(matcher([glob.replace(/^!/, '')])),
+  );
+}
+
 /** Returns what globs match. Other events than messages are always logged. */
 function namesOf(event: MockEvent): readonly string[] {
   if (event.event === 'message') return [event.id, event.message.operation];

@@ -101,7 +101,7 @@ function parse(text: string, { operation, messages }: OperationPlan): unknown {
     if (encoding === 'binary') return bytesOf(text);
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `The payload of ${operation.id} is not JSON: ${reason}. A string needs double quotes, which a shell needs in single quotes: '${operation.id}="text"'`,
+      `The payload of ${operation.id} is not JSON: ${reason}. Strings and property names need double quotes, and in a shell all of it needs single quotes: '${operation.id}="text"'`,
       { cause: error },
     );
   }

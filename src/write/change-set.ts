@@ -127,7 +127,7 @@ function describeBlocked(path: string, entry: DiskEntry & { kind: 'blocked' }): 
 function describeForeign(path: string): Diagnostic {
   return problem({
     code: 'OUTPUT_FILE_FOREIGN',
-    message: `${path} is there already, and no run of ours that we know of wrote it.`,
+    message: `${path} is there already, and is no file of an earlier run.`,
     help: 'Move or remove it, or choose another folder with -o.',
   });
 }

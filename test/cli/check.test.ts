@@ -97,7 +97,7 @@ it('takes documents and options from the manifest', async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     ok: false,
     drift: [{ kind: 'changed', path: 'lock/types.ts', diff: expect.stringContaining('-// mine') }],
-    fix: expect.stringMatching(/generate gate\.yaml lock\.yaml -o out --only types$/),
+    fix: expect.stringMatching(/generate '\*\.yaml' -o out --only types$/),
   });
 });
 
@@ -111,11 +111,23 @@ it('finds a document that a glob of the last run matches now', async () => {
     'new door.yaml: a glob of the last run matches this document now, but it was not generated',
     '',
     '1 file not up to date. To fix this, run',
-    '  asyncapi-bindgen generate door.yaml gate.yaml lock.yaml -o out',
+    "  asyncapi-bindgen generate '*.yaml' -o out",
     '',
   ]);
   const github = await runCommand(folder, ['check', '-o', 'out', '--format', 'github']);
   expect(github.stdout).toMatch(/^::error file=door\.yaml,line=1,.*title=DRIFT_NEW::/);
+});
+
+it('names the globs of the last run in the command that fixes drift, and documents that they do not match', async () => {
+  const folder = newFolder();
+  putFiles(folder, { 'a/lock.yaml': LOCK, 'a/b/door.yaml': LOCK });
+  const generate = ['generate', 'a/*.yaml', 'a/b/door.yaml', '-o', 'out', '--only', 'types'];
+  await runCommand(folder, generate);
+  appendFileSync(join(folder, 'out/lock/types.ts'), '// mine\n');
+  const { stdout } = await runCommand(folder, ['check', '-o', 'out', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    fix: expect.stringMatching(/generate 'a\/\*\.yaml' a\/b\/door\.yaml -o out --only types$/),
+  });
 });
 
 it('expands no glob of a manifest outside the folders that it trusts', async () => {

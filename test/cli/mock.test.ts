@@ -24,6 +24,23 @@ function folderWithLock(): string {
   return folder;
 }
 
+function folderWithTurn(): string {
+  const folder = newFolder();
+  const message = `{ correlationId: { location: '$message.payload#/no' }, payload: { type: object, required: [no], properties: { no: { type: integer, minimum: 1 } } } }`;
+  putFiles(folder, {
+    'turn.yaml': `asyncapi: 3.0.0
+info: { title: Turn, version: '1' }
+servers: { s: { host: 'localhost:1883', protocol: mqtt } }
+channels:
+  ask: { address: turn/ask, messages: { ask: ${message} } }
+  take: { address: turn/take, messages: { take: ${message} } }
+operations:
+  turn: { action: send, channel: { $ref: '#/channels/ask' }, reply: { channel: { $ref: '#/channels/take' } } }
+`,
+  });
+  return folder;
+}
+
 function portOf(server: Server): string {
   const address = server.address();
   return typeof address === 'object' ? String(address?.port) : '';
@@ -65,19 +82,7 @@ it('plays the other side on a broker of its own, logs, and ends at SIGINT with 0
 });
 
 it('answers with the correlation id of the request, also on its own broker of MQTT 3.1.1', async () => {
-  const folder = newFolder();
-  const message = `{ correlationId: { location: '$message.payload#/no' }, payload: { type: object, required: [no], properties: { no: { type: integer, minimum: 1 } } } }`;
-  putFiles(folder, {
-    'turn.yaml': `asyncapi: 3.0.0
-info: { title: Turn, version: '1' }
-servers: { s: { host: 'localhost:1883', protocol: mqtt } }
-channels:
-  ask: { address: turn/ask, messages: { ask: ${message} } }
-  take: { address: turn/take, messages: { take: ${message} } }
-operations:
-  turn: { action: send, channel: { $ref: '#/channels/ask' }, reply: { channel: { $ref: '#/channels/take' } } }
-`,
-  });
+  const folder = folderWithTurn();
   const mock = startMockCommand(folder, ['turn.yaml', '--port', '0']);
   const [, url = ''] = await mock.until(/mock server on (\S+),/);
   const client = await connectAsync(url);
@@ -273,9 +278,19 @@ it('sends what --send and typed lines say, and explains what it cannot send', as
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
 });
 
+it('says nothing of a request that Ctrl-C leaves without an answer', async () => {
+  const args = ['turn.yaml', '--port', '0', '--side', 'counterpart', '--send', 'turn'];
+  const { until, stop, ended, printed } = startMockCommand(folderWithTurn(), args);
+  await until(/→ request turn\/ask/);
+  stop();
+  await ended;
+  expect(printed()).toMatch(/request turn\/ask .*\n✓ stopped; /);
+});
+
 it('logs only the operations of --log', async () => {
   const sends = ['--send', 'receive_position="open"'];
-  const { until, stop, ended, printed } = runMock(['--port', '0', '--log', '*turn,!x', ...sends]);
+  const log = ['--log', '*turn,!x,!doors/lock/other'];
+  const { until, stop, ended, printed } = runMock(['--port', '0', ...log, ...sends]);
   const [, url = ''] = await until(/mock server on (\S+),/);
   const client = await connectAsync(url);
   await client.subscribeAsync('doors/#');
@@ -284,8 +299,11 @@ it('logs only the operations of --log', async () => {
   await until(/← message doors\/lock\/turn/);
   await client.endAsync();
   stop();
-  await ended;
+  const { stderr } = await ended;
   expect(printed()).not.toMatch(/position|other/);
+  expect(stderr).toBe(
+    'warning No operation matches !x, which --log has. The command inspect lists the operations.\n',
+  );
 });
 
 it('tells of messages that are not used on lines of JSON', async () => {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { expandSpecs } from '../../src/cli/specs.js';
@@ -29,10 +28,12 @@ it.each([
   ['folder', 'is a folder', "'folder/**/*.yaml'"],
   ['*.json', 'No file matches *.json', 'quotes'],
   ['absent.yaml', 'There is no file absent.yaml', 'Check the path, which is relative to'],
+  ['folder/dor.yaml', 'There is no file folder/dor.yaml', 'Did you mean folder/door.yaml?'],
+  ['nowhere/door.yaml', 'There is no file nowhere/door.yaml', 'Check the path'],
   ['/dev/null', 'is not a regular file', 'Save the document'],
 ])('refuses %s, and says what to do', async (spec, message, help) => {
   const folder = newFolder();
-  mkdirSync(join(folder, 'folder'));
+  putFiles(folder, { 'folder/door.yaml': '' });
   await expect(expandSpecs([spec], { cwd: folder })).rejects.toMatchObject({
     name: 'UsageError',
     message: expect.stringContaining(message),

@@ -92,6 +92,17 @@ operations: {o: {action: send, channel: {$ref: '#/components/channels/d'}}}`),
   });
 });
 
+it.each([
+  [
+    "address: 'a/{b}/{c}', parameters: {b: {}}",
+    'The address has parameters that "parameters" does not declare: c.',
+  ],
+  ['address: a, parameters: {b: {}}', '"parameters" declares "b", but the address has no {b}.'],
+])('parameters that do not fit the address: %s', async (channel, message) => {
+  const { diagnostics } = await loadText(asyncapi3(`channels: {c: {${channel}}}`));
+  expect(diagnostics.map((each) => each.message)).toEqual([message]);
+});
+
 it('an operation among the components may name a message of a root channel that stands elsewhere', async () => {
   const loaded = await loadText(`asyncapi: 3.1.0
 info: {title: T, version: '1'}

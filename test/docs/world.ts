@@ -76,7 +76,7 @@ function isClosable(value: unknown): value is Closable {
 function giversOf(url: string): Readonly<Record<string, () => unknown>> {
   return {
     url: () => url,
-    fetchToken: () => () => Promise.resolve('token'),
+    fetchToken: () => () => Promise.resolve('secret'),
     evse: () => EvseManagerConsumerClient.connect({ url, ...evse_1 }),
     everest: () => EvseManagerConsumerMockServer.start({ url, moduleId: 'evse_2' }),
     tokens: () => AuthTokenValidatorClient.connect({ url, moduleId: 'tokens' }),

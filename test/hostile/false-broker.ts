@@ -75,13 +75,9 @@ function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving):
       visit = visitors.length;
       visitor = visitorOf(socket, packet);
       visitors.push(visitor);
-      answerConnect(script, visitor, visit);
-    } else if (visitor !== undefined && packet.cmd === 'subscribe') {
-      visitor.filters.push(...packet.subscriptions.map(({ topic }) => topic));
-      const granted = grantedBy(script, packet, visit);
-      if (granted === undefined) return;
-      visitor.send({ cmd: 'suback', messageId: packet.messageId ?? 1, granted });
-      onSubscribed(visitor);
+      accept(visitor, visit, script);
+    } else if (packet.cmd === 'subscribe' && visitor !== undefined) {
+      if (grant({ visitor, packet, visit }, script)) onSubscribed(visitor);
     } else if (packet.cmd === 'pingreq') {
       visitor?.send({ cmd: 'pingresp' });
     }
@@ -89,20 +85,29 @@ function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving):
   socket.on('error', () => undefined).on('data', (piece) => void reader.parse(piece));
 }
 
-function answerConnect(script: Script, visitor: Visitor, visit: number): void {
-  const code = script.connack === undefined ? 0 : script.connack(visit);
+function accept(visitor: Visitor, visit: number, script: Script): void {
+  const { connack = () => 0, sessionPresent = () => false, onConnected } = script;
+  const code = connack(visit);
   if (code === undefined) return;
-  const sessionPresent = script.sessionPresent?.(visit) ?? false;
-  visitor.send({ cmd: 'connack', returnCode: code, reasonCode: code, sessionPresent });
-  if (code === 0) script.onConnected?.(visitor, visit);
+  const isPresent = sessionPresent(visit);
+  visitor.send({ cmd: 'connack', returnCode: code, reasonCode: code, sessionPresent: isPresent });
+  if (code === 0) onConnected?.(visitor, visit);
 }
 
-function grantedBy(
-  { suback }: Script,
-  packet: ISubscribePacket,
-  visit: number,
-): number[] | undefined {
-  return suback === undefined ? packet.subscriptions.map(({ qos }) => qos) : suback(packet, visit);
+interface Asking {
+  readonly visitor: Visitor;
+  readonly packet: ISubscribePacket;
+  readonly visit: number;
+}
+
+/** Answers SUBSCRIBE; returns whether there was an answer. */
+function grant({ visitor, packet, visit }: Asking, { suback }: Script): boolean {
+  const { subscriptions, messageId = 1 } = packet;
+  visitor.filters.push(...subscriptions.map(({ topic }) => topic));
+  const granted =
+    suback === undefined ? subscriptions.map(({ qos }) => qos) : suback(packet, visit);
+  if (granted !== undefined) visitor.send({ cmd: 'suback', messageId, granted });
+  return granted !== undefined;
 }
 
 function visitorOf(socket: Socket, connect: IConnectPacket): Visitor {

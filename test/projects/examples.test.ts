@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { commandsOf } from '../docs/commands.js';
 import { blocksOf } from '../docs/page.js';
@@ -18,10 +18,14 @@ function blocksFor(name: string): readonly (readonly string[])[] {
     .map((block) => commandsOf(block).map(({ command }) => command));
 }
 
-/** Copies an example, and follows its README to the end of the first block. */
+/** What the package does not have of an example. */
+const notPacked = ['generated', 'dist', 'node_modules'];
+
+/** Copies an example as it is in the package, and follows its README to the end of the first block. */
 function install(name: string): Project {
   const project = emptyProject(name);
-  cpSync(join(root, 'examples', name), project.path, { recursive: true });
+  const filter = (path: string): boolean => !notPacked.includes(basename(path));
+  cpSync(join(root, 'examples', name), project.path, { recursive: true, filter });
   project.run('npm', 'pkg', 'set', `devDependencies.asyncapi-bindgen=file:${packed}`);
   project.run('npm', 'pkg', 'delete', 'dependencies.asyncapi-bindgen');
   for (const command of blocksFor(name)[0] ?? []) project.run('bash', '-c', command);

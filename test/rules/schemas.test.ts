@@ -106,6 +106,10 @@ it('finds required properties that are not declared', async () => {
     message: '"required" names properties that "properties" does not declare: "nmae".',
     help: expect.stringContaining('spelling'),
   });
+  const [similar] = await lintPayload(
+    '{ type: object, required: [isOpn], properties: { a: {}, isOpen: {} } }',
+  );
+  expect(similar?.help).toContain('Did you mean "isOpen" in place of "isOpn"?');
   const [closed] = await lintPayload(
     '{ type: object, required: [b], properties: { a: {} }, additionalProperties: false }',
   );

@@ -31,6 +31,16 @@ it.each([
   ],
   ['items', { items: names.map(() => text) }, { right: names, wrong: [[...names.slice(1), 1]] }],
   [
+    'anyOf',
+    { items: { anyOf: names.map((name) => ({ pattern: `^${name}$` })) } },
+    { right: ['p0', last], wrong: [['p0', 'q']] },
+  ],
+  [
+    'oneOf',
+    { items: { oneOf: [...names, 'p1', 'p1'].map((name) => ({ const: name })) } },
+    { right: ['p0', last], wrong: [['p0', 'q'], ['p1']] },
+  ],
+  [
     'dependencies',
     { dependencies: forEachName((name) => (name === last ? { required: ['p0'] } : ['p0'])) },
     { right: { p0: 1, p1: 1, [last]: 1 }, wrong: [{ p1: 1 }, { [last]: 1 }] },

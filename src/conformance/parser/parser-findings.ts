@@ -31,11 +31,14 @@ function convert(
   if (rule === undefined) return undefined;
   const at = locationOf(finding, closure);
   if (rule.code === 'ID_NOT_UNIQUE') return repeatedId(finding, at, firstUse);
+  const key = String(finding.path.at(-1) ?? '');
+  const message =
+    typeof rule.message === 'function' ? rule.message(finding.message, key) : rule.message;
   return diagnostic(rule.code, {
-    message: rule.message ?? sentence(finding.message),
+    message: message ?? sentence(finding.message),
     help: rule.remedy?.(withoutRefKey(at)) ?? rule.help,
     place: at.file.place(at.pointer),
-    ...optional('assumption', rule.assume?.(finding.message, String(finding.path.at(-1) ?? ''))),
+    ...optional('assumption', rule.assume?.(finding.message, key)),
   });
 }
 

@@ -10,13 +10,16 @@ import {
 interface Rule {
   readonly code: DiagnosticCode;
   /** What is wrong, if the message of the parser does not say it well. */
-  readonly message?: string;
+  readonly message?: string | Phrase;
   readonly help: string;
-  /** Returns what is assumed, from the message of the rule and the last key of its path. */
-  readonly assume?: (message: string, key: string) => string;
+  /** Returns what is assumed. */
+  readonly assume?: Phrase;
   /** The line to write, which takes the place of `help`. */
   readonly remedy?: RuleRemedy;
 }
+
+/** Returns a sentence, from the message of the rule and the last key of its path. */
+type Phrase = (message: string, key: string) => string;
 
 /** The code and the help of each rule of the parser, by the name of the rule without its version. */
 const rules: Readonly<Record<string, Rule>> = {
@@ -51,6 +54,10 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'channel-parameters': {
     code: 'CHANNEL_PARAMETERS',
+    message: (message, key) =>
+      isUnused(message)
+        ? `"parameters" declares "${key}", but the address has no {${key}}.`
+        : `The address has parameters that "parameters" does not declare${missedIn(message)}.`,
     help: 'Use the same names in the address, as {name}, and as keys of "parameters".',
     assume: (message, key) =>
       isUnused(message)
@@ -59,6 +66,10 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'server-variables': {
     code: 'SERVER_VARIABLES',
+    message: (message, key) =>
+      isUnused(message)
+        ? `"variables" declares "${key}", but the URL has no {${key}}.`
+        : `The URL has variables that "variables" does not declare${missedIn(message)}.`,
     help: 'Use the same names in the URL, as {name}, and as keys of "variables".',
     assume: (message, key) =>
       isUnused(message)
@@ -94,7 +105,7 @@ function isUnused(message: string): boolean {
   return message.includes('has redundant defined');
 }
 
-/** Returns the names of missing declarations in the message of a rule, e.g. `: "a", "b"`. */
+/** Returns the names of missing declarations in the message of a rule, e.g. `: a, b`. */
 function missedIn(message: string): string {
   const [, names] = /Missed: (.*)\.$/.exec(message) ?? [];
   return names === undefined ? '' : `: ${names}`;

@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { below } from '../../model/origin.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { KeywordSchema } from '../../model/schema/schema.js';
@@ -22,11 +23,19 @@ export const findUndeclaredRequired: DocumentRule = ({ plan, nodes, locate, limi
     return [
       diagnostic('REQUIRED_UNDECLARED', {
         message: `"required" names properties that "properties" does not declare: ${quotedList(missing)}${closed}.`,
-        help: 'Declare them under "properties", or correct the spelling in "required".',
+        help: remedyFor(first, schema),
         place: locate(below(schema.origin, 'required', schema.required.indexOf(first))),
       }),
     ];
   });
+
+function remedyFor(name: string, { properties, required }: KeywordSchema): string {
+  const candidates = [...properties.keys()].filter((key) => !required.includes(key));
+  const similar = didYouMean(name, candidates);
+  return similar === undefined
+    ? 'Declare them under "properties", or correct the spelling in "required".'
+    : `Did you mean ${JSON.stringify(similar)} in place of ${JSON.stringify(name)}? If not, declare it under "properties".`;
+}
 
 /**
  * Whether a schema should declare the properties that it requires. A schema without properties may

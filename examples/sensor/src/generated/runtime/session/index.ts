@@ -73,8 +73,8 @@ export {
 } from "../validation/accept.js";
 export { ApiClient } from "./client.js";
 export { openSession, type SessionRequest } from "./open-session.js";
-export { answerWith, receiveWith, type Registration } from "./registration.js";
 export type { Counters } from "./counters.js";
+export { answerWith, receiveWith, type Registration } from "./registration.js";
 export type { Session } from "./session.js";
 export type { ConnectionState } from "../connection/line-state.js";
 export type { Subscription } from "./subscription.js";

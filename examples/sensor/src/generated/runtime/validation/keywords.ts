@@ -4,7 +4,14 @@
 // biome-ignore-all lint: generated
 
 /** Replaces keywords of ajv, and corrects those that ajv 8 gets wrong for some values. */
-import { _, KeywordCxt, Name, type Ajv, type CodeKeywordDefinition } from "ajv";
+import {
+  _,
+  KeywordCxt,
+  Name,
+  type Ajv,
+  type Code,
+  type CodeKeywordDefinition,
+} from "ajv";
 
 /** The code of a keyword and of its error. */
 export type KeywordCode = Pick<CodeKeywordDefinition, "code" | "error">;
@@ -42,6 +49,14 @@ export function corrections(ajv: Ajv): Readonly<Record<string, KeywordCode>> {
     properties: correctWide(definitionOf(ajv, "properties")),
     patternProperties: correctWide(definitionOf(ajv, "patternProperties")),
     allOf: correctWide(definitionOf(ajv, "allOf")),
+    anyOf: correctUnion(
+      definitionOf(ajv, "anyOf"),
+      (passing) => _`${passing} === null`,
+    ),
+    oneOf: correctUnion(
+      definitionOf(ajv, "oneOf"),
+      (passing) => _`!Array.isArray(${passing})`,
+    ),
     multipleOf,
   };
 }
@@ -102,8 +117,50 @@ function correctWide({ code }: CodeKeywordDefinition): KeywordCode {
   };
 }
 
-function isWide({ schema }: { readonly schema: object }): boolean {
-  return Object.keys(schema).length > WIDE;
+/**
+ * Corrects `anyOf` and `oneOf`: ajv nests the code of each alternative in that of the one before.
+ * `passing` is `null`, the index of the alternative that a value matches, or the indexes of two.
+ * `isOpen` tells whether further alternatives matter.
+ */
+function correctUnion(
+  { code }: CodeKeywordDefinition,
+  isOpen: (passing: Name) => Code,
+): KeywordCode {
+  return {
+    code(cxt) {
+      if (!isWide(cxt)) {
+        return code(cxt);
+      }
+      const { gen, keyword } = cxt;
+      const passing = gen.let("passing", null);
+      const isPassing = gen.name("_valid");
+      cxt.setParams({ passing });
+      for (let schemaProp = 0; schemaProp < partsOf(cxt); schemaProp += 1) {
+        gen.if(isOpen(passing), () => {
+          cxt.subschema(
+            { keyword, schemaProp, compositeRule: true },
+            isPassing,
+          );
+          const passed = _`${passing} === null ? ${schemaProp} : [${passing}, ${schemaProp}]`;
+          gen.if(isPassing, () => gen.assign(passing, passed));
+        });
+      }
+      const isValid = gen.const("valid", _`typeof ${passing} === "number"`);
+      cxt.result(
+        isValid,
+        () => cxt.reset(),
+        () => cxt.error(true),
+      );
+    },
+  };
+}
+
+function isWide(cxt: KeywordCxt): boolean {
+  return partsOf(cxt) > WIDE;
+}
+
+function partsOf({ schema }: { readonly schema: object }): number {
+  return Object.keys(schema).length;
 }
 
 function lookingForAll({ it, def, keyword }: KeywordCxt): KeywordCxt {
