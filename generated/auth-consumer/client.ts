@@ -9,6 +9,7 @@ import {
   type Handler,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestOptions,
   type StreamOptions,
   type SubscribeOptions,
@@ -150,6 +151,18 @@ export class AuthConsumerClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<WithdrawAuthorizationResult> {
     return this.request(operations.withdrawAuthorization, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link withdrawAuthorization}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  withdrawAuthorizationReplies(
+    payload: WithdrawAuthorizationRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<WithdrawAuthorizationResult> {
+    return this.requestAll(operations.withdrawAuthorization, payload, options);
   }
 
   /**

@@ -9,6 +9,7 @@ import {
   type Handler,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestOptions,
   type StreamOptions,
   type SubscribeOptions,
@@ -471,6 +472,15 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link getEvse}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  getEvseReplies(options?: RepliesOptions): AsyncIterable<Evse> {
+    return this.requestAll(operations.getEvse, undefined, options);
+  }
+
+  /**
    * Vote for or against the EVSE, or one connector, being enabled; answers
    * whether it is enabled afterwards.
    *
@@ -490,6 +500,18 @@ export class EvseManagerConsumerClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<EnableDisableReply> {
     return this.request(operations.enableDisable, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link enableDisable}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  enableDisableReplies(
+    payload: EnableDisableRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<EnableDisableReply> {
+    return this.requestAll(operations.enableDisable, payload, options);
   }
 
   /**
@@ -551,6 +573,18 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link reserve}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  reserveReplies(
+    payload: ReservationId,
+    options?: RepliesOptions,
+  ): AsyncIterable<ReservationReply> {
+    return this.requestAll(operations.reserve, payload, options);
+  }
+
+  /**
    * Remove the reservation mark from the EVSE; no reply follows.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
@@ -584,6 +618,17 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link pauseCharging}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  pauseChargingReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<PauseChargingReply> {
+    return this.requestAll(operations.pauseCharging, undefined, options);
+  }
+
+  /**
    * Lift a pause that was made with `pause_charging`; answers whether a
    * transaction was active.
    *
@@ -599,6 +644,17 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   resumeCharging(options?: RequestOptions): Promise<ResumeChargingReply> {
     return this.request(operations.resumeCharging, undefined, options);
+  }
+
+  /**
+   * Sends the request of {@link resumeCharging}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  resumeChargingReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ResumeChargingReply> {
+    return this.requestAll(operations.resumeCharging, undefined, options);
   }
 
   /**
@@ -624,6 +680,18 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link stopTransaction}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  stopTransactionReplies(
+    payload: StopTransactionRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<StopTransactionReply> {
+    return this.requestAll(operations.stopTransaction, payload, options);
+  }
+
+  /**
    * Unlock a connector at once, whatever state it is in; answers whether an
    * unlock was carried out.
    *
@@ -646,6 +714,18 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link forceUnlock}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  forceUnlockReplies(
+    payload: ForceUnlockRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<ForceUnlockReply> {
+    return this.requestAll(operations.forceUnlock, payload, options);
+  }
+
+  /**
    * Tell an EVSE manager that was configured to wait for another part of the
    * system that it may now become ready; answers whether it was waiting for that.
    *
@@ -663,6 +743,21 @@ export class EvseManagerConsumerClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<ExternalReadyToStartChargingReply> {
     return this.request(
+      operations.externalReadyToStartCharging,
+      undefined,
+      options,
+    );
+  }
+
+  /**
+   * Sends the request of {@link externalReadyToStartCharging}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  externalReadyToStartChargingReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ExternalReadyToStartChargingReply> {
+    return this.requestAll(
       operations.externalReadyToStartCharging,
       undefined,
       options,

@@ -9,6 +9,7 @@ import {
   type Handler,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -247,6 +248,18 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link openVents}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  openVentsReplies(
+    payload: VentPosition,
+    options?: RepliesOptions,
+  ): AsyncIterable<VentPosition> {
+    return this.requestAll(operations.openVents, payload, options);
+  }
+
+  /**
    * Close every valve; answers whether water was flowing.
    *
    * Sends a request on `greenhouse/1/{house_id}/m2e/stop_watering`; resolves with
@@ -257,6 +270,17 @@ export class GreenhouseClient extends ApiClient {
    */
   stopWatering(options?: RequestOptions): Promise<ReceiveReplyStopWatering> {
     return this.request(operations.stopWatering, undefined, options);
+  }
+
+  /**
+   * Sends the request of {@link stopWatering}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  stopWateringReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ReceiveReplyStopWatering> {
+    return this.requestAll(operations.stopWatering, undefined, options);
   }
 
   /**
@@ -452,6 +476,17 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link getClimate}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  getClimateReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ReceiveReplyGetClimate> {
+    return this.requestAll(operations.getClimate, undefined, options);
+  }
+
+  /**
    * Ask which modules of one kind are installed.
    *
    * Sends a request on `greenhouse/1/{house_id}/query-modules/{module_type}`;
@@ -466,6 +501,21 @@ export class GreenhouseClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<ModuleList> {
     return this.request(operations.queryModules, undefined, {
+      ...options,
+      parameters,
+    });
+  }
+
+  /**
+   * Sends the request of {@link queryModules}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  queryModulesReplies(
+    parameters: QueryModulesParameters,
+    options?: RepliesOptions,
+  ): AsyncIterable<ModuleList> {
+    return this.requestAll(operations.queryModules, undefined, {
       ...options,
       parameters,
     });

@@ -183,6 +183,26 @@ export interface RequestOptions<
    * @default what the connection sets
    */
   readonly timeoutMs?: number | undefined;
+  /**
+   * What becomes of a request that was sent when the connection ends: it waits for its reply until its deadline, or
+   * it rejects at once with a `ConnectionError`. The broker does not keep replies for a connection that has ended,
+   * unless the session is persistent.
+   *
+   * @default "wait"
+   */
+  readonly whenDisconnected?: "wait" | "reject" | undefined;
+}
+
+/** Options of a request to which several peers reply. */
+export interface RepliesOptions<
+  MessageHeaders extends object = Headers,
+> extends Omit<RequestOptions<MessageHeaders>, "timeoutMs"> {
+  /**
+   * How long replies are collected, in milliseconds from the call on.
+   *
+   * @default what the connection sets as `timeoutMs`
+   */
+  readonly windowMs?: number | undefined;
 }
 
 /** Options of messages whose headers the document requires. */

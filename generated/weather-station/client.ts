@@ -10,6 +10,7 @@ import {
   type MessageContext,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -495,6 +496,18 @@ export class WeatherStationClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link pastDay}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  pastDayReplies(
+    payload: Day,
+    options?: RepliesOptions,
+  ): AsyncIterable<PastDayAnswer> {
+    return this.requestAll(operations.pastDay, payload, options);
+  }
+
+  /**
    * Ask for the next high water; the topic of the answer is in a header.
    *
    * Sends a request on `weather/{station_id}/tides`; resolves with the reply.
@@ -507,6 +520,18 @@ export class WeatherStationClient extends ApiClient {
     options?: RequestOptions<Omit<TideQuestionHeaders, "reply-to">>,
   ): Promise<TideAnswer> {
     return this.request(operations.tide, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link tide}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  tideReplies(
+    payload: TideQuestion,
+    options?: RepliesOptions<Omit<TideQuestionHeaders, "reply-to">>,
+  ): AsyncIterable<TideAnswer> {
+    return this.requestAll(operations.tide, payload, options);
   }
 
   /**

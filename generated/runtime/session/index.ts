@@ -46,6 +46,7 @@ export type {
   ConnectOptions,
   OfflineQueueOptions,
   PublishOptions,
+  RepliesOptions,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,

@@ -28,7 +28,7 @@ const tables: Readonly<Record<Side, ImportTable>> = {
       ...[type(code`Handler`), type(code`MessageStream`), type(code`StreamOptions`)],
       ...listening,
     ],
-    request: [type(code`RequestOptions`)],
+    request: [type(code`RepliesOptions`), type(code`RequestOptions`)],
     respond: [type(code`RequestHandler`), ...listening],
   },
   mock: {
@@ -46,7 +46,7 @@ const baseClasses: Readonly<Record<Side, Code>> = {
 };
 
 /** The globals that a generated file uses. */
-const globals = ['Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
+const globals = ['AsyncIterable', 'Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
 
 export interface RuntimeImports {
   /** The local name of the base class. */

@@ -10,6 +10,7 @@ import type { Headers } from "../messages/headers.js";
 import { receive } from "./receive.js";
 import type {
   PublishOptions,
+  RepliesOptions,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,
@@ -22,6 +23,7 @@ import type {
   RequestHandler,
 } from "../received.js";
 import { publishMessage } from "./publish.js";
+import { requestAll } from "./request-all.js";
 import { requestReply } from "./request.js";
 import { respond } from "./respond.js";
 import type { Counters } from "./counters.js";
@@ -106,6 +108,15 @@ export abstract class ApiClient implements AsyncClosable {
   ): Promise<R> {
     const call = requestReply(this.#session, operation, { payload, options });
     return this.#session.forCaller(call);
+  }
+
+  /** Sends a request when iteration begins; yields the payloads of all replies within the window. */
+  protected requestAll<R>(
+    operation: RequestOperation<unknown, R>,
+    payload: unknown,
+    options?: RepliesOptions<object> & WithParameters,
+  ): AsyncIterable<R> {
+    return requestAll(this.#session, operation, { payload, options });
   }
 
   /** Answers requests with the handler until the subscription is closed. */

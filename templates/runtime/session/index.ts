@@ -41,6 +41,7 @@ export type {
   ConnectOptions,
   OfflineQueueOptions,
   PublishOptions,
+  RepliesOptions,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,

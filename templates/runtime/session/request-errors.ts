@@ -2,6 +2,7 @@
 import type { Outgoing } from "../connection/outgoing.js";
 import type { OperationDescriptor } from "../descriptor.js";
 import {
+  ConnectionError,
   PublishError,
   reasonOf,
   TimeoutError,
@@ -15,6 +16,18 @@ export interface Progress {
   outgoing: Outgoing | undefined;
   /** Why the latest reply was not accepted. */
   invalidReply: unknown;
+}
+
+/** Whether the peer may have the request. */
+export function wasSent({ outgoing }: Progress): boolean {
+  return outgoing !== undefined && outgoing.handOvers > 0;
+}
+
+/** Creates the error of a request that does not survive the end of its connection. */
+export function connectionEnded({ operation, topic }: Parcel): ConnectionError {
+  return new ConnectionError(
+    `The connection ended while ${operation.id}, sent on ${topic}, waited for its reply. The peer may have carried it out. To wait for the reply nevertheless, set \`whenDisconnected: "wait"\``,
+  );
 }
 
 /** Creates the error of a request whose topic nobody has subscribed to. */

@@ -1,7 +1,7 @@
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
-import { ClosedError } from "../errors.js";
+import { ClosedError, TimeoutError } from "../errors.js";
 import { ValidationError } from "../validation/validation-error.js";
 import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
@@ -171,6 +171,7 @@ export class Session {
         if (wasOpen && error instanceof ClosedError) {
           result.catch(ignore);
         }
+        this.counts.timeouts += error instanceof TimeoutError ? 1 : 0;
         reject(error);
       });
     });

@@ -8,6 +8,7 @@ import {
   type ConnectOptions,
   type Handler,
   type MessageStream,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -104,6 +105,18 @@ export class EchoClient extends ApiClient {
    */
   echo(payload: AskMessage, options?: RequestOptions): Promise<TextReply> {
     return this.request(operations.echo, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link echo}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  echoReplies(
+    payload: AskMessage,
+    options?: RepliesOptions,
+  ): AsyncIterable<TextReply> {
+    return this.requestAll(operations.echo, payload, options);
   }
 
   /**

@@ -9,6 +9,7 @@ import {
   type Handler,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -225,6 +226,18 @@ export class LampClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link setLevel}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  setLevelReplies(
+    payload: SetLevelRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<Reply> {
+    return this.requestAll(operations.setLevel, payload, options);
+  }
+
+  /**
    * Sends a request on `lamps/1/{module_id}/m2e/lamp/get`; resolves with the
    * reply.
    *
@@ -236,6 +249,15 @@ export class LampClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link getLamp}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  getLampReplies(options?: RepliesOptions): AsyncIterable<LampOrNull> {
+    return this.requestAll(operations.getLamp, undefined, options);
+  }
+
+  /**
    * Sends a request on `lamps/1/{module_id}/m2e/switch_off`; resolves with the
    * reply.
    *
@@ -244,6 +266,15 @@ export class LampClient extends ApiClient {
    */
   switchOff(options?: RequestOptions): Promise<void> {
     return this.request(operations.switchOff, undefined, options);
+  }
+
+  /**
+   * Sends the request of {@link switchOff}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  switchOffReplies(options?: RepliesOptions): AsyncIterable<void> {
+    return this.requestAll(operations.switchOff, undefined, options);
   }
 
   /**
@@ -259,6 +290,21 @@ export class LampClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<Lamp> {
     return this.request(operations.queryRoom, undefined, {
+      ...options,
+      parameters,
+    });
+  }
+
+  /**
+   * Sends the request of {@link queryRoom}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  queryRoomReplies(
+    parameters: QueryRoomParameters,
+    options?: RepliesOptions,
+  ): AsyncIterable<Lamp> {
+    return this.requestAll(operations.queryRoom, undefined, {
       ...options,
       parameters,
     });
