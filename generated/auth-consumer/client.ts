@@ -7,12 +7,12 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type RepliesOptions,
   type RequestOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
 } from "../runtime/index.js";
@@ -177,7 +177,7 @@ export class AuthConsumerClient extends ApiClient {
    */
   onTokenValidationStatus(
     handler: Handler<TokenValidationStatusMessage>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.tokenValidationStatus, handler, options);
   }
@@ -205,7 +205,7 @@ export class AuthConsumerClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

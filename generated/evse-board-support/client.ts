@@ -7,6 +7,7 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type RequestHandler,
@@ -271,7 +272,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onEnable(
     handler: Handler<Enabled>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.enable, handler, options);
   }
@@ -298,7 +299,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onPwmOn(
     handler: Handler<PWMDutyCycle>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.pwmOn, handler, options);
   }
@@ -324,7 +325,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onPwmOff(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.pwmOff, handler, options);
   }
@@ -351,7 +352,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onPwmF(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.pwmF, handler, options);
   }
@@ -381,7 +382,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onAllowPowerOn(
     handler: Handler<PowerOnOff>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.allowPowerOn, handler, options);
   }
@@ -410,7 +411,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onAcSwitchThreePhasesWhileCharging(
     handler: Handler<ACPhaseMode>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(
       operations.acSwitchThreePhasesWhileCharging,
@@ -442,7 +443,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onEvseReplug(
     handler: Handler<Duration>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.evseReplug, handler, options);
   }
@@ -469,7 +470,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onAcOvercurrentLimit(
     handler: Handler<OverCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.acOvercurrentLimit, handler, options);
   }
@@ -579,7 +580,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onSelfTest(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.selfTest, handler, options);
   }
@@ -640,7 +641,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onLock(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.lock, handler, options);
   }
@@ -666,7 +667,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onUnlock(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.unlock, handler, options);
   }
@@ -725,7 +726,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

@@ -7,12 +7,12 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type RepliesOptions,
   type RequestOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
 } from "../runtime/index.js";
@@ -779,7 +779,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSessionEvent(
     handler: Handler<SessionEvent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.sessionEvent, handler, options);
   }
@@ -807,7 +807,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onLimits(
     handler: Handler<Limits>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.limits, handler, options);
   }
@@ -836,7 +836,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onEvInfo(
     handler: Handler<EVInfo>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.evInfo, handler, options);
   }
@@ -865,7 +865,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onCarManufacturer(
     handler: Handler<CarManufacturer>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.carManufacturer, handler, options);
   }
@@ -898,7 +898,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSessionInfo(
     handler: Handler<SessionInfo>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.sessionInfo, handler, options);
   }
@@ -926,7 +926,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onPowermeter(
     handler: Handler<Powermeter>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.powermeter, handler, options);
   }
@@ -953,7 +953,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onPowermeterPublicKeyOcmf(
     handler: Handler<SendPublicKeyOCMF>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.powermeterPublicKeyOcmf, handler, options);
   }
@@ -982,7 +982,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onEvseId(
     handler: Handler<EvseId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.evseId, handler, options);
   }
@@ -1010,7 +1010,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onHwCapabilities(
     handler: Handler<HardwareCapabilities>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.hwCapabilities, handler, options);
   }
@@ -1040,7 +1040,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onEnforcedLimits(
     handler: Handler<EnforcedLimits>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.enforcedLimits, handler, options);
   }
@@ -1070,7 +1070,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onWaitingForExternalReady(
     handler: Handler<WaitingForExternalReady>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.waitingForExternalReady, handler, options);
   }
@@ -1100,7 +1100,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onReady(
     handler: Handler<Ready>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.ready, handler, options);
   }
@@ -1128,7 +1128,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSelectedProtocol(
     handler: Handler<SelectedProtocol>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.selectedProtocol, handler, options);
   }
@@ -1158,7 +1158,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSupportedEnergyTransferModes(
     handler: Handler<SupportedEnergyTransferModeList>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(
       operations.supportedEnergyTransferModes,
@@ -1194,7 +1194,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onAcNrOfPhasesAvailable(
     handler: Handler<PhaseCount>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.acNrOfPhasesAvailable, handler, options);
   }
@@ -1227,7 +1227,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onAcPpAmpacity(
     handler: Handler<ProximityPilot>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.acPpAmpacity, handler, options);
   }
@@ -1257,7 +1257,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDlinkReady(
     handler: Handler<SlacDlinkReady>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dlinkReady, handler, options);
   }
@@ -1287,7 +1287,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onIsolationMeasurement(
     handler: Handler<IsolationMeasurement>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.isolationMeasurement, handler, options);
   }
@@ -1319,7 +1319,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDcVoltageCurrent(
     handler: Handler<VoltageCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dcVoltageCurrent, handler, options);
   }
@@ -1350,7 +1350,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDcMode(
     handler: Handler<Mode>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dcMode, handler, options);
   }
@@ -1380,7 +1380,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDcCapabilities(
     handler: Handler<Capabilities>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dcCapabilities, handler, options);
   }
@@ -1484,7 +1484,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onRandomDelayCountdown(
     handler: Handler<CountDown>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.randomDelayCountdown, handler, options);
   }
@@ -1514,7 +1514,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

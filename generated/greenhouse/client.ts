@@ -7,6 +7,7 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type RepliesOptions,
@@ -340,7 +341,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onWateringEvent(
     handler: Handler<WateringEvent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.wateringEvent, handler, options);
   }
@@ -366,7 +367,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onTankLevel(
     handler: Handler<Litres>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.tankLevel, handler, options);
   }
@@ -392,7 +393,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onOperatingMode(
     handler: Handler<OperatingMode>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.operatingMode, handler, options);
   }
@@ -418,7 +419,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onSoilMoisture(
     handler: Handler<ReceiveSoilMoisture>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.soilMoisture, handler, options);
   }
@@ -446,7 +447,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onClimate(
     handler: Handler<Climate>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.climate, handler, options);
   }
@@ -531,7 +532,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartbeatCount>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

@@ -7,11 +7,11 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageContext,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
 } from "../runtime/index.js";
@@ -219,7 +219,7 @@ export class ParcelLockersClient extends ApiClient {
     handler:
       | Handler<ParcelStored | ParcelTaken | DoorForced, LockerEventParameters>
       | LockerEventHandlers,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe<
       ParcelStored | ParcelTaken | DoorForced,
@@ -256,7 +256,7 @@ export class ParcelLockersClient extends ApiClient {
   onLockersLockerIdBattery(
     parameters: Partial<LockersLockerIdBatteryParameters>,
     handler: Handler<Battery, LockersLockerIdBatteryParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.lockersLockerIdBattery, handler, {
       ...options,

@@ -7,10 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
 } from "../runtime/index.js";
@@ -170,7 +170,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onMode(
     handler: Handler<ModeRequest>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.receiveMode, handler, options);
   }
@@ -197,7 +197,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onExportVoltageCurrent(
     handler: Handler<VoltageCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.exportVoltageCurrent, handler, options);
   }
@@ -226,7 +226,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onImportVoltageCurrent(
     handler: Handler<VoltageCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.importVoltageCurrent, handler, options);
   }
@@ -334,7 +334,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

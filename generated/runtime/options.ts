@@ -124,10 +124,10 @@ export interface SubscribeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Options of a stream of messages. */
-export interface StreamOptions extends SubscribeOptions {
+/** How many messages wait for a slow handler or reader. */
+export interface BufferOptions {
   /**
-   * How many messages are buffered for a slow reader before the oldest are dropped.
+   * How many messages are buffered before the oldest are dropped.
    *
    * @default 1024
    */
@@ -139,6 +139,20 @@ export interface StreamOptions extends SubscribeOptions {
    * @default 33554432 (32 MiB)
    */
   readonly bufferBytes?: number | undefined;
+}
+
+/** Options of a stream of messages. */
+export interface StreamOptions extends SubscribeOptions, BufferOptions {}
+
+/** Options of a handler of messages. */
+export interface HandlerOptions extends SubscribeOptions, BufferOptions {
+  /**
+   * How many messages the handler works on at a time; further ones wait for the promises that it returns. With 1,
+   * messages are handled one after the other.
+   *
+   * @default no limit
+   */
+  readonly concurrency?: number | undefined;
 }
 
 /** Options of a message that is sent. */

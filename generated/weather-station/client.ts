@@ -7,6 +7,7 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageContext,
   type MessageStream,
   type PublishOptions,
@@ -300,7 +301,7 @@ export class WeatherStationClient extends ApiClient {
     handler:
       | Handler<Gust | Calm | undefined, WindParameters, FromInstrumentHeaders>
       | WindHandlers,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe<
       Gust | Calm | undefined,
@@ -341,7 +342,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onTemperature(
     handler: Handler<Temperature>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.temperature, handler, options);
   }
@@ -367,7 +368,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onWarning(
     handler: Handler<Storm | AllClear> | WarningHandlers,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe<Storm | AllClear>(
       operations.warning,
@@ -397,7 +398,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onBulletin(
     handler: Handler<Bulletin>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.bulletin, handler, options);
   }
@@ -423,7 +424,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onPicture(
     handler: Handler<Uint8Array>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.picture, handler, options);
   }

@@ -74,7 +74,7 @@ describe('R-18: on mosquitto', () => {
     expect(replies).toEqual([true, false, true]);
     raw.publish(await asked, 'true');
     while (client.counters.ignoredReplies < 1) await sleep(1);
-    expect(client.counters).toEqual({ ignoredReplies: 1, invalidMessages: 1, timeouts: 0 });
+    expect(client.counters).toMatchObject({ ignoredReplies: 1, invalidMessages: 1, timeouts: 0 });
   });
 
   test('several peers reply: a loop that breaks takes no more, and no reply is no error', async () => {

@@ -12,8 +12,10 @@ import type {
 } from "../descriptor.js";
 import type { AsyncClosable } from "../disposable.js";
 import type { Headers } from "../messages/headers.js";
+import { listening } from "./backlog.js";
 import { receive } from "./receive.js";
 import type {
+  HandlerOptions,
   PublishOptions,
   RepliesOptions,
   RequestOptions,
@@ -87,11 +89,13 @@ export abstract class ApiClient implements AsyncClosable {
   protected subscribe<T, P extends object = object, H = Headers>(
     operation: SubscribeOperation<T, H>,
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
-    options?: SubscribeOptions & WithParameters,
+    options?: HandlerOptions & WithParameters,
   ): Promise<Subscription> {
     const session = this.#session;
     const call = subscribeTo(session, operation, {
-      listener: (message) => receive({ session, operation, message }, handler),
+      ...listening({ session, id: operation.id, options }, (message) =>
+        receive({ session, operation, message }, handler),
+      ),
       options,
     });
     return session.forCaller(call);

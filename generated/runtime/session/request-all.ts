@@ -40,7 +40,7 @@ export async function* requestAll<R>(
     payload,
     options: { ...others, timeoutMs },
     onReply: (reply, bytes) => {
-      if (replies.push({ payload: reply }, bytes)) {
+      if (replies.push({ payload: reply }, bytes) > 0) {
         session.report(overflow(operation.id));
       }
       wake();

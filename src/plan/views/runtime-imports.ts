@@ -18,18 +18,18 @@ const type = (name: Code): RuntimeImport => ({ name, isType: true });
 
 type ImportTable = Readonly<Record<Operation['kind'] | 'always', readonly RuntimeImport[]>>;
 
-const listening = [type(code`SubscribeOptions`), type(code`Subscription`)];
-
 const tables: Readonly<Record<Side, ImportTable>> = {
   client: {
     always: [value(code`openSession`), type(code`ConnectOptions`)],
     publish: [type(code`PublishOptions`)],
     subscribe: [
-      ...[type(code`Handler`), type(code`MessageStream`), type(code`StreamOptions`)],
-      ...listening,
+      ...[type(code`Handler`), type(code`HandlerOptions`), type(code`MessageStream`)],
+      ...[type(code`StreamOptions`), type(code`Subscription`)],
     ],
     request: [type(code`RepliesOptions`), type(code`RequestOptions`)],
-    respond: [type(code`RequestHandler`), ...listening],
+    respond: [
+      ...[type(code`RequestHandler`), type(code`SubscribeOptions`), type(code`Subscription`)],
+    ],
   },
   mock: {
     always: [value(code`startMockServer`), type(code`MockOptions`)],

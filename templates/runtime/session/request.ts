@@ -81,7 +81,7 @@ export function exchange<T, R>(
     signal,
     timeoutMs,
     bytes: parcel.bytes,
-    onTimeout: () => replyMissing(parcel, timeoutMs, progress),
+    onTimeout: () => replyMissing(session, parcel, { timeoutMs, progress }),
     onSettled: () => {
       inbox.forget(waiter);
       session.connection.disconnected.delete(fail);

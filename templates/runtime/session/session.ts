@@ -9,7 +9,7 @@ import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
-import type { Counts } from "./counters.js";
+import { createCounts, type Counts } from "./counters.js";
 import { printError } from "./print-error.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
@@ -57,7 +57,7 @@ export class Session {
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
-  readonly counts: Counts = { invalidMessages: 0, timeouts: 0 };
+  readonly counts: Counts = createCounts();
   readonly subscriptions: Set<Closable> = new Set<Closable>();
   /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
   readonly correlatedInboxes: Map<string, ReplyInbox> = new Map<

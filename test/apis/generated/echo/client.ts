@@ -7,6 +7,7 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type RepliesOptions,
   type RequestHandler,
@@ -145,7 +146,7 @@ export class EchoClient extends ApiClient {
   onDevice(
     parameters: Partial<DeviceParameters>,
     handler: Handler<DeviceMessage, DeviceParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.device, handler, {
       ...options,

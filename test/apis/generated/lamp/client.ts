@@ -7,6 +7,7 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type RepliesOptions,
@@ -354,7 +355,7 @@ export class LampClient extends ApiClient {
    */
   onLamp(
     handler: Handler<Lamp>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.lamp, handler, options);
   }
@@ -378,7 +379,7 @@ export class LampClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartbeatMessage>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }
@@ -402,7 +403,7 @@ export class LampClient extends ApiClient {
    */
   onReboot(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.reboot, handler, options);
   }
@@ -427,7 +428,7 @@ export class LampClient extends ApiClient {
   onRoomLamp(
     parameters: Partial<RoomLampParameters>,
     handler: Handler<Lamp, RoomLampParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.roomLamp, handler, {
       ...options,
