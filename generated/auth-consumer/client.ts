@@ -7,11 +7,12 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -184,6 +185,18 @@ export class AuthConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link withdrawAuthorization}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  withdrawAuthorizationReplies(
+    payload: WithdrawAuthorizationRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<WithdrawAuthorizationResult> {
+    return this.requestAll(operations.withdrawAuthorization, payload, options);
+  }
+
+  /**
    * EVerest reports each step in the check of a token: taken up, then accepted,
    * rejected or expired.
    *
@@ -195,7 +208,7 @@ export class AuthConsumerClient extends ApiClient {
    */
   onTokenValidationStatus(
     handler: Handler<TokenValidationStatusMessage>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.tokenValidationStatus, handler, options);
   }
@@ -223,7 +236,7 @@ export class AuthConsumerClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

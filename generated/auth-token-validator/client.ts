@@ -7,6 +7,7 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type RequestHandler,
@@ -211,7 +212,7 @@ export class AuthTokenValidatorClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

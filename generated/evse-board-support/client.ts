@@ -7,6 +7,7 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type RequestHandler,
@@ -376,7 +377,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onEnable(
     handler: Handler<Enabled>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.enable, handler, options);
   }
@@ -403,7 +404,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onPwmOn(
     handler: Handler<PWMDutyCycle>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.pwmOn, handler, options);
   }
@@ -429,7 +430,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onPwmOff(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.pwmOff, handler, options);
   }
@@ -456,7 +457,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onPwmF(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.pwmF, handler, options);
   }
@@ -486,7 +487,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onAllowPowerOn(
     handler: Handler<PowerOnOff>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.allowPowerOn, handler, options);
   }
@@ -515,7 +516,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onAcSwitchThreePhasesWhileCharging(
     handler: Handler<ACPhaseMode>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(
       operations.acSwitchThreePhasesWhileCharging,
@@ -547,7 +548,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onEvseReplug(
     handler: Handler<Duration>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.evseReplug, handler, options);
   }
@@ -574,7 +575,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onAcOvercurrentLimit(
     handler: Handler<OverCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.acOvercurrentLimit, handler, options);
   }
@@ -684,7 +685,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onSelfTest(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.selfTest, handler, options);
   }
@@ -745,7 +746,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onLock(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.lock, handler, options);
   }
@@ -771,7 +772,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onUnlock(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.unlock, handler, options);
   }
@@ -830,7 +831,7 @@ export class EvseBoardSupportClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

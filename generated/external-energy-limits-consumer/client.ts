@@ -7,10 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -162,7 +162,7 @@ export class ExternalEnergyLimitsConsumerClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

@@ -7,8 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -288,6 +290,18 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link openVents}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  openVentsReplies(
+    payload: VentPosition,
+    options?: RepliesOptions,
+  ): AsyncIterable<VentPosition> {
+    return this.requestAll(operations.openVents, payload, options);
+  }
+
+  /**
    * Close every valve; answers whether water was flowing.
    *
    * Sends a request on `greenhouse/1/{house_id}/m2e/stop_watering`; resolves with
@@ -298,6 +312,17 @@ export class GreenhouseClient extends ApiClient {
    */
   stopWatering(options?: RequestOptions): Promise<ReceiveReplyStopWatering> {
     return this.request(operations.stopWatering, undefined, options);
+  }
+
+  /**
+   * Sends the request of {@link stopWatering}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  stopWateringReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ReceiveReplyStopWatering> {
+    return this.requestAll(operations.stopWatering, undefined, options);
   }
 
   /**
@@ -357,7 +382,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onWateringEvent(
     handler: Handler<WateringEvent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.wateringEvent, handler, options);
   }
@@ -383,7 +408,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onTankLevel(
     handler: Handler<Litres>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.tankLevel, handler, options);
   }
@@ -409,7 +434,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onOperatingMode(
     handler: Handler<OperatingMode>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.operatingMode, handler, options);
   }
@@ -435,7 +460,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onSoilMoisture(
     handler: Handler<ReceiveSoilMoisture>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.soilMoisture, handler, options);
   }
@@ -463,7 +488,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onClimate(
     handler: Handler<Climate>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.climate, handler, options);
   }
@@ -493,6 +518,17 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link getClimate}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  getClimateReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ReceiveReplyGetClimate> {
+    return this.requestAll(operations.getClimate, undefined, options);
+  }
+
+  /**
    * Ask which modules of one kind are installed.
    *
    * Sends a request on `greenhouse/1/{house_id}/query-modules/{module_type}`;
@@ -513,6 +549,21 @@ export class GreenhouseClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link queryModules}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  queryModulesReplies(
+    parameters: QueryModulesParameters,
+    options?: RepliesOptions,
+  ): AsyncIterable<ModuleList> {
+    return this.requestAll(operations.queryModules, undefined, {
+      ...options,
+      parameters,
+    });
+  }
+
+  /**
    * The controller counts the seconds since its start, to show that it is alive.
    *
    * Subscribes to `greenhouse/1/{house_id}/e2m/heartbeat`; resolves when the
@@ -522,7 +573,7 @@ export class GreenhouseClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartbeatCount>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

@@ -7,10 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -211,7 +211,7 @@ export class IsolationMonitorClient extends ApiClient {
    */
   onStart(
     handler: Handler<ReceiveStart>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.start, handler, options);
   }
@@ -239,7 +239,7 @@ export class IsolationMonitorClient extends ApiClient {
    */
   onStop(
     handler: Handler<ReceiveStop>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.stop, handler, options);
   }
@@ -269,7 +269,7 @@ export class IsolationMonitorClient extends ApiClient {
    */
   onStartSelfTest(
     handler: Handler<SelfTestVoltage>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.startSelfTest, handler, options);
   }
@@ -361,7 +361,7 @@ export class IsolationMonitorClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

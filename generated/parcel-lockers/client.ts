@@ -7,11 +7,11 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageContext,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -250,7 +250,7 @@ export class ParcelLockersClient extends ApiClient {
     handler:
       | Handler<ParcelStored | ParcelTaken | DoorForced, LockerEventParameters>
       | LockerEventHandlers,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe<
       ParcelStored | ParcelTaken | DoorForced,
@@ -287,7 +287,7 @@ export class ParcelLockersClient extends ApiClient {
   onLockersLockerIdBattery(
     parameters: Partial<LockersLockerIdBatteryParameters>,
     handler: Handler<Battery, LockersLockerIdBatteryParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.lockersLockerIdBattery, handler, {
       ...options,

@@ -7,10 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -215,7 +215,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onMode(
     handler: Handler<ModeRequest>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.receiveMode, handler, options);
   }
@@ -242,7 +242,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onExportVoltageCurrent(
     handler: Handler<VoltageCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.exportVoltageCurrent, handler, options);
   }
@@ -271,7 +271,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onImportVoltageCurrent(
     handler: Handler<VoltageCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.importVoltageCurrent, handler, options);
   }
@@ -379,7 +379,7 @@ export class PowerSupplyDcClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

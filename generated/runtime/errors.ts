@@ -160,6 +160,11 @@ export interface Awaited {
    * broker, `acknowledged` is at the broker.
    */
   readonly delivery: Delivery;
+  /**
+   * How long ago a message of the peer arrived, such as a heartbeat, in milliseconds; `undefined` if none has
+   * arrived, or if the call does not wait for a peer.
+   */
+  readonly lastMessageMs?: number | undefined;
   /** Likely causes, the most likely one first. */
   readonly likelyCauses: readonly string[];
 }
@@ -185,6 +190,7 @@ export class TimeoutError extends BindingError implements Awaited {
   readonly awaited: string;
   readonly timeoutMs: number;
   readonly delivery: Delivery;
+  readonly lastMessageMs: number | undefined;
   readonly likelyCauses: readonly string[];
 
   constructor(what: Awaited, options?: ErrorOptions) {
@@ -198,6 +204,7 @@ export class TimeoutError extends BindingError implements Awaited {
     this.awaited = what.awaited;
     this.timeoutMs = what.timeoutMs;
     this.delivery = what.delivery;
+    this.lastMessageMs = what.lastMessageMs;
     this.likelyCauses = what.likelyCauses;
   }
 }

@@ -7,9 +7,9 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -95,7 +95,7 @@ export class ShapesClient extends ApiClient {
   onShape(
     parameters: Partial<ShapeParameters>,
     handler: Handler<Shape, ShapeParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.shape, handler, {
       ...options,

@@ -7,10 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -237,7 +237,7 @@ export class StreetLightsClient extends ApiClient {
   onLampStatus(
     parameters: Partial<LampStatusParameters>,
     handler: Handler<LampStatus, LampStatusParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.lampStatus, handler, {
       ...options,
@@ -270,7 +270,7 @@ export class StreetLightsClient extends ApiClient {
   onMotionDetected(
     parameters: Partial<MotionDetectedParameters>,
     handler: Handler<MotionDetected, MotionDetectedParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.motionDetected, handler, {
       ...options,

@@ -7,9 +7,11 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageContext,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -344,7 +346,7 @@ export class WeatherStationClient extends ApiClient {
     handler:
       | Handler<Gust | Calm | undefined, WindParameters, FromInstrumentHeaders>
       | WindHandlers,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe<
       Gust | Calm | undefined,
@@ -385,7 +387,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onTemperature(
     handler: Handler<Temperature>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.temperature, handler, options);
   }
@@ -411,7 +413,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onWarning(
     handler: Handler<Storm | AllClear> | WarningHandlers,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe<Storm | AllClear>(
       operations.warning,
@@ -441,7 +443,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onBulletin(
     handler: Handler<Bulletin>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.bulletin, handler, options);
   }
@@ -467,7 +469,7 @@ export class WeatherStationClient extends ApiClient {
    */
   onPicture(
     handler: Handler<Uint8Array>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.picture, handler, options);
   }
@@ -540,6 +542,18 @@ export class WeatherStationClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link pastDay}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  pastDayReplies(
+    payload: Day,
+    options?: RepliesOptions,
+  ): AsyncIterable<PastDayAnswer> {
+    return this.requestAll(operations.pastDay, payload, options);
+  }
+
+  /**
    * Ask for the next high water; the topic of the answer is in a header.
    *
    * Sends a request on `weather/{station_id}/tides`; resolves with the reply.
@@ -552,6 +566,18 @@ export class WeatherStationClient extends ApiClient {
     options?: RequestOptions<Omit<TideQuestionHeaders, "reply-to">>,
   ): Promise<TideAnswer> {
     return this.request(operations.tide, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link tide}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  tideReplies(
+    payload: TideQuestion,
+    options?: RepliesOptions<Omit<TideQuestionHeaders, "reply-to">>,
+  ): AsyncIterable<TideAnswer> {
+    return this.requestAll(operations.tide, payload, options);
   }
 
   /**

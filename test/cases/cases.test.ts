@@ -68,6 +68,7 @@ it('reserved-operation-ids: no method hides one of the base class', () => {
   expect(methodsOf('reserved-ids/client.ts')).toEqual([
     'connect',
     'closeOperation',
+    'closeOperationReplies',
     'sendThen',
     'onState',
     'stateStream',

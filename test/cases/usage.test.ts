@@ -269,8 +269,8 @@ it('same-names: each has the nearest key that no other has, whatever the order',
 
 describe('sides', () => {
   it('the counterpart has the methods of the other side, and both exchange messages', async () => {
-    const application = 'handleSwitch lookup sendCurrent onAlarm alarmStream';
-    const peer = 'switch handleLookup onCurrent currentStream sendAlarm';
+    const application = 'handleSwitch lookup lookupReplies sendCurrent onAlarm alarmStream';
+    const peer = 'switch switchReplies handleLookup onCurrent currentStream sendAlarm';
     expect(await run('sides')).toEqual([
       [
         application,

@@ -45,23 +45,27 @@ describe('the subject', () => {
 
 describe('the methods', () => {
   it.each<readonly [...Pair, string]>([
-    ['send_request_get_evse', 'request', 'getEvse/handleGetEvse'],
+    ['send_request_get_evse', 'request', 'getEvse/handleGetEvse/getEvseReplies'],
     ['send_authorize_response', 'publish', 'sendAuthorizeResponse/onAuthorizeResponse'],
     ['receive_session_event', 'subscribe', 'onSessionEvent/sendSessionEvent/sessionEventStream'],
     ['receive_request_validate_token', 'respond', 'handleValidateToken/validateToken'],
     // Whatever the name says: action and reply decide.
     ['receive_level', 'publish', 'sendLevel/onLevel'],
     ['send_level', 'subscribe', 'onLevel/sendLevel/levelStream'],
-    ['receive_reply_level', 'request', 'level/handleLevel'],
+    ['receive_reply_level', 'request', 'level/handleLevel/levelReplies'],
   ])('of %s as %s are %s', (id, kind, methods) => {
     expect(methodsOf([id, kind])).toEqual([methods]);
   });
 
   it.each<readonly [...Pair, string]>([
     ['receive_request_reset', 'respond', 'handleReceiveRequestReset/receiveRequestReset'],
-    ['send_request_close', 'request', 'sendRequestClose/handleSendRequestClose'],
-    ['then', 'request', 'thenOperation/handleThenOperation'],
-    ['close', 'request', 'closeOperation/handleCloseOperation'],
+    [
+      'send_request_close',
+      'request',
+      'sendRequestClose/handleSendRequestClose/sendRequestCloseReplies',
+    ],
+    ['then', 'request', 'thenOperation/handleThenOperation/thenOperationReplies'],
+    ['close', 'request', 'closeOperation/handleCloseOperation/closeOperationReplies'],
   ])('of %s as %s keep clear of the base classes: %s', (id, kind, methods) => {
     expect(methodsOf([id, kind])).toEqual([methods]);
   });
@@ -77,8 +81,8 @@ describe('the methods', () => {
 
   it('keep the full id where two want one', () => {
     expect(methodsOf(['send_request_dim', 'request'], ['publish_dim', 'request'])).toEqual([
-      'sendRequestDim/handleSendRequestDim',
-      'publishDim/handlePublishDim',
+      'sendRequestDim/handleSendRequestDim/sendRequestDimReplies',
+      'publishDim/handlePublishDim/publishDimReplies',
     ]);
   });
 
@@ -94,7 +98,10 @@ describe('the methods', () => {
       ['dim_lamp', 'request'],
       ['dimLamp', 'request'],
     ];
-    expect(methodsOf(...some)).toEqual(['dimLamp2/handleDimLamp2', 'dimLamp/handleDimLamp']);
+    expect(methodsOf(...some)).toEqual([
+      'dimLamp2/handleDimLamp2/dimLamp2Replies',
+      'dimLamp/handleDimLamp/dimLampReplies',
+    ]);
     expect(methodsOf(...some.toReversed())).toEqual(methodsOf(...some).toReversed());
   });
 

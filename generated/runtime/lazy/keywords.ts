@@ -12,6 +12,7 @@ import {
   type Code,
   type CodeKeywordDefinition,
 } from "ajv";
+import { isMultipleOf } from "../validation/multiple-of.js";
 
 /** The code of a keyword and of its error. */
 export type KeywordCode = Pick<CodeKeywordDefinition, "code" | "error">;
@@ -175,37 +176,10 @@ function lookingForAll({ it, def, keyword }: KeywordCxt): KeywordCxt {
 /** Compares decimal numbers exactly: ajv divides, and 19.99 / 0.01 is 1998.9999999999998. */
 const multipleOf: KeywordCode = {
   code(cxt) {
-    const check = cxt.gen.scopeValue("keyword", { ref: isMultipleOf });
+    const check = cxt.gen.scopeValue("keyword", {
+      ref: isMultipleOf,
+      code: _`isMultipleOf`,
+    });
     cxt.fail(_`!${check}(${cxt.data}, ${cxt.schemaCode})`);
   },
 };
-
-/** Whether a number is a multiple of another, each taken as the decimal number that JSON shows. */
-function isMultipleOf(value: number, divisor: number): boolean {
-  if (Number.isSafeInteger(value) && Number.isSafeInteger(divisor)) {
-    return value % divisor === 0;
-  }
-  const [one, other] = [toDecimal(value), toDecimal(divisor)];
-  const exponent = Math.min(one.exponent, other.exponent);
-  return digitsAt(exponent, one) % digitsAt(exponent, other) === BigInt(0);
-}
-
-/** `digits * 10 ** exponent`. */
-interface Decimal {
-  readonly digits: bigint;
-  readonly exponent: number;
-}
-
-function toDecimal(value: number): Decimal {
-  const [digits = "0", power = "0"] = String(value).split("e");
-  const [whole = "0", fraction = ""] = digits.split(".");
-  return {
-    digits: BigInt(whole + fraction),
-    exponent: Number(power) - fraction.length,
-  };
-}
-
-function digitsAt(exponent: number, decimal: Decimal): bigint {
-  const zeros = "0".repeat(decimal.exponent - exponent);
-  return decimal.digits * BigInt(`1${zeros}`);
-}

@@ -36,8 +36,8 @@ export class BoundedQueue<T> {
     return [...this.#items.values()].map(({ value }) => value);
   }
 
-  /** Adds an item; returns whether older items were dropped. */
-  push(value: T, bytes: number): boolean {
+  /** Adds an item; returns how many older items were dropped. */
+  push(value: T, bytes: number): number {
     this.#items.set(this.#next, { value, bytes });
     this.#next += 1;
     this.#bytes += bytes;
@@ -45,7 +45,7 @@ export class BoundedQueue<T> {
     while (this.#isOver()) {
       this.shift();
     }
-    return this.#first > before;
+    return this.#first - before;
   }
 
   /** Removes and returns the oldest item; `undefined` if the queue is empty. */

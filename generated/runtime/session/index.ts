@@ -48,9 +48,12 @@ export {
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type {
+  BufferOptions,
   ConnectOptions,
+  HandlerOptions,
   OfflineQueueOptions,
   PublishOptions,
+  RepliesOptions,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,

@@ -91,10 +91,7 @@ export async function send(
   const task = session.publishes.start<void>({
     signal,
     timeoutMs,
-    onTimeout: () => {
-      session.counts.timeouts += 1;
-      return acknowledgementMissing(parcel, timeoutMs, outgoing);
-    },
+    onTimeout: () => acknowledgementMissing(parcel, timeoutMs, outgoing),
   });
   try {
     outgoing = post(session, parcel, {

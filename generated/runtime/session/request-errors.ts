@@ -7,12 +7,14 @@
 import type { Outgoing } from "../connection/outgoing.js";
 import type { OperationDescriptor } from "../descriptor.js";
 import {
+  ConnectionError,
   PublishError,
   reasonOf,
   TimeoutError,
   type Delivery,
 } from "../errors.js";
 import type { Parcel } from "./publish.js";
+import type { Session } from "./session.js";
 
 /** What is known of a request on its way. */
 export interface Progress {
@@ -20,6 +22,18 @@ export interface Progress {
   outgoing: Outgoing | undefined;
   /** Why the latest reply was not accepted. */
   invalidReply: unknown;
+}
+
+/** Whether the peer may have the request. */
+export function wasSent({ outgoing }: Progress): boolean {
+  return outgoing !== undefined && outgoing.handOvers > 0;
+}
+
+/** Creates the error of a request that does not survive the end of its connection. */
+export function connectionEnded({ operation, topic }: Parcel): ConnectionError {
+  return new ConnectionError(
+    `The connection ended while ${operation.id}, sent on ${topic}, waited for its reply. The peer may have carried it out. To wait for the reply nevertheless, set \`whenDisconnected: "wait"\``,
+  );
 }
 
 /** Creates the error of a request whose topic nobody has subscribed to. */
@@ -31,30 +45,28 @@ export function nobodyListens({ operation, topic }: Parcel): PublishError {
 
 /** Creates the error of the deadline of a request. */
 export function replyMissing(
+  { counts: { lastMessageAt } }: Session,
   { operation, topic }: Parcel,
-  timeoutMs: number,
-  { outgoing, invalidReply }: Progress,
+  { timeoutMs, progress }: { timeoutMs: number; progress: Progress },
 ): TimeoutError {
+  const { outgoing, invalidReply } = progress;
   const delivery = outgoing?.delivery ?? "queued";
   const awaited = `the reply to ${operation.id}`;
+  const lastMessageMs =
+    lastMessageAt === undefined ? undefined : Date.now() - lastMessageAt;
+  const what = { topic, awaited, timeoutMs, delivery, lastMessageMs };
   if (invalidReply !== undefined) {
     const cause = `a reply arrived, but it was not valid: ${reasonOf(invalidReply)}`;
     return new TimeoutError(
-      { topic, awaited, timeoutMs, delivery, likelyCauses: [cause] },
+      { ...what, likelyCauses: [cause] },
       { cause: invalidReply },
     );
   }
   const likelyCauses = [
     ...BROKER_CAUSES[delivery],
-    ...(delivery === "queued" ? [] : peerCauses(operation)),
+    ...(delivery === "queued" ? [] : peerCauses(operation, lastMessageMs)),
   ];
-  return new TimeoutError({
-    topic,
-    awaited,
-    timeoutMs,
-    delivery,
-    likelyCauses,
-  });
+  return new TimeoutError({ ...what, likelyCauses });
 }
 
 const BROKER_CAUSES: Readonly<Record<Delivery, readonly string[]>> = {
@@ -66,16 +78,32 @@ const BROKER_CAUSES: Readonly<Record<Delivery, readonly string[]>> = {
   acknowledged: [],
 };
 
-function peerCauses(operation: OperationDescriptor): string[] {
-  const causes = [
-    "no peer is subscribed to this topic: it is not running, or it uses other server variables or channel parameters",
+function peerCauses(
+  operation: OperationDescriptor,
+  lastMessageMs: number | undefined,
+): string[] {
+  const absent =
+    "no peer is subscribed to this topic: it is not running, or it uses other server variables or channel parameters";
+  const busy = [
     "the peer refused the request without sending a reply",
     "the peer needs more time: set a larger `timeoutMs`",
   ];
-  return "correlationId" in operation
+  const unmatched =
+    "correlationId" in operation
+      ? [
+          "the replies have another correlation id than the request, or none: see `correlationId` in the document",
+        ]
+      : [];
+  const isAlive = lastMessageMs !== undefined && lastMessageMs < ALIVE_MS;
+  return isAlive
     ? [
-        ...causes,
-        "the replies have another correlation id than the request, or none: see `correlationId` in the document",
+        `the latest message of the peer arrived ${lastMessageMs} ms ago, so it runs: ${busy[0]}`,
+        ...busy.slice(1),
+        ...unmatched,
+        absent,
       ]
-    : causes;
+    : [absent, ...busy, ...unmatched];
 }
+
+/** A peer whose latest message is younger is taken to be alive; EVerest sends a heartbeat each second. */
+const ALIVE_MS = 3000;

@@ -8,13 +8,16 @@ import { readMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import { needsReplyProperties } from "../connection/mqtt-options.js";
 import type { ReplyInbox, Waiter } from "../connection/inbox.js";
-import { correlatedInboxOf } from "./correlated-replies.js";
+import { wireSizeOf } from "../messages/message.js";
 import { readIncoming, type Arrival } from "./incoming.js";
 import {
+  connectionEnded,
   nobodyListens,
   replyMissing,
+  wasSent,
   type Progress,
 } from "./request-errors.js";
+import { inboxOf, reserve } from "./reply-inbox.js";
 import type { RequestOptions, WithParameters } from "../options.js";
 import {
   namePlaceInErrors,
@@ -23,7 +26,7 @@ import {
   type Posting,
   type SendOptions,
 } from "./publish.js";
-import { givenIdOf, writeRequest } from "../messages/request-codec.js";
+import { writeRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 
@@ -52,7 +55,7 @@ export async function requestReply<R>(
 
 /** A request, and what becomes of its replies. */
 export interface Exchange<R> extends RequestCall {
-  readonly onReply: (payload: R) => void;
+  readonly onReply: (payload: R, bytes: number) => void;
   /** Called when the request has settled. */
   readonly onSettled?: () => void;
 }
@@ -74,16 +77,19 @@ export function exchange<T, R>(
   const parcel = pack(session, operation, { topic, payload, headers, waiter });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
   const progress: Progress = { outgoing: undefined, invalidReply: undefined };
+  const fail = (): void => {
+    if (wasSent(progress)) {
+      task.reject(connectionEnded(parcel));
+    }
+  };
   const task = session.waits.start<T>({
     signal,
     timeoutMs,
     bytes: parcel.bytes,
-    onTimeout: () => {
-      session.counts.timeouts += 1;
-      return replyMissing(parcel, timeoutMs, progress);
-    },
+    onTimeout: () => replyMissing(session, parcel, { timeoutMs, progress }),
     onSettled: () => {
       inbox.forget(waiter);
+      session.connection.disconnected.delete(fail);
       onSettled?.();
     },
   });
@@ -92,6 +98,9 @@ export function exchange<T, R>(
       resolve: (message) =>
         readReply({ session, operation, message }, progress, onReply),
     });
+    if (options.whenDisconnected === "reject") {
+      session.connection.disconnected.add(fail);
+    }
     void request(session, { parcel, inbox, task, options, progress });
   }
   return task;
@@ -101,61 +110,18 @@ export function exchange<T, R>(
 function readReply<R>(
   arrival: Arrival<ExchangeOperation<unknown, R>>,
   progress: Progress,
-  onReply: (payload: R) => void,
+  onReply: Exchange<R>["onReply"],
 ): void {
   const { session, operation, message } = arrival;
   try {
     const { payload } = readIncoming(arrival, "reply", (received) =>
       readMessage(operation.replies, received),
     );
-    onReply(payload);
+    onReply(payload, wireSizeOf(message));
   } catch (error) {
     progress.invalidReply = error;
     session.reportInvalid(error, message);
   }
-}
-
-function reserve(
-  inbox: ReplyInbox,
-  operation: ExchangeOperation,
-  request: { readonly payload: unknown; readonly headers: object | undefined },
-): Waiter {
-  const isCorrelated = operation.envelope === "properties";
-  const { correlationId: requestId } = operation;
-  return requestId === undefined
-    ? inbox.reserve({ isCorrelated })
-    : inbox.reserve({
-        isCorrelated,
-        requestId,
-        id: givenIdOf(operation, request),
-      });
-}
-
-/** Returns the inbox of the replies, which matches them by their correlation ids if they have some. */
-function inboxOf(
-  session: Session,
-  operation: ExchangeOperation,
-  parameters: object | undefined,
-): ReplyInbox {
-  const topics = topicInboxOf(session, operation, parameters);
-  return operation.correlationId === undefined
-    ? topics
-    : correlatedInboxOf(session, operation, topics);
-}
-
-/** Returns the shared inbox if the document has one topic for all replies, else the own inbox. */
-function topicInboxOf(
-  session: Session,
-  operation: ExchangeOperation,
-  parameters: object | undefined,
-): ReplyInbox {
-  const topic =
-    operation.envelope === "properties"
-      ? session.replyTopicOf(operation, parameters)
-      : undefined;
-  return topic === undefined
-    ? session.connection.inboxAt(session.replyTopic)
-    : session.connection.sharedInboxAt(topic);
 }
 
 function withReplyHeader(

@@ -9,7 +9,7 @@ export interface OperationNames {
   readonly subject: string;
   readonly client: string;
   readonly mock: string;
-  /** The method that returns an async iterable, if the client subscribes. */
+  /** The method that returns an async iterable, if the client subscribes or sends requests. */
   readonly stream?: string;
 }
 
@@ -133,7 +133,13 @@ function methodsOf(operation: Operation, subject: string): OperationNames {
   const title = pascalCase(subject);
   switch (operation.kind) {
     case 'request':
-      return { operation, subject, client: subject, mock: `handle${title}` };
+      return {
+        operation,
+        subject,
+        client: subject,
+        mock: `handle${title}`,
+        stream: `${subject}Replies`,
+      };
     case 'respond':
       return { operation, subject, client: `handle${title}`, mock: subject };
     case 'publish':

@@ -27,6 +27,7 @@ export const reservedMembers: ReadonlySet<string> = new Set([
   'prototype',
   'publish',
   'request',
+  'requestAll',
   'reset',
   'respond',
   'send',

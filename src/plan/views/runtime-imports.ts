@@ -18,19 +18,19 @@ const type = (name: Code): RuntimeImport => ({ name, isType: true });
 
 type ImportTable = Readonly<Record<Operation['kind'] | 'always', readonly RuntimeImport[]>>;
 
-const listening = [type(code`SubscribeOptions`), type(code`Subscription`)];
-
 const tables: Readonly<Record<Side, ImportTable>> = {
   client: {
     always: [value(code`openSession`), type(code`ConnectOptions`)],
     publish: [type(code`PublishOptions`)],
     subscribe: [
-      ...[type(code`Handler`), type(code`MessageStream`), type(code`StreamOptions`)],
-      value(code`receiveWith`),
-      ...listening,
+      ...[type(code`Handler`), type(code`HandlerOptions`), type(code`MessageStream`)],
+      ...[type(code`StreamOptions`), type(code`Subscription`), value(code`receiveWith`)],
     ],
-    request: [type(code`RequestOptions`)],
-    respond: [type(code`RequestHandler`), value(code`answerWith`), ...listening],
+    request: [type(code`RepliesOptions`), type(code`RequestOptions`)],
+    respond: [
+      ...[type(code`RequestHandler`), type(code`SubscribeOptions`), type(code`Subscription`)],
+      value(code`answerWith`),
+    ],
   },
   mock: {
     always: [value(code`startMockServer`), type(code`MockOptions`)],
@@ -47,7 +47,7 @@ const baseClasses: Readonly<Record<Side, Code>> = {
 };
 
 /** The globals that a generated file uses. */
-const globals = ['Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
+const globals = ['AsyncIterable', 'Omit', 'Partial', 'Promise', 'Required', 'Uint8Array'];
 
 export interface RuntimeImports {
   /** The local name of the base class. */

@@ -35,6 +35,13 @@ export class Connection {
   readonly #sharedInboxes = new Map<string, SharedInbox>();
   readonly #onConnect = ({ sessionPresent }: IConnackPacket): void =>
     this.#subscriptions.renew(sessionPresent);
+  /** Called when the connection ends. One listener of the client serves all requests. */
+  readonly disconnected: Set<() => void> = new Set<() => void>();
+  readonly #onClose = (): void => {
+    for (const listener of [...this.disconnected]) {
+      listener();
+    }
+  };
   /** How many messages in the inbox were not the reply to a pending request. */
   ignoredReplies = 0;
   #inbox: Inbox | undefined;
@@ -49,7 +56,10 @@ export class Connection {
     this.outbox = new Outbox(client);
     this.#listener = (topic, body, packet) =>
       this.#subscriptions.deliver({ topic, body, packet });
-    client.on("message", this.#listener).on("connect", this.#onConnect);
+    client
+      .on("message", this.#listener)
+      .on("connect", this.#onConnect)
+      .on("close", this.#onClose);
   }
 
   /**
@@ -86,7 +96,10 @@ export class Connection {
     if (this.#users > 0) {
       return;
     }
-    this.client.off("message", this.#listener).off("connect", this.#onConnect);
+    this.client
+      .off("message", this.#listener)
+      .off("connect", this.#onConnect)
+      .off("close", this.#onClose);
     this.outbox.stop();
     this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);

@@ -178,7 +178,7 @@ export class MockEngine {
     }
     if (operation.kind === "publish") {
       return (message) =>
-        receive({ session, operation, message }, () => {
+        void receive({ session, operation, message }, () => {
           this.#listeners
             .get(operation)
             ?.forEach((listener) => listener(message));

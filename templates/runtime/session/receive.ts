@@ -15,11 +15,14 @@ import type {
 } from "../received.js";
 import type { Session } from "./session.js";
 
-/** Validates a message and passes it to the handler; an invalid message is reported instead. */
+/**
+ * Validates a message and passes it to the handler; an invalid message is reported instead. Returns when the handler
+ * has finished; `undefined` if it has finished already.
+ */
 export function receive<T, P extends object, H>(
   arrival: Arrival<MessageOperation<T, H>>,
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
-): void {
+): Promise<void> | undefined {
   const { session, operation, message } = arrival;
   const parameters = readParameters<P>(arrival, "message");
   const content =
@@ -28,10 +31,12 @@ export function receive<T, P extends object, H>(
       : readOrReport(arrival, "message", (received) =>
           readMessage(operation.messages, received),
         );
-  if (parameters !== undefined && content !== undefined) {
-    const context = contextOf(message, content, parameters);
-    runReported(session, () => call(handler, content.payload, context));
+  if (parameters === undefined || content === undefined) {
+    return undefined;
   }
+  session.counts.lastMessageAt = Date.now();
+  const context = contextOf(message, content, parameters);
+  return runReported(session, () => call(handler, content.payload, context));
 }
 
 /** Passes a message that `receive` has found valid to a further handler. */
@@ -41,7 +46,7 @@ export function deliver<T, P extends object, H>(
 ): void {
   const parameters = session.templateOf(operation).match<P>(message.topic);
   if (parameters !== undefined) {
-    runReported(session, () => {
+    void runReported(session, () => {
       const content = readMessage(
         operation.messages,
         receivedOf(session, message),
@@ -87,13 +92,21 @@ export function contextOf<P extends object, H>(
 }
 
 /** Runs a handler, and reports what it throws or what its promise rejects with. */
-function runReported(session: Session, run: () => unknown): void {
+function runReported(
+  session: Session,
+  run: () => unknown,
+): Promise<void> | undefined {
   try {
     const result = run();
     if (typeof result === "object" && result !== null) {
-      Promise.resolve(result).catch((error: unknown) => session.report(error));
+      return Promise.resolve(result).then(ignore, (error: unknown) =>
+        session.report(error),
+      );
     }
   } catch (error) {
     session.report(error);
   }
+  return undefined;
 }
+
+function ignore(): void {}

@@ -1,21 +1,47 @@
 /** Handlers that are registered before the connection exists, so that they miss no message. */
 import type { RespondOperation, SubscribeOperation } from "../descriptor.js";
 import type { Headers } from "../messages/headers.js";
-import type { SubscribeOptions } from "../options.js";
+import type {
+  HandlerOptions,
+  SubscribeOptions,
+  WithParameters,
+} from "../options.js";
 import type {
   Handler,
   HandlersByMessage,
   RequestHandler,
 } from "../received.js";
+import { listening } from "./backlog.js";
 import { receive } from "./receive.js";
 import { respond } from "./respond.js";
 import type { Session } from "./session.js";
-import { subscribeTo } from "./subscription.js";
+import { subscribeTo, type Subscription } from "./subscription.js";
 
 /** Subscribes a handler in a session; `undefined` if there is no handler. */
 export type Registration =
   | ((session: Session, options: SubscribeOptions) => Promise<unknown>)
   | undefined;
+
+/** A handler, and the options of its subscription. */
+interface HandlerCall<T, P extends object, H> {
+  readonly handler: Handler<T, P, H> | HandlersByMessage<T, P, H>;
+  readonly options?: (HandlerOptions & WithParameters) | undefined;
+}
+
+/** Subscribes a handler to the messages of an operation; resolves when the broker has granted it. */
+export function subscribeHandler<T, P extends object, H>(
+  session: Session,
+  operation: SubscribeOperation<T, H>,
+  { handler, options }: HandlerCall<T, P, H>,
+): Promise<Subscription> {
+  const handling = { session, id: operation.id, options };
+  return subscribeTo(session, operation, {
+    ...listening(handling, (message) =>
+      receive({ session, operation, message }, handler),
+    ),
+    options,
+  });
+}
 
 /** Registers a handler for the messages of an operation, with any channel parameters. */
 export function receiveWith<T, P extends object = object, H = Headers>(
@@ -25,11 +51,7 @@ export function receiveWith<T, P extends object = object, H = Headers>(
   return (
     handler &&
     ((session, options) =>
-      subscribeTo(session, operation, {
-        listener: (message) =>
-          receive({ session, operation, message }, handler),
-        options,
-      }))
+      subscribeHandler(session, operation, { handler, options }))
   );
 }
 

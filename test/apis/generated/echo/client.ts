@@ -7,7 +7,9 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -138,6 +140,18 @@ export class EchoClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link echo}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  echoReplies(
+    payload: AskMessage,
+    options?: RepliesOptions,
+  ): AsyncIterable<TextReply> {
+    return this.requestAll(operations.echo, payload, options);
+  }
+
+  /**
    * Subscribes to `echo/question`, and answers each request with what the handler
    * returns.
    *
@@ -163,7 +177,7 @@ export class EchoClient extends ApiClient {
   onDevice(
     parameters: Partial<DeviceParameters>,
     handler: Handler<DeviceMessage, DeviceParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.device, handler, {
       ...options,

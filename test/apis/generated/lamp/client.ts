@@ -7,8 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type StreamOptions,
@@ -260,6 +262,18 @@ export class LampClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link setLevel}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  setLevelReplies(
+    payload: SetLevelRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<Reply> {
+    return this.requestAll(operations.setLevel, payload, options);
+  }
+
+  /**
    * Sends a request on `lamps/1/{module_id}/m2e/lamp/get`; resolves with the
    * reply.
    *
@@ -271,6 +285,15 @@ export class LampClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link getLamp}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  getLampReplies(options?: RepliesOptions): AsyncIterable<LampOrNull> {
+    return this.requestAll(operations.getLamp, undefined, options);
+  }
+
+  /**
    * Sends a request on `lamps/1/{module_id}/m2e/switch_off`; resolves with the
    * reply.
    *
@@ -279,6 +302,15 @@ export class LampClient extends ApiClient {
    */
   switchOff(options?: RequestOptions): Promise<void> {
     return this.request(operations.switchOff, undefined, options);
+  }
+
+  /**
+   * Sends the request of {@link switchOff}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  switchOffReplies(options?: RepliesOptions): AsyncIterable<void> {
+    return this.requestAll(operations.switchOff, undefined, options);
   }
 
   /**
@@ -294,6 +326,21 @@ export class LampClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<Lamp> {
     return this.request(operations.queryRoom, undefined, {
+      ...options,
+      parameters,
+    });
+  }
+
+  /**
+   * Sends the request of {@link queryRoom}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  queryRoomReplies(
+    parameters: QueryRoomParameters,
+    options?: RepliesOptions,
+  ): AsyncIterable<Lamp> {
+    return this.requestAll(operations.queryRoom, undefined, {
       ...options,
       parameters,
     });
@@ -343,7 +390,7 @@ export class LampClient extends ApiClient {
    */
   onLamp(
     handler: Handler<Lamp>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.lamp, handler, options);
   }
@@ -367,7 +414,7 @@ export class LampClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartbeatMessage>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }
@@ -391,7 +438,7 @@ export class LampClient extends ApiClient {
    */
   onReboot(
     handler: Handler<undefined>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.reboot, handler, options);
   }
@@ -416,7 +463,7 @@ export class LampClient extends ApiClient {
   onRoomLamp(
     parameters: Partial<RoomLampParameters>,
     handler: Handler<Lamp, RoomLampParameters>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.roomLamp, handler, {
       ...options,

@@ -6,6 +6,7 @@
 import {
   ApiClient,
   type ConnectOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type SubscribeOptions,
@@ -154,6 +155,18 @@ export class ParcelsClient extends ApiClient {
     options?: RequestOptions<WithOptionalId<FindHeaders, ["ask"]>>,
   ): Promise<Found> {
     return this.request(operations.find, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link find}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  findReplies(
+    payload: Find,
+    options?: RepliesOptions<WithOptionalId<FindHeaders, ["ask"]>>,
+  ): AsyncIterable<Found> {
+    return this.requestAll(operations.find, payload, options);
   }
 
   /**

@@ -6,6 +6,7 @@
 import {
   ApiClient,
   type ConnectOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type SubscribeOptions,
@@ -202,6 +203,18 @@ export class TicketsClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link quote}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  quoteReplies(
+    payload: WithOptionalId<Ask, ["meta", "askId"]>,
+    options?: RepliesOptions,
+  ): AsyncIterable<Answer> {
+    return this.requestAll(operations.quote, payload, options);
+  }
+
+  /**
    * Sends a request on `tickets/turn`; resolves with the reply. The reply has the
    * same correlation id, which is generated: `$message.payload#/no`.
    *
@@ -213,6 +226,18 @@ export class TicketsClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<Numbered> {
     return this.request(operations.takeTurn, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link takeTurn}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  takeTurnReplies(
+    payload: WithOptionalId<Numbered, ["no"]>,
+    options?: RepliesOptions,
+  ): AsyncIterable<Numbered> {
+    return this.requestAll(operations.takeTurn, payload, options);
   }
 
   /**
@@ -244,6 +269,18 @@ export class TicketsClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link redeem}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  redeemReplies(
+    payload: Coded,
+    options?: RepliesOptions,
+  ): AsyncIterable<Coded> {
+    return this.requestAll(operations.redeem, payload, options);
+  }
+
+  /**
    * Sends a request on `tickets/greet`; resolves with the reply. The reply has
    * the same correlation id, which is generated: `$message.header#/askId`.
    *
@@ -252,5 +289,17 @@ export class TicketsClient extends ApiClient {
    */
   greet(payload: WrappedPayload, options?: RequestOptions): Promise<Answer> {
     return this.request(operations.greet, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link greet}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  greetReplies(
+    payload: WrappedPayload,
+    options?: RepliesOptions,
+  ): AsyncIterable<Answer> {
+    return this.requestAll(operations.greet, payload, options);
   }
 }

@@ -7,10 +7,10 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -96,7 +96,7 @@ export class ThermostatClient extends ApiClient {
    */
   onReading(
     handler: Handler<Reading>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.reading, handler, options);
   }

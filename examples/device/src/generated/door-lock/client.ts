@@ -6,6 +6,7 @@
 import {
   ApiClient,
   type ConnectOptions,
+  type RepliesOptions,
   type RequestHandler,
   type RequestOptions,
   type SubscribeOptions,
@@ -179,5 +180,17 @@ export class DoorLockClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<Decision> {
     return this.request(operations.checkCard, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link checkCard}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  checkCardReplies(
+    payload: WithOptionalId<Card, ["requestId"]>,
+    options?: RepliesOptions,
+  ): AsyncIterable<Decision> {
+    return this.requestAll(operations.checkCard, payload, options);
   }
 }

@@ -7,11 +7,12 @@ import {
   ApiClient,
   type ConnectOptions,
   type Handler,
+  type HandlerOptions,
   type MessageStream,
   type PublishOptions,
+  type RepliesOptions,
   type RequestOptions,
   type StreamOptions,
-  type SubscribeOptions,
   type Subscription,
   openSession,
   receiveWith,
@@ -644,6 +645,15 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link getEvse}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  getEvseReplies(options?: RepliesOptions): AsyncIterable<Evse> {
+    return this.requestAll(operations.getEvse, undefined, options);
+  }
+
+  /**
    * Vote for or against the EVSE, or one connector, being enabled; answers
    * whether it is enabled afterwards.
    *
@@ -663,6 +673,18 @@ export class EvseManagerConsumerClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<EnableDisableReply> {
     return this.request(operations.enableDisable, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link enableDisable}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  enableDisableReplies(
+    payload: EnableDisableRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<EnableDisableReply> {
+    return this.requestAll(operations.enableDisable, payload, options);
   }
 
   /**
@@ -724,6 +746,18 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link reserve}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  reserveReplies(
+    payload: ReservationId,
+    options?: RepliesOptions,
+  ): AsyncIterable<ReservationReply> {
+    return this.requestAll(operations.reserve, payload, options);
+  }
+
+  /**
    * Remove the reservation mark from the EVSE; no reply follows.
    *
    * Newer EVerest releases (from the end of 2025) no longer have this topic.
@@ -757,6 +791,17 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link pauseCharging}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  pauseChargingReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<PauseChargingReply> {
+    return this.requestAll(operations.pauseCharging, undefined, options);
+  }
+
+  /**
    * Lift a pause that was made with `pause_charging`; answers whether a
    * transaction was active.
    *
@@ -772,6 +817,17 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   resumeCharging(options?: RequestOptions): Promise<ResumeChargingReply> {
     return this.request(operations.resumeCharging, undefined, options);
+  }
+
+  /**
+   * Sends the request of {@link resumeCharging}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  resumeChargingReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ResumeChargingReply> {
+    return this.requestAll(operations.resumeCharging, undefined, options);
   }
 
   /**
@@ -797,6 +853,18 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link stopTransaction}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  stopTransactionReplies(
+    payload: StopTransactionRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<StopTransactionReply> {
+    return this.requestAll(operations.stopTransaction, payload, options);
+  }
+
+  /**
    * Unlock a connector at once, whatever state it is in; answers whether an
    * unlock was carried out.
    *
@@ -816,6 +884,18 @@ export class EvseManagerConsumerClient extends ApiClient {
     options?: RequestOptions,
   ): Promise<ForceUnlockReply> {
     return this.request(operations.forceUnlock, payload, options);
+  }
+
+  /**
+   * Sends the request of {@link forceUnlock}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  forceUnlockReplies(
+    payload: ForceUnlockRequest,
+    options?: RepliesOptions,
+  ): AsyncIterable<ForceUnlockReply> {
+    return this.requestAll(operations.forceUnlock, payload, options);
   }
 
   /**
@@ -843,6 +923,21 @@ export class EvseManagerConsumerClient extends ApiClient {
   }
 
   /**
+   * Sends the request of {@link externalReadyToStartCharging}, and returns the replies of all peers for `for await`.
+   *
+   * Sends the request when iteration begins, and collects replies for `windowMs`.
+   */
+  externalReadyToStartChargingReplies(
+    options?: RepliesOptions,
+  ): AsyncIterable<ExternalReadyToStartChargingReply> {
+    return this.requestAll(
+      operations.externalReadyToStartCharging,
+      undefined,
+      options,
+    );
+  }
+
+  /**
    * Published at each step of a session: plug-in, authorization, start, pause and
    * end of charging, unplugging; also when the EVSE is enabled or disabled.
    *
@@ -857,7 +952,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSessionEvent(
     handler: Handler<SessionEvent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.sessionEvent, handler, options);
   }
@@ -885,7 +980,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onLimits(
     handler: Handler<Limits>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.limits, handler, options);
   }
@@ -914,7 +1009,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onEvInfo(
     handler: Handler<EVInfo>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.evInfo, handler, options);
   }
@@ -943,7 +1038,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onCarManufacturer(
     handler: Handler<CarManufacturer>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.carManufacturer, handler, options);
   }
@@ -976,7 +1071,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSessionInfo(
     handler: Handler<SessionInfo>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.sessionInfo, handler, options);
   }
@@ -1004,7 +1099,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onPowermeter(
     handler: Handler<Powermeter>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.powermeter, handler, options);
   }
@@ -1031,7 +1126,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onPowermeterPublicKeyOcmf(
     handler: Handler<SendPublicKeyOCMF>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.powermeterPublicKeyOcmf, handler, options);
   }
@@ -1060,7 +1155,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onEvseId(
     handler: Handler<EvseId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.evseId, handler, options);
   }
@@ -1088,7 +1183,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onHwCapabilities(
     handler: Handler<HardwareCapabilities>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.hwCapabilities, handler, options);
   }
@@ -1118,7 +1213,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onEnforcedLimits(
     handler: Handler<EnforcedLimits>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.enforcedLimits, handler, options);
   }
@@ -1148,7 +1243,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onWaitingForExternalReady(
     handler: Handler<WaitingForExternalReady>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.waitingForExternalReady, handler, options);
   }
@@ -1178,7 +1273,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onReady(
     handler: Handler<Ready>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.ready, handler, options);
   }
@@ -1206,7 +1301,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSelectedProtocol(
     handler: Handler<SelectedProtocol>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.selectedProtocol, handler, options);
   }
@@ -1236,7 +1331,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onSupportedEnergyTransferModes(
     handler: Handler<SupportedEnergyTransferModeList>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(
       operations.supportedEnergyTransferModes,
@@ -1272,7 +1367,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onAcNrOfPhasesAvailable(
     handler: Handler<PhaseCount>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.acNrOfPhasesAvailable, handler, options);
   }
@@ -1305,7 +1400,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onAcPpAmpacity(
     handler: Handler<ProximityPilot>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.acPpAmpacity, handler, options);
   }
@@ -1335,7 +1430,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDlinkReady(
     handler: Handler<SlacDlinkReady>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dlinkReady, handler, options);
   }
@@ -1365,7 +1460,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onIsolationMeasurement(
     handler: Handler<IsolationMeasurement>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.isolationMeasurement, handler, options);
   }
@@ -1397,7 +1492,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDcVoltageCurrent(
     handler: Handler<VoltageCurrent>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dcVoltageCurrent, handler, options);
   }
@@ -1428,7 +1523,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDcMode(
     handler: Handler<Mode>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dcMode, handler, options);
   }
@@ -1458,7 +1553,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onDcCapabilities(
     handler: Handler<Capabilities>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.dcCapabilities, handler, options);
   }
@@ -1562,7 +1657,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onRandomDelayCountdown(
     handler: Handler<CountDown>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.randomDelayCountdown, handler, options);
   }
@@ -1592,7 +1687,7 @@ export class EvseManagerConsumerClient extends ApiClient {
    */
   onHeartbeat(
     handler: Handler<HeartBeatId>,
-    options?: SubscribeOptions,
+    options?: HandlerOptions,
   ): Promise<Subscription> {
     return this.subscribe(operations.heartbeat, handler, options);
   }

@@ -232,6 +232,8 @@ export interface ApiDescriptor {
   readonly name: string;
   /** The MQTT servers by their names in the document; the first one is the default. */
   readonly servers: Readonly<Record<string, ServerDescriptor>>;
+  /** Absent if the validators are compiled at run time, which needs `eval`. */
+  readonly validators?: "compiled";
   /** The operations by their names in the generated code, e.g. `enableDisable`. */
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
 }

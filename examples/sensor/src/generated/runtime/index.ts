@@ -7,5 +7,6 @@
  * The runtime: the base classes of generated code, the errors it throws, and the options it takes.
  */
 export * from "./validation/index.js";
+export * from "./lazy/index.js";
 export * from "./session/index.js";
 export * from "./mock/index.js";

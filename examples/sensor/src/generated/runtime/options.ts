@@ -171,10 +171,10 @@ export interface SubscribeOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** Options of a stream of messages. */
-export interface StreamOptions extends SubscribeOptions {
+/** How many messages wait for a slow handler or reader. */
+export interface BufferOptions {
   /**
-   * How many messages are buffered for a slow reader before the oldest are dropped.
+   * How many messages are buffered before the oldest are dropped.
    *
    * @default 1024
    */
@@ -186,6 +186,20 @@ export interface StreamOptions extends SubscribeOptions {
    * @default 33554432 (32 MiB)
    */
   readonly bufferBytes?: number | undefined;
+}
+
+/** Options of a stream of messages. */
+export interface StreamOptions extends SubscribeOptions, BufferOptions {}
+
+/** Options of a handler of messages. */
+export interface HandlerOptions extends SubscribeOptions, BufferOptions {
+  /**
+   * How many messages the handler works on at a time; further ones wait for the promises that it returns. With 1,
+   * messages are handled one after the other.
+   *
+   * @default no limit
+   */
+  readonly concurrency?: number | undefined;
 }
 
 /** Options of a message that is sent. */
@@ -230,6 +244,26 @@ export interface RequestOptions<
    * @default what the connection sets
    */
   readonly timeoutMs?: number | undefined;
+  /**
+   * What becomes of a request that was sent when the connection ends: it waits for its reply until its deadline, or
+   * it rejects at once with a `ConnectionError`. The broker does not keep replies for a connection that has ended,
+   * unless the session is persistent.
+   *
+   * @default "wait"
+   */
+  readonly whenDisconnected?: "wait" | "reject" | undefined;
+}
+
+/** Options of a request to which several peers reply. */
+export interface RepliesOptions<
+  MessageHeaders extends object = Headers,
+> extends Omit<RequestOptions<MessageHeaders>, "timeoutMs"> {
+  /**
+   * How long replies are collected, in milliseconds from the call on.
+   *
+   * @default what the connection sets as `timeoutMs`
+   */
+  readonly windowMs?: number | undefined;
 }
 
 /** Options of messages whose headers the document requires. */

@@ -12,9 +12,10 @@ import type {
 } from "../descriptor.js";
 import type { AsyncClosable } from "../disposable.js";
 import type { Headers } from "../messages/headers.js";
-import { receive } from "./receive.js";
 import type {
+  HandlerOptions,
   PublishOptions,
+  RepliesOptions,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,
@@ -27,13 +28,15 @@ import type {
   RequestHandler,
 } from "../received.js";
 import { publishMessage } from "./publish.js";
+import { requestAll } from "./request-all.js";
 import { requestReply } from "./request.js";
 import { respond } from "./respond.js";
 import type { Counters } from "./counters.js";
 import type { Session } from "./session.js";
 import type { ConnectionState } from "../connection/line-state.js";
 import { streamOf } from "./stream.js";
-import { subscribeTo, type Subscription } from "./subscription.js";
+import { subscribeHandler } from "./registration.js";
+import type { Subscription } from "./subscription.js";
 
 /**
  * The base class of generated clients. Create a client with the static method `connect` of its class.
@@ -86,14 +89,12 @@ export abstract class ApiClient implements AsyncClosable {
   protected subscribe<T, P extends object = object, H = Headers>(
     operation: SubscribeOperation<T, H>,
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
-    options?: SubscribeOptions & WithParameters,
+    options?: HandlerOptions & WithParameters,
   ): Promise<Subscription> {
     const session = this.#session;
-    const call = subscribeTo(session, operation, {
-      listener: (message) => receive({ session, operation, message }, handler),
-      options,
-    });
-    return session.forCaller(call);
+    return session.forCaller(
+      subscribeHandler(session, operation, { handler, options }),
+    );
   }
 
   /** Returns the messages of an operation as a stream; subscribes when iteration begins. */
@@ -112,6 +113,15 @@ export abstract class ApiClient implements AsyncClosable {
   ): Promise<R> {
     const call = requestReply(this.#session, operation, { payload, options });
     return this.#session.forCaller(call);
+  }
+
+  /** Sends a request when iteration begins; yields the payloads of all replies within the window. */
+  protected requestAll<R>(
+    operation: RequestOperation<unknown, R>,
+    payload: unknown,
+    options?: RepliesOptions<object> & WithParameters,
+  ): AsyncIterable<R> {
+    return requestAll(this.#session, operation, { payload, options });
   }
 
   /** Answers requests with the handler until the subscription is closed. */

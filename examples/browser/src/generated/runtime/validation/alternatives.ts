@@ -4,29 +4,30 @@
 // biome-ignore-all lint: generated
 
 /** Explains values that match none of the schemas of `oneOf` or `anyOf` by the nearest of these. */
-import type { Ajv, AnySchema, ErrorObject } from "ajv";
-import { errorsOf } from "./create-ajv.js";
+import type { FindErrors } from "./find-errors.js";
+import { listOf } from "./finder.js";
+import { isRecord, type SchemaError } from "./schema-error.js";
 
 /** How deep alternatives within alternatives are explained. */
 const MAX_DEPTH = 3;
 
 /**
  * Replaces the errors of all schemas of a failed `oneOf` or `anyOf` by those of the schema that fits
- * best. ajv must be `verbose` and report all errors.
+ * best. `find` is what found the errors.
  */
 export function nearestErrors(
-  ajv: Ajv,
-  errors: readonly ErrorObject[],
+  find: FindErrors,
+  errors: readonly SchemaError[],
   depth: number = MAX_DEPTH,
-): readonly ErrorObject[] {
-  const kept: (readonly ErrorObject[])[] = [];
+): readonly SchemaError[] {
+  const kept: (readonly SchemaError[])[] = [];
   // The errors of the schemas precede that of the keyword, so outer alternatives come last.
   for (let index = errors.length - 1; index >= 0; index -= 1) {
     const error = errors[index];
     if (error !== undefined) {
-      const group = depth === 0 ? undefined : groupOf(ajv, error);
+      const group = depth === 0 ? undefined : groupOf(find, error);
       const isFound = group !== undefined && precede(errors, index, group);
-      kept.push(isFound ? explain(ajv, error, { group, depth }) : [error]);
+      kept.push(isFound ? explain(find, error, { group, depth }) : [error]);
       index -= isFound ? group.count : 0;
     }
   }
@@ -35,16 +36,16 @@ export function nearestErrors(
 
 /** Returns the error of a keyword with the names of its alternatives, and the errors of the nearest. */
 function explain(
-  ajv: Ajv,
-  error: ErrorObject,
+  find: FindErrors,
+  error: SchemaError,
   { group, depth }: { readonly group: Group; readonly depth: number },
-): readonly ErrorObject[] {
+): readonly SchemaError[] {
   const nearest = nearestOf(group);
   const alternatives = group.alternatives.map(({ name }) => name);
   const params = { ...error.params, alternatives, nearest: nearest?.name };
   return [
     { ...error, params },
-    ...nearestErrors(ajv, nearest?.errors ?? [], depth - 1).map((each) => ({
+    ...nearestErrors(find, nearest?.errors ?? [], depth - 1).map((each) => ({
       ...each,
       instancePath: error.instancePath + each.instancePath,
     })),
@@ -54,7 +55,7 @@ function explain(
 /** A schema of `oneOf` or `anyOf`, and why the value does not match it. */
 interface Alternative {
   readonly name: string;
-  readonly errors: readonly ErrorObject[];
+  readonly errors: readonly SchemaError[];
 }
 
 interface Group {
@@ -64,17 +65,17 @@ interface Group {
 }
 
 /** Validates the value against each alternative on its own; `undefined` for other errors. */
-function groupOf(ajv: Ajv, error: ErrorObject): Group | undefined {
+function groupOf(find: FindErrors, error: SchemaError): Group | undefined {
   const { keyword, schema, data } = error;
   const isNone =
     keyword === "anyOf" ||
     (keyword === "oneOf" && error.params["passingSchemas"] === null);
-  if (!isNone || !isSchemas(schema)) {
+  if (!isNone || !Array.isArray(schema)) {
     return undefined;
   }
-  const alternatives = schema.map((each, index) => ({
+  const alternatives = listOf(schema).map((each, index) => ({
     name: nameOf(each, index),
-    errors: errorsOf(ajv.compile(each), data) ?? [],
+    errors: find(each, data),
   }));
   const count = alternatives.reduce((sum, each) => sum + each.errors.length, 0);
   return { alternatives, count };
@@ -82,7 +83,7 @@ function groupOf(ajv: Ajv, error: ErrorObject): Group | undefined {
 
 /** Whether the errors of a group are those before its own error. */
 function precede(
-  errors: readonly ErrorObject[],
+  errors: readonly SchemaError[],
   index: number,
   { count }: Group,
 ): boolean {
@@ -104,7 +105,7 @@ function nearestOf({ alternatives }: Group): Alternative | undefined {
   return nearest;
 }
 
-function isTypeOfWhole({ keyword, instancePath }: ErrorObject): boolean {
+function isTypeOfWhole({ keyword, instancePath }: SchemaError): boolean {
   return keyword === "type" && instancePath === "";
 }
 
@@ -120,13 +121,8 @@ function distance({ errors }: Alternative): number {
   return errors.length + fixed.length * FIXED_VALUE_DISTANCE;
 }
 
-function nameOf(schema: AnySchema, index: number): string {
-  const { $ref, title, type }: Readonly<Record<string, unknown>> =
-    typeof schema === "object" ? schema : {};
+function nameOf(schema: unknown, index: number): string {
+  const { $ref, title, type } = isRecord(schema) ? schema : {};
   const name = [$ref, title, type].find((each) => typeof each === "string");
   return typeof name === "string" ? name : `schema ${index + 1}`;
-}
-
-function isSchemas(value: unknown): value is readonly AnySchema[] {
-  return Array.isArray(value);
 }

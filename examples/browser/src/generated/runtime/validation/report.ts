@@ -4,22 +4,19 @@
 // biome-ignore-all lint: generated
 
 /** Creates the errors of values that are not valid. */
-import type { Ajv, ErrorObject } from "ajv";
 import { nearestErrors } from "./alternatives.js";
-import {
-  createAjv,
-  errorsOf,
-  getValidator,
-  type Schemas,
-} from "./create-ajv.js";
-import { MAX_ISSUES, ValidationError } from "./validation-error.js";
+import { hasFewErrors } from "./few-errors.js";
+import { createFindErrors, type FindErrors } from "./find-errors.js";
+import type { Formats } from "./formats.js";
 import { toIssue } from "./issues.js";
+import type { JsonSchemas, SchemaError } from "./schema-error.js";
+import { MAX_ISSUES, ValidationError } from "./validation-error.js";
 import { withinStack } from "./verdicts.js";
 
-/** Creates a `ValidationError` from the errors of ajv, which must be `verbose`. */
+/** Creates a `ValidationError` from errors, e.g. those of ajv if it is `verbose`. */
 export function invalid(
   subject: string,
-  errors: readonly ErrorObject[],
+  errors: readonly SchemaError[],
 ): ValidationError {
   // The error of `if` only repeats that `then` or `else` has errors.
   const causes = errors.filter(({ keyword }) => keyword !== "if");
@@ -31,166 +28,33 @@ export function invalid(
 
 /** Creates errors that list every issue of a value, unless there may be too many. */
 export class Reports {
-  readonly #schemas: Schemas;
-  #ajv: Ajv | undefined;
+  readonly #schemas: JsonSchemas;
+  readonly #formats: Formats;
+  #find: FindErrors | undefined;
 
-  constructor(schemas: Schemas) {
+  constructor(schemas: JsonSchemas, formats: Formats) {
     this.#schemas = schemas;
+    this.#formats = formats;
   }
 
   /** Returns the error of a value. `first` is its only issue if there may be too many. */
-  write(name: string, value: unknown, first: ErrorObject): ValidationError {
+  write(name: string, value: unknown, first: SchemaError): ValidationError {
     const errors = this.#findAll(name, value);
     return errors.length > 0
       ? invalid(name, errors)
       : new ValidationError(name, [toIssue(first)], { isComplete: false });
   }
 
-  #findAll(name: string, value: unknown): readonly ErrorObject[] {
+  #findAll(name: string, value: unknown): readonly SchemaError[] {
     if (!hasFewErrors(this.#schemas, name, value)) {
       return [];
     }
-    this.#ajv ??= createAjv(this.#schemas, { allErrors: true });
-    const validate = getValidator(this.#ajv, name);
-    const ajv = this.#ajv;
+    this.#find ??= createFindErrors(this.#schemas, this.#formats);
+    const find = this.#find;
     return (
-      withinStack(() => nearestErrors(ajv, errorsOf(validate, value) ?? [])) ??
-      []
+      withinStack(() =>
+        nearestErrors(find, find(this.#schemas[name], value)),
+      ) ?? []
     );
   }
-}
-
-/** The most errors that ajv may look for. Once started, it cannot be stopped. */
-const MAX_ERRORS = 10_000;
-
-/** ajv builds the path of each error: an error with a path of this length counts twice. */
-const SHORT_PATH = 100;
-
-/** A part of the value and a schema that ajv may apply to it. */
-interface Visit {
-  readonly schema: unknown;
-  readonly value: unknown;
-  readonly pathLength: number;
-}
-
-/**
- * Whether ajv finds at most about 10,000 errors. It applies all schemas that ajv may apply, counts
- * each keyword as one error, and stops at the limit. So both this function and ajv take limited
- * time.
- */
-function hasFewErrors(schemas: Schemas, name: string, value: unknown): boolean {
-  const visits: Visit[] = [{ schema: schemas[name], value, pathLength: 0 }];
-  let errors = 0;
-  for (const visit of visits) {
-    errors += countErrors(visit);
-    if (errors > MAX_ERRORS) {
-      return false;
-    }
-    for (const next of visitsAfter(visit, schemas)) {
-      if (visits.push(next) > MAX_ERRORS) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
-/** Counts the errors that one schema may cause: one for each keyword and each required name. */
-function countErrors({ schema, pathLength }: Visit): number {
-  if (!isObject(schema)) {
-    return 1;
-  }
-  const required: unknown = Reflect.get(schema, "required");
-  const names = Array.isArray(required) ? required.length : 0;
-  const count = 1 + Object.keys(schema).length + names;
-  return count * (1 + pathLength / SHORT_PATH);
-}
-
-/** Keywords whose schemas apply to the value itself. */
-const HERE = new Set([
-  "allOf",
-  "anyOf",
-  "dependencies",
-  "else",
-  "if",
-  "not",
-  "oneOf",
-  "then",
-]);
-
-/** Keywords whose schemas may apply to every property or item. */
-const BELOW = new Set([
-  "additionalItems",
-  "additionalProperties",
-  "contains",
-  "items",
-  "patternProperties",
-  "propertyNames",
-]);
-
-function* visitsAfter(visit: Visit, schemas: Schemas): Generator<Visit> {
-  const { value, pathLength } = visit;
-  for (const [keyword, given] of partsOf(visit.schema)) {
-    if (keyword === "$ref") {
-      yield { schema: schemas[String(given)], value, pathLength };
-    } else if (keyword === "properties") {
-      yield* visitsByName(visit, given);
-    } else if (HERE.has(String(keyword))) {
-      for (const schema of schemasIn(keyword, given)) {
-        yield { schema, value, pathLength };
-      }
-    } else if (BELOW.has(String(keyword))) {
-      for (const schema of schemasIn(keyword, given)) {
-        yield* visitsBelow(visit, schema);
-      }
-    }
-  }
-}
-
-function* visitsByName(visit: Visit, properties: unknown): Generator<Visit> {
-  const { value, pathLength } = visit;
-  for (const [name, schema] of partsOf(properties)) {
-    if (isObject(value) && Object.hasOwn(value, name)) {
-      const part: unknown = Reflect.get(value, name);
-      yield { schema, value: part, pathLength: pathLength + lengthOf(name) };
-    }
-  }
-}
-
-function* visitsBelow(visit: Visit, schema: unknown): Generator<Visit> {
-  for (const [key, value] of partsOf(visit.value)) {
-    yield { schema, value, pathLength: visit.pathLength + lengthOf(key) };
-  }
-}
-
-function lengthOf(key: string | number): number {
-  return 1 + String(key).length;
-}
-
-function schemasIn(
-  keyword: string | number,
-  given: unknown,
-): readonly unknown[] {
-  const areMany =
-    Array.isArray(given) ||
-    keyword === "dependencies" ||
-    keyword === "patternProperties";
-  return areMany && isObject(given) ? Object.values(given) : [given];
-}
-
-/** Yields properties or items one by one, since there may be millions. */
-function* partsOf(
-  value: unknown,
-): Generator<readonly [string | number, unknown]> {
-  if (Array.isArray(value)) {
-    yield* value.entries();
-  } else if (isObject(value)) {
-    for (const key of Object.keys(value)) {
-      yield [key, Reflect.get(value, key)];
-    }
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

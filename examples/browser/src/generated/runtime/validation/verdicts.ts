@@ -4,90 +4,65 @@
 // biome-ignore-all lint: generated
 
 /** Verdicts: whether a value is valid, and if not, its first error. */
-import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
-import {
-  createAjv,
-  errorsOf,
-  getValidator,
-  type Errors,
-  type Schemas,
-} from "./create-ajv.js";
-import { replaceKeywords } from "./keywords.js";
-import {
-  originOf,
-  verdictKeywords,
-  type Reference,
-} from "./verdict-keywords.js";
+import type { Errors, SchemaError } from "./schema-error.js";
+
+/** Decides whether a value is valid, and then has its errors. The functions of ajv have this type. */
+export interface Check {
+  (value: unknown): boolean;
+  readonly errors?: Errors | undefined;
+}
+
+/** Checks a value against the target of a `$ref`; returns its errors. */
+export type Reference = (value: unknown) => Errors;
+
+/** Returns the check of a `$ref`. */
+export type Refer = (name: string) => Reference;
+
+/** Returns a function that returns the check of each schema. Checks call what `refer` returns. */
+export type CreateChecks = (refer: Refer) => (name: string) => Check;
 
 /** If checking a part of a value followed more references than this, its result is remembered. */
 const WORTH_REMEMBERING = 50;
 
 /**
- * Checks values against schemas, which it compiles when they are first used. A verdict takes time
- * in proportion to the value and the schemas, even if many references lead to the same part of the
- * value.
+ * Checks values against schemas. A verdict takes time in proportion to the value and the schemas, even
+ * if many references lead to the same part of the value.
  */
 export class Verdicts {
-  readonly #schemas: Schemas;
-  readonly #validators = new Map<string, ValidateFunction>();
-  /** The names of the schemas that each schema refers to. */
-  readonly #references = new Map<string, Set<string>>();
+  readonly #checkOf: (name: string) => Check;
+  readonly #checks = new Map<string, Check>();
   /** Results for the parts of the current value that each schema has checked. */
   readonly #checked = new Map<string, Map<unknown, Errors>>();
   /** How many references the current check has followed, without those of remembered parts. */
   #followed = 0;
-  #compiling = "";
-  #ajv: Ajv | undefined;
 
-  constructor(schemas: Schemas) {
-    this.#schemas = schemas;
+  constructor(createChecks: CreateChecks) {
+    this.#checkOf = createChecks((name) => this.#reference(name));
   }
 
   /** Returns the first error of a value; `undefined` if it is valid. */
-  firstError(name: string, value: unknown): ErrorObject | undefined {
-    const validate = this.#validators.get(name) ?? this.#compile(name);
+  firstError(name: string, value: unknown): SchemaError | undefined {
+    const check = this.#checks.get(name) ?? this.#load(name);
     this.#followed = 0;
     try {
-      const errors = withinStack(() => errorsOf(validate, value));
+      const errors = withinStack(() => errorsOf(check, value));
       if (errors === null) {
         return undefined;
       }
-      return originOf(errors ?? []) ?? nestedTooDeeply(value);
+      return originOf(errors ?? [], value) ?? nestedTooDeeply(value);
     } finally {
       this.#checked.clear();
     }
   }
 
-  /** Compiles a schema and all that it refers to, so that a broken one is found for every value. */
-  #compile(name: string): ValidateFunction {
-    const ajv = (this.#ajv ??= this.#createAjv());
-    const names = new Set([name]);
-    for (const each of names) {
-      if (!this.#validators.has(each)) {
-        this.#compiling = each;
-        getValidator(ajv, each);
-        this.#references.get(each)?.forEach((other) => names.add(other));
-      }
-    }
-    for (const each of names) {
-      this.#validators.set(each, getValidator(ajv, each));
-    }
-    return getValidator(ajv, name);
-  }
-
-  #createAjv(): Ajv {
-    const ajv = createAjv(this.#schemas, { allErrors: false });
-    const keywords = verdictKeywords(ajv, (name) => {
-      const names = this.#references.get(this.#compiling) ?? new Set();
-      this.#references.set(this.#compiling, names.add(name));
-      return this.#reference(name);
-    });
-    replaceKeywords(ajv, keywords);
-    return ajv;
+  #load(name: string): Check {
+    const check = this.#checkOf(name);
+    this.#checks.set(name, check);
+    return check;
   }
 
   #reference(name: string): Reference {
-    let validate: ValidateFunction | undefined;
+    let check: Check | undefined;
     return (value) => {
       const before = this.#followed;
       this.#followed += 1;
@@ -95,9 +70,9 @@ export class Verdicts {
       if (known !== undefined) {
         return known;
       }
-      validate ??= this.#validators.get(name) ?? this.#compile(name);
+      check ??= this.#checks.get(name) ?? this.#load(name);
       // Not by `errorsOf`: this function is recursive, and each call takes space on the stack.
-      const errors = validate(value) ? null : (validate.errors ?? []);
+      const errors = check(value) ? null : (check.errors ?? []);
       if (this.#followed - before > WORTH_REMEMBERING) {
         this.#remember(name, value, errors);
         this.#followed = before;
@@ -118,11 +93,52 @@ export class Verdicts {
   }
 }
 
-function nestedTooDeeply(value: unknown): ErrorObject {
+function errorsOf(check: Check, value: unknown): Errors {
+  return check(value) ? null : (check.errors ?? []);
+}
+
+/** Follows the first error through references to the error that caused it. */
+function originOf(errors: Errors, value: unknown): SchemaError | undefined {
+  let path = "";
+  let name: string | undefined;
+  let error = errors?.[0];
+  while (error !== undefined) {
+    path += error.instancePath;
+    name ??= error.propertyName;
+    const { errors: inner } = error.params;
+    if (error.keyword !== "$ref" || !isErrors(inner)) {
+      return {
+        ...error,
+        instancePath: path,
+        data: name ?? partAt(value, path),
+      };
+    }
+    [error] = inner;
+  }
+  return undefined;
+}
+
+function isErrors(value: unknown): value is readonly SchemaError[] {
+  return Array.isArray(value);
+}
+
+/** Returns the part of a value that a JSON pointer (RFC 6901) leads to. */
+function partAt(value: unknown, path: string): unknown {
+  let part = value;
+  for (const key of path.split("/").slice(1)) {
+    const name = key.replaceAll("~1", "/").replaceAll("~0", "~");
+    part =
+      typeof part === "object" && part !== null
+        ? Reflect.get(part, name)
+        : undefined;
+  }
+  return part;
+}
+
+function nestedTooDeeply(value: unknown): SchemaError {
   return {
     keyword: "depth",
     instancePath: "",
-    schemaPath: "",
     params: {},
     data: value,
   };

@@ -28,6 +28,7 @@ import {
 import type { Registration } from "./registration.js";
 import { Session, type SessionParts } from "./session.js";
 import { checkTopic, joinTopic } from "../topics/topic.js";
+import { assertEvaluable } from "../validation/evaluation.js";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -51,6 +52,7 @@ export async function openSession(
   options: ConnectOptions,
 ): Promise<Session> {
   const { api, role, variables, registrations = [] } = request;
+  assertEvaluable(api);
   const server = selectServer(api, options.server);
   const prefix = prefixOf(server, variables);
   const replyTopic =

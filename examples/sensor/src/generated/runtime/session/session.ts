@@ -6,14 +6,14 @@
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
-import { ClosedError } from "../errors.js";
+import { ClosedError, TimeoutError } from "../errors.js";
 import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
-import type { Counts } from "./counters.js";
+import { createCounts, type Counts } from "./counters.js";
 import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
@@ -61,7 +61,7 @@ export class Session {
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
-  readonly counts: Counts = { invalidMessages: 0, timeouts: 0 };
+  readonly counts: Counts = createCounts();
   readonly subscriptions: Set<Closable> = new Set<Closable>();
   /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
   readonly correlatedInboxes: Map<string, ReplyInbox> = new Map<
@@ -183,6 +183,7 @@ export class Session {
         if (wasOpen && error instanceof ClosedError) {
           result.catch(ignore);
         }
+        this.counts.timeouts += error instanceof TimeoutError ? 1 : 0;
         reject(error);
       });
     });

@@ -66,12 +66,13 @@ function iterate<Value, T, P extends object, H>(
       );
       buffer.attach(
         subscribeTo(session, operation, {
-          listener: (message) =>
-            receive<T, P, H>(
+          listener: (message) => {
+            void receive<T, P, H>(
               { session, operation, message },
               (payload, context) =>
                 buffer.push(valueOf(payload, context), wireSizeOf(message)),
-            ),
+            );
+          },
           options,
           onClose: () => buffer.end(),
           onFailed: (error) => buffer.fail(error),
@@ -178,8 +179,8 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
   }
 
   #store(result: IteratorYieldResult<T>, bytes: number): void {
-    const hasDropped = this.#results.push(result, bytes);
-    if (hasDropped && !this.#isOverflowing) {
+    const dropped = this.#results.push(result, bytes);
+    if (dropped > 0 && !this.#isOverflowing) {
       this.#isOverflowing = true;
       this.#onOverflow();
     }

@@ -3,12 +3,8 @@
 /* eslint max-lines: [1, 1] -- makes ESLint count the directive above as used */
 // biome-ignore-all lint: generated
 
-/** The entry for validators: how they are created, and the errors that they throw. */
+/** The entry for validators of both kinds, and the errors that they throw. */
 export { BindingError, type ErrorCode } from "../errors.js";
+export { invalid } from "./report.js";
 export { ValidationError, type ValidationIssue } from "./validation-error.js";
-export {
-  createValidators,
-  invalid,
-  type Schemas,
-  type Validators,
-} from "./validation.js";
+export type { Validators } from "./validators.js";

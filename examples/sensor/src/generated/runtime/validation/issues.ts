@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** Describes ajv's errors in words: what the schema expects, and what the value is. */
-import type { ErrorObject } from "ajv";
+import { joinPath, type SchemaError } from "./schema-error.js";
 import type { ValidationIssue } from "./validation-error.js";
 
 type Params = Readonly<Record<string, unknown>>;
@@ -32,26 +32,33 @@ const EXPECTATIONS: Readonly<Record<string, (params: Params) => string>> = {
   additionalProperties: () => "no such property",
   "false schema": () => "absent",
   depth: () => "nested less deeply",
+  // `toIssue` leaves out the first of two "must".
+  additionalItems: ({ limit }) =>
+    `must NOT have more than ${String(limit)} items`,
+  contains: () => "must contain at least 1 valid item(s)",
+  dependencies: describeDependencies,
+  if: ({ failingKeyword }) => `must match "${String(failingKeyword)}" schema`,
+  not: () => "must NOT be valid",
+  propertyNames: () => "property name must be valid",
   anyOf: describeAlternatives,
   oneOf: describeAlternatives,
 };
 
 /** Describes an error of ajv in strings of limited length. ajv must be `verbose`. */
-export function toIssue(error: ErrorObject): ValidationIssue {
+export function toIssue(error: SchemaError): ValidationIssue {
   const { keyword, instancePath } = error;
-  const params: Params = error.params;
-  const received: unknown = error.data;
+  const { params, data: received } = error;
   const expected = cut(
     EXPECTATIONS[keyword]?.(params) ?? error.message ?? keyword,
   );
   const base = { keyword, expected };
   if (keyword === "required") {
-    const path = cut(join(instancePath, params["missingProperty"]));
+    const path = cut(joinPath(instancePath, String(params["missingProperty"])));
     return { ...base, path, message: "is required", received: undefined };
   }
   if (keyword === "additionalProperties") {
     const name = String(params["additionalProperty"]);
-    const path = cut(join(instancePath, name));
+    const path = cut(joinPath(instancePath, name));
     const message = "is not a property that the schema allows";
     return { ...base, path, message, received: property(received, name) };
   }
@@ -74,12 +81,11 @@ export function enumIssue(
   allowedValues: readonly string[],
   data: string,
 ): ValidationIssue {
-  const instancePath = join("", name);
+  const instancePath = joinPath("", name);
   const params = { allowedValues };
   return toIssue({
     keyword: "enum",
     instancePath,
-    schemaPath: "",
     params,
     data,
   });
@@ -97,13 +103,13 @@ function describeAlternatives({
     : "one of its alternatives";
 }
 
-function compare({ comparison, limit }: Params): string {
-  return `${String(comparison)} ${String(limit)}`;
+function describeDependencies({ depsCount, deps, property }: Params): string {
+  const properties = depsCount === 1 ? "property" : "properties";
+  return `must have ${properties} ${String(deps)} when property ${String(property)} is present`;
 }
 
-/** Appends a key to a JSON pointer (RFC 6901, section 3). */
-function join(path: string, name: unknown): string {
-  return `${path}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+function compare({ comparison, limit }: Params): string {
+  return `${String(comparison)} ${String(limit)}`;
 }
 
 function property(value: unknown, name: string): unknown {

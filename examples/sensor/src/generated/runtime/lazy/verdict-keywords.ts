@@ -7,17 +7,14 @@
  * The keywords of verdicts. ajv's own create an error for each alternative that they try, even if
  * another one is valid. These create only the error that makes the value invalid.
  */
-import { _, type Ajv, type CodeKeywordDefinition, type ErrorObject } from "ajv";
-import type { Errors } from "./create-ajv.js";
+import { _, type Ajv, type CodeKeywordDefinition } from "ajv";
 import { definitionOf, type KeywordCode } from "./keywords.js";
-
-/** Checks a value against the target of a `$ref`; returns its errors. */
-export type Reference = (value: unknown) => Errors;
+import type { Refer } from "../validation/verdicts.js";
 
 /** Returns replacements for ajv's keywords. `refer` is called for each `$ref` that is compiled. */
 export function verdictKeywords(
   ajv: Ajv,
-  refer: (name: string) => Reference,
+  refer: Refer,
 ): Readonly<Record<string, KeywordCode>> {
   return {
     $ref: reference(refer),
@@ -27,17 +24,13 @@ export function verdictKeywords(
   };
 }
 
-/**
- * The error of a `$ref`. Its parameter has the errors of the other schema, with paths relative to
- * it.
- */
-type ReferenceError = ErrorObject<"$ref", { readonly errors: Errors }>;
-
-function reference(refer: (name: string) => Reference): KeywordCode {
+function reference(refer: Refer): KeywordCode {
   return {
     code(cxt) {
       const check = cxt.gen.scopeValue("keyword", {
+        key: `$ref ${String(cxt.schema)}`,
         ref: refer(String(cxt.schema)),
+        code: _`refer(${String(cxt.schema)})`,
       });
       const errors = cxt.gen.const("refErrors", _`${check}(${cxt.data})`);
       cxt.setParams({ errors });
@@ -48,21 +41,6 @@ function reference(refer: (name: string) => Reference): KeywordCode {
       params: ({ params }) => _`{errors: ${params["errors"]}}`,
     },
   };
-}
-
-/** Follows the first error through references to the error that caused it. */
-export function originOf(errors: Errors): ErrorObject | undefined {
-  let path = "";
-  let error = errors?.[0];
-  while (error !== undefined && isReferenceError(error)) {
-    path += error.instancePath;
-    error = error.params.errors?.[0];
-  }
-  return error && { ...error, instancePath: path + error.instancePath };
-}
-
-function isReferenceError(error: ErrorObject): error is ReferenceError {
-  return error.keyword === "$ref";
 }
 
 /** Discards the errors of a branch or an item, since another one may be valid. */

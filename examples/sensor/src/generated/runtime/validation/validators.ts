@@ -3,13 +3,9 @@
 /* eslint max-lines: [1, 1] -- makes ESLint count the directive above as used */
 // biome-ignore-all lint: generated
 
-/** Creates validators from JSON schemas (draft-07). Each one is compiled when it is first used. */
-import type { AnySchema } from "ajv";
-import { Reports } from "./report.js";
-import { Verdicts } from "./verdicts.js";
-
-export type { Schemas } from "./create-ajv.js";
-export { invalid } from "./report.js";
+/** Validators, however their checks are made. */
+import type { Reports } from "./report.js";
+import type { Verdicts } from "./verdicts.js";
 
 /** Validators of several schemas by name. */
 export interface Validators<Name extends string> {
@@ -19,15 +15,11 @@ export interface Validators<Name extends string> {
   assert(name: Name, value: unknown): void;
 }
 
-/**
- * Creates validators for schemas. Each schema is compiled when it is first used. The type parameter
- * has only the names of the schemas: their full types may be too deep for TypeScript.
- */
-export function createValidators<Name extends string>(
-  schemas: Readonly<Record<Name, AnySchema>>,
+/** Creates validators from verdicts and the reports of values that are not valid. */
+export function validatorsBy<Name extends string>(
+  verdicts: Verdicts,
+  reports: Reports,
 ): Validators<Name> {
-  const verdicts = new Verdicts(schemas);
-  const reports = new Reports(schemas);
   return {
     is: (name, value) => verdicts.firstError(name, value) === undefined,
     assert: (name, value) => {

@@ -3,47 +3,10 @@
 /* eslint max-lines: [1, 1] -- makes ESLint count the directive above as used */
 // biome-ignore-all lint: generated
 
-/** The keywords that compare whole values: `const`, `enum` and `uniqueItems`. */
-import { _ } from "ajv";
-import type { KeywordCode } from "./keywords.js";
-
-/** Takes the value of a keyword and returns the check of a value. */
-type Comparison = (keyword: unknown) => (value: unknown) => boolean;
-
-/**
- * Replacements for ajv's keywords. Those call `toString` and `valueOf` of the objects that they
- * compare, so they throw a `TypeError` for a message that has a property of such a name.
- */
-export const comparisons: Readonly<Record<string, KeywordCode>> = {
-  const: comparing((expected) => (value) => areEqual(value, expected)),
-  enum: comparing(
-    (allowed) => (value) =>
-      Array.isArray(allowed) && allowed.some((each) => areEqual(value, each)),
-  ),
-  uniqueItems: {
-    ...comparing(
-      (isWanted) => (items) =>
-        isWanted !== true || !Array.isArray(items) || areUnique(items),
-    ),
-    error: { message: "must NOT have duplicate items" },
-  },
-};
-
-/**
- * Creates a code keyword. For a function keyword, ajv would build the path of the value on every
- * call.
- */
-function comparing(compile: Comparison): KeywordCode {
-  return {
-    code(cxt) {
-      const ref = compile(cxt.schema);
-      cxt.pass(_`${cxt.gen.scopeValue("keyword", { ref })}(${cxt.data})`);
-    },
-  };
-}
+/** Compares JSON values for the keywords `const`, `enum` and `uniqueItems`. */
 
 /** Whether two values are the same JSON (draft-07, JSON Schema Core 4.2.3). */
-function areEqual(one: unknown, other: unknown): boolean {
+export function areEqual(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) {
     return one === other;
   }
@@ -67,7 +30,10 @@ const LIMIT_GROWTH = 8;
  * Whether no two items are the same JSON. It compares the starts of items first, and reads further
  * only where these are equal, so nested arrays are not read again for each array around them.
  */
-function areUnique(items: readonly unknown[], limit = FIRST_LIMIT): boolean {
+export function areUnique(
+  items: readonly unknown[],
+  limit: number = FIRST_LIMIT,
+): boolean {
   const groups = new Map<string, unknown[]>();
   for (const item of items) {
     const text = canonical(item, limit);
@@ -123,20 +89,6 @@ function sizeOf(value: unknown): number {
     return value.length;
   }
   return isObject(value) ? Object.keys(value).length : 0;
-}
-
-/** Whether a schema compares objects or arrays. For other schemas ajv's own keywords are faster. */
-export function comparesObjects(schema: unknown): boolean {
-  if (!isObject(schema)) {
-    return false;
-  }
-  return Object.entries(schema).some(
-    ([key, inner]) =>
-      (key === "uniqueItems" && inner === true) ||
-      (key === "const" && isObject(inner)) ||
-      (key === "enum" && Array.isArray(inner) && inner.some(isObject)) ||
-      comparesObjects(inner),
-  );
 }
 
 function isObject(value: unknown): value is object {

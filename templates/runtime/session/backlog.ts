@@ -1,0 +1,104 @@
+/** Messages that wait for a slow handler. */
+import { QueueFullError } from "../errors.js";
+import { MAX_KEPT_BYTES } from "../limits.js";
+import {
+  wireSizeOf,
+  type IncomingMessage,
+  type Listener,
+} from "../messages/message.js";
+import type { HandlerOptions } from "../options.js";
+import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
+import type { Session } from "./session.js";
+import type { Listening } from "./subscription.js";
+
+const BUFFER_SIZE = 1024;
+
+interface Limits extends QueueBounds {
+  readonly concurrency: number;
+}
+
+/** Runs a handler for one message; resolves when the handler has finished. Never rejects. */
+type Work = (message: IncomingMessage) => Promise<void> | undefined;
+
+/** What a listener is created for. */
+export interface Handling {
+  readonly session: Session;
+  /** The id of the operation. */
+  readonly id: string;
+  readonly options: HandlerOptions | undefined;
+}
+
+/** Returns the listener that runs a handler: at once, or, with `concurrency`, when the handler is free. */
+export function listening(
+  { session, id, options = {} }: Handling,
+  work: Work,
+): Pick<Listening, "listener" | "onClose"> {
+  const {
+    concurrency,
+    bufferSize: items = BUFFER_SIZE,
+    bufferBytes: bytes = MAX_KEPT_BYTES,
+  } = options;
+  if (concurrency === undefined) {
+    return { listener: (message) => void work(message) };
+  }
+  const limits = { concurrency: Math.max(1, concurrency), items, bytes };
+  const backlog = new Backlog(limits, work, (count) => {
+    session.counts.droppedMessages += count;
+    session.report(overflow(id));
+  });
+  return { listener: backlog.add, onClose: backlog.clear };
+}
+
+function overflow(id: string): QueueFullError {
+  return new QueueFullError(
+    `The handler of ${id} is too slow, so its oldest messages were dropped. Make it faster, or set a larger \`concurrency\`, \`bufferSize\` or \`bufferBytes\``,
+  );
+}
+
+/** Starts handlers in the order of the messages. If too many messages wait, drops the oldest. */
+class Backlog {
+  readonly #limits: Limits;
+  readonly #work: Work;
+  readonly #onDropped: (count: number) => void;
+  readonly #waiting: BoundedQueue<IncomingMessage>;
+  #running = 0;
+
+  /** `onDropped` is called each time that messages are dropped. */
+  constructor(limits: Limits, work: Work, onDropped: (count: number) => void) {
+    this.#limits = limits;
+    this.#work = work;
+    this.#onDropped = onDropped;
+    this.#waiting = new BoundedQueue(limits);
+  }
+
+  /** Starts the handler, or lets the message wait. */
+  readonly add: Listener = (message) => {
+    const dropped = this.#waiting.push(message, wireSizeOf(message));
+    this.#start();
+    if (dropped > 0) {
+      this.#onDropped(dropped);
+    }
+  };
+
+  /** Drops the messages that wait. */
+  readonly clear = (): void => {
+    this.#waiting.clear();
+  };
+
+  #start(): void {
+    while (this.#running < this.#limits.concurrency) {
+      const message = this.#waiting.shift();
+      if (message === undefined) {
+        return;
+      }
+      const work = this.#work(message);
+      if (work !== undefined) {
+        this.#running += 1;
+        void work.then(() => {
+          this.#running -= 1;
+          this.#start();
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/** Slow handlers and handlers that throw (RELIABILITY.md, R-09), and what a timeout says of the peer. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from '@jest/globals';
+import { QueueFullError, TimeoutError } from '../../templates/runtime/index.js';
+import { Collector, useHarness } from '../runtime/harness.js';
+
+const harness = useHarness();
+const lamp = (level: number) => ({ lamp_id: 'a', level });
+
+it('R-09: with `concurrency: 1`, messages are handled one after the other, in order', async () => {
+  const client = await harness.client();
+  const mock = await harness.mock();
+  const steps = new Collector<string>();
+  await client.onLamp(
+    async ({ level }) => {
+      steps.add(`begin ${level}`);
+      await sleep(5 - level);
+      steps.add(`end ${level}`);
+      if (level === 2) throw new Error('two');
+    },
+    { concurrency: 1 },
+  );
+  const others = new Collector<number>();
+  await client.onLamp(({ level }) => others.add(level));
+  await Promise.all([1, 2, 3].map((level) => mock.sendLamp(lamp(level))));
+  expect(await steps.reach(6)).toEqual([1, 2, 3].flatMap((n) => [`begin ${n}`, `end ${n}`]));
+  expect(others.items).toEqual([1, 2, 3]);
+  expect(harness.errors).toEqual([new Error('two')]);
+});
+
+it('R-09: what waits is bounded; the oldest are dropped, counted and reported', async () => {
+  const client = await harness.client();
+  const mock = await harness.mock();
+  const levels = new Collector<number>();
+  let free = (): void => undefined;
+  const freed = new Promise<void>((resolve) => (free = resolve));
+  const handler = async ({ level }: { level: number }): Promise<void> => {
+    levels.add(level);
+    await freed;
+  };
+  await client.onLamp(handler, { concurrency: 2, bufferSize: 2 });
+  for (const level of [1, 2, 3, 4, 5, 6]) await mock.sendLamp(lamp(level));
+  while (client.counters.droppedMessages < 2) await sleep(1);
+  free();
+  expect(await levels.reach(4)).toEqual([1, 2, 5, 6]);
+  expect(harness.errors).toEqual([expect.any(QueueFullError), expect.any(QueueFullError)]);
+});
+
+it('R-18: a timeout says when the peer was last heard of', async () => {
+  const client = await harness.client();
+  const mock = await harness.mock();
+  mock.handleSetLevel(() => new Promise(() => undefined));
+  const fail = async (): Promise<TimeoutError> => {
+    const request = client.setLevel({ connector_id: 1, level: 2 }, { timeoutMs: 30 });
+    const error = await request.catch((reason: unknown) => reason);
+    if (!(error instanceof TimeoutError)) throw new Error(String(error));
+    return error;
+  };
+  const silent = await fail();
+  expect(silent).toMatchObject({ delivery: 'acknowledged', lastMessageMs: undefined });
+  expect(silent.likelyCauses[0]).toContain('no peer is subscribed');
+  const heard = new Collector<unknown>();
+  await client.onHeartbeat((beat) => heard.add(beat));
+  await mock.sendHeartbeat(1);
+  await heard.reach(1);
+  const alive = await fail();
+  expect(alive.lastMessageMs).toEqual(expect.any(Number));
+  expect(alive.likelyCauses[0]).toContain('so it runs');
+});
