@@ -11,13 +11,13 @@ import {
 import { TimeoutError, ValidationError, type Subscription } from '../../generated/runtime/index.js';
 import { detail, heading, message, refusal, result } from './transcript.js';
 
-/** Handlers receive valid messages, `onInvalid` receives the errors of the others. */
+/** Handlers receive valid messages, `onInvalidMessage` receives the errors of the others. */
 export function connectEvse(url: string): Promise<EvseManagerConsumerClient> {
   return EvseManagerConsumerClient.connect({
     url,
     moduleId: 'evse_1',
-    onInvalid: ({ issues }) => {
-      for (const { path, message: text } of issues) refusal(`onInvalid: ${path} ${text}`);
+    onInvalidMessage: ({ issues }) => {
+      for (const { path, message: text } of issues) refusal(`onInvalidMessage: ${path} ${text}`);
     },
   });
 }

@@ -68,7 +68,7 @@ describe('npm run demo', () => {
     ['ends the session', `→ ${EVSE}/m2e/stop_transaction `],
     ['sees the end', 'FinishedEVSE, Unplugged'],
     ['refuses to send nonsense', '✗ /payload/connector_id must be integer'],
-    ['reports nonsense', '✗ onInvalid: /event must be '],
+    ['reports nonsense', '✗ onInvalidMessage: /event must be '],
     ['runs into a timeout', '✗ the reply to send_request_get_evse did not come within 300 ms'],
     ['explains it', '- no peer is subscribed to this topic'],
     ['closes', '= connections to the broker: 0;'],

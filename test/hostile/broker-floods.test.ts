@@ -178,7 +178,8 @@ describe('a packet that is larger than the client takes', () => {
     });
     const { lamps, errors } = await listen(broker, { mqtt: { protocolVersion: 5 } });
     await lamps.reach(3);
-    expect(errors.items).toHaveLength(2);
+    // The second time is no news.
+    expect(errors.items).toHaveLength(1);
     expect(broker.visitors).toHaveLength(3);
   });
 

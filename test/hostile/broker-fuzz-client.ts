@@ -35,7 +35,7 @@ async function session(url: string, protocolVersion: 4 | 5): Promise<void> {
     connectTimeoutMs: 100,
     mqtt: { protocolVersion },
     reconnect: { baseDelayMs: 5, maxDelayMs: 5 },
-    onInvalid: count('invalid'),
+    onInvalidMessage: count('invalid'),
     onError: count('errors'),
   });
   counts.sessions += 1;

@@ -122,7 +122,7 @@ describe('T-37: a manifest with as much as it may list', () => {
     const found = await manifestDocuments(manifestOf(manifestText({ documents: same })), 'out', {
       cwd,
     });
-    expect(found).toEqual({ paths: [join(cwd, 'a.yaml')], added: [] });
+    expect(found).toEqual({ paths: [join(cwd, 'a.yaml')], specs: ['a.yaml'], added: [] });
     const missing = manifestOf(manifestText({ documents: absent }));
     await expect(manifestDocuments(missing, 'out', { cwd })).rejects.toThrow('There is no file');
     expect(performance.now() - start).toBeLessThan(ceilingMs);

@@ -33,7 +33,7 @@ describe('a body that is too large', () => {
     const refusals = new Collector<readonly [ValidationError, RejectedMessage]>();
     const client = await harness.client({
       maxPayloadBytes: 100,
-      onInvalid: (error, message) => refusals.add([error, message]),
+      onInvalidMessage: (error, message) => refusals.add([error, message]),
     });
     const lamps = new Collector<unknown>();
     await client.onLamp((payload) => lamps.add(payload));
@@ -49,7 +49,7 @@ describe('a body that is too large', () => {
 
   it('is 16 MiB where nothing is said', async () => {
     const refusals = new Collector<ValidationError>();
-    const client = await harness.client({ onInvalid: refusals.add });
+    const client = await harness.client({ onInvalidMessage: refusals.add });
     const lamps = new Collector<{ lamp_id: string }>();
     await client.onLamp(lamps.add);
     const raw = await harness.raw();
@@ -248,7 +248,7 @@ describe('keys that every object has', () => {
   });
 
   it('are no envelope: neither payload nor reply address are inherited', async () => {
-    const mock = await harness.mock({ onInvalid: () => undefined });
+    const mock = await harness.mock({ onInvalidMessage: () => undefined });
     const raw = await harness.raw();
     const topic = `${prefix}/m2e/set_level`;
     const payload = { connector_id: 1, level: 2 };

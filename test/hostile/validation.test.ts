@@ -255,7 +255,7 @@ describe('T-26: items that have to differ', () => {
 describe('T-26: what is tried on the way to a valid message', () => {
   it('does not fill the memory', () => {
     const program = `
-      import { createValidators } from ${JSON.stringify(join(root, 'templates/runtime/validation/validation.ts'))};
+      import { createValidators } from ${JSON.stringify(join(root, 'templates/runtime/lazy/create-validators.ts'))};
       const some = createValidators({
         Root: { contains: { const: 1 } },
         Ref: { contains: { $ref: 'One' } },
@@ -504,8 +504,8 @@ describe('T-37: over a broker', () => {
 
   it('a deep message is invalid for client and mock server, and the next one arrives', async () => {
     const invalid = new Collector<ValidationError>();
-    const client = await harness.client({ onInvalid: invalid.add });
-    const mock = await harness.mock({ onInvalid: invalid.add });
+    const client = await harness.client({ onInvalidMessage: invalid.add });
+    const mock = await harness.mock({ onInvalidMessage: invalid.add });
     const lamps = new Collector<unknown>();
     await client.onLamp(lamps.add);
     mock.handleSetLevel(() => true);

@@ -80,7 +80,7 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
 
   test('they are received as they are', async () => {
     const invalid = new Collector<string>();
-    await using client = await connect({ onInvalid: ({ message }) => invalid.add(message) });
+    await using client = await connect({ onInvalidMessage: ({ message }) => invalid.add(message) });
     const notes = new Collector<string>();
     const shots = new Collector<Uint8Array>();
     await client.onNoted(notes.add);

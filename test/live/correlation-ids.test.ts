@@ -110,7 +110,10 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
     test('reports a reply that has its id and is otherwise invalid, and waits for another', async () => {
       const peer = await openPeer(protocolVersion, 'tickets/ask');
       const invalid = new Collector<ValidationError>();
-      await using client = await TicketsClient.connect({ ...options(), onInvalid: invalid.add });
+      await using client = await TicketsClient.connect({
+        ...options(),
+        onInvalidMessage: invalid.add,
+      });
       const reply = client.quote({ meta: {}, seat: 'a' });
       const [seen] = await peer.seen.reach(1);
       const forAsk = seen && askIdOf(seen);
@@ -222,7 +225,10 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
     test('copies the id, and does not answer a request without one', async () => {
       const peer = await openPeer(protocolVersion, 'tickets/answers');
       const invalid = new Collector<ValidationError>();
-      await using mock = await TicketsMockServer.start({ ...options(), onInvalid: invalid.add });
+      await using mock = await TicketsMockServer.start({
+        ...options(),
+        onInvalidMessage: invalid.add,
+      });
       mock.handleQuote(({ seat }) => ({ text: seat }));
       const askId = '11111111-2222-4333-8444-555555555555';
       peer.send('tickets/ask', { meta: {}, seat: 'none' });

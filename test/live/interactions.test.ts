@@ -257,7 +257,7 @@ describe('headers', () => {
     await using client = await WeatherStationClient.connect({
       url: broker.url,
       stationId: 'summit',
-      onInvalid: ({ message }) => invalid.add(message),
+      onInvalidMessage: ({ message }) => invalid.add(message),
     });
     await client.onWind({}, () => undefined);
     await pub('-V', '5', ...property('instrument', 'A'), ...property('quality', '12'), ...gust);

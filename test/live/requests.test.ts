@@ -61,7 +61,7 @@ describe('R-18: on mosquitto', () => {
   });
 
   test('several peers reply: each reply is yielded, until the window ends', async () => {
-    const client = await connect({ url: broker.url, onInvalid: () => undefined });
+    const client = await connect({ url: broker.url, onInvalidMessage: () => undefined });
     const { raw, replyTopics } = await observe(broker.url);
     const asked = replyTopics.reach(1).then(([topic = '']) => {
       for (const body of ['true', '"malformed"', 'false', 'true']) raw.publish(topic, body);

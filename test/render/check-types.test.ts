@@ -95,6 +95,7 @@ describe('a template', () => {
       types: [{ name, schema }],
       typeImports: [name],
       functions: [{ name, link: link(name) }],
+      isCompiled: false,
       runtime: code`'../runtime/index.js'`,
       extension: code`.js`,
     };

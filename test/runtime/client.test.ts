@@ -211,7 +211,7 @@ describe('request', () => {
   test('R-18, R-19: reports a reply that is not what the document says, and takes a good one after it', async () => {
     const { messages, raw } = await watch();
     const invalid = new Collector<ValidationError>();
-    const client = await harness.client({ onInvalid: invalid.add });
+    const client = await harness.client({ onInvalidMessage: invalid.add });
     const reply = client.setLevel(request);
     const [[, text] = ['', '']] = await messages.reach(1);
     const replyTo = replyToOf(text);
@@ -230,7 +230,7 @@ describe('request', () => {
 
   test('R-18: says at the deadline that the reply was not valid', async () => {
     const { messages, raw } = await watch();
-    const client = await harness.client({ onInvalid: () => undefined });
+    const client = await harness.client({ onInvalidMessage: () => undefined });
     const reply = client.setLevel(request, { timeoutMs: 100 });
     const expectation = expect(reply).rejects.toMatchObject({
       code: 'TIMEOUT',
@@ -362,9 +362,9 @@ describe('subscribe', () => {
     expect(all.items).toContainEqual({ room_id: 'r1', kind: 'wall' });
   });
 
-  test('reports what is not valid to onInvalid, delivers the rest', async () => {
+  test('reports what is not valid to onInvalidMessage, delivers the rest', async () => {
     const invalid = new Collector<[ValidationError, { topic: string; body: Uint8Array }]>();
-    const client = await harness.client({ onInvalid: (...report) => invalid.add(report) });
+    const client = await harness.client({ onInvalidMessage: (...report) => invalid.add(report) });
     const seen = new Collector<Lamp>();
     await client.onLamp(seen.add);
     const raw = await harness.raw();
@@ -711,7 +711,7 @@ test('a program whose own reports throw still gets what comes', async () => {
   const fail = (): never => {
     throw new Error('of the program');
   };
-  const client = await harness.client({ onError: fail, onInvalid: fail });
+  const client = await harness.client({ onError: fail, onInvalidMessage: fail });
   const lamps = new Collector<Lamp>();
   await client.onLamp((lamp) => {
     lamps.add(lamp);

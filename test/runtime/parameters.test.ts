@@ -80,7 +80,7 @@ afterEach(async () => {
 const connect = (): Promise<Doors> =>
   Doors.open('client', {
     url: broker.url,
-    onInvalid: (...report) => invalid.add(report),
+    onInvalidMessage: (...report) => invalid.add(report),
   });
 
 /** Publishes the topic as text on each topic, one after another. */
@@ -90,7 +90,7 @@ async function publish(...topics: readonly string[]): Promise<void> {
 
 const reported = (): readonly string[] => invalid.items.map(([, { topic }]) => topic);
 
-it('reaches onInvalid with the parameter, its value and the allowed ones', async () => {
+it('reaches onInvalidMessage with the parameter, its value and the allowed ones', async () => {
   await using client = await connect();
   await client.on('inner', got.add);
   await publish('doors/1/cellar', 'doors/1/hall');

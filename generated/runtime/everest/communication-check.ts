@@ -8,7 +8,7 @@
  * `CommunicationFault` a period after it has started.
  */
 import { ClosedError } from "../errors.js";
-import type { PublishOptions } from "../options.js";
+import type { PublishOptions } from "../call-options.js";
 import { printError } from "../session/print-error.js";
 import type { ConnectionState } from "../connection/line-state.js";
 

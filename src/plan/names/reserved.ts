@@ -58,7 +58,7 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'mqtt',
   'offlineQueue',
   'onError',
-  'onInvalid',
+  'onInvalidMessage',
   'onStateChange',
   'qos',
   'reconnect',

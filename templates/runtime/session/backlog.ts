@@ -6,7 +6,7 @@ import {
   type IncomingMessage,
   type Listener,
 } from "../messages/message.js";
-import type { HandlerOptions } from "../options.js";
+import type { HandlerOptions } from "../call-options.js";
 import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
 import type { Session } from "./session.js";
 import type { Listening } from "./subscription.js";

@@ -15,7 +15,7 @@ import type {
   StreamOptions,
   SubscribeOptions,
   WithParameters,
-} from "../options.js";
+} from "../call-options.js";
 import type {
   Handler,
   HandlersByMessage,

@@ -42,18 +42,17 @@ export {
 } from "../errors.js";
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
+export type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 export type {
   BufferOptions,
-  ConnectOptions,
   HandlerOptions,
-  OfflineQueueOptions,
   PublishOptions,
   RepliesOptions,
   RequestOptions,
   StreamOptions,
   SubscribeOptions,
   WithHeaders,
-} from "../options.js";
+} from "../call-options.js";
 export type {
   Handler,
   HandlersByMessage,

@@ -5,7 +5,7 @@ import type {
   HandlerOptions,
   SubscribeOptions,
   WithParameters,
-} from "../options.js";
+} from "../call-options.js";
 import type {
   Handler,
   HandlersByMessage,

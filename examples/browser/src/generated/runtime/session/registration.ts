@@ -10,7 +10,7 @@ import type {
   HandlerOptions,
   SubscribeOptions,
   WithParameters,
-} from "../options.js";
+} from "../call-options.js";
 import type {
   Handler,
   HandlersByMessage,

@@ -12,11 +12,11 @@ import { printError } from "./print-error.js";
 
 /** Calls the callbacks of the user. Never throws: what they throw is printed. */
 export class Reporter {
-  readonly #options: Pick<ConnectOptions, "onError" | "onInvalid">;
+  readonly #options: Pick<ConnectOptions, "onError" | "onInvalidMessage">;
   readonly #isClosed: () => boolean;
 
   constructor(
-    options: Pick<ConnectOptions, "onError" | "onInvalid">,
+    options: Pick<ConnectOptions, "onError" | "onInvalidMessage">,
     isClosed: () => boolean,
   ) {
     this.#options = options;
@@ -36,14 +36,14 @@ export class Reporter {
     }
   }
 
-  /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
+  /** Reports a message that does not match the document to `onInvalidMessage`, else to `onError`. */
   reportInvalid(error: unknown, { topic, body }: IncomingMessage): void {
-    const { onInvalid } = this.#options;
-    if (onInvalid === undefined || !(error instanceof ValidationError)) {
+    const { onInvalidMessage } = this.#options;
+    if (onInvalidMessage === undefined || !(error instanceof ValidationError)) {
       this.report(error);
       return;
     }
-    this.guard(() => onInvalid(error, { topic, body }));
+    this.guard(() => onInvalidMessage(error, { topic, body }));
   }
 
   /** Runs a callback of the user, and prints what it throws. */

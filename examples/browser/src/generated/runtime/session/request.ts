@@ -18,7 +18,7 @@ import {
   type Progress,
 } from "./request-errors.js";
 import { inboxOf, reserve } from "./reply-inbox.js";
-import type { RequestOptions, WithParameters } from "../options.js";
+import type { RequestOptions, WithParameters } from "../call-options.js";
 import {
   namePlaceInErrors,
   post,

@@ -16,7 +16,7 @@ import {
   type IncomingMessage,
   type Listener,
 } from "../messages/message.js";
-import type { SubscribeOptions, WithParameters } from "../options.js";
+import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { RequestHandler } from "../received.js";
 import { namePlaceInErrors, send, type ExchangeProperties } from "./publish.js";
 import { readRequest } from "../messages/request-codec.js";

@@ -195,7 +195,7 @@ export class Session {
     this.#reporter.report(error, onError);
   }
 
-  /** Reports a message that does not match the document to `onInvalid`, else to `onError`. */
+  /** Reports a message that does not match the document to `onInvalidMessage`, else to `onError`. */
   reportInvalid(error: unknown, message: IncomingMessage): void {
     this.counts.invalidMessages += 1;
     this.#reporter.reportInvalid(error, message);

@@ -8,7 +8,7 @@ import type { OperationDescriptor, QoS } from "../descriptor.js";
 import type { AsyncClosable } from "../disposable.js";
 import { SubscribeError } from "../errors.js";
 import type { Listener } from "../messages/message.js";
-import type { SubscribeOptions, WithParameters } from "../options.js";
+import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { Closable, Session } from "./session.js";
 import { settlesWithin } from "../connection/tasks.js";
 

@@ -21,11 +21,10 @@ import type { MockOptions, MockPlan } from "./mock-options.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import { openSession } from "../session/open-session.js";
 import type {
-  ConnectOptions,
   PublishOptions,
   RequestOptions,
   WithParameters,
-} from "../options.js";
+} from "../call-options.js";
 import type {
   Handler,
   HandlersByMessage,
@@ -58,9 +57,10 @@ export async function startMockServer(
 }
 
 /** With a `log`, invalid messages are not reported again: the log shows them. */
-function withLog(options: MockOptions): ConnectOptions {
-  const { log, onInvalid = log === undefined ? undefined : ignore } = options;
-  return { ...options, onInvalid };
+function withLog(options: MockOptions): MockOptions {
+  const { log, onInvalidMessage = log === undefined ? undefined : ignore } =
+    options;
+  return { ...options, onInvalidMessage };
 }
 
 function ignore(): void {}

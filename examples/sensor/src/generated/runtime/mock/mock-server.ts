@@ -18,7 +18,7 @@ import type {
   PublishOptions,
   RequestOptions,
   WithParameters,
-} from "../options.js";
+} from "../call-options.js";
 import type {
   Handler,
   HandlersByMessage,

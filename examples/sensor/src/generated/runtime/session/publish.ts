@@ -12,7 +12,7 @@ import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
 import { PublishError, TimeoutError } from "../errors.js";
 import { ValidationError } from "../validation/validation-error.js";
 import type { Headers } from "../messages/headers.js";
-import type { PublishOptions, WithParameters } from "../options.js";
+import type { PublishOptions, WithParameters } from "../call-options.js";
 import type { Session, Sized } from "./session.js";
 
 /** The MQTT 5 properties that a request or a reply carries. */

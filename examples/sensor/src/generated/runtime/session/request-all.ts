@@ -7,7 +7,7 @@
 import type { ExchangeOperation } from "../descriptor.js";
 import { QueueFullError, TimeoutError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
-import type { RepliesOptions, WithParameters } from "../options.js";
+import type { RepliesOptions, WithParameters } from "../call-options.js";
 import { BoundedQueue } from "./bounded-queue.js";
 import { exchange } from "./request.js";
 import type { Session } from "./session.js";

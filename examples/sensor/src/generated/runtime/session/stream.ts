@@ -10,7 +10,7 @@ import { QueueFullError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
 import { receive } from "./receive.js";
 import { wireSizeOf } from "../messages/message.js";
-import type { StreamOptions, WithParameters } from "../options.js";
+import type { StreamOptions, WithParameters } from "../call-options.js";
 import type {
   MessageContext,
   MessageStream,
