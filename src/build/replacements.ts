@@ -26,6 +26,11 @@ const replacements: readonly Replacement[] = [
   { path: /^@asyncapi\/specs\//, text: versionsWithoutSchemas() },
   // Spectral's reader of documents on other machines: ours is in `src/load/remote`.
   { path: /^(?:node-fetch|tr46|whatwg-url)\// },
+  // Spectral's reader of YAML: its rules get data.
+  {
+    path: /^@stoplight\/yaml-ast-parser\/dist\/src\/(?:loader|dumper)\.js$/,
+    text: throwing(['load', 'loadAll', 'safeLoad', 'safeLoadAll', 'dump', 'safeDump']),
+  },
   // Node has these classes.
   { path: /^readable-stream\//, text: "module.exports = require('node:stream');" },
   { path: /^es-aggregate-error\/index\.js$/, text: 'module.exports = AggregateError;' },
@@ -109,6 +114,15 @@ function unusable(name: string): string {
     throw new Error(${reason} + key);
   }
 }))`;
+}
+
+/** Exports functions that throw, for a module whose importer takes them when it is loaded. */
+function throwing(names: readonly string[]): string {
+  const functions = names.map(
+    (name) =>
+      `exports.${name} = () => { throw new Error('${name} is not part of this bundle.'); };`,
+  );
+  return functions.join('\n');
 }
 
 /** Exports the functions of some files of Spectral by name. */
