@@ -6,6 +6,8 @@ export interface Proxy {
   readonly url: string;
   /** Ends all connections without a word, and new ones for so many milliseconds. */
   cut(forMs?: number): void;
+  /** Takes new connections again. */
+  mend(): void;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,9 @@ export async function startProxy(port: number): Promise<Proxy> {
   return {
     url: `mqtt://127.0.0.1:${portOf(server.address())}`,
     cut,
+    mend: () => {
+      deadUntil = 0;
+    },
     stop: async () => {
       cut();
       server.close();
