@@ -24,7 +24,9 @@ await station.showLife(evse);
 await station.chargeOnce(evse, () => playSession(everest));
 await station.sendNonsense(evse);
 
-heading('A message from elsewhere that is not valid: it goes to onInvalidMessage, not to the handler');
+heading(
+  'A message from elsewhere that is not valid: it goes to onInvalidMessage, not to the handler',
+);
 const events = await evse.onSessionEvent(({ event }) => result(event));
 const topic = 'everest_api/1/evse_manager_consumer/evse_1/e2m/session_event';
 await broker.inject(topic, '{"event":"Exploded","uuid":"","timestamp":"yesterday"}');
