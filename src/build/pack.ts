@@ -20,6 +20,12 @@ const shared = {
   ...{ platform: 'node', format: 'esm', target: 'node20.12', legalComments: 'none' },
 } as const satisfies BuildOptions;
 
+/** What entries share is in chunks. */
+const chunks = {
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+} as const satisfies BuildOptions;
+
 /** Names stay: they are in stack traces, and some packages read the names of their classes. */
 const readable = { minifyWhitespace: true, minifySyntax: true } as const satisfies BuildOptions;
 
@@ -31,8 +37,9 @@ interface Bundle {
 function bundleTool(): Promise<Bundle> {
   return build({
     ...shared,
-    ...{ splitting: true, chunkNames: 'chunks/[name]-[hash]', plugins: [replacing] },
+    ...chunks,
     ...readable,
+    plugins: [replacing],
     // In another order esbuild takes a build of jsonc-parser that calls a `require` it cannot see.
     mainFields: ['module', 'main'],
     entryPoints: [
@@ -63,7 +70,6 @@ function bundleRuntime(): Promise<Bundle> {
     { in: 'dist/templates/runtime/index.js', out: 'runtime' },
     { in: 'dist/templates/runtime/index-without-ajv.js', out: 'runtime-compiled' },
   ];
-  const chunks = { splitting: true, chunkNames: 'chunks/[name]-[hash]' };
   return build({ ...shared, ...chunks, entryPoints, packages: 'external' });
 }
 
