@@ -15,6 +15,7 @@ import {
   findingsJson,
   printTotals,
   reportFindings,
+  verdictStream,
   withoutNotes,
   type Format,
 } from './report.js';
@@ -75,13 +76,13 @@ export async function printCheck(
   if (quiet !== true) printVerdict(result, { io, format });
 }
 
-/** Prints the result in one line. What reads annotations from standard output gets nothing else there. */
+/** Prints the result in one line. */
 function printVerdict(
   { files, drift, diagnostics, fix }: CheckResult,
   { io, format }: { readonly io: Io; readonly format: Format },
 ): void {
   if (hasErrors(diagnostics)) return format === 'pretty' ? undefined : printTotals(diagnostics, io);
-  const { write, paint } = format === 'pretty' ? io.out : io.err;
+  const { write, paint } = verdictStream(format, io);
   if (drift.length === 0) {
     return write(`${paint('green', '✓')} ${count(files.length, 'file')} up to date\n`);
   }

@@ -18,7 +18,6 @@ import {
   type OutputOptions,
 } from './output-options.js';
 import { hasErrors } from '../diagnostics/errors.js';
-
 import { withProgress } from './progress.js';
 import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';

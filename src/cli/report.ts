@@ -60,6 +60,11 @@ export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnosti
   return diagnostics.filter(isError);
 }
 
+/** Returns where a verdict goes. What reads annotations from standard output gets nothing else there. */
+export function verdictStream(format: Format, { out, err }: Io): OutputStream {
+  return format === 'pretty' ? out : err;
+}
+
 /** Prints the number of findings to standard error, for formats whose report does not end with it. */
 export function printTotals(diagnostics: readonly Diagnostic[], { err }: Io): void {
   err.write(`${summary(diagnostics)}\n`);

@@ -1,5 +1,5 @@
 import { textWidth } from '../diagnostics/wrap.js';
-import type { OutputStream } from './output-stream.js';
+import { DEFAULT_COLUMNS, type OutputStream } from './output-stream.js';
 
 /** The last line of a terminal, which is rewritten in place and removed in the end. */
 export interface StatusLine {
@@ -18,7 +18,9 @@ export function createStatusLine(terminal: OutputStream): StatusLine {
     show: (text) => {
       if (text === shown) return;
       shown = text;
-      terminal.write(`${ERASE}${terminal.paint('dim', cut(text, (terminal.columns ?? 80) - 1))}`);
+      terminal.write(
+        `${ERASE}${terminal.paint('dim', cut(text, (terminal.columns ?? DEFAULT_COLUMNS) - 1))}`,
+      );
     },
     clear: () => {
       if (shown !== '') terminal.write(ERASE);

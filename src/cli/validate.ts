@@ -6,7 +6,7 @@ import type { Io } from './io.js';
 import { printJson } from './print-json.js';
 import { withProgress } from './progress.js';
 import { hasErrors } from '../diagnostics/errors.js';
-import { count, findingsJson, printTotals, reportFindings } from './report.js';
+import { count, findingsJson, printTotals, reportFindings, verdictStream } from './report.js';
 import { addSeverityOptions, findingsFrom, type SeverityOptions } from './severity.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
@@ -63,16 +63,13 @@ async function print(
   if (quiet !== true) printVerdict(specs.length, diagnostics, { io, options });
 }
 
-/**
- * Prints the result in one line, unless the findings end with the number of errors. What reads
- * annotations from standard output gets nothing else there.
- */
+/** Prints the result in one line, unless the findings end with the number of errors. */
 function printVerdict(
   documents: number,
   diagnostics: readonly Diagnostic[],
   { io, options: { failOn, format } }: { readonly io: Io; readonly options: Options },
 ): void {
-  const { paint, write } = format === 'pretty' ? io.out : io.err;
+  const { paint, write } = verdictStream(format, io);
   if (hasErrors(diagnostics)) return format === 'pretty' ? undefined : printTotals(diagnostics, io);
   const failing = findingsFrom(failOn, diagnostics).length;
   const verdict = `${count(documents, 'document')} ${documents === 1 ? 'is' : 'are'} valid`;

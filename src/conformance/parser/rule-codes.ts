@@ -54,11 +54,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'channel-parameters': {
     code: 'CHANNEL_PARAMETERS',
-    message: (message, key) =>
-      isUnused(message)
-        ? `"parameters" declares "${key}", but the address has no {${key}}.`
-        : `The address has parameters that "parameters" does not declare${missedIn(message)}.`,
-    help: 'Use the same names in the address, as {name}, and as keys of "parameters".',
+    ...sameNames('parameters', 'address'),
     assume: (message, key) =>
       isUnused(message)
         ? `The parameter "${key}" is ignored, since the address lacks it.`
@@ -66,11 +62,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'server-variables': {
     code: 'SERVER_VARIABLES',
-    message: (message, key) =>
-      isUnused(message)
-        ? `"variables" declares "${key}", but the URL has no {${key}}.`
-        : `The URL has variables that "variables" does not declare${missedIn(message)}.`,
-    help: 'Use the same names in the URL, as {name}, and as keys of "variables".',
+    ...sameNames('variables', 'URL'),
     assume: (message, key) =>
       isUnused(message)
         ? `The variable "${key}" is assumed to have no effect on the URL, which lacks it.`
@@ -98,6 +90,17 @@ const rules: Readonly<Record<string, Rule>> = {
 export function ruleOf(name: string): Rule | undefined {
   const short = name.replace(/^asyncapi\d*-/, '');
   return Object.hasOwn(rules, short) ? rules[short] : undefined;
+}
+
+/** Returns what to say if a text with names in braces, and the field that declares these, have other names. */
+function sameNames(field: string, text: string): Pick<Rule, 'message' | 'help'> {
+  return {
+    message: (message, key) =>
+      isUnused(message)
+        ? `"${field}" declares "${key}", but the ${text} has no {${key}}.`
+        : `The ${text} has ${field} that "${field}" does not declare${missedIn(message)}.`,
+    help: `Use the same names in the ${text}, as {name}, and as keys of "${field}".`,
+  };
 }
 
 /** Whether a rule reports a declaration that nothing uses, instead of missing declarations. */
