@@ -1,5 +1,5 @@
 import type { ApiDescriptor } from '../../templates/runtime/index.js';
-import { openClient } from '../../templates/runtime/connection/mqtt-client.js';
+import { startClient, whenAccepted } from '../../templates/runtime/connection/mqtt-client.js';
 import { MAX_PENDING_BYTES } from '../../templates/runtime/limits.js';
 import { selectServer } from '../../templates/runtime/connection/server.js';
 
@@ -25,12 +25,14 @@ export async function watchBroker({ url, timeoutMs, apis, onMessage }: Watching)
   const filters = [...new Set(apis.flatMap(filterOf))];
   if (filters.length === 0) return { close: () => Promise.resolve() };
   const options = { protocolVersion: 4, reconnectPeriod: 5_000 } as const;
-  const client = await openClient({
-    url,
-    options,
-    timeoutMs,
-    maxUnreleasedBytes: MAX_PENDING_BYTES,
-  });
+  const attempt = { url, options, timeoutMs, maxUnreleasedBytes: MAX_PENDING_BYTES };
+  const client = startClient(attempt);
+  try {
+    await whenAccepted(client, attempt);
+  } catch (error) {
+    client.end(true);
+    throw error;
+  }
   client.on('message', (topic, payload, { retain }) => {
     if (!retain) onMessage({ topic, payload });
   });

@@ -111,8 +111,9 @@ describe('stored messages', () => {
   const routed = (): { router: Router; seen: Map<string, number> } => {
     const router = new Router();
     const seen = new Map<string, number>();
-    router.add('#', 0).listeners.add(({ topic }) => {
-      seen.set(topic, (seen.get(topic) ?? 0) + 1);
+    router.add('#', 0).add({
+      listener: ({ topic }) => void seen.set(topic, (seen.get(topic) ?? 0) + 1),
+      onRefused: () => undefined,
     });
     return { router, seen };
   };

@@ -8,6 +8,7 @@ import type { RequestId } from "../descriptor.js";
 import type { CorrelationId } from "../messages/correlation-id.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import { randomBytes, randomHex } from "./random.js";
+import { ignore } from "../ignore.js";
 
 /** Where the reply to a request arrives, and what it carries. */
 export interface Waiter {
@@ -113,5 +114,3 @@ function correlates(
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
-
-function ignore(): void {}

@@ -19,6 +19,7 @@ import type {
   MessageContext,
 } from "../received.js";
 import type { Session } from "./session.js";
+import { ignore } from "../ignore.js";
 
 /**
  * Validates a message and passes it to the handler; an invalid message is reported instead. Returns when the handler
@@ -113,5 +114,3 @@ function runReported(
   }
   return undefined;
 }
-
-function ignore(): void {}

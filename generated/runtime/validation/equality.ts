@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** Compares JSON values for the keywords `const`, `enum` and `uniqueItems`. */
+import { isObject } from "./schema-error.js";
 
 /** Whether two values are the same JSON (draft-07, JSON Schema Core 4.2.3). */
 export function areEqual(one: unknown, other: unknown): boolean {
@@ -89,8 +90,4 @@ function sizeOf(value: unknown): number {
     return value.length;
   }
   return isObject(value) ? Object.keys(value).length : 0;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

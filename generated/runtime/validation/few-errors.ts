@@ -4,15 +4,15 @@
 // biome-ignore-all lint: generated
 
 /** Estimates how many errors a value may have. */
-import type { JsonSchemas } from "./schema-error.js";
+import { isObject, type JsonSchemas } from "./schema-error.js";
 
-/** The most errors that ajv may look for. Once started, it cannot be stopped. */
+/** The most errors that are listed. Whoever lists them does not stop before the last one. */
 const MAX_ERRORS = 10_000;
 
-/** ajv builds the path of each error: an error with a path of this length counts twice. */
+/** Each error has its path: an error with a path of this length counts twice. */
 const SHORT_PATH = 100;
 
-/** A part of the value and a schema that ajv may apply to it. */
+/** A part of the value and a schema that may apply to it. */
 interface Visit {
   readonly schema: unknown;
   readonly value: unknown;
@@ -20,9 +20,8 @@ interface Visit {
 }
 
 /**
- * Whether ajv finds at most about 10,000 errors. It applies all schemas that ajv may apply, counts
- * each keyword as one error, and stops at the limit. So both this function and ajv take limited
- * time.
+ * Whether a value has at most about 10,000 errors. This function applies all schemas that may apply, counts
+ * each keyword as one error, and stops at the limit. So it takes limited time, and so does the list of errors.
  */
 export function hasFewErrors(
   schemas: JsonSchemas,
@@ -139,8 +138,4 @@ function* partsOf(
       yield [key, Reflect.get(value, key)];
     }
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

@@ -12,6 +12,7 @@ import {
   withoutUrlCredentials,
 } from "../shown-url.js";
 import { UnreleasedStore } from "./unreleased-store.js";
+import { ignore } from "../ignore.js";
 
 /** What to connect to, and how. */
 export interface Attempt {
@@ -38,18 +39,6 @@ export const SUPERVISED: IClientOptions = {
 /** Creates a random client id of at most 23 bytes, which every broker accepts (MQTT-3.1.3-5). */
 export function createClientId(name: string): string {
   return `${name.slice(0, 10)}-${randomHex().slice(0, 12)}`;
-}
-
-/** Connects a client. If that fails, ends the client and rejects with a `ConnectionError`. */
-export async function openClient(attempt: Attempt): Promise<MqttClient> {
-  const client = startClient(attempt);
-  try {
-    await whenAccepted(client, attempt);
-    return client;
-  } catch (error) {
-    client.end(true);
-    throw error;
-  }
 }
 
 /** Creates a client, which begins to connect; throws a `ConnectionError` if the URL is none. */
@@ -173,5 +162,3 @@ export function noConnection(where: string, cause: unknown): ConnectionError {
     { cause },
   );
 }
-
-function ignore(): void {}

@@ -1,6 +1,7 @@
 /** The keywords that compare whole values: `const`, `enum` and `uniqueItems`. */
 import { _, type Code, type KeywordCxt } from "ajv";
 import { areEqual, areUnique } from "../validation/equality.js";
+import { isObject } from "../validation/schema-error.js";
 import type { KeywordCode } from "./keywords.js";
 
 /**
@@ -50,8 +51,4 @@ export function comparesObjects(schema: unknown): boolean {
       (key === "enum" && Array.isArray(inner) && inner.some(isObject)) ||
       comparesObjects(inner),
   );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

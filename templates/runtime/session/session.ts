@@ -13,6 +13,7 @@ import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
+import { ignore } from "../ignore.js";
 
 /** How long `close()` waits for outstanding acknowledgements of the broker. */
 const GRACE_MS = 1000;
@@ -237,5 +238,3 @@ export class Session {
     );
   }
 }
-
-function ignore(): void {}

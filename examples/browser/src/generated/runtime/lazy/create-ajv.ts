@@ -35,7 +35,8 @@ function compilePattern(): { (pattern: string): RegExp; code: string } {
 
 /**
  * Creates an ajv instance. It is not strict: documents have keywords and formats of their own, which
- * validators ignore. It stops at the first error. `$data` stays off: with it, messages could choose the regular expressions.
+ * validators ignore. It stops at the first error. `$data` stays off: with it, messages could choose the
+ * regular expressions.
  */
 export function createAjv(
   schemas: Schemas,

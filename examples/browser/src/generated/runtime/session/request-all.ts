@@ -11,6 +11,7 @@ import type { RepliesOptions, WithParameters } from "../call-options.js";
 import { BoundedQueue } from "./bounded-queue.js";
 import { exchange } from "./request.js";
 import type { Session } from "./session.js";
+import { ignore } from "../ignore.js";
 
 /** How many replies are kept for a reader that is too slow. */
 const MAX_KEPT = 10_000;
@@ -79,5 +80,3 @@ function overflow(id: string): QueueFullError {
     `The oldest reply to ${id} was dropped, because its reader is too slow. Read faster, or set a smaller \`windowMs\``,
   );
 }
-
-function ignore(): void {}

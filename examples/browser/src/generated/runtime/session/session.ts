@@ -18,6 +18,7 @@ import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
+import { ignore } from "../ignore.js";
 
 /** How long `close()` waits for outstanding acknowledgements of the broker. */
 const GRACE_MS = 1000;
@@ -242,5 +243,3 @@ export class Session {
     );
   }
 }
-
-function ignore(): void {}

@@ -12,11 +12,13 @@ import { SeenTopics } from "./seen-topics.js";
 /** The largest subscription identifier (MQTT 5, section 3.8.2.1.2). */
 const LARGEST_ID = 268_435_455;
 
+/** Called when the broker refuses to renew a subscription. */
+type OnRefused = (error: unknown) => void;
+
 /** A listener of a route. */
 export interface RouteListener {
   readonly listener: Listener;
-  /** Called when the broker refuses to renew the subscription. */
-  readonly onRefused: (error: unknown) => void;
+  readonly onRefused: OnRefused;
 }
 
 /** A subscription at the broker and the listeners that share it. */
@@ -24,7 +26,8 @@ export class Route {
   readonly filter: string;
   /** Subscription identifier, by which copies of one message differ (MQTT 5, section 3.8.2.1.2). */
   readonly id: number;
-  readonly listeners: Set<Listener> = new Set<Listener>();
+  /** The listeners, each with what is called when the broker refuses to renew the subscription. */
+  readonly listeners: Map<Listener, OnRefused> = new Map<Listener, OnRefused>();
   qos: QoS;
   /** Settles when the broker has granted or refused the subscription. */
   granted: Promise<void>;
@@ -32,8 +35,6 @@ export class Route {
   isPending = false;
   /** Whether the latest answer of the broker has granted the subscription. */
   isGranted = false;
-  /** Called when the broker refuses to renew the subscription, by listener. */
-  readonly #owners = new Map<Listener, (error: unknown) => void>();
   /** Topics whose retained message each listener has received. */
   readonly #replayed = new Map<Listener, SeenTopics>();
 
@@ -51,13 +52,12 @@ export class Route {
 
   /** Adds a listener; `onRefused` hears that the broker refuses to renew the subscription. */
   add({ listener, onRefused }: RouteListener): void {
-    this.listeners.add(listener);
-    this.#owners.set(listener, onRefused);
+    this.listeners.set(listener, onRefused);
   }
 
   /** Tells all listeners that the broker refuses to renew the subscription. */
   refuse(error: unknown): void {
-    for (const onRefused of [...this.#owners.values()]) {
+    for (const onRefused of [...this.listeners.values()]) {
       onRefused(error);
     }
   }
@@ -65,7 +65,6 @@ export class Route {
   /** Removes a listener; returns whether it was there. */
   remove(listener: Listener): boolean {
     this.#replayed.delete(listener);
-    this.#owners.delete(listener);
     return this.listeners.delete(listener);
   }
 
@@ -74,7 +73,7 @@ export class Route {
    * broker send retained messages again; listeners that have received one do not receive it twice.
    */
   deliver(message: IncomingMessage): void {
-    for (const listener of [...this.listeners]) {
+    for (const listener of [...this.listeners.keys()]) {
       if (!message.packet.retain || this.#isNew(listener, message.topic)) {
         listener(message);
       }

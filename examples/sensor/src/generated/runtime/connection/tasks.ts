@@ -7,6 +7,7 @@
  * Pending tasks. Each one settles by its result, at its deadline, by its signal, or at the latest
  * when its owner closes. So no promise of the runtime stays pending for ever.
  */
+import { ignore } from "../ignore.js";
 
 /** The longest timeout; with a longer one, `setTimeout` would fire at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -207,5 +208,3 @@ export function settlesWithin(
     work.then(done, done);
   });
 }
-
-function ignore(): void {}

@@ -5,6 +5,7 @@
 
 /** Stores messages with QoS 2 that the broker has sent and not yet released (MQTT 4.3.3). */
 import mqtt, { type Store } from "mqtt";
+import { ignore } from "../ignore.js";
 
 type Put = Parameters<Store["put"]>;
 type Delete = Parameters<Store["del"]>;
@@ -62,5 +63,3 @@ function withOwnPayload(packet: Put[0]): Put[0] {
   const payload = Uint8Array.prototype.slice.call(packet.payload);
   return Object.assign({}, packet, { payload });
 }
-
-function ignore(): void {}

@@ -35,6 +35,7 @@ import { requestReply } from "../session/request.js";
 import { responder } from "../session/respond.js";
 import type { Session } from "../session/session.js";
 import { subscribeTo } from "../session/subscription.js";
+import { ignore } from "../ignore.js";
 
 /** Starts a mock server; resolves when the broker has granted all subscriptions. */
 export async function startMockServer(
@@ -62,8 +63,6 @@ function withLog(options: MockOptions): MockOptions {
     options;
   return { ...options, onInvalidMessage };
 }
-
-function ignore(): void {}
 
 /** The client's peer: answers its requests, and exchanges messages with it. */
 export class MockEngine {

@@ -29,6 +29,7 @@ import type { Registration } from "./registration.js";
 import { Session, type SessionParts } from "./session.js";
 import { checkTopic, joinTopic } from "../topics/topic.js";
 import { assertEvaluable } from "../validation/evaluation.js";
+import { ignore } from "../ignore.js";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -164,5 +165,3 @@ function joinReplyTopic(prefix: string, addresses: readonly string[]): string {
   const shared = end < 0 ? first : first.slice(0, end);
   return joinTopic(prefix, [...shared, "reply"].join("/"));
 }
-
-function ignore(): void {}

@@ -13,7 +13,7 @@ import type { JsonSchemas, SchemaError } from "./schema-error.js";
 import { MAX_ISSUES, ValidationError } from "./validation-error.js";
 import { withinStack } from "./verdicts.js";
 
-/** Creates a `ValidationError` from errors, e.g. those of ajv if it is `verbose`. */
+/** Creates a `ValidationError` from all errors of a value. */
 export function invalid(
   subject: string,
   errors: readonly SchemaError[],

@@ -27,11 +27,16 @@ export type Errors = readonly SchemaError[] | null;
 /** JSON schemas (draft-07) by type name. A `$ref` contains the name of another schema. */
 export type JsonSchemas = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object or an array. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
 /** Whether a value is an object with members, e.g. a JSON object. */
 export function isRecord(
   value: unknown,
 ): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) && !Array.isArray(value);
 }
 
 /** Returns a JSON pointer followed by one more key (RFC 6901, section 3). */

@@ -1,0 +1,2 @@
+/** Does nothing: a callback for what needs no answer. */
+export function ignore(): void {}
