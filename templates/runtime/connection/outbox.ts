@@ -5,6 +5,7 @@
  */
 import type { MqttClient, Packet } from "mqtt";
 import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
+import { LinkedList } from "./linked-list.js";
 import { OrderedQueue } from "./ordered-queue.js";
 import {
   assertWritable,
@@ -26,7 +27,7 @@ const MOST_ENDINGS = 3;
 export class Outbox {
   readonly #client: MqttClient;
   readonly #queued = new OrderedQueue<Outgoing>();
-  readonly #inFlight = new Set<Outgoing>();
+  readonly #inFlight = new LinkedList<Outgoing>();
   /** Messages with QoS 0 that wait for the socket to take more. */
   #unwritten = 0;
   /** Whether the message in flight may be one that makes the broker end the connection. */
@@ -87,12 +88,13 @@ export class Outbox {
     this.#isOnline = false;
     this.#unwritten = 0;
     this.#isProbing = false;
-    const [oldestQos2] = this.#sent().filter(({ qos }) => qos === 2);
-    for (const entry of this.#sent()) {
+    const sent = this.#sent();
+    const oldestQos2 = sent.find(({ qos }) => qos === 2);
+    for (const entry of sent) {
       entry.endings += entry.qos < 2 || entry === oldestQos2 ? 1 : 0;
-      this.#takeBack(entry);
     }
-    for (const entry of this.#queued.values) {
+    this.#queued.putBack(sent.filter((entry) => this.#isTakenBack(entry)));
+    for (const entry of this.#queued.items) {
       if (!entry.message.isQueued) {
         this.#fail(entry, OFFLINE);
       }
@@ -100,24 +102,25 @@ export class Outbox {
   };
 
   readonly #onEnd = (): void => {
-    for (const entry of [...this.#queued.values, ...this.#sent()]) {
+    for (const entry of [...this.#queued.items, ...this.#sent()]) {
       this.#fail(entry, "the client has been ended");
     }
   };
 
   readonly #onPacket = (packet: Packet): void => {
     const id = unheardIdOf(packet);
-    for (const entry of id === undefined ? [] : this.#inFlight) {
-      if (entry.id === id) {
-        entry.isUnheard = true;
-        return;
-      }
+    const entry =
+      id === undefined
+        ? undefined
+        : this.#inFlight.find((each) => each.id === id);
+    if (entry !== undefined) {
+      entry.isUnheard = true;
     }
   };
 
   /** The messages in flight, oldest first. */
   #sent(): Outgoing[] {
-    return [...this.#inFlight].sort((a, b) => a.number - b.number);
+    return this.#inFlight.items.sort((a, b) => a.number - b.number);
   }
 
   #flush(): void {
@@ -126,7 +129,7 @@ export class Outbox {
     }
     this.#isFlushing = true;
     while (this.#isOnline) {
-      const entry = this.#queued.oldest;
+      const entry = this.#queued.first;
       if (entry === undefined || !this.#hasRoomFor(entry)) {
         break;
       }
@@ -201,10 +204,10 @@ export class Outbox {
   }
 
   /**
-   * Decides what becomes of a message in flight when the connection ends. With QoS 2, `mqtt` resumes the
-   * handshake, since a second message would be delivered twice (MQTT-4.3.3).
+   * Decides what becomes of a message in flight when the connection ends; returns whether it is sent again. With
+   * QoS 2, `mqtt` resumes the handshake, since a second message would be delivered twice (MQTT-4.3.3).
    */
-  #takeBack(entry: Outgoing): void {
+  #isTakenBack(entry: Outgoing): boolean {
     const { message, qos, endings } = entry;
     if (message.task.isSettled) {
       this.#forgetInFlight(entry);
@@ -219,8 +222,9 @@ export class Outbox {
     } else if (qos === 1) {
       this.#forgetInFlight(entry);
       entry.delivery = "queued";
-      this.#queued.putBack(entry);
+      return true;
     }
+    return false;
   }
 
   /** Takes a message back from the `mqtt` package. */

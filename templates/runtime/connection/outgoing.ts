@@ -7,6 +7,7 @@ import {
   type Delivery,
 } from "../errors.js";
 import type { Body } from "../messages/encodings.js";
+import type { Numbered } from "./ordered-queue.js";
 
 /** What the broker said of a message that it accepted. */
 export interface Acknowledgement {
@@ -42,8 +43,11 @@ export interface OutgoingMessage {
 }
 
 /** A message in the outbox. */
-export class Outgoing {
+export class Outgoing implements Numbered<Outgoing> {
   readonly message: OutgoingMessage;
+  list: object | undefined;
+  previous: Outgoing | undefined;
+  next: Outgoing | undefined;
   /** Its position in the order of the calls. */
   number = 0;
   /** How often it was handed over to the `mqtt` package. */

@@ -3,6 +3,7 @@
  * when its owner closes. So no promise of the runtime stays pending for ever.
  */
 import { ignore } from "../ignore.js";
+import { LinkedList, type Listed } from "./linked-list.js";
 
 /** The longest timeout; with a longer one, `setTimeout` would fire at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -26,8 +27,11 @@ export interface TaskLimits {
 }
 
 /** A promise that settles once; later results are ignored. */
-export class Task<T> {
+export class Task<T> implements AnyTask {
   readonly promise: Promise<T>;
+  list: object | undefined;
+  previous: AnyTask | undefined;
+  next: AnyTask | undefined;
   readonly #limits: TaskLimits;
   readonly #abort: () => void;
   readonly #leave: (task: Task<T>) => void;
@@ -120,14 +124,14 @@ export interface Capacity {
 }
 
 /** A task with any kind of result. */
-interface AnyTask {
+interface AnyTask extends Listed<AnyTask> {
   readonly bytes: number;
   reject(reason: unknown): void;
 }
 
 /** The tasks of one owner. */
 export class TaskGroup {
-  readonly #tasks = new Set<AnyTask>();
+  readonly #tasks = new LinkedList<AnyTask>();
   readonly #capacity: Capacity | undefined;
   #bytes = 0;
   #idle: (() => void) | undefined;
@@ -174,7 +178,7 @@ export class TaskGroup {
 
   /** Rejects all tasks. */
   rejectAll(reason: Error): void {
-    for (const task of [...this.#tasks]) {
+    for (const task of this.#tasks.items) {
       task.reject(reason);
     }
   }

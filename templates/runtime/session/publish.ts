@@ -8,7 +8,7 @@ import { PublishError, TimeoutError } from "../errors.js";
 import { ValidationError } from "../validation/validation-error.js";
 import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../call-options.js";
-import type { Session, Sized } from "./session.js";
+import type { Session } from "./session.js";
 
 /** The MQTT 5 properties that a request or a reply carries. */
 export interface ExchangeProperties {
@@ -16,8 +16,13 @@ export interface ExchangeProperties {
   readonly correlationData?: Uint8Array | undefined;
 }
 
+/** An encoded message, and the size of its body. */
+interface Sized extends Written {
+  readonly bytes: number;
+}
+
 /** An encoded message and the topic that it goes to. */
-export interface Parcel extends Written, Sized {
+export interface Parcel extends Sized {
   readonly operation: OperationDescriptor;
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
@@ -36,10 +41,8 @@ export async function publishMessage(
   session.assertOpen();
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
-  const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
-    session.assertSize(
-      writeMessage(operation.messages, { payload, headers: options.headers }),
-    ),
+  const written = writeSized(session, `to be sent on ${topic}`, () =>
+    writeMessage(operation.messages, { payload, headers: options.headers }),
   );
   session.observe?.(
     {
@@ -52,6 +55,18 @@ export async function publishMessage(
     topic.length + written.bytes,
   );
   await send(session, { operation, topic, ...written }, options);
+}
+
+/** Encodes a message with `write`; throws a `ValidationError` that names the place, also if it is too large. */
+export function writeSized(
+  session: Session,
+  place: string,
+  write: () => Written,
+): Sized {
+  return namePlaceInErrors(place, () => {
+    const written = write();
+    return { ...written, bytes: session.assertSize(written.body) };
+  });
 }
 
 /** Runs `convert`, and adds `place` to the subject of a `ValidationError` that it throws. */

@@ -30,11 +30,6 @@ export interface SessionParts {
   readonly replyTopic: string;
 }
 
-/** A message whose body has a known size. */
-export interface Sized {
-  readonly bytes: number;
-}
-
 /** Something that is closed together with its session. */
 export interface Closable {
   close(): Promise<void>;
@@ -151,10 +146,9 @@ export class Session {
     return wanted ?? operation.qos ?? this.#options.qos ?? 1;
   }
 
-  /** Adds the size to a message; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
-  assertSize<T extends { readonly body: Body }>(message: T): T & Sized {
-    const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.#options;
-    return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
+  /** Returns the size of a body in bytes; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
+  assertSize(body: Body): number {
+    return checkSize(body, this.#options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES);
   }
 
   /** Throws a `ClosedError` if the session is closed, or a `ConnectionError` if the connection has failed. */
