@@ -3,7 +3,7 @@ import type { Body } from "./messages/encodings.js";
 import { QueueFullError } from "./errors.js";
 import { ValidationError } from "./validation/validation-error.js";
 import type { ConnectOptions } from "./options.js";
-import type { Capacity } from "./connection/tasks.js";
+import type { Capacity } from "./connection/room.js";
 
 /** The options that set the limits. */
 export type LimitOptions = Pick<

@@ -7,8 +7,10 @@ import type { MqttClient, Packet } from "mqtt";
 import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
 import { LinkedList } from "./linked-list.js";
 import { OrderedQueue } from "./ordered-queue.js";
+import type { Room } from "./room.js";
 import {
   assertWritable,
+  endedWith,
   droppedError,
   OFFLINE,
   Outgoing,
@@ -69,12 +71,12 @@ export class Outbox {
     return entry;
   }
 
-  /** Rejects the oldest queued message of an owner; returns whether there was one. */
-  dropOldest(owner: object): boolean {
-    const oldest = this.#queued.find(({ message }) => message.owner === owner);
+  /** Rejects the oldest queued message that takes room there; returns whether there was one. */
+  dropOldest(room: Room): boolean {
+    const oldest = this.#queued.find(({ message }) => message.room === room);
     if (oldest !== undefined) {
       this.#release(oldest);
-      oldest.message.onFailed(droppedError(oldest.message.topic));
+      oldest.message.task.reject(droppedError(oldest.message.topic));
     }
     return oldest !== undefined;
   }
@@ -109,12 +111,8 @@ export class Outbox {
 
   readonly #onPacket = (packet: Packet): void => {
     const id = unheardIdOf(packet);
-    const entry =
-      id === undefined
-        ? undefined
-        : this.#inFlight.find((each) => each.id === id);
-    if (entry !== undefined) {
-      entry.isUnheard = true;
+    if (id !== undefined) {
+      this.#inFlight.find((each) => each.id === id)?.markUnheard();
     }
   };
 
@@ -168,8 +166,9 @@ export class Outbox {
     this.#unwritten += entry.qos === 0 ? 1 : 0;
     const { handOvers } = entry;
     // DUP marks what the broker may have already (MQTT-3.3.1-1).
-    const dup = entry.qos > 0 && handOvers > 1;
-    this.#client.publish(topic, body, { ...options, dup }, (error) => {
+    const isRepeated = entry.qos > 0 && handOvers > 1;
+    const sent = isRepeated ? { ...options, dup: true } : options;
+    this.#client.publish(topic, body, sent, (error) => {
       if (handOvers === entry.handOvers && this.#inFlight.has(entry)) {
         this.#settle(entry, error);
       }
@@ -215,10 +214,7 @@ export class Outbox {
     } else if (qos === 0 || message.isSentOnce) {
       this.#fail(entry, "the connection ended before the message was sent");
     } else if (endings >= MOST_ENDINGS) {
-      this.#fail(
-        entry,
-        `the connection ended ${endings} times while the message was sent. Probably the broker refuses it: check its size, \`qos\` and \`retain\` against the limits of the broker, and its access rules`,
-      );
+      this.#fail(entry, endedWith(endings));
     } else if (qos === 1) {
       this.#forgetInFlight(entry);
       entry.delivery = "queued";
@@ -239,12 +235,13 @@ export class Outbox {
   #fail(entry: Outgoing, cause: unknown): void {
     this.#forgetInFlight(entry);
     this.#release(entry);
-    entry.message.onFailed(publishError(entry.message.topic, cause));
+    entry.message.task.reject(publishError(entry.message.topic, cause));
   }
 
   #release(entry: Outgoing): void {
     this.#queued.delete(entry);
     this.#inFlight.delete(entry);
-    entry.message.onReleased();
+    const { room, bytes } = entry.message;
+    room.give(bytes);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { ignore } from "../ignore.js";
 import { LinkedList, type Listed } from "./linked-list.js";
+import { Room, type Capacity } from "./room.js";
 
 /** The longest timeout; with a longer one, `setTimeout` would fire at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -33,18 +34,17 @@ export class Task<T> implements AnyTask {
   previous: AnyTask | undefined;
   next: AnyTask | undefined;
   readonly #limits: TaskLimits;
-  readonly #abort: () => void;
-  readonly #leave: (task: Task<T>) => void;
+  readonly #leave: (task: AnyTask) => void;
   #resolve: (value: T) => void = ignore;
   #reject: (reason: unknown) => void = ignore;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #abort: (() => void) | undefined;
   #onSettled: (() => void) | undefined;
   #isSettled = false;
 
-  constructor(limits: TaskLimits, leave: (task: Task<T>) => void) {
+  constructor(limits: TaskLimits, leave: (task: AnyTask) => void) {
     this.#limits = limits;
     this.#leave = leave;
-    this.#abort = () => this.reject(limits.signal?.reason);
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -84,10 +84,13 @@ export class Task<T> implements AnyTask {
   #watch(): void {
     const { signal, timeoutMs, onTimeout } = this.#limits;
     if (signal?.aborted === true) {
-      this.#abort();
+      this.reject(signal.reason);
       return;
     }
-    signal?.addEventListener("abort", this.#abort);
+    if (signal !== undefined) {
+      this.#abort = () => this.reject(signal.reason);
+      signal.addEventListener("abort", this.#abort);
+    }
     if (
       timeoutMs !== undefined &&
       onTimeout !== undefined &&
@@ -106,21 +109,14 @@ export class Task<T> implements AnyTask {
     }
     this.#isSettled = true;
     clearTimeout(this.#timer);
-    this.#limits.signal?.removeEventListener("abort", this.#abort);
+    if (this.#abort !== undefined) {
+      this.#limits.signal?.removeEventListener("abort", this.#abort);
+    }
     this.#leave(this);
     this.#limits.onSettled?.();
     this.#onSettled?.();
     return true;
   }
-}
-
-/** How many tasks a group may have, with how many bytes, and the errors beyond that. */
-export interface Capacity {
-  readonly max: number;
-  /** The largest size of all tasks together; a single task may exceed it. */
-  readonly maxBytes: number;
-  readonly onFull: () => Error;
-  readonly onTooLarge: () => Error;
 }
 
 /** A task with any kind of result. */
@@ -132,38 +128,23 @@ interface AnyTask extends Listed<AnyTask> {
 /** The tasks of one owner. */
 export class TaskGroup {
   readonly #tasks = new LinkedList<AnyTask>();
-  readonly #capacity: Capacity | undefined;
-  #bytes = 0;
+  readonly #room: Room | undefined;
   #idle: (() => void) | undefined;
 
   constructor(capacity?: Capacity) {
-    this.#capacity = capacity;
+    this.#room = capacity && new Room(capacity);
   }
 
   /** Starts a task; throws if the capacity is exhausted. */
   start<T>(limits: TaskLimits = {}): Task<T> {
-    const { bytes = 0 } = limits;
-    if (this.#capacity !== undefined && !this.hasRoomFor(bytes)) {
-      throw this.#tasks.size >= this.#capacity.max
-        ? this.#capacity.onFull()
-        : this.#capacity.onTooLarge();
-    }
-    const task = new Task<T>(limits, (settled) => this.#remove(settled));
-    if (!task.isSettled) {
+    this.#room?.take(limits.bytes ?? 0);
+    const task = new Task<T>(limits, this.#leave);
+    if (task.isSettled) {
+      this.#room?.give(task.bytes);
+    } else {
       this.#tasks.add(task);
-      this.#bytes += task.bytes;
     }
     return task;
-  }
-
-  /** Whether a task of this size can start. */
-  hasRoomFor(bytes: number): boolean {
-    const capacity = this.#capacity;
-    return (
-      capacity === undefined ||
-      (this.#tasks.size < capacity.max &&
-        (this.#bytes === 0 || this.#bytes + bytes <= capacity.maxBytes))
-    );
   }
 
   /** Resolves when no task is left. */
@@ -183,14 +164,14 @@ export class TaskGroup {
     }
   }
 
-  #remove(task: AnyTask): void {
+  readonly #leave = (task: AnyTask): void => {
     if (this.#tasks.delete(task)) {
-      this.#bytes -= task.bytes;
+      this.#room?.give(task.bytes);
     }
     if (this.#tasks.size === 0) {
       this.#idle?.();
     }
-  }
+  };
 }
 
 /** Waits until `work` has settled, at most `ms`; resolves with whether it settled in time. */

@@ -30,7 +30,7 @@ export interface Parcel extends Sized {
 }
 
 /** Validates and sends a message; rejects with a `BindingError` or the reason of the signal. */
-export async function publishMessage(
+export function publishMessage(
   session: Session,
   operation: MessageOperation,
   call: {
@@ -54,7 +54,7 @@ export async function publishMessage(
     },
     topic.length + written.bytes,
   );
-  await send(session, { operation, topic, ...written }, options);
+  return send(session, { operation, topic, ...written }, options);
 }
 
 /** Encodes a message with `write`; throws a `ValidationError` that names the place, also if it is too large. */
@@ -91,7 +91,7 @@ export type SendOptions = Omit<PublishOptions, "headers">;
  * Sends an encoded message. Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if
  * `timeoutMs` is given, or the reason of the signal. A message whose call has rejected is not sent later.
  */
-export async function send(
+export function send(
   session: Session,
   parcel: Parcel,
   options: SendOptions,
@@ -112,7 +112,7 @@ export async function send(
   } catch (error) {
     task.reject(error);
   }
-  await task.promise;
+  return task.promise;
 }
 
 /** The call that a message is sent for. */
@@ -137,25 +137,25 @@ export function post(
   }
   const { topic, body, bytes, isReply = false } = parcel;
   const publishOptions = publishOptionsOf(session, parcel, options);
+  const { outgoing: room } = session;
   const { outbox } = session.connection;
   const { qos0 = false, whenFull = "reject" } = session.offlineQueue;
   while (
     whenFull === "drop-oldest" &&
-    !session.outgoing.hasRoomFor(bytes) &&
-    outbox.dropOldest(session)
+    !room.has(bytes) &&
+    outbox.dropOldest(room)
   );
-  const kept = session.outgoing.start<void>({ bytes });
+  room.take(bytes);
   return outbox.add({
     topic,
     body,
+    bytes,
     options: publishOptions,
-    owner: session,
+    room,
     isSentOnce: isReply,
     isQueued: qos0 || publishOptions.qos !== 0,
     task,
-    onReleased: () => kept.resolve(),
     onAcknowledged,
-    onFailed: (error) => task.reject(error),
   });
 }
 

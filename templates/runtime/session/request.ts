@@ -36,7 +36,7 @@ export interface RequestCall {
  * `ValidationError` of the request, a `TopicError`, a `PublishError`, a `SubscribeError`, a `QueueFullError`, a
  * `ConnectionError`, a `ClosedError`, or the reason of the signal.
  */
-export async function requestReply<R>(
+export function requestReply<R>(
   session: Session,
   operation: ExchangeOperation<unknown, R>,
   call: RequestCall,
