@@ -3,11 +3,9 @@
  * when its owner closes. So no promise of the runtime stays pending for ever.
  */
 import { ignore } from "../ignore.js";
-import { LinkedList, type Listed } from "./linked-list.js";
+import { Deadlines, type Due } from "./deadlines.js";
+import { LinkedList } from "./linked-list.js";
 import { Room, type Capacity } from "./room.js";
-
-/** The longest timeout; with a longer one, `setTimeout` would fire at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** What limits a task. */
 export interface TaskLimits {
@@ -30,6 +28,8 @@ export interface TaskLimits {
 /** A promise that settles once; later results are ignored. */
 export class Task<T> implements AnyTask {
   readonly promise: Promise<T>;
+  /** When it rejects, in milliseconds of `performance.now()`; `Infinity` for never. */
+  readonly deadline: number;
   list: object | undefined;
   previous: AnyTask | undefined;
   next: AnyTask | undefined;
@@ -37,7 +37,6 @@ export class Task<T> implements AnyTask {
   readonly #leave: (task: AnyTask) => void;
   #resolve: (value: T) => void = ignore;
   #reject: (reason: unknown) => void = ignore;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #abort: (() => void) | undefined;
   #onSettled: (() => void) | undefined;
   #isSettled = false;
@@ -45,6 +44,11 @@ export class Task<T> implements AnyTask {
   constructor(limits: TaskLimits, leave: (task: AnyTask) => void) {
     this.#limits = limits;
     this.#leave = leave;
+    const { timeoutMs = Infinity, onTimeout } = limits;
+    this.deadline =
+      onTimeout !== undefined && timeoutMs < Infinity
+        ? performance.now() + timeoutMs
+        : Infinity;
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -76,13 +80,18 @@ export class Task<T> implements AnyTask {
     }
   }
 
+  /** Rejects the task, because its deadline has passed. */
+  expire(): void {
+    this.reject(this.#limits.onTimeout?.());
+  }
+
   /** Calls the listener once when the task settles, instead of an earlier listener. */
   whenSettled(listener: () => void): void {
     this.#onSettled = listener;
   }
 
   #watch(): void {
-    const { signal, timeoutMs, onTimeout } = this.#limits;
+    const { signal } = this.#limits;
     if (signal?.aborted === true) {
       this.reject(signal.reason);
       return;
@@ -91,16 +100,6 @@ export class Task<T> implements AnyTask {
       this.#abort = () => this.reject(signal.reason);
       signal.addEventListener("abort", this.#abort);
     }
-    if (
-      timeoutMs !== undefined &&
-      onTimeout !== undefined &&
-      timeoutMs < Infinity
-    ) {
-      this.#timer = setTimeout(
-        () => this.reject(onTimeout()),
-        Math.min(timeoutMs, LONGEST_TIMEOUT_MS),
-      );
-    }
   }
 
   #settle(): boolean {
@@ -108,7 +107,6 @@ export class Task<T> implements AnyTask {
       return false;
     }
     this.#isSettled = true;
-    clearTimeout(this.#timer);
     if (this.#abort !== undefined) {
       this.#limits.signal?.removeEventListener("abort", this.#abort);
     }
@@ -120,14 +118,15 @@ export class Task<T> implements AnyTask {
 }
 
 /** A task with any kind of result. */
-interface AnyTask extends Listed<AnyTask> {
+interface AnyTask extends Due<AnyTask> {
   readonly bytes: number;
   reject(reason: unknown): void;
 }
 
 /** The tasks of one owner. */
 export class TaskGroup {
-  readonly #tasks = new LinkedList<AnyTask>();
+  readonly #timeless = new LinkedList<AnyTask>();
+  readonly #timed = new Deadlines<AnyTask>();
   readonly #room: Room | undefined;
   #idle: (() => void) | undefined;
 
@@ -142,7 +141,7 @@ export class TaskGroup {
     if (task.isSettled) {
       this.#room?.give(task.bytes);
     } else {
-      this.#tasks.add(task);
+      (task.deadline < Infinity ? this.#timed : this.#timeless).add(task);
     }
     return task;
   }
@@ -151,7 +150,7 @@ export class TaskGroup {
   whenIdle(): Promise<void> {
     return new Promise((resolve) => {
       this.#idle = resolve;
-      if (this.#tasks.size === 0) {
+      if (this.#isIdle) {
         resolve();
       }
     });
@@ -159,19 +158,23 @@ export class TaskGroup {
 
   /** Rejects all tasks. */
   rejectAll(reason: Error): void {
-    for (const task of this.#tasks.items) {
+    for (const task of [...this.#timed.items, ...this.#timeless.items]) {
       task.reject(reason);
     }
   }
 
   readonly #leave = (task: AnyTask): void => {
-    if (this.#tasks.delete(task)) {
+    if (this.#timed.delete(task) || this.#timeless.delete(task)) {
       this.#room?.give(task.bytes);
     }
-    if (this.#tasks.size === 0) {
+    if (this.#isIdle) {
       this.#idle?.();
     }
   };
+
+  get #isIdle(): boolean {
+    return this.#timed.size + this.#timeless.size === 0;
+  }
 }
 
 /** Waits until `work` has settled, at most `ms`; resolves with whether it settled in time. */
