@@ -2,7 +2,7 @@
  * An MQTT connection that several APIs may share. It has one message listener and one inbox for
  * replies, and it subscribes to each filter only once.
  */
-import type { IConnackPacket, IPublishPacket, MqttClient } from "mqtt";
+import type { IConnackPacket, IPublishPacket, MqttClient, Packet } from "mqtt";
 import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
 import { SharedInbox } from "./shared-inbox.js";
@@ -18,30 +18,21 @@ import { settlesWithin } from "./tasks.js";
  */
 const CONNECTION = Symbol.for("asyncapi-bindgen/connection/2");
 
-/** One connection of the `mqtt` package and everything that APIs do on it. */
+/**
+ * One connection of the `mqtt` package and everything that APIs do on it. It alone listens to the client, and so decides
+ * in which order its parts learn of an event.
+ */
 export class Connection {
   readonly client: MqttClient;
   /** The state of the connection. */
   readonly line: Supervisor;
   readonly #ownsClient: boolean;
   readonly #subscriptions: Subscriptions;
-  readonly #listener: (
-    topic: string,
-    body: Uint8Array,
-    packet: IPublishPacket,
-  ) => void;
   /** The messages of all APIs on the connection. */
   readonly outbox: Outbox;
   readonly #sharedInboxes = new Map<string, SharedInbox>();
-  readonly #onConnect = ({ sessionPresent }: IConnackPacket): void =>
-    this.#subscriptions.renew(sessionPresent);
   /** Called when the connection ends. One listener of the client serves all requests. */
   readonly disconnected: Set<() => void> = new Set<() => void>();
-  readonly #onClose = (): void => {
-    for (const listener of [...this.disconnected]) {
-      listener();
-    }
-  };
   /** How many messages in the inbox were not the reply to a pending request. */
   ignoredReplies = 0;
   #inbox: Inbox | undefined;
@@ -54,12 +45,13 @@ export class Connection {
     this.#subscriptions = new Subscriptions(client, this.line);
     this.#ownsClient = plan !== undefined;
     this.outbox = new Outbox(client);
-    this.#listener = (topic, body, packet) =>
-      this.#subscriptions.deliver({ topic, body, packet });
     client
-      .on("message", this.#listener)
+      .on("message", this.#onMessage)
+      .on("packetreceive", this.#onPacket)
       .on("connect", this.#onConnect)
-      .on("close", this.#onClose);
+      .on("error", this.#onError)
+      .on("close", this.#onClose)
+      .on("end", this.#onEnd);
   }
 
   /**
@@ -97,10 +89,12 @@ export class Connection {
       return;
     }
     this.client
-      .off("message", this.#listener)
+      .off("message", this.#onMessage)
+      .off("packetreceive", this.#onPacket)
       .off("connect", this.#onConnect)
-      .off("close", this.#onClose);
-    this.outbox.stop();
+      .off("error", this.#onError)
+      .off("close", this.#onClose)
+      .off("end", this.#onEnd);
     this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
@@ -147,9 +141,50 @@ export class Connection {
     return this.#subscriptions.open(inbox.filter, inbox.receive);
   }
 
+  readonly #onMessage = (
+    topic: string,
+    body: Uint8Array,
+    packet: IPublishPacket,
+  ): void => this.#subscriptions.deliver({ topic, body, packet });
+
+  readonly #onPacket = (packet: Packet): void => {
+    this.line.received(packet);
+    this.outbox.received(packet);
+  };
+
+  /**
+   * Comes after CONNACK, when `mqtt` has sent again what it had sent before. First the subscriptions, since the messages
+   * that wait may be requests. The user is told last, and may send at once.
+   */
+  readonly #onConnect = ({ sessionPresent }: IConnackPacket): void => {
+    this.#subscriptions.renew(sessionPresent);
+    this.outbox.online();
+    this.line.connected();
+  };
+
+  readonly #onError = (error: unknown): void => this.line.noteError(error);
+
+  /** The user is told after the outbox: what is sent from then on waits for the next connection. */
+  readonly #onClose = (): void => {
+    const loss = this.line.takeLoss();
+    this.outbox.offline(loss);
+    this.line.closed(loss);
+    for (const listener of [...this.disconnected]) {
+      listener();
+    }
+  };
+
+  readonly #onEnd = (): void => this.outbox.ended();
+
   async #unsubscribeAtBroker(filters: string[]): Promise<void> {
-    if (filters.length > 0 && !this.#isEnding && !this.client.disconnecting) {
-      await this.client.unsubscribeAsync(filters);
+    const { client } = this;
+    if (filters.length === 0 || this.#isEnding || client.disconnecting) {
+      return;
+    }
+    const isForgotten = !client.connected && client.options.clean !== false;
+    // The next connection of a client of our own begins without subscriptions; `mqtt` renews those of another client.
+    if (!(isForgotten && this.#ownsClient)) {
+      await client.unsubscribeAsync(filters);
     }
   }
 

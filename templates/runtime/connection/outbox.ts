@@ -6,6 +6,7 @@
 import type { MqttClient, Packet } from "mqtt";
 import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
 import { LinkedList } from "./linked-list.js";
+import type { Loss } from "./loss.js";
 import { OrderedQueue } from "./ordered-queue.js";
 import type { Room } from "./room.js";
 import {
@@ -40,20 +41,6 @@ export class Outbox {
   constructor(client: MqttClient) {
     this.#client = client;
     this.#isOnline = client.connected;
-    client
-      .on("connect", this.#onConnect)
-      .on("close", this.#onClose)
-      .on("end", this.#onEnd)
-      .on("packetreceive", this.#onPacket);
-  }
-
-  /** Removes the listeners from the client. */
-  stop(): void {
-    this.#client
-      .off("connect", this.#onConnect)
-      .off("close", this.#onClose)
-      .off("end", this.#onEnd)
-      .off("packetreceive", this.#onPacket);
   }
 
   /** Adds a message, and sends it as soon as the connection and the earlier messages allow. */
@@ -81,12 +68,14 @@ export class Outbox {
     return oldest !== undefined;
   }
 
-  readonly #onConnect = (): void => {
+  /** Sends what waits: there is a connection. */
+  online(): void {
     this.#isOnline = true;
     this.#flush();
-  };
+  }
 
-  readonly #onClose = (): void => {
+  /** Takes back what the broker has not acknowledged: the connection has ended. */
+  offline(_loss: Loss): void {
     this.#isOnline = false;
     this.#unwritten = 0;
     this.#isProbing = false;
@@ -101,20 +90,22 @@ export class Outbox {
         this.#fail(entry, OFFLINE);
       }
     }
-  };
+  }
 
-  readonly #onEnd = (): void => {
+  /** Rejects all messages: the client has been ended. */
+  ended(): void {
     for (const entry of [...this.#queued.items, ...this.#sent()]) {
       this.#fail(entry, "the client has been ended");
     }
-  };
+  }
 
-  readonly #onPacket = (packet: Packet): void => {
+  /** Reads what the broker says of a message. */
+  received(packet: Packet): void {
     const id = unheardIdOf(packet);
     if (id !== undefined) {
       this.#inFlight.find((each) => each.id === id)?.markUnheard();
     }
-  };
+  }
 
   /** The messages in flight, oldest first. */
   #sent(): Outgoing[] {

@@ -1,0 +1,120 @@
+/** R-01, R-05 and R-18: what happens, and in which order, when a connection ends and the next one begins. */
+import { describe, expect, it } from '@jest/globals';
+import { PublishError, TimeoutError } from '../../templates/runtime/index.js';
+import type { LampClient } from '../apis/generated/lamp/index.js';
+import { startAnswering, type AnsweringBroker } from './answering-broker.js';
+import { useWatched } from './watched-client.js';
+
+const watched = useWatched();
+const statusTopic = 'lamps/1/m1/m2e/lamp_status';
+const lampTopic = 'lamps/1/m1/e2m/lamp';
+const lamp = { lamp_id: 'a', level: 1 };
+
+/** Waits until the broker has been visited so often, and the client knows it. */
+async function visits(broker: AnsweringBroker, count: number, client: LampClient): Promise<void> {
+  while (broker.visitors.length < count || client.state !== 'connected') await tick();
+}
+
+function tick(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe('R-18: a request that waits for the next connection', () => {
+  it('R-18: is sent after the subscription to its reply', async () => {
+    const broker = await startAnswering(watched);
+    const { client } = await watched.connect({ url: broker.url });
+    await client.getLamp({ timeoutMs: 20 }).catch(() => undefined);
+    broker.arrived.items.length = 0;
+    broker.cut();
+    while (client.state === 'connected') await tick();
+    const event = client.sendLampStatus(lamp);
+    const request = client.getLamp({ timeoutMs: 100 });
+    await expect(request).rejects.toBeInstanceOf(TimeoutError);
+    await event;
+    expect(broker.arrived.items.map((line) => line.split(' ')[1])).toEqual([
+      'subscribe',
+      'publish',
+      'publish',
+    ]);
+  });
+
+  it('R-18: also if the connection between them ended before SUBACK', async () => {
+    const broker = await startAnswering(watched, () => true, {
+      suback: ({ subscriptions }, visit) => {
+        if (visit === 1) broker.cut();
+        return visit === 1 ? undefined : subscriptions.map(({ qos }) => qos);
+      },
+    });
+    const { client } = await watched.connect({ url: broker.url });
+    await client.onLamp(() => undefined);
+    broker.cut();
+    while (client.state === 'connected') await tick();
+    // A message that is on its way when the second connection ends is sent again on the third one.
+    await client.sendLampStatus(lamp);
+    const third = broker.arrived.items.filter((line) => line.startsWith('2 '));
+    expect(third).toEqual([`2 subscribe ${lampTopic}`, `2 publish ${statusTopic}`]);
+  });
+});
+
+const sendStatus = (client: LampClient): Promise<void> => client.sendLampStatus(lamp, { qos: 0 });
+
+describe('R-05: what is sent with QoS 0 when `onStateChange` is called', () => {
+  it('R-05: with `connected` arrives', async () => {
+    const broker = await startAnswering(watched);
+    const clients: LampClient[] = [];
+    const sent: Promise<void>[] = [];
+    const { client } = await watched.connect({
+      url: broker.url,
+      onStateChange: (state) => {
+        if (state === 'connected') sent.push(...clients.map(sendStatus));
+      },
+    });
+    clients.push(client);
+    broker.cut();
+    await visits(broker, 2, client);
+    await Promise.all(sent);
+    await broker.arrived.reach(1);
+    expect(broker.arrived.items).toEqual([`1 publish ${statusTopic}`]);
+  });
+
+  it('R-05: with `reconnecting` rejects, and is not sent later', async () => {
+    const broker = await startAnswering(watched);
+    const clients: LampClient[] = [];
+    const sent: Promise<void>[] = [];
+    const { client } = await watched.connect({
+      url: broker.url,
+      onStateChange: (state) => {
+        if (state === 'reconnecting') sent.push(...clients.map(sendStatus));
+      },
+    });
+    clients.push(client);
+    broker.cut();
+    while (sent.length === 0) await tick();
+    await expect(sent[0]).rejects.toBeInstanceOf(PublishError);
+    await visits(broker, 2, client);
+    await client.onLamp(() => undefined);
+    expect(broker.arrived.items).toEqual([`1 subscribe ${lampTopic}`]);
+  });
+});
+
+describe('R-01: a subscription that was given up while the connection was down', () => {
+  it('R-01: is not made on the next connection', async () => {
+    let isUp = true;
+    const broker = await startAnswering(watched, () => true, {
+      connack: () => (isUp ? 0 : undefined),
+    });
+    const options = { url: broker.url, connectTimeoutMs: 50 };
+    const { client, states } = await watched.connect(options);
+    isUp = false;
+    broker.cut();
+    while (client.state === 'connected') await tick();
+    for (let i = 0; i < 3; i += 1) {
+      const call = client.onLamp(() => undefined, { timeoutMs: 10 });
+      await expect(call).rejects.toThrow('did not answer the subscription');
+    }
+    isUp = true;
+    await states.reach(3);
+    await client.sendLampStatus(lamp);
+    expect(broker.arrived.items.map((line) => line.split(' ')[1])).toEqual(['publish']);
+  });
+});
