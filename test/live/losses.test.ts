@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PublishError, TimeoutError } from '../../templates/runtime/index.js';
 import type { LampClient } from '../apis/generated/lamp/index.js';
-import { startAnswering, type AnsweringBroker } from './answering-broker.js';
+import { acknowledge, startAnswering, type AnsweringBroker } from './answering-broker.js';
 import { useWatched } from './watched-client.js';
 
 const watched = useWatched();
@@ -116,5 +116,76 @@ describe('R-01: a subscription that was given up while the connection was down',
     await states.reach(3);
     await client.sendLampStatus(lamp);
     expect(broker.arrived.items.map((line) => line.split(' ')[1])).toEqual(['publish']);
+  });
+});
+
+describe.each([4, 5] as const)('MQTT %i: what is in flight when the connection ends', (level) => {
+  const mqtt = { protocolVersion: level };
+  const unavailable = level === 4 ? 3 : 0x88;
+  const cmds = (broker: AnsweringBroker): string[] =>
+    broker.arrived.items.map((line) => line.split(' ').slice(0, 2).join(' '));
+
+  it.each(['pubrel', 'publish'])(
+    'R-11: QoS 2 is sent anew if the broker has lost the session after %s',
+    async (last) => {
+      const broker = await startAnswering(watched, ({ cmd }, visitor, visit) => {
+        if (visit === 0 && cmd === last) visitor.hangUp();
+        return visit > 0 || cmd !== last;
+      });
+      const { client } = await watched.connect({ url: broker.url, mqtt });
+      await client.sendLampStatus(lamp, { qos: 2 });
+      expect(cmds(broker).slice(-2)).toEqual(['1 publish', '1 pubrel']);
+      expect(cmds(broker).filter((line) => line.startsWith('1'))).toHaveLength(2);
+    },
+  );
+
+  it('R-11: QoS 2 waits through attempts that the broker refuses', async () => {
+    const broker = await startAnswering(
+      watched,
+      (_packet, visitor, visit) => {
+        if (visit === 0) visitor.hangUp();
+        return visit > 0;
+      },
+      {
+        connack: (visit) => (visit > 0 && visit < 6 ? unavailable : 0),
+        sessionPresent: (visit) => visit > 0,
+      },
+    );
+    const { client } = await watched.connect({ url: broker.url, mqtt });
+    await client.sendLampStatus(lamp, { qos: 2 });
+    expect(cmds(broker)).toEqual(['0 publish', '6 publish', '6 pubrel']);
+  });
+
+  it('R-05: only the oldest message is sent alone afterwards', async () => {
+    const count = 50;
+    const held: (() => void)[] = [];
+    // After the first message, the broker acknowledges nothing before it has all of them.
+    const broker = await startAnswering(watched, (packet, visitor, visit) => {
+      if (visit === 0 || held.length === 0) {
+        if (visit === 1) held.push(() => undefined);
+        return visit === 1;
+      }
+      held.push(() => acknowledge(packet, visitor));
+      if (held.length === count) held.forEach((answer) => answer());
+      return false;
+    });
+    const { client } = await watched.connect({ url: broker.url, mqtt });
+    const sent = Array.from({ length: count }, () => client.sendLampStatus(lamp));
+    await broker.arrived.reach(count);
+    broker.cut();
+    await Promise.all(sent);
+    expect(broker.arrived.items).toHaveLength(2 * count);
+  });
+
+  it('R-18: what was sent before is not reported as if it was not', async () => {
+    const broker = await startAnswering(watched, () => false, {
+      connack: (visit) => (visit === 0 ? 0 : undefined),
+    });
+    const { client } = await watched.connect({ url: broker.url, mqtt });
+    const event = client.sendLampStatus(lamp, { timeoutMs: 100 });
+    await broker.arrived.reach(1);
+    broker.cut();
+    await expect(event).rejects.toMatchObject({ code: 'TIMEOUT', delivery: 'sent' });
+    await expect(event).rejects.toThrow('the connection ended after the message was sent');
   });
 });

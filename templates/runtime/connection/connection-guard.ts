@@ -1,6 +1,6 @@
 /** Ends connections whose broker would fill the memory with data that no listener receives. */
 import type { MqttClient, Packet } from "mqtt";
-import { QueueFullError } from "../errors.js";
+import { ConnectionError } from "../errors.js";
 import { PacketSizes } from "./packet-sizes.js";
 
 /**
@@ -9,10 +9,10 @@ import { PacketSizes } from "./packet-sizes.js";
  */
 const MAX_UNREAD_ANSWERS = 2 * 65_535;
 
-/** Ends the connection. The client reports the reason and reconnects. */
+/** Ends the connection. The client reports the reason and reconnects. `mqtt` reports errors that have a `code`. */
 export function hangUp(client: MqttClient, reason: string): void {
   client.stream.destroy(
-    new QueueFullError(
+    new ConnectionError(
       `${reason}, so the connection was closed. The client reconnects by itself`,
     ),
   );
