@@ -1,7 +1,8 @@
 /** R-01, R-05 and R-18: what happens, and in which order, when a connection ends and the next one begins. */
 import { describe, expect, it } from '@jest/globals';
+import { connectAsync, Store } from 'mqtt';
 import { PublishError, TimeoutError } from '../../templates/runtime/index.js';
-import type { LampClient } from '../apis/generated/lamp/index.js';
+import { LampClient } from '../apis/generated/lamp/index.js';
 import { acknowledge, startAnswering, type AnsweringBroker } from './answering-broker.js';
 import { useWatched } from './watched-client.js';
 
@@ -189,3 +190,51 @@ describe.each([4, 5] as const)('MQTT %i: what is in flight when the connection e
     await expect(event).rejects.toThrow('the connection ended after the message was sent');
   });
 });
+
+describe('R-12: what MQTT cannot carry', () => {
+  it.each<[string, object, string]>([
+    ['a header value of 65,536 bytes', { headers: { a: 'x'.repeat(65_536) } }, 'VALIDATION'],
+    ['a header name of 65,536 bytes', { headers: { ['é'.repeat(32_768)]: 'a' } }, 'VALIDATION'],
+    ['a header with NUL', { headers: { a: ['b', 'x\0'] } }, 'VALIDATION'],
+    ['a header with a lone surrogate', { headers: { a: '\ud800' } }, 'VALIDATION'],
+    ['an expiry of -1', { messageExpiryInterval: -1 }, 'PUBLISH'],
+    ['an endless expiry', { messageExpiryInterval: Infinity }, 'PUBLISH'],
+    ['an expiry of 2^32', { messageExpiryInterval: 2 ** 32 }, 'PUBLISH'],
+  ])('R-12: %s rejects its call, and disturbs no other one', async (_name, options, code) => {
+    const broker = await startAnswering(watched);
+    const mqtt = { protocolVersion: 5 } as const;
+    const { client, states, errors } = await watched.connect({ url: broker.url, mqtt });
+    await expect(client.sendLampStatus(lamp, options)).rejects.toMatchObject({ code });
+    const largest = { headers: { a: 'x'.repeat(65_535) }, messageExpiryInterval: 2 ** 32 - 1 };
+    await client.sendLampStatus(lamp, largest);
+    expect(broker.arrived.items).toHaveLength(1);
+    expect([states.items, errors.items]).toEqual([['connected'], []]);
+  });
+
+  it('R-12: a message that cannot be stored rejects, and the next one is sent', async () => {
+    const broker = await startAnswering(watched);
+    const outgoingStore = new FullStore();
+    const given = await connectAsync(broker.url, { outgoingStore, reconnectPeriod: 5 });
+    const client = await LampClient.connect({ client: given, moduleId: 'm1' });
+    const refused = client.sendLampStatus(lamp);
+    const next = client.sendLampStatus({ ...lamp, level: 2 });
+    await expect(refused).rejects.toThrow('the disk is full');
+    await next;
+    expect(broker.arrived.items).toEqual([`1 publish ${statusTopic}`]);
+    await client.close();
+    await given.endAsync(true);
+  });
+});
+
+/** Cannot store the first message. */
+class FullStore extends Store {
+  #isFull = true;
+
+  override put(...[packet, done]: Parameters<Store['put']>): this {
+    if (packet.cmd === 'publish' && this.#isFull) {
+      this.#isFull = false;
+      throw new Error('the disk is full');
+    }
+    return super.put(packet, done);
+  }
+}

@@ -6,15 +6,9 @@ import { writeMessage, type Written } from "../messages/codec.js";
 import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
 import { PublishError, TimeoutError } from "../errors.js";
 import { ValidationError } from "../validation/validation-error.js";
-import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../call-options.js";
+import { propertiesOf, type ExchangeProperties } from "./properties.js";
 import type { Session } from "./session.js";
-
-/** The MQTT 5 properties that a request or a reply carries. */
-export interface ExchangeProperties {
-  readonly responseTopic?: string | undefined;
-  readonly correlationData?: Uint8Array | undefined;
-}
 
 /** An encoded message, and the size of its body. */
 interface Sized extends Written {
@@ -176,7 +170,7 @@ function publishOptionsOf(
     }
     return options;
   }
-  const all = propertiesOf({
+  const all = propertiesOf(topic, {
     headers,
     ...properties,
     messageExpiryInterval:
@@ -185,42 +179,6 @@ function publishOptionsOf(
   return Object.keys(all).length === 0
     ? options
     : { ...options, properties: all };
-}
-
-type MqttProperties = NonNullable<IClientPublishOptions["properties"]>;
-
-interface Properties extends ExchangeProperties {
-  readonly headers: Headers | undefined;
-  readonly messageExpiryInterval: number | undefined;
-}
-
-/** Leaves out absent properties: with a property that is `undefined`, mqtt-packet sends nothing. */
-function propertiesOf({
-  headers,
-  responseTopic,
-  correlationData,
-  messageExpiryInterval,
-}: Properties): MqttProperties {
-  const properties: MqttProperties = {};
-  if (headers !== undefined) {
-    properties.userProperties = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, toMutable(value)]),
-    );
-  }
-  if (responseTopic !== undefined) {
-    properties.responseTopic = responseTopic;
-  }
-  if (messageExpiryInterval !== undefined) {
-    properties.messageExpiryInterval = messageExpiryInterval;
-  }
-  // `mqtt` types this as Node's Buffer, which browsers do not have; it accepts any bytes.
-  return correlationData === undefined
-    ? properties
-    : Object.assign(properties, { correlationData });
-}
-
-function toMutable(value: string | readonly string[]): string | string[] {
-  return typeof value === "string" ? value : [...value];
 }
 
 function acknowledgementMissing(

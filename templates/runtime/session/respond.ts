@@ -13,7 +13,8 @@ import {
 } from "../messages/message.js";
 import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { RequestHandler } from "../received.js";
-import { send, writeSized, type ExchangeProperties } from "./publish.js";
+import type { ExchangeProperties } from "./properties.js";
+import { send, writeSized } from "./publish.js";
 import { readRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
