@@ -1,7 +1,7 @@
 /** R-01, R-05 and R-18: what happens, and in which order, when a connection ends and the next one begins. */
 import { describe, expect, it } from '@jest/globals';
 import { connectAsync, Store } from 'mqtt';
-import { PublishError, TimeoutError } from '../../templates/runtime/index.js';
+import { ConnectionError, PublishError, TimeoutError } from '../../templates/runtime/index.js';
 import { LampClient } from '../apis/generated/lamp/index.js';
 import { acknowledge, startAnswering, type AnsweringBroker } from './answering-broker.js';
 import { useWatched } from './watched-client.js';
@@ -14,6 +14,10 @@ const lamp = { lamp_id: 'a', level: 1 };
 /** Waits until the broker has been visited so often, and the client knows it. */
 async function visits(broker: AnsweringBroker, count: number, client: LampClient): Promise<void> {
   while (broker.visitors.length < count || client.state !== 'connected') await tick();
+}
+
+function timerCount(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 }
 
 function tick(): Promise<void> {
@@ -238,3 +242,108 @@ class FullStore extends Store {
     return super.put(packet, done);
   }
 }
+
+describe('R-07: close()', () => {
+  it('R-07: sends DISCONNECT, whatever the broker has not answered', async () => {
+    const broker = await startAnswering(watched, () => false, { suback: () => undefined });
+    const { client, errors } = await watched.connect({ url: broker.url });
+    const calls = Promise.allSettled([
+      client.onLamp(() => undefined),
+      client.sendLampStatus(lamp, { timeoutMs: 20 }),
+    ]);
+    await broker.arrived.reach(2);
+    await client.close();
+    await calls;
+    await broker.arrived.reach(3);
+    expect(broker.arrived.items.at(-1)).toBe('0 disconnect');
+    expect(errors.items).toEqual([]);
+  });
+
+  it('R-07: gives up what a client of the user would send again', async () => {
+    const broker = await startAnswering(watched, (_packet, _visitor, visit) => visit > 0);
+    const given = await connectAsync(broker.url, { reconnectPeriod: 5 });
+    const client = await LampClient.connect({ client: given, moduleId: 'm1' });
+    const call = client.sendLampStatus(lamp, { timeoutMs: 20 });
+    await expect(call).rejects.toBeInstanceOf(TimeoutError);
+    await client.close();
+    broker.cut();
+    await given.publishAsync('after', '', { qos: 1 });
+    expect(broker.arrived.items).toEqual([`0 publish ${statusTopic}`, '1 publish after']);
+    await given.endAsync(true);
+  });
+
+  it('R-07: leaves no timer of pending credentials', async () => {
+    const broker = await startAnswering(watched);
+    let asked = 0;
+    const credentials = (): Promise<object> => {
+      asked += 1;
+      return asked === 1 ? Promise.resolve({}) : new Promise(() => undefined);
+    };
+    const options = { url: broker.url, credentials, connectTimeoutMs: 99_000 };
+    const { client } = await watched.connect(options);
+    broker.cut();
+    while (asked < 2) await tick();
+    const timers = timerCount();
+    await client.close();
+    expect(timerCount()).toBeLessThan(timers);
+  });
+});
+
+describe('R-07: the state of a client of the user', () => {
+  it('R-07: is told from the beginning to the end', async () => {
+    const broker = await startAnswering(watched);
+    const given = await connectAsync(broker.url);
+    const { client, states } = await watched.connect({ client: given });
+    expect(states.items).toEqual(['connected']);
+    await client.close();
+    expect(states.items).toEqual(['connected', 'closed']);
+    await given.endAsync(true);
+  });
+
+  it('R-07: is `failed` once the user has ended it, until it is connected again', async () => {
+    const broker = await startAnswering(watched);
+    const given = await connectAsync(broker.url);
+    const { client, states, reasons, errors } = await watched.connect({ client: given });
+    await given.endAsync();
+    expect(client.state).toBe('failed');
+    expect(reasons).toEqual([expect.stringContaining('has been ended')]);
+    expect(errors.items).toHaveLength(1);
+    await expect(client.sendLampStatus(lamp)).rejects.toBeInstanceOf(ConnectionError);
+    given.reconnect();
+    await states.reach(3);
+    await client.sendLampStatus(lamp);
+    expect(states.items).toEqual(['connected', 'failed', 'connected']);
+    await given.endAsync(true);
+  });
+});
+
+describe('R-03: a takeover while a subscription is renewed', () => {
+  it('R-03: is reported once', async () => {
+    const broker = await startAnswering(watched, () => true, {
+      suback: ({ subscriptions }, visit) => {
+        if (visit === 1) broker.visitors[1]?.send({ cmd: 'disconnect', reasonCode: 0x8e });
+        return visit === 1 ? undefined : subscriptions.map(({ qos }) => qos);
+      },
+    });
+    const mqtt = { protocolVersion: 5 } as const;
+    const { client, states, errors } = await watched.connect({ url: broker.url, mqtt });
+    await client.onLamp(() => undefined);
+    broker.cut();
+    await states.reach(4);
+    expect(client.state).toBe('failed');
+    await client.close();
+    expect(errors.items).toEqual([expect.any(ConnectionError)]);
+  });
+});
+
+describe('R-04: a refusal that stays the same', () => {
+  it('R-04: is reported once', async () => {
+    const broker = await startAnswering(watched, () => true, {
+      connack: (visit) => (visit > 0 && visit < 8 ? 5 : 0),
+    });
+    const { client, errors } = await watched.connect({ url: broker.url });
+    broker.cut();
+    await visits(broker, 9, client);
+    expect(errors.items).toHaveLength(1);
+  });
+});

@@ -18,14 +18,19 @@ export function hangUp(client: MqttClient, reason: string): void {
   );
 }
 
-/** Guards the connections of a new client, which is not connected yet. */
-export function guardConnection(client: MqttClient): void {
+/**
+ * Guards the connections of a new client, which is not connected yet. `maxPacketBytes` is the limit on the size of its
+ * packets, unless CONNECT announces another one.
+ */
+export function guardConnection(
+  client: MqttClient,
+  maxPacketBytes: number,
+): void {
   limitAnswers(client);
   const { protocolVersion, properties } = client.options;
-  const limit = properties?.maximumPacketSize;
-  if (protocolVersion !== 5 || limit === undefined) {
-    return;
-  }
+  const announced =
+    protocolVersion === 5 ? properties?.maximumPacketSize : undefined;
+  const limit = announced ?? maxPacketBytes;
   limitPackets(client, limit);
   client.on("reconnect", () => {
     // The new stream exists only after all listeners have been called.
@@ -64,7 +69,7 @@ function isAnswered(packet: Packet): boolean {
     : packet.cmd === "pubrec" || packet.cmd === "pubrel";
 }
 
-/** Enforces the limit that CONNECT has announced to the broker (MQTT 5, section 3.1.2.11.4). */
+/** Enforces a limit, which with MQTT 5 CONNECT has announced to the broker (section 3.1.2.11.4). */
 function limitPackets(client: MqttClient, limit: number): void {
   const sizes = new PacketSizes(limit);
   client.stream.on("data", (piece: Uint8Array) => {

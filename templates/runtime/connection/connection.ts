@@ -95,6 +95,7 @@ export class Connection {
       .off("error", this.#onError)
       .off("close", this.#onClose)
       .off("end", this.#onEnd);
+    this.outbox.stop();
     this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
@@ -174,7 +175,10 @@ export class Connection {
     }
   };
 
-  readonly #onEnd = (): void => this.outbox.ended();
+  readonly #onEnd = (): void => {
+    this.outbox.ended();
+    this.line.ended();
+  };
 
   async #unsubscribeAtBroker(filters: string[]): Promise<void> {
     const { client } = this;
@@ -188,12 +192,16 @@ export class Connection {
     }
   }
 
-  /** Sends DISCONNECT, then closes the socket (MQTT-3.14.4), even if the broker does not answer. */
+  /**
+   * Sends DISCONNECT, then closes the socket (MQTT-3.14.4). Gives up what the broker has not answered: `mqtt` would wait
+   * for it, and without DISCONNECT the broker publishes the last will.
+   */
   async #end(graceMs: number): Promise<void> {
     const { client } = this;
-    const isLossy =
-      !client.connected || Object.keys(client.outgoing).length > 0;
-    if (!(await settlesWithin(graceMs, client.endAsync(isLossy)))) {
+    for (const id of Object.keys(client.outgoing)) {
+      client.removeOutgoingMessage(Number(id));
+    }
+    if (!(await settlesWithin(graceMs, client.endAsync(!client.connected)))) {
       client.stream.destroy();
     }
   }

@@ -40,7 +40,7 @@ export class InFlight extends LinkedList<Outgoing> {
     }
   }
 
-  /** Takes a message back from the `mqtt` package. */
+  /** Takes a message back from the `mqtt` package, if it is in flight. */
   forget(entry: Outgoing): void {
     this.delete(entry);
     if (entry.id !== undefined) {

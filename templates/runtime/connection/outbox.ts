@@ -105,6 +105,18 @@ export class Outbox {
     }
   }
 
+  /**
+   * Takes back messages with QoS 1 that are in flight: the client of a user would send them again. With QoS 2, the
+   * handshake has to be completed, before their packet identifiers are used again (MQTT 5, section 4.3.3).
+   */
+  stop(): void {
+    for (const entry of this.#inFlight.items) {
+      if (entry.qos === 1) {
+        this.#inFlight.forget(entry);
+      }
+    }
+  }
+
   /** Reads CONNACK, and what the broker says of a message. */
   received(packet: Packet): void {
     if (packet.cmd === "connack" && refusalIn(packet) === undefined) {
@@ -198,10 +210,8 @@ export class Outbox {
 
   /** What is in flight may arrive. So it is withdrawn only if the connection ends before its acknowledgement. */
   #withdraw(entry: Outgoing): void {
-    if (this.#inFlight.has(entry) && !this.#isOnline) {
-      this.#inFlight.forget(entry);
-      this.#release(entry);
-    } else if (this.#queued.has(entry)) {
+    const isLost = this.#inFlight.has(entry) && !this.#isOnline;
+    if (isLost || this.#queued.has(entry)) {
       this.#release(entry);
       this.#flush();
     }
@@ -214,7 +224,6 @@ export class Outbox {
   #isTakenBack(entry: Outgoing): boolean {
     const { message, qos, endings } = entry;
     if (message.task.isSettled) {
-      this.#inFlight.forget(entry);
       this.#release(entry);
     } else if (qos === 0 || message.isSentOnce) {
       this.#fail(entry, notSent(entry, UNACKNOWLEDGED));
@@ -228,14 +237,13 @@ export class Outbox {
   }
 
   #fail(entry: Outgoing, error: PublishError): void {
-    this.#inFlight.forget(entry);
     this.#release(entry);
     entry.message.task.reject(error);
   }
 
   #release(entry: Outgoing): void {
     this.#queued.delete(entry);
-    this.#inFlight.delete(entry);
+    this.#inFlight.forget(entry);
     const { room, bytes } = entry.message;
     room.give(bytes);
   }

@@ -101,9 +101,12 @@ export class Subscriptions {
       route.resume();
       if (!route.isPending && !(isRenewed && route.isGranted)) {
         this.#request(route);
-        route.granted.catch((error: unknown) =>
-          route.refuse(renewalError(error)),
-        );
+        route.granted.catch((error: unknown) => {
+          // The client ends when another one takes over its session, which is reported as the reason.
+          if (!this.#client.disconnecting) {
+            route.refuse(renewalError(error));
+          }
+        });
       }
     }
   }

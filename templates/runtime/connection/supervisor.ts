@@ -44,7 +44,7 @@ export class Supervisor {
   /** Losses in a row for which there was no error. */
   #silentLosses = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   /** Without a plan, the client has to reconnect by itself, as one that the user has passed does. */
   constructor(client: MqttClient, plan?: Reconnecting) {
@@ -84,7 +84,7 @@ export class Supervisor {
 
   /** Stops reconnecting. */
   stop(): void {
-    this.#isStopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
   }
 
@@ -113,9 +113,10 @@ export class Supervisor {
     return loss;
   }
 
-  /** The broker has accepted the connection. */
+  /** The broker has accepted the connection, perhaps of a client that the user has ended and connected again. */
   connected(): void {
     this.#hasConnected = true;
+    this.#failure = undefined;
     this.#backoff.connected(performance.now());
     this.#change("connected");
   }
@@ -125,6 +126,16 @@ export class Supervisor {
     // Whoever connects for the first time learns of a failure from `connect`.
     if (this.#hasConnected && !this.#client.disconnecting) {
       this.#handle(loss);
+    }
+  }
+
+  /** The client has been ended. If it is not because it has failed, the user has ended it. */
+  ended(): void {
+    if (this.#failure === undefined) {
+      this.#failure = new ConnectionError(
+        "The `client` that was passed to `connect` has been ended. Call its method `reconnect`, or `connect` with another one",
+      );
+      this.#change("failed", this.#failure);
     }
   }
 
@@ -179,13 +190,13 @@ export class Supervisor {
     const client = this.#client;
     try {
       await this.#refreshCredentials();
-      if (!this.#isStopped) {
+      if (!this.#stopping.signal.aborted) {
         // Without its stores, the client would lose the messages that the broker has not acknowledged.
         const { incomingStore, outgoingStore } = client;
         client.reconnect({ incomingStore, outgoingStore });
       }
     } catch (error) {
-      if (!this.#isStopped) {
+      if (!this.#stopping.signal.aborted) {
         this.#handle(lossOf(undefined, error));
       }
     }
@@ -196,7 +207,7 @@ export class Supervisor {
     if (credentials !== undefined) {
       Object.assign(
         this.#client.options,
-        await askForCredentials(credentials, timeoutMs),
+        await askForCredentials(credentials, timeoutMs, this.#stopping.signal),
       );
     }
   }
