@@ -1,7 +1,6 @@
 import type { ApiDescriptor } from '../../templates/runtime/index.js';
 import { startClient, whenAccepted } from '../../templates/runtime/connection/mqtt-client.js';
-import { packetLimit } from '../../templates/runtime/connection/mqtt-options.js';
-import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from '../../templates/runtime/limits.js';
+import { MAX_PENDING_BYTES } from '../../templates/runtime/limits.js';
 import { selectServer } from '../../templates/runtime/connection/server.js';
 
 /** A message on a broker. */
@@ -26,9 +25,7 @@ export async function watchBroker({ url, timeoutMs, apis, onMessage }: Watching)
   const filters = [...new Set(apis.flatMap(filterOf))];
   if (filters.length === 0) return { close: () => Promise.resolve() };
   const options = { protocolVersion: 4, reconnectPeriod: 5_000 } as const;
-  const maxPacketBytes = packetLimit(MAX_PAYLOAD_BYTES);
-  const maxUnreleasedBytes = MAX_PENDING_BYTES;
-  const attempt = { url, options, timeoutMs, maxPacketBytes, maxUnreleasedBytes };
+  const attempt = { url, options, timeoutMs, maxUnreleasedBytes: MAX_PENDING_BYTES };
   const client = startClient(attempt);
   try {
     await whenAccepted(client, attempt);

@@ -220,7 +220,7 @@ async function attach(read: (done: () => void) => void): Promise<Attached> {
   const client = new MqttClient(() => connection, { reconnectPeriod: 0, keepalive: 0 });
   const errors: string[] = [];
   client.on('error', (error) => errors.push(String(error)));
-  guardConnection(client, 1_000);
+  guardConnection(client);
   toClose.push(() => client.end(true));
   connection.push(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }));
   while (!client.connected) await delay(1);

@@ -19,18 +19,21 @@ export function hangUp(client: MqttClient, reason: string): void {
 }
 
 /**
- * Guards the connections of a new client, which is not connected yet. `maxPacketBytes` is the limit on the size of its
- * packets, unless CONNECT announces another one.
+ * Guards the connections of a new client, which is not connected yet. Packets may have `maxPacketBytes`, unless CONNECT
+ * announces another limit.
  */
 export function guardConnection(
   client: MqttClient,
-  maxPacketBytes: number,
+  maxPacketBytes?: number,
 ): void {
   limitAnswers(client);
   const { protocolVersion, properties } = client.options;
   const announced =
     protocolVersion === 5 ? properties?.maximumPacketSize : undefined;
   const limit = announced ?? maxPacketBytes;
+  if (limit === undefined) {
+    return;
+  }
   limitPackets(client, limit);
   client.on("reconnect", () => {
     // The new stream exists only after all listeners have been called.

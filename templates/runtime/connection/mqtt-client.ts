@@ -20,8 +20,8 @@ export interface Attempt {
   readonly options: IClientOptions;
   /** How long the broker may take to accept a connection. */
   readonly timeoutMs: number;
-  /** Limit on the bytes of a packet of the broker. */
-  readonly maxPacketBytes: number;
+  /** Limit on the bytes of a packet of the broker, unless CONNECT announces another one. */
+  readonly maxPacketBytes?: number;
   /** Limit on the bytes of messages with QoS 2 that the broker has not released. */
   readonly maxUnreleasedBytes: number;
 }
