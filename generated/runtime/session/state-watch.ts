@@ -48,6 +48,9 @@ export class StateWatch {
       report: (error) => hooks.reporter.report(error),
     };
     line.add(this.#observer);
+    if (line.state === "connected") {
+      this.#announce("connected");
+    }
   }
 
   /** The current state. */

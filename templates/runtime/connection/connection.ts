@@ -1,11 +1,12 @@
 /**
- * An MQTT connection that several APIs may share. It has one message listener and one inbox for
- * replies, and it subscribes to each filter only once.
+ * An MQTT connection that several APIs may share. It has one message listener, and it subscribes to each filter only
+ * once.
  */
 import type { IConnackPacket, IPublishPacket, MqttClient, Packet } from "mqtt";
-import { Inbox, type ReplyInbox } from "./inbox.js";
+import { ignore } from "../ignore.js";
+import type { ReplyInbox } from "./inbox.js";
+import { Inboxes } from "./inboxes.js";
 import type { Listener } from "../messages/message.js";
-import { SharedInbox } from "./shared-inbox.js";
 import { Outbox } from "./outbox.js";
 import { Subscriptions, type Interest } from "./subscriptions.js";
 import { Supervisor, type Reconnecting } from "./supervisor.js";
@@ -16,7 +17,7 @@ import { settlesWithin } from "./tasks.js";
  * including those of other output folders, which have their own copy of this class; hence the
  * registered symbol. The number changes when the copies are no longer compatible.
  */
-const CONNECTION = Symbol.for("asyncapi-bindgen/connection/2");
+const CONNECTION = Symbol.for("asyncapi-bindgen/connection/3");
 
 /**
  * One connection of the `mqtt` package and everything that APIs do on it. It alone listens to the client, and so decides
@@ -30,12 +31,12 @@ export class Connection {
   readonly #subscriptions: Subscriptions;
   /** The messages of all APIs on the connection. */
   readonly outbox: Outbox;
-  readonly #sharedInboxes = new Map<string, SharedInbox>();
+  /** Where the replies to requests arrive. */
+  readonly inboxes: Inboxes;
   /** Called when the connection ends. One listener of the client serves all requests. */
   readonly disconnected: Set<() => void> = new Set<() => void>();
   /** How many messages in the inbox were not the reply to a pending request. */
   ignoredReplies = 0;
-  #inbox: Inbox | undefined;
   #users = 0;
   #isEnding = false;
 
@@ -45,6 +46,14 @@ export class Connection {
     this.#subscriptions = new Subscriptions(client, this.line);
     this.#ownsClient = plan !== undefined;
     this.outbox = new Outbox(client);
+    this.inboxes = new Inboxes({
+      options: client.options,
+      close: ({ filter, receive }) =>
+        void this.unsubscribe(filter, receive).catch(ignore),
+      onIgnored: () => {
+        this.ignoredReplies += 1;
+      },
+    });
     client
       .on("message", this.#onMessage)
       .on("packetreceive", this.#onPacket)
@@ -118,20 +127,6 @@ export class Connection {
     if (this.#subscriptions.unsubscribe(filter, listener)) {
       await this.#unsubscribeAtBroker([filter]);
     }
-  }
-
-  /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
-  inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base, () => (this.ignoredReplies += 1));
-    return this.#inbox;
-  }
-
-  /** Returns the inbox at a topic that the document has for all replies. */
-  sharedInboxAt(topic: string): SharedInbox {
-    const known = this.#sharedInboxes.get(topic);
-    const inbox = known ?? new SharedInbox(topic);
-    this.#sharedInboxes.set(topic, inbox);
-    return inbox;
   }
 
   /**

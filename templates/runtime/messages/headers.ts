@@ -3,7 +3,7 @@
  * document does not describe as a string is encoded as JSON.
  */
 import type { Assert, HeadersDescriptor } from "../descriptor.js";
-import { sizeOf } from "../limits.js";
+import { sizeOf } from "./size.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { assumeType } from "../validation/accept.js";
 import { assertDepth } from "../validation/depth.js";

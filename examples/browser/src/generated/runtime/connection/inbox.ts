@@ -67,10 +67,17 @@ export class Inbox implements ReplyInbox {
   readonly #onIgnored: () => void;
   readonly #ids = new RandomIds();
 
-  /** `onIgnored` is called for each message that is not the reply to a pending request. */
-  constructor(base: string, onIgnored: () => void = ignore) {
+  /**
+   * `onIgnored` is called for each message that is not the reply to a pending request; `name` tells the inboxes at
+   * this base apart.
+   */
+  constructor(
+    base: string,
+    onIgnored: () => void = ignore,
+    name: string = randomHex(),
+  ) {
     this.#onIgnored = onIgnored;
-    this.#base = `${base}/${randomHex()}`;
+    this.#base = `${base}/${name}`;
     this.filter = `${this.#base}/+`;
   }
 

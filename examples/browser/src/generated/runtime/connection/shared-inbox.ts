@@ -21,6 +21,11 @@ export class SharedInbox implements ReplyInbox {
     this.filter = topic;
   }
 
+  /** Whether no request waits for a reply. */
+  get isIdle(): boolean {
+    return this.#waiting.size === 0;
+  }
+
   reserve(): Waiter {
     return {
       replyTo: this.filter,
@@ -42,17 +47,18 @@ export class SharedInbox implements ReplyInbox {
    */
   readonly receive = (message: IncomingMessage): void => {
     const { retain, properties } = message.packet;
-    const [only = "", ...others] = this.#waiting.keys();
-    const key =
-      properties?.correlationData === undefined
-        ? only
-        : keyOf(properties.correlationData);
-    const isClear =
-      properties?.correlationData !== undefined || others.length === 0;
-    if (isClear && !retain && properties?.responseTopic === undefined) {
-      this.#waiting.get(key)?.resolve(message);
+    if (!retain && properties?.responseTopic === undefined) {
+      this.#receiverOf(properties?.correlationData)?.resolve(message);
     }
   };
+
+  #receiverOf(correlationData?: Uint8Array): ReplyReceiver | undefined {
+    if (correlationData !== undefined) {
+      return this.#waiting.get(keyOf(correlationData));
+    }
+    const [only] = this.#waiting.values();
+    return this.#waiting.size === 1 ? only : undefined;
+  }
 }
 
 function keyOf(correlationData: Uint8Array = new Uint8Array()): string {

@@ -16,7 +16,7 @@ import {
   whenConnected,
 } from "../connection/mqtt-client.js";
 import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from "../limits.js";
-import { mqttOptionsOf } from "../connection/mqtt-options.js";
+import { mqttOptionsOf, packetLimit } from "../connection/mqtt-options.js";
 import type { ConnectOptions } from "../options.js";
 import type { Role } from "../role.js";
 import {
@@ -110,6 +110,7 @@ async function connectOwn(
       ...(fresh && { ...fresh, auth: "" }),
     },
     timeoutMs,
+    maxPacketBytes: packetLimit(maxPayloadBytes),
     maxUnreleasedBytes: options.maxPendingBytes ?? MAX_PENDING_BYTES,
   });
   return {
