@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
+import { checkTopicPrefix } from '../../templates/runtime/topics/topic.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
 import type { MockSettings, RunningMock } from '../mock/mock.js';
@@ -26,6 +27,7 @@ interface Options extends SpecOptions, SideOption {
   readonly broker?: string;
   readonly port: number;
   readonly var?: Readonly<Record<string, string>>;
+  readonly prefix?: string;
 }
 
 /** Adds the command `mock`, which runs a mock server. */
@@ -46,6 +48,11 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       1883,
     )
     .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable)
+    .option(
+      '--prefix <topic prefix>',
+      'put this before every topic on the wire, as mqtt_external_prefix of EVerest does, e.g. site-7/',
+      parsePrefix,
+    )
     .option(
       '--send <operation[=json]>',
       'send a message at the start, by default a sample; may be repeated. On a terminal, type further ones',
@@ -136,15 +143,18 @@ function announce(given: string, { format }: Options, { out, onTypedLine }: Io):
   out.write(`${out.paint('dim', wrap(hint, { columns: out.columns, indent: 2 }))}\n`);
 }
 
+type StartOptions = Omit<Options, 'log'> & Pick<MockSettings, 'log'>;
+
 async function start(
   plans: readonly ApiPlan[],
-  { broker, port, var: variables = {}, log }: Omit<Options, 'log'> & Pick<MockSettings, 'log'>,
+  { broker, port, var: variables = {}, prefix: topicPrefix = '', log }: StartOptions,
 ): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
   try {
     return await startMock(plans, {
       port,
       variables,
+      topicPrefix,
       log,
       ...(broker !== undefined && { broker }),
     });
@@ -191,6 +201,15 @@ function parsePort(text: string): number {
 function parseBroker(text: string): string {
   if (/^[a-z]+:\/\//i.test(text)) return text;
   throw new InvalidArgumentError('A broker must be a URL, e.g. mqtt://127.0.0.1:1883.');
+}
+
+function parsePrefix(text: string): string {
+  try {
+    checkTopicPrefix(text);
+    return text;
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function addMessage(text: string, known: readonly string[] = []): readonly string[] {

@@ -65,6 +65,7 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'replyTopic',
   'server',
   'timeoutMs',
+  'topicPrefix',
   'url',
 ]);
 

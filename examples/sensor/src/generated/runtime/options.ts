@@ -110,6 +110,13 @@ export interface ConnectOptions {
    */
   readonly replyTopic?: string | undefined;
   /**
+   * Put before every topic on the wire, exactly as it is, e.g. `site-7/`: EVerest's `mqtt_external_prefix`. Reply topics
+   * have it on the wire, but not in `headers.replyTo`. Handlers see topics without it. Wills in `mqtt` do not get it.
+   *
+   * @default ""
+   */
+  readonly topicPrefix?: string | undefined;
+  /**
    * Called with each incoming message that does not match the document, in its content or in a parameter of its
    * topic.
    *

@@ -24,6 +24,7 @@ export interface ExchangeProperties {
 /** An encoded message and the topic that it goes to. */
 export interface Parcel extends Written, Sized {
   readonly operation: OperationDescriptor;
+  /** The topic on the wire. */
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
   readonly isReply?: boolean;
@@ -40,7 +41,8 @@ export async function publishMessage(
 ): Promise<void> {
   session.assertOpen();
   const { payload, options = {} } = call;
-  const topic = session.templateOf(operation).format(options.parameters);
+  const own = session.templateOf(operation).format(options.parameters);
+  const topic = session.topics.toWire(own);
   const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
     session.assertSize(
       writeMessage(operation.messages, { payload, headers: options.headers }),
@@ -51,7 +53,7 @@ export async function publishMessage(
       direction: "sent",
       kind: "message",
       operation: session.nameOf(operation),
-      topic,
+      topic: own,
       payload,
     },
     topic.length + written.bytes,

@@ -13,6 +13,7 @@ import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
+import type { TopicSpace } from "../connection/topic-space.js";
 import { createCounts, type Counts } from "./counters.js";
 import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
@@ -51,6 +52,8 @@ export interface Closable {
 export class Session {
   readonly api: ApiDescriptor;
   readonly connection: Connection;
+  /** The topics of the connection, without the prefix that they have on the wire. */
+  readonly topics: TopicSpace;
   readonly replyTopic: string;
   readonly timeoutMs: number;
   readonly offlineQueue: OfflineQueueOptions;
@@ -82,6 +85,7 @@ export class Session {
   constructor({ api, connection, options, prefix, replyTopic }: SessionParts) {
     this.api = api;
     this.connection = connection;
+    this.topics = connection.spaceOf(options.topicPrefix ?? "");
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};

@@ -71,7 +71,9 @@ export function exchange<T, R>(
 ): Task<T> {
   session.assertOpen();
   const { parameters, headers, signal } = options;
-  const topic = session.templateOf(operation).format(parameters);
+  const topic = session.topics.toWire(
+    session.templateOf(operation).format(parameters),
+  );
   const inbox = inboxOf(session, operation, parameters);
   const waiter = reserve(inbox, operation, { payload, headers });
   const parcel = pack(session, operation, { topic, payload, headers, waiter });
@@ -159,7 +161,14 @@ function pack(
   );
   const parcel = { operation, topic, ...written };
   return carriesProperties(session, operation)
-    ? { ...parcel, properties: { responseTopic: replyTo, correlationData } }
+    ? {
+        ...parcel,
+        properties: {
+          // Whoever answers need not know of a prefix: MQTT's own property has the topic on the wire.
+          responseTopic: session.topics.toWire(replyTo),
+          correlationData,
+        },
+      }
     : parcel;
 }
 
@@ -187,14 +196,20 @@ async function request(
   { parcel, inbox, task, options, progress }: OutgoingRequest,
 ): Promise<void> {
   try {
-    await session.connection.openInbox(inbox);
+    await session.topics.openInbox(inbox);
     if (task.isSettled) {
       return;
     }
     const { operation, topic, payload } = parcel;
     const name = session.nameOf(operation);
     session.observe?.(
-      { direction: "sent", kind: "request", operation: name, topic, payload },
+      {
+        direction: "sent",
+        kind: "request",
+        operation: name,
+        topic: session.topics.fromWire(topic),
+        payload,
+      },
       topic.length + parcel.bytes,
     );
     progress.outgoing = post(session, parcel, {
