@@ -1,4 +1,5 @@
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
+import type { Acknowledge } from "../call-options.js";
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
 import { ClosedError, TimeoutError } from "../errors.js";
@@ -67,6 +68,8 @@ export class Session {
     string,
     ReplyInbox
   >();
+  /** When messages for handlers are acknowledged, unless a call says otherwise. */
+  readonly acknowledge: Acknowledge;
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;
@@ -84,6 +87,7 @@ export class Session {
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};
+    this.acknowledge = options.acknowledge ?? "onReceipt";
     this.#options = options;
     this.#reporter = new Reporter(options, () => this.#closing !== undefined);
     this.#watch = new StateWatch(connection.line, options, {

@@ -7,6 +7,7 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import type { BackoffOptions } from "./connection/backoff.js";
 import type { CredentialsSource } from "./connection/credentials.js";
+import type { Acknowledge } from "./call-options.js";
 import type { QoS } from "./descriptor.js";
 import type { ConnectionError } from "./errors.js";
 import type { RejectedMessage } from "./received.js";
@@ -49,6 +50,13 @@ export interface ConnectOptions {
    * @default 1
    */
   readonly qos?: QoS | undefined;
+  /**
+   * When messages for handlers are acknowledged: see `HandlerOptions`. Streams, requests and replies are always
+   * acknowledged on receipt.
+   *
+   * @default "onReceipt"
+   */
+  readonly acknowledge?: Acknowledge | undefined;
   /**
    * How long a request waits for its reply, in milliseconds.
    *

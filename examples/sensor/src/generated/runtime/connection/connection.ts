@@ -9,6 +9,7 @@
  */
 import type { IConnackPacket, IPublishPacket, MqttClient } from "mqtt";
 import type { Listener } from "../messages/message.js";
+import { LateAcknowledgements } from "./late-acknowledgements.js";
 import { Outbox } from "./outbox.js";
 import { Subscriptions, type Interest } from "./subscriptions.js";
 import { Supervisor, type Reconnecting } from "./supervisor.js";
@@ -48,6 +49,7 @@ export class Connection implements TopicHost {
   };
   /** How many messages in the inbox were not the reply to a pending request. */
   ignoredReplies = 0;
+  #late: LateAcknowledgements | undefined;
   #users = 0;
   #isEnding = false;
 
@@ -88,6 +90,9 @@ export class Connection implements TopicHost {
    */
   prepareRelease(): void {
     this.#isEnding = this.#ownsClient;
+    if (this.#ownsClient) {
+      this.#late?.stop();
+    }
   }
 
   /**
@@ -104,6 +109,7 @@ export class Connection implements TopicHost {
       .off("connect", this.#onConnect)
       .off("close", this.#onClose);
     this.outbox.stop();
+    this.#late?.detach();
     this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
@@ -131,6 +137,17 @@ export class Connection implements TopicHost {
   /** Subscribes to an inbox once. All callers wait for the same promise. */
   open(filter: string, listener: Listener): Promise<void> {
     return this.#subscriptions.open(filter, listener);
+  }
+
+  /** How many messages are not acknowledged yet, because their handlers have not finished. */
+  get unacknowledged(): number {
+    return this.#late?.size ?? 0;
+  }
+
+  /** The acknowledgements that wait for handlers. */
+  get lateAcknowledgements(): LateAcknowledgements {
+    this.#late ??= new LateAcknowledgements(this.client);
+    return this.#late;
   }
 
   /** Counts a message that is not the reply to a pending request. */
