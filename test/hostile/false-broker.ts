@@ -34,6 +34,8 @@ export interface Script {
   readonly onConnected?: (visitor: Visitor, visit: number) => void;
   /** The properties of CONNACK (MQTT 5). */
   readonly properties?: IConnackPacket['properties'];
+  /** Called for PINGREQ. */
+  readonly onPing?: () => void;
   /** Called with every packet but CONNECT, SUBSCRIBE and PINGREQ, which the broker itself answers. */
   readonly onPacket?: (packet: Packet, visitor: Visitor) => void;
 }
@@ -85,6 +87,7 @@ function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving):
       if (grant({ visitor, packet, visit }, script)) onSubscribed(visitor);
     } else if (packet.cmd === 'pingreq') {
       visitor?.send({ cmd: 'pingresp' });
+      script.onPing?.();
     } else if (visitor !== undefined) {
       script.onPacket?.(packet, visitor);
     }

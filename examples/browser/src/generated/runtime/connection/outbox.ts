@@ -9,15 +9,18 @@
  * not sent any more.
  */
 import type { MqttClient, Packet } from "mqtt";
+import { hangUp } from "./connection-guard.js";
+import { InFlight } from "./in-flight.js";
 import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
 import { OrderedQueue } from "./ordered-queue.js";
 import {
   assertWritable,
+  contradicts,
   droppedError,
+  isUnheard,
   OFFLINE,
   Outgoing,
   publishError,
-  unheardIdOf,
   type OutgoingMessage,
 } from "./outgoing.js";
 
@@ -31,7 +34,7 @@ const MOST_ENDINGS = 3;
 export class Outbox {
   readonly #client: MqttClient;
   readonly #queued = new OrderedQueue<Outgoing>();
-  readonly #inFlight = new Set<Outgoing>();
+  readonly #inFlight = new InFlight();
   /** Messages with QoS 0 that wait for the socket to take more. */
   #unwritten = 0;
   /** Whether the message in flight may be one that makes the broker end the connection. */
@@ -92,8 +95,8 @@ export class Outbox {
     this.#isOnline = false;
     this.#unwritten = 0;
     this.#isProbing = false;
-    const [oldestQos2] = this.#sent().filter(({ qos }) => qos === 2);
-    for (const entry of this.#sent()) {
+    const [oldestQos2] = this.#inFlight.values.filter(({ qos }) => qos === 2);
+    for (const entry of this.#inFlight.values) {
       entry.endings += entry.qos < 2 || entry === oldestQos2 ? 1 : 0;
       this.#takeBack(entry);
     }
@@ -105,25 +108,21 @@ export class Outbox {
   };
 
   readonly #onEnd = (): void => {
-    for (const entry of [...this.#queued.values, ...this.#sent()]) {
+    for (const entry of [...this.#queued.values, ...this.#inFlight.values]) {
       this.#fail(entry, "the client has been ended");
     }
   };
 
   readonly #onPacket = (packet: Packet): void => {
-    const id = unheardIdOf(packet);
-    for (const entry of id === undefined ? [] : this.#inFlight) {
-      if (entry.id === id) {
-        entry.isUnheard = true;
-        return;
-      }
+    const entry = this.#inFlight.acknowledgedBy(packet);
+    if (entry !== undefined && contradicts(packet, entry.qos)) {
+      const reason = `The broker has answered a message with QoS ${entry.qos} by ${packet.cmd.toUpperCase()}`;
+      this.#fail(entry, `${reason}, which breaks the protocol`);
+      hangUp(this.#client, reason);
+    } else if (entry !== undefined && isUnheard(packet)) {
+      entry.isUnheard = true;
     }
   };
-
-  /** The messages in flight, oldest first. */
-  #sent(): Outgoing[] {
-    return [...this.#inFlight].sort((a, b) => a.number - b.number);
-  }
 
   #flush(): void {
     if (this.#isFlushing) {
@@ -177,7 +176,7 @@ export class Outbox {
       }
     });
     if (entry.qos > 0) {
-      entry.id = this.#client.getLastMessageId();
+      this.#inFlight.identify(entry, this.#client.getLastMessageId());
     }
   }
 

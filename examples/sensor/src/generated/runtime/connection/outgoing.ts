@@ -102,10 +102,15 @@ export function assertWritable(
 /** The broker has the message, and nobody has subscribed to its topic (MQTT 5, section 3.4.2.1). */
 const NO_MATCHING_SUBSCRIBERS = 0x10;
 
-/** Returns the identifier of the message that a packet acknowledges, if nobody has subscribed to its topic. */
-export function unheardIdOf(packet: Packet): number | undefined {
-  return (packet.cmd === "puback" || packet.cmd === "pubrec") &&
+/** Whether an acknowledgement says that nobody has subscribed to the topic. */
+export function isUnheard(packet: Packet): boolean {
+  return (
+    (packet.cmd === "puback" || packet.cmd === "pubrec") &&
     packet.reasonCode === NO_MATCHING_SUBSCRIBERS
-    ? packet.messageId
-    : undefined;
+  );
+}
+
+/** Whether a packet cannot acknowledge a message with this quality of service (MQTT 4.3). */
+export function contradicts({ cmd }: Packet, qos: number): boolean {
+  return qos === 1 ? cmd !== "puback" : cmd === "puback";
 }
