@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
-import { checkTopicPrefix } from '../../templates/runtime/topics/topic.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
 import type { MockSettings, RunningMock } from '../mock/mock.js';
@@ -51,7 +50,6 @@ export const addMock: AddCommand = (program, { io, finish }) => {
     .option(
       '--prefix <topic prefix>',
       'put this before every topic on the wire, as mqtt_external_prefix of EVerest does, e.g. site-7/',
-      parsePrefix,
     )
     .option(
       '--send <operation[=json]>',
@@ -201,15 +199,6 @@ function parsePort(text: string): number {
 function parseBroker(text: string): string {
   if (/^[a-z]+:\/\//i.test(text)) return text;
   throw new InvalidArgumentError('A broker must be a URL, e.g. mqtt://127.0.0.1:1883.');
-}
-
-function parsePrefix(text: string): string {
-  try {
-    checkTopicPrefix(text);
-    return text;
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function addMessage(text: string, known: readonly string[] = []): readonly string[] {

@@ -10,14 +10,15 @@
  */
 import type { MqttClient, Packet } from "mqtt";
 import { hangUp } from "./connection-guard.js";
-import { InFlight } from "./in-flight.js";
 import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
+import { LinkedList } from "./linked-list.js";
 import { OrderedQueue } from "./ordered-queue.js";
+import type { Room } from "./room.js";
 import {
+  acknowledgedIdOf,
   assertWritable,
-  contradicts,
+  endedWith,
   droppedError,
-  isUnheard,
   OFFLINE,
   Outgoing,
   publishError,
@@ -34,7 +35,7 @@ const MOST_ENDINGS = 3;
 export class Outbox {
   readonly #client: MqttClient;
   readonly #queued = new OrderedQueue<Outgoing>();
-  readonly #inFlight = new InFlight();
+  readonly #inFlight = new LinkedList<Outgoing>();
   /** Messages with QoS 0 that wait for the socket to take more. */
   #unwritten = 0;
   /** Whether the message in flight may be one that makes the broker end the connection. */
@@ -76,12 +77,12 @@ export class Outbox {
     return entry;
   }
 
-  /** Rejects the oldest queued message of an owner; returns whether there was one. */
-  dropOldest(owner: object): boolean {
-    const oldest = this.#queued.find(({ message }) => message.owner === owner);
+  /** Rejects the oldest queued message that takes room there; returns whether there was one. */
+  dropOldest(room: Room): boolean {
+    const oldest = this.#queued.find(({ message }) => message.room === room);
     if (oldest !== undefined) {
       this.#release(oldest);
-      oldest.message.onFailed(droppedError(oldest.message.topic));
+      oldest.message.task.reject(droppedError(oldest.message.topic));
     }
     return oldest !== undefined;
   }
@@ -95,12 +96,13 @@ export class Outbox {
     this.#isOnline = false;
     this.#unwritten = 0;
     this.#isProbing = false;
-    const [oldestQos2] = this.#inFlight.values.filter(({ qos }) => qos === 2);
-    for (const entry of this.#inFlight.values) {
+    const sent = this.#inFlight.items.sort((a, b) => a.number - b.number);
+    const oldestQos2 = sent.find(({ qos }) => qos === 2);
+    for (const entry of sent) {
       entry.endings += entry.qos < 2 || entry === oldestQos2 ? 1 : 0;
-      this.#takeBack(entry);
     }
-    for (const entry of this.#queued.values) {
+    this.#queued.putBack(sent.filter((entry) => this.#isTakenBack(entry)));
+    for (const entry of this.#queued.items) {
       if (!entry.message.isQueued) {
         this.#fail(entry, OFFLINE);
       }
@@ -108,19 +110,20 @@ export class Outbox {
   };
 
   readonly #onEnd = (): void => {
-    for (const entry of [...this.#queued.values, ...this.#inFlight.values]) {
+    for (const entry of [...this.#queued.items, ...this.#inFlight.items]) {
       this.#fail(entry, "the client has been ended");
     }
   };
 
   readonly #onPacket = (packet: Packet): void => {
-    const entry = this.#inFlight.acknowledgedBy(packet);
-    if (entry !== undefined && contradicts(packet, entry.qos)) {
-      const reason = `The broker has answered a message with QoS ${entry.qos} by ${packet.cmd.toUpperCase()}`;
-      this.#fail(entry, `${reason}, which breaks the protocol`);
-      hangUp(this.#client, reason);
-    } else if (entry !== undefined && isUnheard(packet)) {
-      entry.isUnheard = true;
+    const id = acknowledgedIdOf(packet);
+    // Brokers acknowledge in order, so the message is one of the first.
+    const entry =
+      id === 0 ? undefined : this.#inFlight.find((each) => each.id === id);
+    const contradiction = entry?.hear(packet);
+    if (entry !== undefined && contradiction !== undefined) {
+      this.#fail(entry, contradiction);
+      hangUp(this.#client, contradiction);
     }
   };
 
@@ -130,7 +133,7 @@ export class Outbox {
     }
     this.#isFlushing = true;
     while (this.#isOnline) {
-      const entry = this.#queued.oldest;
+      const entry = this.#queued.first;
       if (entry === undefined || !this.#hasRoomFor(entry)) {
         break;
       }
@@ -169,14 +172,15 @@ export class Outbox {
     this.#unwritten += entry.qos === 0 ? 1 : 0;
     const { handOvers } = entry;
     // DUP marks what the broker may have already (MQTT-3.3.1-1).
-    const dup = entry.qos > 0 && handOvers > 1;
-    this.#client.publish(topic, body, { ...options, dup }, (error) => {
+    const isRepeated = entry.qos > 0 && handOvers > 1;
+    const sent = isRepeated ? { ...options, dup: true } : options;
+    this.#client.publish(topic, body, sent, (error) => {
       if (handOvers === entry.handOvers && this.#inFlight.has(entry)) {
         this.#settle(entry, error);
       }
     });
     if (entry.qos > 0) {
-      this.#inFlight.identify(entry, this.#client.getLastMessageId());
+      entry.id = this.#client.getLastMessageId();
     }
   }
 
@@ -205,10 +209,10 @@ export class Outbox {
   }
 
   /**
-   * Decides what becomes of a message in flight when the connection ends. With QoS 2, `mqtt` resumes the
-   * handshake, since a second message would be delivered twice (MQTT-4.3.3).
+   * Decides what becomes of a message in flight when the connection ends; returns whether it is sent again. With
+   * QoS 2, `mqtt` resumes the handshake, since a second message would be delivered twice (MQTT-4.3.3).
    */
-  #takeBack(entry: Outgoing): void {
+  #isTakenBack(entry: Outgoing): boolean {
     const { message, qos, endings } = entry;
     if (message.task.isSettled) {
       this.#forgetInFlight(entry);
@@ -216,15 +220,13 @@ export class Outbox {
     } else if (qos === 0 || message.isSentOnce) {
       this.#fail(entry, "the connection ended before the message was sent");
     } else if (endings >= MOST_ENDINGS) {
-      this.#fail(
-        entry,
-        `the connection ended ${endings} times while the message was sent. Probably the broker refuses it: check its size, \`qos\` and \`retain\` against the limits of the broker, and its access rules`,
-      );
+      this.#fail(entry, endedWith(endings));
     } else if (qos === 1) {
       this.#forgetInFlight(entry);
       entry.delivery = "queued";
-      this.#queued.putBack(entry);
+      return true;
     }
+    return false;
   }
 
   /** Takes a message back from the `mqtt` package. */
@@ -239,12 +241,13 @@ export class Outbox {
   #fail(entry: Outgoing, cause: unknown): void {
     this.#forgetInFlight(entry);
     this.#release(entry);
-    entry.message.onFailed(publishError(entry.message.topic, cause));
+    entry.message.task.reject(publishError(entry.message.topic, cause));
   }
 
   #release(entry: Outgoing): void {
     this.#queued.delete(entry);
     this.#inFlight.delete(entry);
-    entry.message.onReleased();
+    const { room, bytes } = entry.message;
+    room.give(bytes);
   }
 }
