@@ -36,7 +36,7 @@ describe('R-17: overlapping filters with MQTT 5', () => {
   async function subscribeTwice(ids: (number | undefined)[]) {
     const broker = await watched.broker({
       suback: ({ subscriptions, properties }) => {
-        ids.push(properties?.subscriptionIdentifier as number | undefined);
+        ids.push(properties?.subscriptionIdentifier);
         return subscriptions.map(({ qos }) => qos);
       },
     });

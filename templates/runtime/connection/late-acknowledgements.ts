@@ -6,13 +6,17 @@ import type { IPublishPacket, MqttClient } from "mqtt";
 
 /** Tells `mqtt` to send no PUBACK, and to go on. It ignores the error. */
 const NOT_YET = new Error("The message is acknowledged later");
+const METHOD = "handleMessage";
 /** PUBACK without properties (MQTT 3.1.1 and 5, section 3.4). */
 const PUBACK = 0x40;
 
 /** The messages of one connection that are not acknowledged yet. */
 export class LateAcknowledgements {
   readonly #client: MqttClient;
-  readonly #before: MqttClient["handleMessage"];
+  /** What the client does with a message after its listeners. */
+  readonly #continue: MqttClient["handleMessage"];
+  /** The method that the user has set for this, if there is one. */
+  readonly #own: PropertyDescriptor | undefined;
   /** How many handlers of a message have not finished. */
   readonly #handlers = new Map<IPublishPacket, number>();
   /** In the order in which the messages arrived, which is that of their PUBACKs (MQTT-4.6.0-2). */
@@ -21,7 +25,8 @@ export class LateAcknowledgements {
 
   constructor(client: MqttClient) {
     this.#client = client;
-    this.#before = client.handleMessage;
+    this.#continue = client.handleMessage.bind(client);
+    this.#own = Object.getOwnPropertyDescriptor(client, METHOD);
     client.handleMessage = this.#handle;
     client.on("close", this.#forget);
   }
@@ -53,7 +58,10 @@ export class LateAcknowledgements {
   detach(): void {
     this.stop();
     this.#client.off("close", this.#forget);
-    this.#client.handleMessage = this.#before;
+    Reflect.deleteProperty(this.#client, METHOD);
+    if (this.#own !== undefined) {
+      Object.defineProperty(this.#client, METHOD, this.#own);
+    }
   }
 
   /** Called by `mqtt` after the listeners of a message, before PUBACK. */
@@ -63,7 +71,7 @@ export class LateAcknowledgements {
     if (isLate && !this.#isStopped) {
       this.#waiting.push(packet);
     }
-    this.#before.call(this.#client, packet, (error?: Error) =>
+    this.#continue(packet, (error?: Error) =>
       callback(isLate ? NOT_YET : error),
     );
   };
