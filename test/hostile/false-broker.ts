@@ -4,6 +4,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import {
   generate,
   parser,
+  type IConnackPacket,
   type IConnectPacket,
   type ISubscribePacket,
   type Packet,
@@ -31,6 +32,12 @@ export interface Script {
   readonly suback?: (packet: ISubscribePacket, visit: number) => number[] | undefined;
   /** Called after CONNACK. */
   readonly onConnected?: (visitor: Visitor, visit: number) => void;
+  /** The properties of CONNACK (MQTT 5). */
+  readonly properties?: IConnackPacket['properties'];
+  /** Called for PINGREQ. */
+  readonly onPing?: () => void;
+  /** Called with every packet but CONNECT, SUBSCRIBE and PINGREQ, which the broker itself answers. */
+  readonly onPacket?: (packet: Packet, visitor: Visitor) => void;
 }
 
 export interface FalseBroker {
@@ -80,17 +87,26 @@ function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving):
       if (grant({ visitor, packet, visit }, script)) onSubscribed(visitor);
     } else if (packet.cmd === 'pingreq') {
       visitor?.send({ cmd: 'pingresp' });
+      script.onPing?.();
+    } else if (visitor !== undefined) {
+      script.onPacket?.(packet, visitor);
     }
   });
   socket.on('error', () => undefined).on('data', (piece) => void reader.parse(piece));
 }
 
 function accept(visitor: Visitor, visit: number, script: Script): void {
-  const { connack = () => 0, sessionPresent = () => false, onConnected } = script;
+  const { connack = () => 0, sessionPresent = () => false, onConnected, properties } = script;
   const code = connack(visit);
   if (code === undefined) return;
   const isPresent = sessionPresent(visit);
-  visitor.send({ cmd: 'connack', returnCode: code, reasonCode: code, sessionPresent: isPresent });
+  visitor.send({
+    cmd: 'connack',
+    returnCode: code,
+    reasonCode: code,
+    sessionPresent: isPresent,
+    ...(properties && { properties }),
+  });
   if (code === 0) onConnected?.(visitor, visit);
 }
 

@@ -6,6 +6,8 @@ export interface Proxy {
   readonly url: string;
   /** Ends all connections without a word, and new ones for so many milliseconds. */
   cut(forMs?: number): void;
+  /** Passes nothing on any more, in either direction, and keeps all connections: as a cable that is pulled. */
+  stall(): void;
   /** Takes new connections again. */
   mend(): void;
   stop(): Promise<void>;
@@ -14,6 +16,7 @@ export interface Proxy {
 /** Listens on a free port of the loopback, and passes everything on to `port` there. */
 export async function startProxy(port: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
+  const stalled = new WeakSet<Socket>();
   let deadUntil = 0;
   const server = createServer((near) => {
     if (performance.now() < deadUntil) {
@@ -30,12 +33,15 @@ export async function startProxy(port: number): Promise<Proxy> {
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
-        other.destroy();
+        if (!stalled.has(socket)) other.destroy();
       });
     }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const stall = (): void => {
+    for (const socket of sockets) stalled.add(socket.unpipe().resume());
+  };
   const cut = (forMs = 0): void => {
     deadUntil = performance.now() + forMs;
     for (const socket of sockets) socket.destroy();
@@ -43,6 +49,7 @@ export async function startProxy(port: number): Promise<Proxy> {
   return {
     url: `mqtt://127.0.0.1:${portOf(server.address())}`,
     cut,
+    stall,
     mend: () => {
       deadUntil = 0;
     },

@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
+import type { Acknowledge } from "../call-options.js";
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
 import { ClosedError, TimeoutError } from "../errors.js";
@@ -13,6 +14,7 @@ import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
+import type { TopicSpace } from "../connection/topic-space.js";
 import { createCounts, type Counts } from "./counters.js";
 import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
@@ -47,6 +49,8 @@ export interface Closable {
 export class Session {
   readonly api: ApiDescriptor;
   readonly connection: Connection;
+  /** The topics of the connection, without the prefix that they have on the wire. */
+  readonly topics: TopicSpace;
   readonly replyTopic: string;
   readonly timeoutMs: number;
   readonly offlineQueue: OfflineQueueOptions;
@@ -65,6 +69,8 @@ export class Session {
     string,
     ReplyInbox
   >();
+  /** When messages for handlers are acknowledged, unless a call says otherwise. */
+  readonly acknowledge: Acknowledge;
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;
@@ -78,9 +84,11 @@ export class Session {
   constructor({ api, connection, options, prefix, replyTopic }: SessionParts) {
     this.api = api;
     this.connection = connection;
+    this.topics = connection.spaceOf(options.topicPrefix ?? "");
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};
+    this.acknowledge = options.acknowledge ?? "onReceipt";
     this.#options = options;
     this.#reporter = new Reporter(options, () => this.#closing !== undefined);
     this.#watch = new StateWatch(connection.line, options, {

@@ -42,6 +42,7 @@ export const reservedMembers: ReadonlySet<string> = new Set([
 /** The options of connections and mock servers, which no server variable may be named after. */
 export const reservedOptions: ReadonlySet<string> = new Set([
   ...objectMembers,
+  'acknowledge',
   'behaviours',
   'client',
   'connectTimeoutMs',
@@ -65,6 +66,7 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'replyTopic',
   'server',
   'timeoutMs',
+  'topicPrefix',
   'url',
 ]);
 

@@ -1,25 +1,25 @@
 /**
- * An MQTT connection that several APIs may share. It has one message listener and one inbox for
- * replies, and it subscribes to each filter only once.
+ * An MQTT connection that several APIs may share. It has one message listener and, for each topic prefix, one inbox
+ * for replies, and it subscribes to each filter only once.
  */
 import type { IConnackPacket, IPublishPacket, MqttClient } from "mqtt";
-import { Inbox, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
-import { SharedInbox } from "./shared-inbox.js";
+import { LateAcknowledgements } from "./late-acknowledgements.js";
 import { Outbox } from "./outbox.js";
 import { Subscriptions, type Interest } from "./subscriptions.js";
 import { Supervisor, type Reconnecting } from "./supervisor.js";
 import { settlesWithin } from "./tasks.js";
+import { TopicSpace, type TopicHost } from "./topic-space.js";
 
 /**
  * The property of an `mqtt` client that holds its connection. All APIs on a client share it,
  * including those of other output folders, which have their own copy of this class; hence the
  * registered symbol. The number changes when the copies are no longer compatible.
  */
-const CONNECTION = Symbol.for("asyncapi-bindgen/connection/2");
+const CONNECTION = Symbol.for("asyncapi-bindgen/connection/3");
 
 /** One connection of the `mqtt` package and everything that APIs do on it. */
-export class Connection {
+export class Connection implements TopicHost {
   readonly client: MqttClient;
   /** The state of the connection. */
   readonly line: Supervisor;
@@ -32,7 +32,7 @@ export class Connection {
   ) => void;
   /** The messages of all APIs on the connection. */
   readonly outbox: Outbox;
-  readonly #sharedInboxes = new Map<string, SharedInbox>();
+  readonly #spaces = new Map<string, TopicSpace>();
   readonly #onConnect = ({ sessionPresent }: IConnackPacket): void =>
     this.#subscriptions.renew(sessionPresent);
   /** Called when the connection ends. One listener of the client serves all requests. */
@@ -44,7 +44,7 @@ export class Connection {
   };
   /** How many messages in the inbox were not the reply to a pending request. */
   ignoredReplies = 0;
-  #inbox: Inbox | undefined;
+  #late: LateAcknowledgements | undefined;
   #users = 0;
   #isEnding = false;
 
@@ -85,6 +85,9 @@ export class Connection {
    */
   prepareRelease(): void {
     this.#isEnding = this.#ownsClient;
+    if (this.#ownsClient) {
+      this.#late?.stop();
+    }
   }
 
   /**
@@ -101,6 +104,7 @@ export class Connection {
       .off("connect", this.#onConnect)
       .off("close", this.#onClose);
     this.outbox.stop();
+    this.#late?.detach();
     this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
@@ -125,26 +129,36 @@ export class Connection {
     }
   }
 
-  /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
-  inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base, () => (this.ignoredReplies += 1));
-    return this.#inbox;
-  }
-
-  /** Returns the inbox at a topic that the document has for all replies. */
-  sharedInboxAt(topic: string): SharedInbox {
-    const known = this.#sharedInboxes.get(topic);
-    const inbox = known ?? new SharedInbox(topic);
-    this.#sharedInboxes.set(topic, inbox);
-    return inbox;
-  }
-
   /**
    * Subscribes to an inbox once. Returns `undefined` if it is open, else a promise that resolves when the broker
    * has granted it. All callers wait for the same promise, so requests are sent in the order of the calls.
    */
-  openInbox(inbox: ReplyInbox): Promise<void> | undefined {
-    return this.#subscriptions.open(inbox.filter, inbox.receive);
+  open(filter: string, listener: Listener): Promise<void> | undefined {
+    return this.#subscriptions.open(filter, listener);
+  }
+
+  /** How many messages are not acknowledged yet, because their handlers have not finished. */
+  get unacknowledged(): number {
+    return this.#late?.size ?? 0;
+  }
+
+  /** The acknowledgements that wait for handlers. */
+  get lateAcknowledgements(): LateAcknowledgements {
+    this.#late ??= new LateAcknowledgements(this.client);
+    return this.#late;
+  }
+
+  /** Counts a message that is not the reply to a pending request. */
+  countIgnoredReply(): void {
+    this.ignoredReplies += 1;
+  }
+
+  /** Returns the topics that have a prefix on the wire. All callers with this prefix share them. */
+  spaceOf(prefix: string): TopicSpace {
+    const known = this.#spaces.get(prefix);
+    const space = known ?? new TopicSpace(prefix, this);
+    this.#spaces.set(prefix, space);
+    return space;
   }
 
   async #unsubscribeAtBroker(filters: string[]): Promise<void> {

@@ -4,18 +4,19 @@
  * not sent any more.
  */
 import type { MqttClient, Packet } from "mqtt";
+import { hangUp } from "./connection-guard.js";
 import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
 import { LinkedList } from "./linked-list.js";
 import { OrderedQueue } from "./ordered-queue.js";
 import type { Room } from "./room.js";
 import {
+  acknowledgedIdOf,
   assertWritable,
   endedWith,
   droppedError,
   OFFLINE,
   Outgoing,
   publishError,
-  unheardIdOf,
   type OutgoingMessage,
 } from "./outgoing.js";
 
@@ -90,7 +91,7 @@ export class Outbox {
     this.#isOnline = false;
     this.#unwritten = 0;
     this.#isProbing = false;
-    const sent = this.#sent();
+    const sent = this.#inFlight.items.sort((a, b) => a.number - b.number);
     const oldestQos2 = sent.find(({ qos }) => qos === 2);
     for (const entry of sent) {
       entry.endings += entry.qos < 2 || entry === oldestQos2 ? 1 : 0;
@@ -104,22 +105,22 @@ export class Outbox {
   };
 
   readonly #onEnd = (): void => {
-    for (const entry of [...this.#queued.items, ...this.#sent()]) {
+    for (const entry of [...this.#queued.items, ...this.#inFlight.items]) {
       this.#fail(entry, "the client has been ended");
     }
   };
 
   readonly #onPacket = (packet: Packet): void => {
-    const id = unheardIdOf(packet);
-    if (id !== undefined) {
-      this.#inFlight.find((each) => each.id === id)?.markUnheard();
+    const id = acknowledgedIdOf(packet);
+    // Brokers acknowledge in order, so the message is one of the first.
+    const entry =
+      id === 0 ? undefined : this.#inFlight.find((each) => each.id === id);
+    const contradiction = entry?.hear(packet);
+    if (entry !== undefined && contradiction !== undefined) {
+      this.#fail(entry, contradiction);
+      hangUp(this.#client, contradiction);
     }
   };
-
-  /** The messages in flight, oldest first. */
-  #sent(): Outgoing[] {
-    return this.#inFlight.items.sort((a, b) => a.number - b.number);
-  }
 
   #flush(): void {
     if (this.#isFlushing) {

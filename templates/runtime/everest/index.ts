@@ -1,10 +1,21 @@
-/** The entry for clients of EVerest: whether it is alive, and the latest value of a variable. */
+/** The entry for clients of EVerest: which modules there are, whether they are alive, and latest values of variables. */
 export {
   keepCommunicationCheck,
   type CheckedClient,
   type CommunicationCheck,
   type CommunicationCheckOptions,
 } from "./communication-check.js";
+export {
+  discoverModules,
+  watchModules,
+  whenReady,
+  type DiscoverOptions,
+  type DiscoveryClient,
+  type HeartbeatStreamSource,
+  type ModuleDescription,
+  type ReadyBeaconSource,
+  type WatchModulesOptions,
+} from "./discovery.js";
 export {
   watchHeartbeat,
   type HeartbeatEvent,

@@ -88,8 +88,12 @@ export function contextOf<P extends object, H>(
   { message, headers }: Content<unknown, H>,
   parameters: P,
 ): MessageContext<P, H> {
-  const { qos, retain } = packet;
-  return { topic, message, parameters, headers, qos, retain };
+  const { qos, retain, properties } = packet;
+  const context = { topic, message, parameters, headers, qos, retain };
+  const messageExpiryInterval = properties?.messageExpiryInterval;
+  return messageExpiryInterval === undefined
+    ? context
+    : { ...context, messageExpiryInterval };
 }
 
 /** Runs a handler, and reports what it throws or what its promise rejects with. */

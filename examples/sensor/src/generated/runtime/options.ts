@@ -7,6 +7,7 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import type { BackoffOptions } from "./connection/backoff.js";
 import type { CredentialsSource } from "./connection/credentials.js";
+import type { Acknowledge } from "./call-options.js";
 import type { QoS } from "./descriptor.js";
 import type { ConnectionError } from "./errors.js";
 import type { RejectedMessage } from "./received.js";
@@ -49,6 +50,13 @@ export interface ConnectOptions {
    * @default 1
    */
   readonly qos?: QoS | undefined;
+  /**
+   * When messages for handlers are acknowledged: see `HandlerOptions`. Streams, requests and replies are always
+   * acknowledged on receipt.
+   *
+   * @default "onReceipt"
+   */
+  readonly acknowledge?: Acknowledge | undefined;
   /**
    * How long a request waits for its reply, in milliseconds.
    *
@@ -109,6 +117,13 @@ export interface ConnectOptions {
    * @default `reply`, below the topic levels that all channels this side receives on have in common
    */
   readonly replyTopic?: string | undefined;
+  /**
+   * Put before every topic on the wire, exactly as it is, e.g. `site-7/`: EVerest's `mqtt_external_prefix`. Reply topics
+   * have it on the wire, but not in `headers.replyTo`. Handlers see topics without it. Wills in `mqtt` do not get it.
+   *
+   * @default ""
+   */
+  readonly topicPrefix?: string | undefined;
   /**
    * Called with each incoming message that does not match the document, in its content or in a parameter of its
    * topic.

@@ -49,6 +49,7 @@ export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 export type {
+  Acknowledge,
   BufferOptions,
   HandlerOptions,
   PublishOptions,

@@ -27,7 +27,7 @@ import {
 } from "../connection/server.js";
 import type { Registration } from "./registration.js";
 import { Session, type SessionParts } from "./session.js";
-import { checkTopic, joinTopic } from "../topics/topic.js";
+import { checkTopic, checkTopicPrefix, joinTopic } from "../topics/topic.js";
 import { assertEvaluable } from "../validation/evaluation.js";
 import { ignore } from "../ignore.js";
 
@@ -54,6 +54,7 @@ export async function openSession(
 ): Promise<Session> {
   const { api, role, variables, registrations = [] } = request;
   assertEvaluable(api);
+  checkTopicPrefix(options.topicPrefix ?? "");
   const server = selectServer(api, options.server);
   const prefix = prefixOf(server, variables);
   const replyTopic =
@@ -97,14 +98,17 @@ async function connectOwn(
   timeoutMs: number,
 ): Promise<Opening> {
   const { credentials, reconnect: delays = {} } = options;
-  const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
+  const { maxPayloadBytes = MAX_PAYLOAD_BYTES, topicPrefix = "" } = options;
   const url = options.url ?? urlOf(request.server, request.variables);
   const fresh =
     credentials && (await askForCredentials(credentials, timeoutMs));
   const client = startClient({
     url,
     options: {
-      ...mqttOptionsOf({ ...request, maxPayloadBytes }, options.mqtt),
+      ...mqttOptionsOf(
+        { ...request, maxPayloadBytes, topicPrefix },
+        options.mqtt,
+      ),
       ...SUPERVISED,
       // An empty `auth` takes user name and password from the URL.
       ...(fresh && { ...fresh, auth: "" }),

@@ -33,8 +33,8 @@ function topicInboxOf(
       ? session.replyTopicOf(operation, parameters)
       : undefined;
   return topic === undefined
-    ? session.connection.inboxAt(session.replyTopic)
-    : session.connection.sharedInboxAt(topic);
+    ? session.topics.inboxAt(session.replyTopic)
+    : session.topics.sharedInboxAt(topic);
 }
 
 /** Reserves the reply topic of a request, and what else its replies are recognised by. */

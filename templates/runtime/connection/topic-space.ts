@@ -1,0 +1,103 @@
+/**
+ * The topics of the APIs on a connection that have the same prefix on the wire. Everything above it, and every string
+ * within a message, has topics without the prefix, as EVerest does with its `mqtt_external_prefix`.
+ */
+import { TopicError } from "../errors.js";
+import type { Listener } from "../messages/message.js";
+import { isShortEnough } from "../topics/topic.js";
+import { Inbox, type ReplyInbox } from "./inbox.js";
+import { SharedInbox } from "./shared-inbox.js";
+import type { Interest } from "./subscriptions.js";
+
+/** The connection as its topic spaces see it. Topics are those on the wire. */
+export interface TopicHost {
+  subscribe(interest: Interest): Promise<void>;
+  unsubscribe(filter: string, listener: Listener): Promise<void>;
+  /** Subscribes to an inbox once, for all callers; `undefined` if it is open. */
+  open(filter: string, listener: Listener): Promise<void> | undefined;
+  /** Called for each message in an inbox that is not the reply to a pending request. */
+  countIgnoredReply(): void;
+}
+
+/** Subscribes, and keeps the inboxes of replies. Its methods take and its listeners get topics without the prefix. */
+export class TopicSpace {
+  readonly #prefix: string;
+  readonly #host: TopicHost;
+  /** The listeners of the connection, which remove the prefix, by those that they call. */
+  readonly #listeners = new WeakMap<Listener, Listener>();
+  readonly #sharedInboxes = new Map<string, SharedInbox>();
+  #inbox: Inbox | undefined;
+
+  constructor(prefix: string, host: TopicHost) {
+    this.#prefix = prefix;
+    this.#host = host;
+  }
+
+  /** Adds the prefix to a topic or a filter; throws a `TopicError` if the result is too long. */
+  toWire(topic: string): string {
+    const onWire = this.#prefix + topic;
+    if (this.#prefix !== "" && !isShortEnough(onWire)) {
+      throw new TopicError(
+        `The topic ${JSON.stringify(onWire.slice(0, 100))}… is too long with its prefix. Use a shorter \`topicPrefix\``,
+      );
+    }
+    return onWire;
+  }
+
+  /** Removes the prefix from a topic, if it has it. */
+  fromWire(topic: string): string {
+    return topic.startsWith(this.#prefix)
+      ? topic.slice(this.#prefix.length)
+      : topic;
+  }
+
+  /** Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
+  async subscribe(interest: Interest): Promise<void> {
+    const { filter, listener } = interest;
+    return this.#host.subscribe({
+      ...interest,
+      filter: this.toWire(filter),
+      listener: this.#onWire(listener),
+    });
+  }
+
+  /** Removes a listener. After the last one of a filter, waits until the broker has unsubscribed. */
+  async unsubscribe(filter: string, listener: Listener): Promise<void> {
+    await this.#host.unsubscribe(this.toWire(filter), this.#onWire(listener));
+  }
+
+  /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
+  inboxAt(base: string): Inbox {
+    this.#inbox ??= new Inbox(base, () => this.#host.countIgnoredReply());
+    return this.#inbox;
+  }
+
+  /** Returns the inbox at a topic that the document has for all replies. */
+  sharedInboxAt(topic: string): SharedInbox {
+    const known = this.#sharedInboxes.get(topic);
+    const inbox = known ?? new SharedInbox(topic);
+    this.#sharedInboxes.set(topic, inbox);
+    return inbox;
+  }
+
+  /**
+   * Subscribes to an inbox once. Returns `undefined` if it is open, else a promise that resolves when the broker
+   * has granted it. All callers wait for the same promise, so requests are sent in the order of the calls.
+   */
+  openInbox({ filter, receive }: ReplyInbox): Promise<void> | undefined {
+    return this.#host.open(this.toWire(filter), this.#onWire(receive));
+  }
+
+  #onWire(listener: Listener): Listener {
+    if (this.#prefix === "") {
+      return listener;
+    }
+    const known = this.#listeners.get(listener);
+    const onWire: Listener =
+      known ??
+      ((message) =>
+        listener({ ...message, topic: this.fromWire(message.topic) }));
+    this.#listeners.set(listener, onWire);
+    return onWire;
+  }
+}
