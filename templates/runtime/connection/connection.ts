@@ -129,8 +129,11 @@ export class Connection implements TopicHost {
     }
   }
 
-  /** Subscribes to an inbox once. All callers wait for the same promise. */
-  open(filter: string, listener: Listener): Promise<void> {
+  /**
+   * Subscribes to an inbox once. Returns `undefined` if it is open, else a promise that resolves when the broker
+   * has granted it. All callers wait for the same promise, so requests are sent in the order of the calls.
+   */
+  open(filter: string, listener: Listener): Promise<void> | undefined {
     return this.#subscriptions.open(filter, listener);
   }
 
