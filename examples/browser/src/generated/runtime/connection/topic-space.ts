@@ -18,7 +18,7 @@ import type { Interest } from "./subscriptions.js";
 export interface TopicHost {
   subscribe(interest: Interest): Promise<void>;
   unsubscribe(filter: string, listener: Listener): Promise<void>;
-  /** Subscribes to an inbox once, for all callers; `undefined` if it is open. */
+  /** Subscribes to an inbox once, for all callers. */
   open(filter: string, listener: Listener): Promise<void> | undefined;
   /** Called for each message in an inbox that is not the reply to a pending request. */
   countIgnoredReply(): void;
@@ -85,10 +85,7 @@ export class TopicSpace {
     return inbox;
   }
 
-  /**
-   * Subscribes to an inbox once. Returns `undefined` if it is open, else a promise that resolves when the broker
-   * has granted it. All callers wait for the same promise, so requests are sent in the order of the calls.
-   */
+  /** Subscribes to an inbox once; returns `undefined` if the broker has granted it already. */
   openInbox({ filter, receive }: ReplyInbox): Promise<void> | undefined {
     return this.#host.open(this.toWire(filter), this.#onWire(receive));
   }
