@@ -3,7 +3,7 @@
 /* eslint max-lines: [1, 1] -- makes ESLint count the directive above as used */
 // biome-ignore-all lint: generated
 
-/** The entry for clients of EVerest: whether it is alive, and the latest value of a variable. */
+/** The entry for EVerest: whether it is alive, the latest value of a variable, and how it deviates from its documents. */
 export {
   keepCommunicationCheck,
   type CheckedClient,
@@ -19,3 +19,4 @@ export {
   type HeartbeatState,
 } from "./heartbeat.js";
 export { getThenSubscribe, type LatchedVariable } from "./latched-variable.js";
+export { everestQuirks, latchedBoolean } from "./quirks.js";

@@ -1,4 +1,4 @@
-/** The entry for clients of EVerest: whether it is alive, and the latest value of a variable. */
+/** The entry for EVerest: whether it is alive, the latest value of a variable, and how it deviates from its documents. */
 export {
   keepCommunicationCheck,
   type CheckedClient,
@@ -14,3 +14,4 @@ export {
   type HeartbeatState,
 } from "./heartbeat.js";
 export { getThenSubscribe, type LatchedVariable } from "./latched-variable.js";
+export { everestQuirks, latchedBoolean } from "./quirks.js";

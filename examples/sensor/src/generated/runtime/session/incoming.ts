@@ -29,10 +29,11 @@ type Kind = ObservedMessage["kind"];
 
 /** Reads a message with `read`; throws a `ValidationError` if it is not valid or too large. */
 export function readIncoming<C extends { readonly payload: unknown }>(
-  { session, operation, message }: Arrival,
+  arrival: Arrival,
   kind: Kind,
   read: (received: Received) => C,
 ): C {
+  const { session, operation, message } = arrival;
   const { topic } = message;
   const bytes = wireSizeOf(message);
   const seen = {
@@ -45,7 +46,7 @@ export function readIncoming<C extends { readonly payload: unknown }>(
     const place = `received on ${topic}`;
     const content = namePlaceInErrors(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
-      () => read(receivedOf(session, message)),
+      () => read(receivedOf(arrival, kind)),
     );
     session.observe?.({ ...seen, payload: content.payload }, bytes);
     return content;
@@ -104,9 +105,10 @@ function refuseValue(
 
 /** Returns what the codec reads of a message; throws a `ValidationError` if it is too large. */
 export function receivedOf(
-  session: Session,
-  message: IncomingMessage,
+  { session, operation, message }: Arrival,
+  kind: Kind,
 ): Received {
   const { body } = session.assertSize(message);
-  return { body, headers: headersOf(message) };
+  const { rules } = session;
+  return { body, headers: headersOf(message), rules, kind, operation };
 }

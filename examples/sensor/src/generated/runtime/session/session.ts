@@ -11,6 +11,7 @@ import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
+import type { IncomingRules } from "../messages/tolerance.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
 import { createCounts, type Counts } from "./counters.js";
@@ -33,6 +34,8 @@ export interface SessionParts {
   readonly prefix: string;
   /** The topic below which replies arrive. */
   readonly replyTopic: string;
+  /** How messages are read that do not match the document. */
+  readonly rules: IncomingRules | undefined;
 }
 
 /** A message whose body has a known size. */
@@ -52,6 +55,7 @@ export class Session {
   readonly api: ApiDescriptor;
   readonly connection: Connection;
   readonly replyTopic: string;
+  readonly rules: IncomingRules | undefined;
   readonly timeoutMs: number;
   readonly offlineQueue: OfflineQueueOptions;
   /** Calls that wait until the broker has acknowledged their message. */
@@ -79,10 +83,12 @@ export class Session {
   readonly #watch: StateWatch;
   #closing: Promise<void> | undefined;
 
-  constructor({ api, connection, options, prefix, replyTopic }: SessionParts) {
+  constructor(parts: SessionParts) {
+    const { api, connection, options, prefix } = parts;
     this.api = api;
     this.connection = connection;
-    this.replyTopic = replyTopic;
+    this.replyTopic = parts.replyTopic;
+    this.rules = parts.rules;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};
     this.#options = options;
