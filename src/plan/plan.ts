@@ -4,6 +4,7 @@ import { isMqttApi } from '../model/mqtt-servers.js';
 import { apiNames, handlersName, parametersName, type ApiNames } from './names/api-names.js';
 import { clientView } from './views/client-view.js';
 import { code, identifier, pathText, type Code } from './code/code.js';
+import { openEnums } from './types/open-enums.js';
 import { applyDiscriminators } from './types/apply-discriminators.js';
 import { declareTypes, typeContext } from './types/declarations.js';
 import type { FilePlan, RuntimeEntry } from './file-plan.js';
@@ -34,9 +35,16 @@ export interface ApiPlan {
   readonly subjectClashes: readonly SubjectClash[];
 }
 
+/** Options of a plan. */
+export interface PlanOptions {
+  /** Whether clients accept strings that an enum does not have, and the types say so. */
+  readonly unknownEnums?: 'accept';
+}
+
 /** Gives an API all its names; `folder` is its name in kebab case. */
-export function planApi(document: Api, folder: string): ApiPlan {
-  const api = applyDiscriminators(document);
+export function planApi(document: Api, folder: string, options: PlanOptions = {}): ApiPlan {
+  const discriminated = applyDiscriminators(document);
+  const api = options.unknownEnums === 'accept' ? openEnums(discriminated) : discriminated;
   const names = apiNames(folder);
   const subjects = nameOperations(api.operations, reservedMembers);
   const reserved = new Set<string>([
