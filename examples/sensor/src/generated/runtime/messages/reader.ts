@@ -33,11 +33,16 @@ export const exactly: Reader = {
 /** Accepts whatever can be decoded. */
 export const unchecked: Reader = {
   choose: firstValid,
-  read: <T>(_check: Assert<T>, body: Uint8Array, encoding?: Encoding) =>
-    assumeType<T>(formatOf(encoding).decode(body)),
-  accept: <T>(_check: Assert<T>, value: unknown) => assumeType<T>(value),
-  acceptHeaders: <T>(_check: Assert<T>, value: unknown) => assumeType<T>(value),
+  read<T>(_check: Assert<T>, body: Uint8Array, encoding?: Encoding): T {
+    return assumeType<T>(formatOf(encoding).decode(body));
+  },
+  accept: acceptUnchecked,
+  acceptHeaders: acceptUnchecked,
 };
+
+function acceptUnchecked<T>(_check: Assert<T>, value: unknown): T {
+  return assumeType<T>(value);
+}
 
 /** Returns the value if it is valid; otherwise throws a `ValidationError`. */
 export function accepted<T>(check: Assert<T>, value: unknown): T {
