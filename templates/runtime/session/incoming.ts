@@ -103,7 +103,8 @@ export function receivedOf(
   { session, operation, message }: Arrival,
   kind: Kind,
 ): Received {
-  const { body } = session.assertSize(message);
+  const { body } = message;
   const { rules } = session;
+  session.assertSize(body);
   return { body, headers: headersOf(message), rules, kind, operation };
 }
