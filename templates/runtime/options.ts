@@ -4,6 +4,7 @@ import type { BackoffOptions } from "./connection/backoff.js";
 import type { CredentialsSource } from "./connection/credentials.js";
 import type { Acknowledge } from "./call-options.js";
 import type { QoS } from "./descriptor.js";
+import type { IncomingMode, QuirkOptions } from "./quirk.js";
 import type { ConnectionError } from "./errors.js";
 import type { RejectedMessage } from "./received.js";
 import type { ValidationError } from "./validation/validation-error.js";
@@ -120,8 +121,23 @@ export interface ConnectOptions {
    */
   readonly topicPrefix?: string | undefined;
   /**
-   * Called with each incoming message that does not match the document, in its content or in a parameter of its
-   * topic.
+   * How incoming messages are validated: `tolerant` accepts known deviations (see `quirks`), `strict` none, and `off`
+   * does not validate. Outgoing messages always have to match the document.
+   *
+   * @default "tolerant"
+   */
+  readonly incoming?: IncomingMode | undefined;
+  /**
+   * Which deviations from the document `incoming: "tolerant"` accepts. By default those of the API, `extra-fields`, and
+   * for clients also `raw-text`.
+   *
+   * @example
+   * quirks: { off: ["raw-text"] }
+   */
+  readonly quirks?: QuirkOptions | undefined;
+  /**
+   * Called with each incoming message that is refused because it does not match the document, in its content or in a
+   * parameter of its topic.
    *
    * @default onError
    */

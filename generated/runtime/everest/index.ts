@@ -3,7 +3,10 @@
 /* eslint max-lines: [1, 1] -- makes ESLint count the directive above as used */
 // biome-ignore-all lint: generated
 
-/** The entry for clients of EVerest: which modules there are, whether they are alive, and latest values of variables. */
+/**
+ * The entry for clients of EVerest: which modules there are, whether they are alive, latest values of variables, and
+ * how EVerest deviates from its documents.
+ */
 export {
   keepCommunicationCheck,
   type CheckedClient,
@@ -30,3 +33,4 @@ export {
   type HeartbeatState,
 } from "./heartbeat.js";
 export { getThenSubscribe, type LatchedVariable } from "./latched-variable.js";
+export { everestQuirks, latchedBoolean } from "./quirks.js";

@@ -1,4 +1,7 @@
-/** The entry for clients of EVerest: which modules there are, whether they are alive, and latest values of variables. */
+/**
+ * The entry for clients of EVerest: which modules there are, whether they are alive, latest values of variables, and
+ * how EVerest deviates from its documents.
+ */
 export {
   keepCommunicationCheck,
   type CheckedClient,
@@ -25,3 +28,4 @@ export {
   type HeartbeatState,
 } from "./heartbeat.js";
 export { getThenSubscribe, type LatchedVariable } from "./latched-variable.js";
+export { everestQuirks, latchedBoolean } from "./quirks.js";

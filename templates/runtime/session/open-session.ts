@@ -11,6 +11,7 @@ import {
   whenConnected,
 } from "../connection/mqtt-client.js";
 import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from "../limits.js";
+import { incomingRules } from "../messages/tolerance.js";
 import { mqttOptionsOf } from "../connection/mqtt-options.js";
 import type { ConnectOptions } from "../options.js";
 import type { Role } from "../role.js";
@@ -50,6 +51,7 @@ export async function openSession(
   const { api, role, variables, registrations = [] } = request;
   assertEvaluable(api);
   checkTopicPrefix(options.topicPrefix ?? "");
+  const rules = incomingRules(api, role, options);
   const server = selectServer(api, options.server);
   const prefix = prefixOf(server, variables);
   const replyTopic =
@@ -63,7 +65,7 @@ export async function openSession(
   const { connection } = opening;
   // No message can arrive before the handlers are registered: the client has not read anything yet.
   const session = await createSession(
-    { api, connection, options, prefix, replyTopic },
+    { api, connection, options, prefix, replyTopic, rules },
     opening,
   );
   const subscribed = registrations.map(async (register) =>

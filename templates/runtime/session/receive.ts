@@ -42,15 +42,16 @@ export function receive<T, P extends object, H>(
 
 /** Passes a message that `receive` has found valid to a further handler. */
 export function deliver<T, P extends object, H>(
-  { session, operation, message }: Arrival<MessageOperation<T, H>>,
+  arrival: Arrival<MessageOperation<T, H>>,
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
 ): void {
+  const { session, operation, message } = arrival;
   const parameters = session.templateOf(operation).match<P>(message.topic);
   if (parameters !== undefined) {
     void runReported(session, () => {
       const content = readMessage(
         operation.messages,
-        receivedOf(session, message),
+        receivedOf(arrival, "message"),
       );
       return call(
         handler,

@@ -7,6 +7,7 @@ import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
+import type { IncomingRules } from "../messages/tolerance.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
 import type { TopicSpace } from "../connection/topic-space.js";
@@ -31,6 +32,8 @@ export interface SessionParts {
   readonly prefix: string;
   /** The topic below which replies arrive. */
   readonly replyTopic: string;
+  /** How messages are read that do not match the document. */
+  readonly rules: IncomingRules | undefined;
 }
 
 /** Something that is closed together with its session. */
@@ -47,6 +50,7 @@ export class Session {
   /** The topics of the connection, without the prefix that they have on the wire. */
   readonly topics: TopicSpace;
   readonly replyTopic: string;
+  readonly rules: IncomingRules | undefined;
   readonly timeoutMs: number;
   readonly offlineQueue: OfflineQueueOptions;
   /** Calls that wait until the broker has acknowledged their message. */
@@ -76,11 +80,12 @@ export class Session {
   readonly #watch: StateWatch;
   #closing: Promise<void> | undefined;
 
-  constructor({ api, connection, options, prefix, replyTopic }: SessionParts) {
+  constructor({ api, connection, options, prefix, ...rest }: SessionParts) {
     this.api = api;
     this.connection = connection;
     this.topics = connection.spaceOf(options.topicPrefix ?? "");
-    this.replyTopic = replyTopic;
+    this.replyTopic = rest.replyTopic;
+    this.rules = rest.rules;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};
     this.acknowledge = options.acknowledge ?? "onReceipt";
