@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { hasErrors } from './diagnostics/errors.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
+import { assertOptions } from './generate/assert-options.js';
 import { distinct, locateIn, planAll, type GeneratedApi } from './generate/documents.js';
 import { outputOptions, renderFiles } from './generate/files.js';
 import type { GenerateOptions, InspectOptions, ReadOptions, Step } from './generate/options.js';
@@ -43,11 +44,15 @@ export interface Generated extends Inspected {
   readonly files: readonly OutputFile[];
 }
 
-/** Generates the bindings of documents and returns the content of every file. Writes nothing. */
+/**
+ * Generates the bindings of documents and returns the content of every file. Writes nothing. Throws a `TypeError` for a
+ * value that an option cannot have.
+ */
 export async function generate(
   specs: readonly string[],
   options: GenerateOptions = {},
 ): Promise<Generated> {
+  assertOptions(options);
   const { planned, diagnostics } = await planAll(specs, options);
   const apis = planned.map(({ api }) => api);
   if (hasErrors(diagnostics)) return { apis, diagnostics, files: [] };
@@ -67,6 +72,7 @@ export async function inspect(
   specs: readonly string[],
   options: InspectOptions = {},
 ): Promise<Inspected> {
+  assertOptions(options);
   const { planned, diagnostics } = await planAll(specs, options);
   return { apis: planned.map(({ api }) => api), diagnostics };
 }

@@ -14,6 +14,7 @@ import {
   type RequestOptions,
   type StreamOptions,
   type Subscription,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "../runtime/index.js";
@@ -43,6 +44,7 @@ export const authConsumerApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     withdrawAuthorization: {
       kind: "request",

@@ -15,6 +15,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   answerWith,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "../runtime/index.js";
@@ -44,6 +45,7 @@ export const authTokenValidatorApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     validateToken: {
       kind: "respond",

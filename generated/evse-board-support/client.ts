@@ -15,6 +15,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   answerWith,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "../runtime/index.js";
@@ -67,6 +68,7 @@ export const evseBoardSupportApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     enable: {
       kind: "subscribe",

@@ -12,6 +12,7 @@ import {
   type PublishOptions,
   type StreamOptions,
   type Subscription,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "../runtime/index.js";
@@ -37,6 +38,7 @@ export const externalEnergyLimitsConsumerApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     setExternalLimits: {
       kind: "publish",

@@ -12,6 +12,7 @@ import {
   type PublishOptions,
   type StreamOptions,
   type Subscription,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "../runtime/index.js";
@@ -47,6 +48,7 @@ export const isolationMonitorApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     start: {
       kind: "subscribe",

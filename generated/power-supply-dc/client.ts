@@ -12,6 +12,7 @@ import {
   type PublishOptions,
   type StreamOptions,
   type Subscription,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "../runtime/index.js";
@@ -45,6 +46,7 @@ export const powerSupplyDcApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     receiveMode: {
       kind: "subscribe",

@@ -15,6 +15,7 @@ import {
   type SubscribeOptions,
   type Subscription,
   answerWith,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "../runtime/index.js";
@@ -50,6 +51,7 @@ export const powermeterApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     startTransaction: {
       kind: "respond",

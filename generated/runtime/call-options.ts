@@ -61,7 +61,20 @@ export interface HandlerOptions extends SubscribeOptions, BufferOptions {
    * @default no limit
    */
   readonly concurrency?: number | undefined;
+  /**
+   * When the client acknowledges messages to the broker. With `"afterHandler"`, a message whose handler has not finished
+   * arrives again after a crash, provided that the session is persistent; the subscription has QoS 1.
+   *
+   * @default what the connection sets
+   */
+  readonly acknowledge?: Acknowledge | undefined;
 }
+
+/**
+ * When a client acknowledges a message to the broker: when it arrives, or when the promise that the handler returns has
+ * settled.
+ */
+export type Acknowledge = "onReceipt" | "afterHandler";
 
 /** Options of a message that is sent. */
 export interface PublishOptions<MessageHeaders extends object = Headers> {

@@ -25,7 +25,10 @@ export function explainStart(error: unknown, port: number): unknown {
         'Check that the broker is running and that the URL of --broker is correct.',
       );
     case 'TOPIC':
-      return new UsageError(error.message, 'Pass another value with --var name=value.');
+      return new UsageError(
+        error.message,
+        'Pass another value with --var name=value, or another --prefix.',
+      );
     default:
       return error;
   }

@@ -27,6 +27,7 @@ interface Options extends SpecOptions, SideOption {
   readonly broker?: string;
   readonly port: number;
   readonly var?: Readonly<Record<string, string>>;
+  readonly prefix?: string;
 }
 
 /** Adds the command `mock`, which runs a mock server. */
@@ -47,6 +48,10 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       1883,
     )
     .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable)
+    .option(
+      '--prefix <topic prefix>',
+      'put this before every topic on the wire, as mqtt_external_prefix of EVerest does, e.g. site-7/',
+    )
     .option(
       '--send <operation[=json]>',
       'send a message at the start, by default a sample; may be repeated. On a terminal, type further ones',
@@ -124,15 +129,18 @@ function announce(given: string, { format }: Options, { out, onTypedLine }: Io):
   out.write(`${out.paint('dim', wrap(hint, { columns: out.columns, indent: 2 }))}\n`);
 }
 
+type StartOptions = Omit<Options, 'log'> & Pick<MockSettings, 'log'>;
+
 async function start(
   plans: readonly ApiPlan[],
-  { broker, port, var: variables = {}, log }: Omit<Options, 'log'> & Pick<MockSettings, 'log'>,
+  { broker, port, var: variables = {}, prefix: topicPrefix = '', log }: StartOptions,
 ): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
   try {
     return await startMock(plans, {
       port,
       variables,
+      topicPrefix,
       log,
       ...(broker !== undefined && { broker }),
     });

@@ -9,11 +9,19 @@ import { UsageError } from './usage-error.js';
 /** The options that decide what is generated. The manifest records those that are given. */
 export type OutputOptions = Pick<
   GenerateOptions,
-  'only' | 'validators' | 'runtime' | 'importExtension' | 'isolatedDeclarations' | 'side' | 'name'
+  | 'only'
+  | 'validators'
+  | 'runtime'
+  | 'importExtension'
+  | 'isolatedDeclarations'
+  | 'unknownEnums'
+  | 'side'
+  | 'name'
 >;
 
 const IMPORT_EXTENSIONS = ['js', 'ts', 'none'] as const satisfies readonly ImportExtension[];
 const VALIDATORS = ['lazy', 'compiled'] as const satisfies readonly ValidatorKind[];
+const UNKNOWN_ENUMS = ['accept'] as const;
 const RUNTIMES = ['copy', 'package'] as const satisfies readonly Runtime[];
 
 /** Adds the output options to a command. */
@@ -30,6 +38,10 @@ export function addOutputOptions(command: Command): Command {
     '--runtime <where>',
     'copy the runtime into the output, or import it from asyncapi-bindgen/runtime (default: copy)',
   );
+  const unknownEnums = new Option(
+    '--unknown-enums <what>',
+    'let clients accept values that an enum of a received message does not have; its type then allows any string',
+  );
   const importExtension = new Option(
     '--import-extension <extension>',
     "extension of relative imports (default: the one that the project's tsconfig.json asks for, else js)",
@@ -38,6 +50,7 @@ export function addOutputOptions(command: Command): Command {
     .addOption(only.argParser(parseParts))
     .addOption(validators.choices(VALIDATORS))
     .addOption(runtime.choices(RUNTIMES))
+    .addOption(unknownEnums.choices(UNKNOWN_ENUMS))
     .addOption(importExtension.choices(IMPORT_EXTENSIONS))
     .addOption(sideOption())
     .option('--name <api>', 'name of the API, for a single document (default: from its file name)');
@@ -50,6 +63,7 @@ export function pickOutputOptions({
   runtime,
   importExtension,
   isolatedDeclarations,
+  unknownEnums,
   side,
   name,
 }: OutputOptions): OutputOptions {
@@ -59,6 +73,7 @@ export function pickOutputOptions({
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
     ...(isolatedDeclarations && { isolatedDeclarations }),
+    ...(unknownEnums && { unknownEnums }),
     ...(side && { side }),
     ...(name !== undefined && { name }),
   };
@@ -77,12 +92,14 @@ export function assertOneName({ name }: OutputOptions, specs: readonly string[])
 export function manifestOptions({
   importExtension,
   isolatedDeclarations,
+  unknownEnums,
   ...options
 }: OutputOptions): ManifestOptions {
   return {
     ...options,
     ...(importExtension && { 'import-extension': importExtension }),
     ...(isolatedDeclarations && { 'isolated-declarations': 'true' }),
+    ...(unknownEnums && { 'unknown-enums': unknownEnums }),
   };
 }
 
@@ -102,6 +119,7 @@ export function recordedOptions({ options }: Manifest): OutputOptions {
     ...(runtime && { runtime }),
     ...(importExtension && { importExtension }),
     ...(options['isolated-declarations'] === 'true' && { isolatedDeclarations: true }),
+    ...(options['unknown-enums'] === 'accept' && { unknownEnums: 'accept' }),
     ...(side && { side }),
     ...(typeof name === 'string' && { name }),
   });
@@ -118,6 +136,7 @@ export function outputArguments({
   validators,
   runtime,
   importExtension,
+  unknownEnums,
   side,
   name,
 }: OutputOptions): readonly string[] {
@@ -126,6 +145,7 @@ export function outputArguments({
     ...(validators === undefined ? [] : ['--validators', validators]),
     ...(runtime === undefined ? [] : ['--runtime', runtime]),
     ...(importExtension === undefined ? [] : ['--import-extension', importExtension]),
+    ...(unknownEnums === undefined ? [] : ['--unknown-enums', unknownEnums]),
     ...(side === undefined ? [] : ['--side', side]),
     ...(name === undefined ? [] : ['--name', name]),
   ];

@@ -51,7 +51,7 @@ export interface Planning {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type PlanOptions = LoadOptions & Pick<GenerateOptions, 'name' | 'side'>;
+type PlanOptions = LoadOptions & Pick<GenerateOptions, 'name' | 'side' | 'unknownEnums'>;
 
 /** Loads, models and plans a document. */
 export async function planDocument(
@@ -67,7 +67,7 @@ export async function planDocument(
   const excess = checkSize(api, locate);
   if (excess.length > 0) return { diagnostics: [...diagnostics, ...excess] };
   const name = options.name === undefined ? apiNameOf(spec) : apiNameFrom(options.name);
-  const plan = planApi(api, name);
+  const plan = planApi(api, name, options);
   const described: GeneratedApi = {
     ...{ name, spec, api, operations: summarizeOperations(plan.operations) },
     hash: hashOf(document.main.path, document.files.values()),

@@ -57,6 +57,10 @@ export interface GenerateOptions extends InspectOptions {
    */
   readonly validators?: ValidatorKind;
   /**
+   * Whether clients accept strings that an enum does not have. The types of received enums then allow any string.
+   */
+  readonly unknownEnums?: 'accept';
+  /**
    * Whether the runtime is copied into the output (`copy`, the default) or imported from this
    * package.
    */

@@ -3,11 +3,13 @@ import {
   acceptBytes,
   acceptText,
   createValidators,
+  everestQuirks,
   type ApiDescriptor,
   type Assert,
 } from '../../templates/runtime/index.js';
 import { describeOperation, serversJson } from '../plan/operations/descriptor.js';
 import type { Assertions } from '../plan/operations/payload-type.js';
+import { isEverest } from '../plan/everest.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { namedSchemasJson } from '../plan/samples/schema-json.js';
 
@@ -24,6 +26,7 @@ export function describeApi(plan: ApiPlan): ApiDescriptor {
   return {
     name: names.folder,
     servers: serversJson(api),
+    ...(isEverest(api) && { quirks: everestQuirks }),
     operations: Object.fromEntries(
       operations.map((operation) => [
         operation.names.subject,

@@ -14,6 +14,7 @@ export interface Watching {
   readonly url: string;
   readonly timeoutMs: number;
   readonly apis: readonly ApiDescriptor[];
+  readonly topicPrefix: string;
   readonly onMessage: (message: BrokerMessage) => void;
 }
 
@@ -21,8 +22,9 @@ export interface Watching {
  * Watches the messages of APIs on a broker of the user, from a connection of its own. Only those of
  * APIs whose topics start with a fixed level: others could not be told from messages of strangers.
  */
-export async function watchBroker({ url, timeoutMs, apis, onMessage }: Watching): Promise<Watch> {
-  const filters = [...new Set(apis.flatMap(filterOf))];
+export async function watchBroker({ url, timeoutMs, apis, ...rest }: Watching): Promise<Watch> {
+  const { topicPrefix, onMessage } = rest;
+  const filters = [...new Set(apis.flatMap(filterOf))].map((filter) => topicPrefix + filter);
   if (filters.length === 0) return { close: () => Promise.resolve() };
   const options = { protocolVersion: 4, reconnectPeriod: 5_000 } as const;
   const attempt = { url, options, timeoutMs, maxUnreleasedBytes: MAX_PENDING_BYTES };

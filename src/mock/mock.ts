@@ -18,6 +18,8 @@ export interface MockSettings {
   readonly port: number;
   /** Values of server variables by name. The default is the name of the API. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What every topic on the wire starts with. */
+  readonly topicPrefix: string;
   readonly log: (event: MockEvent) => void;
 }
 
@@ -72,13 +74,11 @@ export async function startMock(
 }
 
 /** Starts a broker, unless the user has one. Its messages that nobody uses are logged. */
-async function openBroker(
-  apis: readonly PreparedApi[],
-  { broker: url, port, log }: MockSettings,
-): Promise<Broker> {
+async function openBroker(apis: readonly PreparedApi[], settings: MockSettings): Promise<Broker> {
+  const { broker: url, port, log } = settings;
   if (url !== undefined) return { url, close: () => Promise.resolve() };
   const own = new Set(apis.map(({ clientId }) => clientId));
-  const explain = unusedLog(topicsOf(apis), log);
+  const explain = unusedLog(topicsOf(apis), settings);
   return startBroker(
     port,
     (error) => log({ event: 'error', error }),
@@ -89,29 +89,38 @@ async function openBroker(
 }
 
 /** Watches a broker of the user. There, messages that mock servers send come back, so they are ignored. */
-function watch(apis: readonly PreparedApi[], url: string, { log }: MockSettings): Promise<Watch> {
+function watch(apis: readonly PreparedApi[], url: string, settings: MockSettings): Promise<Watch> {
+  const { topicPrefix } = settings;
   const unused = topicsOf(apis);
-  const explain = unusedLog(unused, log);
+  const explain = unusedLog(unused, settings);
   const nothing = { close: () => Promise.resolve() };
   // The mock server works without a second connection, which the broker may refuse.
   return watchBroker({
     url,
     timeoutMs: CONNECT_TIMEOUT_MS,
     apis: apis.map(({ descriptor }) => descriptor),
+    topicPrefix,
     onMessage: (message) => {
-      if (!unused.sends(message.topic)) explain(message);
+      if (!unused.sends(message.topic.slice(topicPrefix.length))) explain(message);
     },
   }).catch(() => nothing);
 }
 
 function unusedLog(
   unused: UnusedTopics,
-  log: MockSettings['log'],
+  { log, topicPrefix }: MockSettings,
 ): (message: BrokerMessage) => void {
-  return ({ topic, payload }) => {
-    const reason = unused.reasonFor(topic);
+  return ({ topic: onWire, payload }) => {
+    const hasPrefix = onWire.startsWith(topicPrefix);
+    const topic = hasPrefix ? onWire.slice(topicPrefix.length) : onWire;
+    const reason = hasPrefix ? unused.reasonFor(topic) : prefixMissing(topic, topicPrefix);
     if (reason !== undefined) log({ event: 'unused', time: new Date(), topic, payload, reason });
   };
+}
+
+function prefixMissing(topic: string, prefix: string): string | undefined {
+  if (topic.startsWith('$')) return undefined;
+  return `the topic does not start with ${prefix}, which --prefix sets`;
 }
 
 function topicsOf(apis: readonly PreparedApi[]): UnusedTopics {
@@ -160,6 +169,7 @@ async function startApi(
     { api: descriptor, samples: Object.fromEntries<unknown>(replies), variables },
     {
       url,
+      topicPrefix: settings.topicPrefix,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       mqtt: { clientId, ...(settings.broker === undefined && { protocolVersion: 4 }) },
       // Nothing reads the history.

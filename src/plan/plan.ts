@@ -4,12 +4,13 @@ import { isMqttApi } from '../model/mqtt-servers.js';
 import { apiNames, handlersName, parametersName, type ApiNames } from './names/api-names.js';
 import { clientView } from './views/client-view.js';
 import { code, identifier, pathText, type Code } from './code/code.js';
+import { openEnums } from './types/open-enums.js';
 import { applyDiscriminators } from './types/apply-discriminators.js';
 import { declareTypes, typeContext } from './types/declarations.js';
 import type { FilePlan, RuntimeEntry } from './file-plan.js';
 import { endOfPath, type ImportExtension } from './import-extension.js';
 import { mockView } from './views/mock-view.js';
-import { isLikeEverest } from './everest.js';
+import { isEverest, isLikeEverest } from './everest.js';
 import { planOperation, type OperationPlan } from './operations/operation-plan.js';
 import type { Part } from './parts.js';
 import { reservedMembers } from './names/reserved.js';
@@ -34,9 +35,16 @@ export interface ApiPlan {
   readonly subjectClashes: readonly SubjectClash[];
 }
 
+/** Options of a plan. */
+export interface PlanOptions {
+  /** Whether clients accept strings that an enum does not have, and the types say so. */
+  readonly unknownEnums?: 'accept';
+}
+
 /** Gives an API all its names; `folder` is its name in kebab case. */
-export function planApi(document: Api, folder: string): ApiPlan {
-  const api = applyDiscriminators(document);
+export function planApi(document: Api, folder: string, options: PlanOptions = {}): ApiPlan {
+  const discriminated = applyDiscriminators(document);
+  const api = options.unknownEnums === 'accept' ? openEnums(discriminated) : discriminated;
   const names = apiNames(folder);
   const subjects = nameOperations(api.operations, reservedMembers);
   const reserved = new Set<string>([
@@ -125,7 +133,10 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
       kind: 'template',
       path: path('client'),
       template: 'client',
-      view: { ...clientView(api, names, { plans: operations, isIsolated }), ...modules },
+      view: {
+        ...clientView(api, names, { plans: operations, isIsolated, isEverest: isEverest(api) }),
+        ...modules,
+      },
     }),
     mock: () => ({
       kind: 'template',
@@ -134,20 +145,20 @@ export function planFiles(plan: ApiPlan, options: OutputOptions): readonly FileP
       view: { ...mockView(api, names, { plans: operations, samples }), ...modules },
     }),
   };
-  const index: FilePlan = {
-    kind: 'template',
-    path: path('index'),
-    template: 'api-index',
-    view: {
-      extension: modules.extension,
-      types: parts.has('types'),
-      validators: parts.has('validators'),
-      client: parts.has('client'),
-      mock: parts.has('mock'),
-    },
-  };
   const code = parts.has('validators') ? compiledCode(plan, options) : [];
+  const index = indexPlan(path('index'), parts, modules);
   return [index, ...[...parts].map((part) => files[part]()), ...code];
+}
+
+function indexPlan(path: string, parts: ReadonlySet<Part>, { extension }: Modules): FilePlan {
+  const view = {
+    extension,
+    types: parts.has('types'),
+    validators: parts.has('validators'),
+    client: parts.has('client'),
+    mock: parts.has('mock'),
+  };
+  return { kind: 'template', path, template: 'api-index', view };
 }
 
 /** Plans the code of validators that are compiled now, beside `validators.ts`. */
@@ -194,7 +205,7 @@ export interface SharedFacts {
 export function sharedFacts(plan: ApiPlan, options: OutputOptions): SharedFacts {
   const parts = partsOf(plan, options);
   const entries = [...parts].flatMap((part) => runtimeEntries(part, options));
-  const hasEverest = parts.has('client') && isLikeEverest(plan.operations);
+  const hasEverest = parts.has('client') && (isEverest(plan.api) || isLikeEverest(plan.operations));
   return {
     folder: plan.names.folder,
     entries: new Set<RuntimeEntry>([...entries, ...(hasEverest ? ['everest' as const] : [])]),

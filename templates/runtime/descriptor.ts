@@ -2,6 +2,7 @@
  * Descriptors: what the runtime knows about an API. Each generated client has one
  * {@link ApiDescriptor}. The mock server uses the same descriptor with the directions swapped.
  */
+import type { IncomingQuirk } from "./quirk.js";
 
 /** An assertion: throws a `ValidationError` unless `value` is a `T`. */
 export type Assert<T> = (value: unknown) => asserts value is T;
@@ -229,6 +230,8 @@ export interface ApiDescriptor {
   readonly servers: Readonly<Record<string, ServerDescriptor>>;
   /** Absent if the validators are compiled at run time, which needs `eval`. */
   readonly validators?: "compiled";
+  /** How peers of the API are known to deviate from the document. */
+  readonly quirks?: readonly IncomingQuirk[];
   /** The operations by their names in the generated code, e.g. `enableDisable`. */
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
 }

@@ -3,3 +3,4 @@ export * from "./validation/index.js";
 export * from "./compiled/index.js";
 export * from "./session/index.js";
 export * from "./mock/index.js";
+export * from "./everest/index.js";

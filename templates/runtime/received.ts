@@ -19,6 +19,11 @@ export interface MessageContext<
   readonly qos: QoS;
   /** Whether the broker had retained the message before the subscription began. */
   readonly retain: boolean;
+  /**
+   * How many seconds remained before the broker would have discarded the message (MQTT 5); `undefined` if it has no
+   * limit.
+   */
+  readonly messageExpiryInterval?: number | undefined;
 }
 
 /** A received message with its payload, as `withContext` of a stream yields it. */

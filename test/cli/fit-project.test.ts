@@ -98,7 +98,9 @@ describe('the extension of imports', () => {
 
 describe('isolatedDeclarations', () => {
   const isolated = '{ "compilerOptions": { "declaration": true, "isolatedDeclarations": true } }';
-  const apis = ['lamp', 'parcels', 'tickets'].map((name) => join(root, `test/apis/${name}.yaml`));
+  const apis = ['lamp', 'parcels', 'station', 'tickets'].map((name) =>
+    join(root, `test/apis/${name}.yaml`),
+  );
   const filesIn = (folder: string) => {
     const files = Object.entries(readTree(join(folder, 'out')));
     return new Map(files.filter(([path]) => path.endsWith('.ts')));

@@ -197,6 +197,29 @@ it('says of each message that is not used why', async () => {
   expect(printed().match(/else\/where/g)).toHaveLength(2);
 });
 
+it('has the prefix of --prefix before its topics on the wire, and says which messages lack it', async () => {
+  const { until, stop, ended } = runMock(['--port', '0', '--prefix', 'site-7/']);
+  const [, url = ''] = await until(/mock server on (\S+),/);
+  const client = await connectAsync(url);
+  const send = (topic: string) => client.publishAsync(topic, '{"key":"a"}', { qos: 1 });
+  await send('site-7/doors/lock/turn');
+  await until(/← message doors\/lock\/turn \{"key":"a"\}\n/);
+  await send('doors/lock/turn');
+  await until(/✗ the topic does not start with site-7\/, which --prefix sets\n/);
+  await send('site-7/doors/lock/trun');
+  await until(/← unused {2}doors\/lock\/trun .*\n {2}✗ .*did you mean doors\/lock\/turn\?\n/);
+  await client.endAsync();
+  const other = runMock(['--broker', url, '--prefix', 'else/', '--send', 'receive_position']);
+  await other.until(/→ message doors\/lock\/position/);
+  other.stop();
+  expect(await other.ended).toMatchObject({ code: 0, stderr: '' });
+  stop();
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  const refused = await runCommand(folderWithLock(), ['mock', 'lock.yaml', '--prefix', 'a/#']);
+  expect(refused).toMatchObject({ code: 2 });
+  expect(refused.stderr).toContain('is not a valid topic');
+});
+
 it('says once which value of a channel parameter is not allowed', async () => {
   const folder = newFolder();
   const address = "address: 'turn/{way}'\n    parameters: { way: { enum: [left, right] } }";

@@ -45,7 +45,7 @@ describe('the golden files', () => {
   });
 
   it('of the APIs that tests use are what their documents give', async () => {
-    const specs = ['echo', 'lamp', 'parcels', 'tickets'].map((name) =>
+    const specs = ['echo', 'lamp', 'parcels', 'station', 'tickets'].map((name) =>
       join(root, `test/apis/${name}.yaml`),
     );
     const { files } = await generatePaths(specs, { runtime: 'package' });

@@ -181,6 +181,7 @@ describe('T-21: the log of the mock server', () => {
       {
         port: 0,
         variables: {},
+        topicPrefix: '',
         log: (event) => void lines.push(logLine(event)),
       },
     );

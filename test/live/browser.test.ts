@@ -49,7 +49,7 @@ async function bundlePage(validators: ValidatorKind, url: string): Promise<strin
 }
 
 itInChromium(
-  'a request is answered, and events arrive, also after a reconnect',
+  'fault 7: a request is answered, and events arrive, also after a reconnect',
   async () => {
     const port = await findFreePort();
     const broker = await startMosquitto([`listener ${port} 127.0.0.1`, 'protocol websockets']);
@@ -80,7 +80,7 @@ itInChromium(
 );
 
 itInChromium(
-  'with lazy validators, connect says what to do',
+  'fault 7: with lazy validators, connect says what to do',
   async () => {
     const socket = 'ws://127.0.0.1:9';
     const script = await bundlePage('lazy', socket);

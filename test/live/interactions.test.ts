@@ -357,7 +357,7 @@ describe('replies by MQTT 5 properties', () => {
   });
 });
 
-describe('message expiry', () => {
+describe('R-20: message expiry', () => {
   test('is what the document says, or the call', async () => {
     await using client = await WeatherStationClient.connect({
       url: broker.url,

@@ -85,7 +85,7 @@ describe('on mosquitto', () => {
       expect(replies.map(({ lamp_id }) => lamp_id)).toEqual(rooms);
     });
 
-    test('a retained message is known for one', async () => {
+    test('R-20: a retained message is known for one', async () => {
       await using mock = await LampMockServer.start({ ...where(), heartbeatMs: 0 });
       await mock.sendLamp(lamp, { retain: true });
       const client = await LampClient.connect(where());

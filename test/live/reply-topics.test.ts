@@ -52,14 +52,15 @@ it('R-18: reply topics with parameters do not add subscriptions without end', as
   const broker = await startAnswering(watched);
   const given = await connectAsync(broker.url);
   const connection = Connection.acquire(given);
-  const pending = connection.inboxes.sharedAt('back/pending');
+  const space = connection.spaceOf('');
+  const pending = space.inboxes.sharedAt('back/pending');
   pending.expect(pending.reserve(), { resolve: () => undefined });
-  await connection.openInbox(pending);
+  await space.openInbox(pending);
   for (let i = 0; i < 250; i += 1) {
-    await connection.openInbox(connection.inboxes.sharedAt(`back/${String(i)}`));
+    await space.openInbox(space.inboxes.sharedAt(`back/${String(i)}`));
   }
-  expect(connection.inboxes.sharedAt('back/pending')).toBe(pending);
-  await connection.openInbox(connection.inboxes.sharedAt('back/0'));
+  expect(space.inboxes.sharedAt('back/pending')).toBe(pending);
+  await space.openInbox(space.inboxes.sharedAt('back/0'));
   const ended = withCommand(broker, 'unsubscribe');
   expect(ended).not.toContain('0 unsubscribe back/pending');
   expect(withCommand(broker, 'subscribe').length - ended.length).toBeLessThanOrEqual(100);

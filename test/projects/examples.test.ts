@@ -1,8 +1,9 @@
 /** Each example works as its README says, with the packed tool and packages from the registry. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { commandsOf } from '../docs/commands.js';
 import { blocksOf } from '../docs/page.js';
@@ -74,6 +75,36 @@ it.each([
   const started = start(project, program, { BROKER_URL: url });
   started.type(line);
   await (which === 'mock' ? peer : started).until(pattern);
+});
+
+/** What a page does not have, or what a strict Content Security Policy forbids. */
+const forbidden = /\beval\(|\bnew Function\b|["'`]node:|__vite-browser-external/g;
+/** `mqtt` has three of these, in code for engines without `globalThis` or `bind`. */
+const compiling = /\bFunction\(["'`]/g;
+
+it('browser: Vite bundles it with compiled validators, without Node and without eval', () => {
+  const { run, path, put } = install('browser');
+  const page = readFileSync(join(path, 'index.html'), 'utf8');
+  put('index.html', page.replace('dist/page.js', 'src/page.ts'));
+  run('npm', 'uninstall', '--no-audit', 'ajv', 'ajv-formats');
+  run('npm', 'install', '--no-audit', '--no-save', 'vite');
+  const generate = 'asyncapi-bindgen generate thermostat.yaml -o src/generated --only client';
+  run('npx', ...generate.split(' '), '--validators', 'compiled');
+  run('npx', 'tsc');
+  const printed = run('npx', 'vite', 'build');
+  expect(printed).not.toContain('externalized');
+  const assets = join(path, 'dist/assets');
+  const scripts = readdirSync(assets).filter((each) => each.endsWith('.js'));
+  const text = scripts.map((each) => readFileSync(join(assets, each), 'utf8')).join('\n');
+  expect(text).toContain('celsius');
+  expect(text.match(forbidden)).toBeNull();
+  const mqtt = readFileSync(join(path, 'node_modules/mqtt/dist/mqtt.esm.js'), 'utf8');
+  expect(text.match(compiling)?.length).toBe(mqtt.match(compiling)?.length);
+  const [all = 0, own = 0] = [text, mqtt].map((each) => gzipSync(each).length / 1000);
+  console.log(
+    `browser: ${all.toFixed(1)} kB gzipped with Vite, of which mqtt is ${own.toFixed(1)}`,
+  );
+  expect(all - own).toBeLessThan(50);
 });
 
 it('browser: it is bundled', () => {

@@ -26,7 +26,7 @@ function withMember(key: Code): TypeDeclaration {
 }
 
 function enumOf(...values: readonly Code[]): TypeDeclaration {
-  return { kind: 'enum', name: code`A`, docs, values, valuesName: code`aValues` };
+  return { kind: 'enum', name: code`A`, docs, values, valuesName: code`aValues`, isOpen: false };
 }
 
 describe('types.ts', () => {

@@ -582,7 +582,7 @@ describe('respond', () => {
   });
 });
 
-describe('close', () => {
+describe('R-07: close', () => {
   test('rejects all that waits, and all that comes later; the second call does nothing', async () => {
     const client = await harness.client();
     const reply = client.setLevel(request);

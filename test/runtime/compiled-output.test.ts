@@ -105,7 +105,7 @@ describe('output with compiled validators', () => {
     60_000,
   );
 
-  it('is bundled for a browser without ajv and without a module of Node', async () => {
+  it('fault 7: is bundled for a browser without ajv and without a module of Node', async () => {
     const folder = await writeOutput(files);
     const { outputFiles, metafile } = await build({
       entryPoints: [join(folder, 'lamp/index.ts')],
@@ -117,7 +117,7 @@ describe('output with compiled validators', () => {
     expect(outputFiles[0]?.text).not.toMatch(/"node:|\bajv|\beval\(|new Function/);
   }, 60_000);
 
-  it('runs where eval is forbidden', async () => {
+  it('fault 7: runs where eval is forbidden', async () => {
     const printed = await runWithoutEval(await writeOutput(files));
     expect(printed).toBe(`true\n${wrongLevel}\nfalse\n`);
   }, 60_000);

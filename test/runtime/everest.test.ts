@@ -1,5 +1,5 @@
 /** What the runtime knows of EVerest's modules, against the mock server on an embedded broker. */
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import {
   ClosedError,
   getThenSubscribe,
@@ -7,11 +7,18 @@ import {
   watchHeartbeat,
   type HeartbeatEvent,
   type HeartbeatMonitor,
+  type Subscription,
 } from '../../templates/runtime/index.js';
 import type { Lamp, LampClient } from '../apis/generated/lamp/index.js';
 import { Collector, useHarness } from './harness.js';
 
 const harness = useHarness();
+
+const subscription: Subscription = {
+  filter: '',
+  close: () => Promise.resolve(),
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+};
 
 const lampOf = (level: number): Lamp => ({ lamp_id: 'a', level });
 
@@ -54,6 +61,24 @@ test('a module without heartbeats is down, until they come again', async () => {
   await monitor.close();
 });
 
+test('a module is down after two periods; one that sends no heartbeats never is', async () => {
+  jest.useFakeTimers();
+  try {
+    const events: HeartbeatEvent[] = [];
+    const source = { onHeartbeat: () => Promise.resolve(subscription) };
+    const onEvent = (event: HeartbeatEvent): void => void events.push(event);
+    const monitor = await watchHeartbeat(source, { onEvent });
+    const silent = await watchHeartbeat(source, { onEvent, periodMs: 0 });
+    jest.advanceTimersByTime(1_999);
+    expect(events).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(events).toEqual([{ kind: 'down', count: undefined }]);
+    expect([monitor.state, silent.state]).toEqual(['down', 'unknown']);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test('a mock server that starts anew is a restart', async () => {
   const first = await harness.mock({ heartbeatMs: 10 });
   const { monitor, events } = await watch(60_000);
@@ -79,6 +104,24 @@ test('the client says twice in each period that it is alive, until it is closed'
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(checks.items).toHaveLength(length);
   expect(errors.filter((error) => error instanceof ClosedError)).toEqual([]);
+});
+
+test('`false` is sent only if it is asked for, and nothing after it', async () => {
+  const checks = new Collector<boolean>();
+  const mock = await harness.mock();
+  mock.onCommunicationCheck((isAlive) => checks.add(isAlive));
+  const client = await harness.client();
+  const check = keepCommunicationCheck(client, { periodMs: 20 });
+  await checks.reach(2);
+  await check.end();
+  await client.sendPing({ qos: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(checks.items.indexOf(false)).toBe(checks.items.length - 1);
+  const unchecked = keepCommunicationCheck(client, { periodMs: 0 });
+  await client.sendCommunicationCheck(false);
+  await client.sendPing({ qos: 1 });
+  expect(checks.items.slice(-2)).toEqual([false, false]);
+  unchecked.stop();
 });
 
 test('nothing is sent while the connection is away, or once the check is stopped', async () => {

@@ -134,7 +134,7 @@ describe('a template', () => {
     expect(template.match(`${prefix}/r1/lamp-wall/x`)).toBeUndefined();
   });
 
-  test('refuses names and values that make no topic', () => {
+  test('R-15: refuses names and values that make no topic', () => {
     expect(() => template.format({ kind: 'wall' })).toThrow(TopicError);
     expect(() => template.format({ room: 'a/b', kind: 'wall' })).toThrow(TopicError);
     expect(() => template.format({ room: 'a', kind: 'floor' })).toThrow(TopicError);
@@ -144,13 +144,13 @@ describe('a template', () => {
     expect(() => open.format({ a: 'x'.repeat(65_535) })).toThrow(TopicError);
   });
 
-  test('refuses values that could not be told apart again', () => {
+  test('R-15: refuses values that could not be told apart again', () => {
     const ambiguous = new TopicTemplate({ prefix: '', address: 'x/{a}-{b}' });
     expect(ambiguous.format({ a: '1', b: '2-3' })).toBe('x/1-2-3');
     expect(() => ambiguous.format({ a: '1-2', b: '3' })).toThrow(TopicError);
   });
 
-  test('reads back what it wrote', () => {
+  test('R-15: reads back what it wrote', () => {
     const twoInOne = new TopicTemplate({ prefix: 'p/', address: '{a}/x-{b}.{c}/{a_b}' });
     const value = fc.string({
       minLength: 1,

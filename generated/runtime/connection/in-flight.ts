@@ -45,6 +45,15 @@ export class InFlight extends LinkedList<Outgoing> {
     }
   }
 
+  /** Takes back all messages with a quality of service, and returns them. */
+  takeBack(wanted: number): Outgoing[] {
+    const entries = this.items.filter(({ qos }) => qos === wanted);
+    for (const entry of entries) {
+      this.forget(entry);
+    }
+    return entries;
+  }
+
   /** Takes a message back from the `mqtt` package, if it is in flight. */
   forget(entry: Outgoing): void {
     this.delete(entry);

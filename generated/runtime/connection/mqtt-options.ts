@@ -23,6 +23,8 @@ export interface ConnectionRequest {
   readonly role: Role;
   readonly server: ServerDescriptor;
   readonly variables: VariableValues;
+  /** What every topic on the wire starts with. */
+  readonly topicPrefix: string;
   /** The largest message body that is accepted. */
   readonly maxPayloadBytes: number;
 }
@@ -79,13 +81,13 @@ function sessionProperties({
 
 function willOf(
   { will }: ServerOptions,
-  { server, variables }: ConnectionRequest,
+  { server, variables, topicPrefix }: ConnectionRequest,
 ): IClientOptions {
   if (will === undefined) {
     return {};
   }
   const { topic, payload, qos, retain } = will;
-  const filled = fillTopic(topic, server, variables);
+  const filled = topicPrefix + fillTopic(topic, server, variables);
   checkTopic(filled);
   return { will: { topic: filled, payload, qos, retain } };
 }

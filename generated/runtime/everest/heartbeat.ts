@@ -12,7 +12,7 @@ import { printError } from "../session/print-error.js";
 import type { Subscription } from "../session/subscription.js";
 
 const PERIOD_MS = 1000;
-const TOLERATED_BEATS = 3;
+const TOLERATED_BEATS = 2;
 
 /** A client that receives heartbeats. Generated clients are, if their document has heartbeats. */
 export interface HeartbeatSource {
@@ -41,7 +41,8 @@ export type HeartbeatEvent =
 /** Options of `watchHeartbeat`. */
 export interface HeartbeatOptions {
   /**
-   * Time between two heartbeats in milliseconds, as EVerest is configured (`cfg_heartbeat_interval_ms`).
+   * Time between two heartbeats in milliseconds, as EVerest is configured (`cfg_heartbeat_interval_ms`) and as modules
+   * say when they are discovered. With 0 or less, the module sends none, so it never counts as down.
    *
    * @default 1000
    */
@@ -49,7 +50,7 @@ export interface HeartbeatOptions {
   /**
    * After how many periods without a heartbeat the module counts as down.
    *
-   * @default 3
+   * @default 2
    */
   readonly toleratedBeats?: number | undefined;
   /** Called with each change. */
@@ -152,6 +153,9 @@ class Monitor implements HeartbeatMonitor {
 
   #wait(): void {
     clearTimeout(this.#timer);
+    if (this.#overdueMs <= 0) {
+      return;
+    }
     this.#timer = setTimeout(() => {
       this.state = "down";
       this.#tell({ kind: "down", count: this.count });

@@ -11,12 +11,14 @@ import { ValidationError } from "../validation/validation-error.js";
 import { firstValid } from "../validation/first-valid.js";
 import { idAt, withId, type CorrelationId } from "./correlation-id.js";
 import { readHeaders, writeHeaders, type Headers } from "./headers.js";
+import type { Reader } from "./reader.js";
+import { readByRules, type Judged } from "./tolerance.js";
 
 /** The body of a message without payload (MQTT 3.1.1, section 3.3.3). */
 const NOTHING = "";
 
 /** A message as it arrived. */
-export interface Received {
+export interface Received extends Judged {
   readonly body: Uint8Array;
   readonly headers: Headers;
 }
@@ -54,8 +56,9 @@ export interface Written {
  */
 export function readMessage<T, H>(
   messages: Messages<T, H>,
-  { body, headers }: Received,
+  received: Received,
 ): Content<T, H> {
+  const { body, headers } = received;
   const known = Object.entries(messages);
   if (known.length === 0) {
     return {
@@ -64,12 +67,15 @@ export function readMessage<T, H>(
       headers: readHeaders<H>(undefined, headers),
     };
   }
-  return firstValid(known, ([message, descriptor]) =>
-    withOwnId(descriptor, {
-      message,
-      payload: decode(descriptor, body, known.length > 1),
-      headers: readHeaders(descriptor.headers, headers),
-    }),
+  const hasOthers = known.length > 1;
+  return readByRules(received, !hasOthers, (reader) =>
+    reader.choose(known, ([message, descriptor]) =>
+      withOwnId(descriptor, {
+        message,
+        payload: decode(descriptor, body, { hasOthers, reader }),
+        headers: readHeaders(descriptor.headers, headers, reader),
+      }),
+    ),
   );
 }
 
@@ -127,10 +133,16 @@ function encode(
   return formatOf(encoding).encode(value);
 }
 
+interface Decoding {
+  /** Whether the operation has several messages. */
+  readonly hasOthers: boolean;
+  readonly reader: Reader;
+}
+
 function decode<T>(
   { payload: assertion, encoding }: MessageDescriptor<T>,
   body: Uint8Array,
-  hasOthers: boolean,
+  { hasOthers, reader }: Decoding,
 ): T {
   if (assertion === undefined) {
     if (hasOthers && body.length > 0) {
@@ -138,8 +150,7 @@ function decode<T>(
     }
     return assumeType<T>(undefined);
   }
-  const value = formatOf(encoding).decode(body);
-  return accepted<T>(assertion, value);
+  return reader.read<T>(assertion, body, encoding);
 }
 
 function notEmpty(received: unknown): ValidationError {
@@ -147,10 +158,4 @@ function notEmpty(received: unknown): ValidationError {
   return new ValidationError("A message without payload", [
     { ...base, message: "must be empty", received },
   ]);
-}
-
-/** Returns the value if it is valid; otherwise throws a `ValidationError`. */
-export function accepted<T>(check: Assert<T>, value: unknown): T {
-  check(value);
-  return value;
 }

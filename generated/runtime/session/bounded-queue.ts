@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** A queue with a limit on the number of its items and on their total size. */
+import { ignore } from "../ignore.js";
 
 /**
  * The limits of a queue. Beyond either, the oldest items are dropped; the latest one always stays.
@@ -21,14 +22,17 @@ interface Item<T> {
 /** A queue that drops its oldest items. Adding and removing take constant time. */
 export class BoundedQueue<T> {
   readonly #bounds: QueueBounds;
+  readonly #onDropped: (value: T) => void;
   /** The items by their number, counted from the first item ever added. */
   readonly #items = new Map<number, Item<T>>();
   #first = 0;
   #next = 0;
   #bytes = 0;
 
-  constructor(bounds: QueueBounds) {
+  /** `onDropped` is called with each item that is dropped. */
+  constructor(bounds: QueueBounds, onDropped: (value: T) => void = ignore) {
     this.#bounds = bounds;
+    this.#onDropped = onDropped;
   }
 
   /** The items, oldest first. */
@@ -43,7 +47,10 @@ export class BoundedQueue<T> {
     this.#bytes += bytes;
     const before = this.#first;
     while (this.#isOver()) {
-      this.shift();
+      const dropped = this.shift();
+      if (dropped !== undefined) {
+        this.#onDropped(dropped);
+      }
     }
     return this.#first - before;
   }

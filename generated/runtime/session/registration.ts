@@ -6,7 +6,9 @@
 /** Handlers that are registered before the connection exists, so that they miss no message. */
 import type { RespondOperation, SubscribeOperation } from "../descriptor.js";
 import type { Headers } from "../messages/headers.js";
+import { SubscribeError } from "../errors.js";
 import type {
+  Acknowledge,
   HandlerOptions,
   SubscribeOptions,
   WithParameters,
@@ -34,18 +36,36 @@ interface HandlerCall<T, P extends object, H> {
 }
 
 /** Subscribes a handler to the messages of an operation; resolves when the broker has granted it. */
-export function subscribeHandler<T, P extends object, H>(
+export async function subscribeHandler<T, P extends object, H>(
   session: Session,
   operation: SubscribeOperation<T, H>,
   { handler, options }: HandlerCall<T, P, H>,
 ): Promise<Subscription> {
-  const handling = { session, id: operation.id, options };
+  const acknowledge = acknowledgementOf(session, operation, options);
+  const handling = { session, id: operation.id, options, acknowledge };
   return subscribeTo(session, operation, {
     ...listening(handling, (message) =>
       receive({ session, operation, message }, handler),
     ),
-    options,
+    options: acknowledge === "onReceipt" ? options : { ...options, qos: 1 },
   });
+}
+
+/** A quality of service of the call itself overrides what the connection says of acknowledgements. */
+function acknowledgementOf(
+  session: Session,
+  { id }: SubscribeOperation,
+  { acknowledge, qos = 1 }: HandlerOptions = {},
+): Acknowledge {
+  if (qos === 1) {
+    return acknowledge ?? session.acknowledge;
+  }
+  if (acknowledge === "afterHandler") {
+    throw new SubscribeError(
+      `The handler of ${id} has \`acknowledge: "afterHandler"\`, which needs QoS 1, but \`qos: ${qos}\`. Remove one of the two`,
+    );
+  }
+  return "onReceipt";
 }
 
 /** Registers a handler for the messages of an operation, with any channel parameters. */

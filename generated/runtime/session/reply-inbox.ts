@@ -33,8 +33,8 @@ function topicInboxOf(
       ? session.replyTopicOf(operation, parameters)
       : undefined;
   return topic === undefined
-    ? session.connection.inboxes.ownAt(session.replyTopic)
-    : session.connection.inboxes.sharedAt(topic);
+    ? session.topics.inboxes.ownAt(session.replyTopic)
+    : session.topics.inboxes.sharedAt(topic);
 }
 
 /** Reserves the reply topic of a request, and what else its replies are recognised by. */

@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
+import type { Acknowledge } from "../call-options.js";
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
 import { ClosedError, TimeoutError } from "../errors.js";
@@ -11,8 +12,10 @@ import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
+import type { IncomingRules } from "../messages/tolerance.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
+import type { TopicSpace } from "../connection/topic-space.js";
 import { createCounts, type Counts } from "./counters.js";
 import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
@@ -34,6 +37,8 @@ export interface SessionParts {
   readonly prefix: string;
   /** The topic below which replies arrive. */
   readonly replyTopic: string;
+  /** How messages are read that do not match the document. */
+  readonly rules: IncomingRules | undefined;
 }
 
 /** Something that is closed together with its session. */
@@ -47,7 +52,10 @@ export interface Closable {
 export class Session {
   readonly api: ApiDescriptor;
   readonly connection: Connection;
+  /** The topics of the connection, without the prefix that they have on the wire. */
+  readonly topics: TopicSpace;
   readonly replyTopic: string;
+  readonly rules: IncomingRules | undefined;
   readonly timeoutMs: number;
   readonly offlineQueue: OfflineQueueOptions;
   /** Calls that wait until the broker has acknowledged their message. */
@@ -65,6 +73,8 @@ export class Session {
     string,
     ReplyInbox
   >();
+  /** When messages for handlers are acknowledged, unless a call says otherwise. */
+  readonly acknowledge: Acknowledge;
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
   readonly #options: ConnectOptions;
@@ -75,12 +85,15 @@ export class Session {
   readonly #watch: StateWatch;
   #closing: Promise<void> | undefined;
 
-  constructor({ api, connection, options, prefix, replyTopic }: SessionParts) {
+  constructor({ api, connection, options, prefix, ...rest }: SessionParts) {
     this.api = api;
     this.connection = connection;
-    this.replyTopic = replyTopic;
+    this.topics = connection.spaceOf(options.topicPrefix ?? "");
+    this.replyTopic = rest.replyTopic;
+    this.rules = rest.rules;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};
+    this.acknowledge = options.acknowledge ?? "onReceipt";
     this.#options = options;
     this.#reporter = new Reporter(options, () => this.#closing !== undefined);
     this.#watch = new StateWatch(connection.line, options, {

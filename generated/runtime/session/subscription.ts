@@ -75,16 +75,17 @@ async function openSubscription(
 ): Promise<Subscription> {
   session.assertOpen();
   const { filter, qos, signal, timeoutMs = session.timeoutMs } = request;
+  const onWire = session.topics.toWire(filter);
   const task = session.waits.start<void>({
     signal,
     timeoutMs,
-    onTimeout: () => grantMissing(filter, timeoutMs),
+    onTimeout: () => grantMissing(onWire, timeoutMs),
   });
   const subscription = new OpenSubscription(session, request, listener);
   if (!task.isSettled) {
     const onRefused = (error: unknown): void =>
       session.report(error, request.onError);
-    session.connection.subscribe({ filter, qos, listener, onRefused }).then(
+    session.topics.subscribe({ filter, qos, listener, onRefused }).then(
       () => task.resolve(),
       (error: unknown) => task.reject(error),
     );
@@ -117,7 +118,7 @@ class OpenSubscription implements Subscription, Closable {
     request: SubscriptionRequest,
     listener: Listener,
   ) {
-    this.filter = request.filter;
+    this.filter = session.topics.toWire(request.filter);
     this.#session = session;
     this.#request = request;
     this.#listener = listener;
@@ -143,10 +144,10 @@ class OpenSubscription implements Subscription, Closable {
     this.#request.signal?.removeEventListener("abort", this.#abort);
     this.#session.subscriptions.delete(this);
     this.#request.onClose?.();
-    const { connection } = this.#session;
+    const { topics } = this.#session;
     await settlesWithin(
       GRACE_MS,
-      connection.unsubscribe(this.filter, this.#listener),
+      topics.unsubscribe(this.#request.filter, this.#listener),
     );
   }
 }

@@ -8,6 +8,7 @@ import { nearestErrors } from "./alternatives.js";
 import { hasFewErrors } from "./few-errors.js";
 import { createFindErrors, type FindErrors } from "./find-errors.js";
 import type { Formats } from "./formats.js";
+import { allowsTolerance } from "./tolerable.js";
 import { toIssue } from "./issues.js";
 import type { JsonSchemas, SchemaError } from "./schema-error.js";
 import { MAX_ISSUES, ValidationError } from "./validation-error.js";
@@ -23,6 +24,7 @@ export function invalid(
   const issues = causes.slice(0, MAX_ISSUES).map(toIssue);
   return new ValidationError(subject, issues, {
     isComplete: issues.length === causes.length,
+    allowsTolerance: errors.every(allowsTolerance),
   });
 }
 

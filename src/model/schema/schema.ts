@@ -59,6 +59,8 @@ export interface KeywordSchema extends SingleSchemas, SchemaArrays, SchemaMaps {
   readonly discriminator?: string;
   /** The variants that a property distinguishes; set where a `discriminator` has an effect. */
   readonly union?: DiscriminatedUnion;
+  /** Whether the type has to allow strings that `enum` does not have; set by the plan. */
+  readonly isOpen?: true;
 }
 
 /** The values of the property that decides which variant of a union an object belongs to. */

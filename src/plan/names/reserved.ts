@@ -42,6 +42,7 @@ export const reservedMembers: ReadonlySet<string> = new Set([
 /** The options of connections and mock servers, which no server variable may be named after. */
 export const reservedOptions: ReadonlySet<string> = new Set([
   ...objectMembers,
+  'acknowledge',
   'behaviours',
   'client',
   'connectTimeoutMs',
@@ -51,6 +52,7 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'heartbeatMs',
   'historyBytes',
   'historyLimit',
+  'incoming',
   'log',
   'maxPayloadBytes',
   'maxPending',
@@ -61,10 +63,12 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'onInvalidMessage',
   'onStateChange',
   'qos',
+  'quirks',
   'reconnect',
   'replyTopic',
   'server',
   'timeoutMs',
+  'topicPrefix',
   'url',
 ]);
 

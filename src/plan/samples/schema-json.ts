@@ -8,6 +8,9 @@ import type { TypeNames } from '../names/type-names.js';
 /** A draft-07 schema as JSON. */
 export type SchemaJson = JsonObject | boolean;
 
+/** Marks an enum whose unknown strings tolerant clients accept; validators ignore it. */
+const openKeyword = 'x-open';
+
 /** How schemas are written as JSON. */
 export interface JsonContext extends TypeContext {
   /** Whether discriminated unions stay `oneOf` or `anyOf`, for programs that do not read `if`. */
@@ -69,6 +72,7 @@ function valueEntries(schema: KeywordSchema): readonly Entry[] {
     ...(types === undefined ? [] : entry('type', types.length === 1 && only ? only : types)),
     ...(constant === undefined ? [] : entry('const', constant.value)),
     ...(values === undefined ? [] : entry('enum', values)),
+    ...(schema.isOpen === true ? entry(openKeyword, true) : []),
     ...schema.data,
   ];
 }

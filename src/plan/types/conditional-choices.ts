@@ -91,10 +91,12 @@ function fixedValues(
   schemas: Schemas,
 ): readonly Json[] | undefined {
   if (!parts.some(({ required }) => required.includes(property))) return undefined;
-  const declared = parts
+  const found = parts
     .flatMap(({ properties }) => properties.get(property) ?? [])
     .map((schema) => resolveSchema(schema, schemas))
-    .flatMap((schema) => (schema.kind === 'keywords' ? (valuesOf(schema) ?? []) : []));
+    .filter((schema) => schema.kind === 'keywords');
+  if (found.some(({ isOpen }) => isOpen)) return undefined;
+  const declared = found.flatMap((schema) => valuesOf(schema) ?? []);
   return declared.length > 0 && declared.every(isString) ? [...new Set(declared)] : undefined;
 }
 

@@ -6,7 +6,12 @@ import { comment, identifier, type Code } from '../code/code.js';
 import { schemaDocumentation } from '../code/documentation.js';
 import { isStringEnum } from '../names/nested-types.js';
 import { declaredType, type TypeContext } from './schema-type.js';
-import { unknownType, type ObjectType, type TypeExpression } from './type-expression.js';
+import {
+  openStringType,
+  unknownType,
+  type ObjectType,
+  type TypeExpression,
+} from './type-expression.js';
 import type { NamedType, TypeNames } from '../names/type-names.js';
 import { unusedNames } from '../names/unused-names.js';
 import { camelCase, wordsOf } from '../names/case.js';
@@ -20,6 +25,8 @@ export type TypeDeclaration =
       readonly values: readonly Code[];
       /** Name of the array of its values. */
       readonly valuesName: Code;
+      /** Whether the type also allows other strings. */
+      readonly isOpen: boolean;
     });
 
 interface DeclarationBase {
@@ -59,7 +66,8 @@ function declare(
     schema.kind === 'reference' ? aliasOf(schema, context) : declaredType(schema, context);
   const values = literalsOf(type);
   if (valuesName !== undefined && values.length > 0) {
-    return { ...base, kind: 'enum', values, valuesName };
+    const isOpen = schema.kind === 'keywords' && schema.isOpen === true;
+    return { ...base, kind: 'enum', values, valuesName, isOpen };
   }
   return type.kind === 'object'
     ? { ...base, kind: 'interface', type }
@@ -68,7 +76,8 @@ function declare(
 
 /** Returns the values of a union of literals. Other keywords may allow fewer of them than `enum`. */
 function literalsOf(type: TypeExpression): readonly Code[] {
-  const members = type.kind === 'union' ? type.members : [type];
+  const all = type.kind === 'union' ? type.members : [type];
+  const members = all.filter((member) => member !== openStringType);
   const values = members.flatMap((member) => (member.kind === 'literal' ? [member.code] : []));
   return values.length === members.length ? values : [];
 }

@@ -21,6 +21,7 @@ import {
   intersectionOf,
   isBrief,
   neverType,
+  openStringType,
   unionOf,
   unknownType,
   type KeywordType,
@@ -127,7 +128,9 @@ function ownType(
 ): TypeExpression {
   const values = valuesOf(schema);
   if (values !== undefined) {
-    return unionOf(values.filter((value) => kinds.includes(kindOfValue(value))).map(literalType));
+    const literals = values.filter((value) => kinds.includes(kindOfValue(value))).map(literalType);
+    const isOpen = schema.isOpen === true && kinds.includes('string');
+    return unionOf(isOpen ? [...literals, openStringType] : literals);
   }
   const isOpen = schema.types === undefined || kinds.length === allKinds.length;
   const isShown = constrainsStructure(schema) || declaresUnderCondition(schema, context);

@@ -39,6 +39,14 @@ export interface Member {
 
 export const unknownType: TypeExpression = { kind: 'keyword', name: 'unknown' };
 export const neverType: TypeExpression = { kind: 'keyword', name: 'never' };
+/** `string & {}`: any string, in a union that still shows its literals. */
+export const openStringType: TypeExpression = {
+  kind: 'intersection',
+  members: [
+    { kind: 'keyword', name: 'string' },
+    { kind: 'object', members: [] },
+  ],
+};
 
 /**
  * The largest size that a type may add where it is written again. No type written by hand is

@@ -18,11 +18,17 @@ interface ClientInputs {
   readonly plans: readonly OperationPlan[];
   /** Whether the descriptor must have a type without inference. */
   readonly isIsolated: boolean;
+  /** Whether the API is one of EVerest, whose quirks the runtime knows. */
+  readonly isEverest: boolean;
 }
 
 /** The view of `client.ts`. */
-export function clientView(api: Api, names: ApiNames, { plans, isIsolated }: ClientInputs): View {
-  const imports = runtimeImports('client', plans, names.client);
+export function clientView(
+  api: Api,
+  names: ApiNames,
+  { plans, isIsolated, isEverest }: ClientInputs,
+): View {
+  const imports = runtimeImports('client', plans, { className: names.client, isEverest });
   const types = localTypes(plans, imports.names);
   const { title, version, description = '' } = api.info;
   return {
@@ -42,6 +48,7 @@ export function clientView(api: Api, names: ApiNames, { plans, isIsolated }: Cli
     name: string(names.folder),
     servers: literal(serversJson(api)),
     isIsolated,
+    isEverest,
     operations: plans.map((plan) => descriptorView(plan, isIsolated)),
     parameterTypes: plans.flatMap(parametersView),
     handlerTypes: plans.flatMap((plan) => handlersView(plan, types)),

@@ -17,7 +17,7 @@ export function mockView(
   names: ApiNames,
   { plans, samples }: { readonly plans: readonly OperationPlan[]; readonly samples: Samples },
 ): View {
-  const imports = runtimeImports('mock', plans, names.mock);
+  const imports = runtimeImports('mock', plans, { className: names.mock });
   const types = localTypes(plans, imports.names);
   const { title, version } = api.info;
   return {

@@ -58,14 +58,21 @@ export interface RuntimeImports {
   readonly names: ReadonlySet<string>;
 }
 
+interface ClassFacts {
+  readonly className: Code;
+  /** Whether the descriptor has the quirks of EVerest. */
+  readonly isEverest?: boolean;
+}
+
 /** Returns what `client.ts` or `mock-server.ts` imports from the runtime. */
 export function runtimeImports(
   side: Side,
   plans: readonly OperationPlan[],
-  className: Code,
+  { className, isEverest = false }: ClassFacts,
 ): RuntimeImports {
   const kinds = new Set(plans.map(({ operation }) => operation.kind));
-  const extra = extraImports(side, plans);
+  const quirks = isEverest ? [value(code`everestQuirks`)] : [];
+  const extra = [...extraImports(side, plans), ...quirks];
   const base = value(baseClasses[side]);
   const tableEntries = (['always', ...kinds] as const).flatMap((key) => tables[side][key]);
   const byName = new Map([base, ...tableEntries, ...extra].map((each) => [each.name, each]));

@@ -32,6 +32,8 @@ export interface ModelMetadata {
   readonly rest?: boolean;
   /** The name of the array of the values of an enum. */
   readonly valuesName?: Code;
+  /** Whether an enum allows other strings, too. */
+  readonly isOpen?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export function metaModelOf(declaration: TypeDeclaration): MetaModel {
     case 'enum':
       return new EnumModel(
         name,
-        { docs, valuesName: declaration.valuesName },
+        { docs, valuesName: declaration.valuesName, isOpen: declaration.isOpen },
         {},
         declaration.values.map((value) => new EnumValueModel(value, value)),
       );

@@ -27,14 +27,14 @@ const preset: TypeScriptPreset = {
   },
   enum: {
     self: ({ model }) => {
-      const { docs = '', valuesName = '' } = metadataOf(model);
+      const { docs = '', valuesName = '', isOpen = false } = metadataOf(model);
       const values = model.values.map(({ value }) => String(value)).join(', ');
       return [
-        `/** Every value of {@link ${model.name}}. */`,
+        `/** Every value of {@link ${model.name}}${isOpen ? ' in the document' : ''}. */`,
         `export const ${valuesName} = [${values}] as const;`,
         '',
         docs,
-        `export type ${model.name} = (typeof ${valuesName})[number];`,
+        `export type ${model.name} = (typeof ${valuesName})[number]${isOpen ? ' | (string & {})' : ''};`,
       ].join('\n');
     },
   },

@@ -23,8 +23,9 @@ export interface CheckedClient {
 /** Options of `keepCommunicationCheck`. */
 export interface CommunicationCheckOptions {
   /**
-   * Period of the check in milliseconds, as EVerest is configured (`cfg_communication_check_to_s`). The
-   * client sends twice as often.
+   * Period of the check in milliseconds, as EVerest is configured (`cfg_communication_check_to_s`) and as modules say
+   * when they are discovered. The client sends twice as often. With 0 or less, EVerest does not check, and nothing is
+   * sent.
    *
    * @default 5000
    */
@@ -44,6 +45,8 @@ export interface CommunicationCheck {
    * the check for good.
    */
   stop(): void;
+  /** Stops sending, and sends `false`: the module ends the check for good, and raises no error. */
+  end(): Promise<void>;
 }
 
 /**
@@ -61,7 +64,8 @@ export function keepCommunicationCheck(
   }: CommunicationCheckOptions = {},
 ): CommunicationCheck {
   const intervalMs = periodMs / 2;
-  const timer = setInterval(check, intervalMs);
+  const isChecked = intervalMs > 0;
+  const timer = isChecked ? setInterval(check, intervalMs) : undefined;
   const stop = (): void => clearInterval(timer);
   function check(): void {
     if (client.state === "closed") {
@@ -77,6 +81,14 @@ export function keepCommunicationCheck(
         });
     }
   }
-  check();
-  return { stop };
+  if (isChecked) {
+    check();
+  }
+  return {
+    stop,
+    end: async () => {
+      stop();
+      await client.sendCommunicationCheck(false);
+    },
+  };
 }

@@ -1,10 +1,24 @@
-/** The entry for clients of EVerest: whether it is alive, and the latest value of a variable. */
+/**
+ * The entry for clients of EVerest: which modules there are, whether they are alive, latest values of variables, and
+ * how EVerest deviates from its documents.
+ */
 export {
   keepCommunicationCheck,
   type CheckedClient,
   type CommunicationCheck,
   type CommunicationCheckOptions,
 } from "./communication-check.js";
+export {
+  discoverModules,
+  watchModules,
+  whenReady,
+  type DiscoverOptions,
+  type DiscoveryClient,
+  type HeartbeatStreamSource,
+  type ModuleDescription,
+  type ReadyBeaconSource,
+  type WatchModulesOptions,
+} from "./discovery.js";
 export {
   watchHeartbeat,
   type HeartbeatEvent,
@@ -14,3 +28,4 @@ export {
   type HeartbeatState,
 } from "./heartbeat.js";
 export { getThenSubscribe, type LatchedVariable } from "./latched-variable.js";
+export { everestQuirks, latchedBoolean } from "./quirks.js";

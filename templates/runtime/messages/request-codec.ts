@@ -1,7 +1,6 @@
 /** Encodes and decodes requests, with or without an envelope that names the reply topic. */
 import { acceptAnything, assumeType } from "../validation/accept.js";
 import {
-  accepted,
   readMessage,
   withOwnId,
   writeMessage,
@@ -19,8 +18,9 @@ import type {
 import { idAt, idsIn, type CorrelationId } from "./correlation-id.js";
 import { formatOf } from "./encodings.js";
 import { ValidationError } from "../validation/validation-error.js";
-import { firstValid } from "../validation/first-valid.js";
 import { readHeaders } from "./headers.js";
+import { exactly, type Reader } from "./reader.js";
+import { readByRules } from "./tolerance.js";
 
 /** The payloads that senders may leave out of an envelope. */
 const emptyPayloads: readonly unknown[] = [{}, [], null];
@@ -99,11 +99,14 @@ export function readRequest<T, H>(
 /** Reads only the reply topic of an envelope without payload. If it has none, no reply is sent. */
 function readBareEnvelope<T, H>(
   messages: Messages<unknown, H>,
-  { body, headers }: Received,
+  received: Received,
 ): ReceivedRequest<T, H> {
+  const { body, headers } = received;
   const [[message, descriptor] = ["", {}]] = Object.entries(messages);
   const whole = ifAny(() => formatOf(descriptor.encoding).decode(body));
-  const known = readHeaders<H>(descriptor.headers, headers);
+  const known = readByRules(received, true, (reader) =>
+    readHeaders<H>(descriptor.headers, headers, reader),
+  );
   return {
     message,
     payload: assumeType<T>(undefined),
@@ -116,32 +119,38 @@ function readBareEnvelope<T, H>(
 /** Reads an envelope. A missing payload is replaced by the first of `emptyPayloads` that is valid. */
 function readEnvelope<T, H>(
   messages: Messages<Envelope<T>, H>,
-  { body, headers }: Received,
+  received: Received,
 ): Content<Envelope<T>, H> {
-  return firstValid(Object.entries(messages), ([message, descriptor]) => {
-    const check: Assert<Envelope<T>> = descriptor.payload ?? acceptAnything;
-    const whole = formatOf(descriptor.encoding).decode(body);
-    const payload = isEnvelopeOfNothing(whole)
-      ? completed(check, whole)
-      : accepted(check, whole);
-    return withOwnId(descriptor, {
-      message,
-      payload,
-      headers: readHeaders(descriptor.headers, headers),
-    });
-  });
+  const { body, headers } = received;
+  const known = Object.entries(messages);
+  return readByRules(received, known.length === 1, (reader) =>
+    reader.choose(known, ([message, descriptor]) => {
+      const check: Assert<Envelope<T>> = descriptor.payload ?? acceptAnything;
+      const whole = formatOf(descriptor.encoding).decode(body);
+      const payload = isEnvelopeOfNothing(whole)
+        ? completed(check, whole, reader)
+        : reader.accept(check, whole);
+      return withOwnId(descriptor, {
+        message,
+        payload,
+        headers: readHeaders(descriptor.headers, headers, reader),
+      });
+    }),
+  );
 }
 
-function completed<T>(check: Assert<T>, whole: object): T {
+function completed<T>(check: Assert<T>, whole: object, reader: Reader): T {
   const candidates = emptyPayloads.map((payload) => ({ ...whole, payload }));
-  for (const candidate of candidates) {
-    try {
-      return accepted(check, candidate);
-    } catch {
-      // Try the next candidate.
+  for (const each of [exactly, reader]) {
+    for (const candidate of candidates) {
+      try {
+        return each.accept(check, candidate);
+      } catch {
+        // Try the next candidate.
+      }
     }
   }
-  return accepted(check, whole);
+  return reader.accept(check, whole);
 }
 
 function isEnvelopeOfNothing(whole: unknown): whole is object {

@@ -3,6 +3,7 @@
  * for them. No other file of the runtime knows about EVerest.
  *
  * - `…/heartbeat`: sends an integer: 0 at once, then one more every second.
+ * - `…/ready_beacon`: sends `{}` once.
  * - `…/communication_check`: reports what the client sends: `true` at intervals, `false` at the end.
  * - `m2e/<variable>/get`: answers with the value last sent on `e2m/<variable>`, or with `null`.
  */
@@ -43,6 +44,7 @@ export function everestBehaviours(
 ): BehaviourFactory[] {
   return [
     (host) => heartbeat(host, options.heartbeatMs ?? HEARTBEAT_MS),
+    readyBeacon,
     (host) => communicationCheck(host, options.onCommunicationCheck),
     (host) => (options.latch === false ? {} : latch(host)),
   ];
@@ -76,6 +78,24 @@ function heartbeat(host: BehaviourHost, periodMs: number): Behaviour {
       }
     },
     stopped: () => clearInterval(timer),
+  };
+}
+
+/** Says once that the mock server is ready. */
+function readyBeacon(host: BehaviourHost): Behaviour {
+  const names = namesOf(
+    host,
+    ({ kind, address, messages }) =>
+      kind === "subscribe" &&
+      lastLevel(address) === "ready_beacon" &&
+      accepts(messages, {}),
+  );
+  return {
+    started: () => {
+      for (const name of names) {
+        host.send(name, {}).catch((error: unknown) => host.report(error));
+      }
+    },
   };
 }
 

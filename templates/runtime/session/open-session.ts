@@ -11,6 +11,7 @@ import {
   whenConnected,
 } from "../connection/mqtt-client.js";
 import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from "../limits.js";
+import { incomingRules } from "../messages/tolerance.js";
 import { mqttOptionsOf, packetLimit } from "../connection/mqtt-options.js";
 import type { ConnectOptions } from "../options.js";
 import type { Role } from "../role.js";
@@ -22,7 +23,7 @@ import {
 } from "../connection/server.js";
 import type { Registration } from "./registration.js";
 import { Session, type SessionParts } from "./session.js";
-import { checkTopic, joinTopic } from "../topics/topic.js";
+import { checkTopic, checkTopicPrefix, joinTopic } from "../topics/topic.js";
 import { assertEvaluable } from "../validation/evaluation.js";
 import { ignore } from "../ignore.js";
 
@@ -49,6 +50,8 @@ export async function openSession(
 ): Promise<Session> {
   const { api, role, variables, registrations = [] } = request;
   assertEvaluable(api);
+  checkTopicPrefix(options.topicPrefix ?? "");
+  const rules = incomingRules(api, role, options);
   const server = selectServer(api, options.server);
   const prefix = prefixOf(server, variables);
   const replyTopic =
@@ -62,7 +65,7 @@ export async function openSession(
   const { connection } = opening;
   // No message can arrive before the handlers are registered: the client has not read anything yet.
   const session = await createSession(
-    { api, connection, options, prefix, replyTopic },
+    { api, connection, options, prefix, replyTopic, rules },
     opening,
   );
   const subscribed = registrations.map(async (register) =>
@@ -92,14 +95,17 @@ async function connectOwn(
   timeoutMs: number,
 ): Promise<Opening> {
   const { credentials, reconnect: delays = {} } = options;
-  const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
+  const { maxPayloadBytes = MAX_PAYLOAD_BYTES, topicPrefix = "" } = options;
   const url = options.url ?? urlOf(request.server, request.variables);
   const fresh =
     credentials && (await askForCredentials(credentials, timeoutMs));
   const client = startClient({
     url,
     options: {
-      ...mqttOptionsOf({ ...request, maxPayloadBytes }, options.mqtt),
+      ...mqttOptionsOf(
+        { ...request, maxPayloadBytes, topicPrefix },
+        options.mqtt,
+      ),
       ...SUPERVISED,
       // An empty `auth` takes user name and password from the URL.
       ...(fresh && { ...fresh, auth: "" }),

@@ -15,6 +15,7 @@ import type { Session } from "./session.js";
 /** What a message is sent for, and where it goes to. */
 interface Destination {
   readonly operation: OperationDescriptor;
+  /** The topic on the wire. */
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
   readonly isReply?: boolean | undefined;
@@ -36,7 +37,8 @@ export function publishMessage(
 ): Promise<void> {
   session.assertOpen();
   const { payload, options = {} } = call;
-  const topic = session.templateOf(operation).format(options.parameters);
+  const own = session.templateOf(operation).format(options.parameters);
+  const topic = session.topics.toWire(own);
   const parcel = pack(session, { operation, topic }, () =>
     writeMessage(operation.messages, { payload, headers: options.headers }),
   );
@@ -45,7 +47,7 @@ export function publishMessage(
       direction: "sent",
       kind: "message",
       operation: session.nameOf(operation),
-      topic,
+      topic: own,
       payload,
     },
     topic.length + parcel.bytes,

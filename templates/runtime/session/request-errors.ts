@@ -40,7 +40,7 @@ export function nobodyListens({ operation, topic }: Parcel): PublishError {
 
 /** Creates the error of the deadline of a request. */
 export function replyMissing(
-  { counts: { lastMessageAt } }: Session,
+  { counts: { lastMessageAt }, connection }: Session,
   { operation, topic }: Parcel,
   { timeoutMs, progress }: { timeoutMs: number; progress: Progress },
 ): TimeoutError {
@@ -58,6 +58,7 @@ export function replyMissing(
     );
   }
   const likelyCauses = [
+    ...handlerCauses(connection.unacknowledged),
     ...BROKER_CAUSES[delivery],
     ...(delivery === "queued" ? [] : peerCauses(operation, lastMessageMs)),
   ];
@@ -75,6 +76,15 @@ const BROKER_CAUSES: Readonly<Record<Delivery, readonly string[]>> = {
   ],
   acknowledged: [],
 };
+
+/** A broker sends no reply while too many messages before it are not acknowledged. */
+function handlerCauses(unacknowledged: number): string[] {
+  return unacknowledged === 0
+    ? []
+    : [
+        `the broker sends no more messages until handlers with \`acknowledge: "afterHandler"\` have finished, of which ${unacknowledged} messages wait: do not await a reply in such a handler, or send the request with a client on another connection`,
+      ];
+}
 
 function peerCauses(
   operation: OperationDescriptor,

@@ -6,4 +6,5 @@
 export * as echo from "./echo/index.js";
 export * as lamp from "./lamp/index.js";
 export * as parcels from "./parcels/index.js";
+export * as station from "./station/index.js";
 export * as tickets from "./tickets/index.js";

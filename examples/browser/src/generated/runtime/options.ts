@@ -7,7 +7,9 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import type { BackoffOptions } from "./connection/backoff.js";
 import type { CredentialsSource } from "./connection/credentials.js";
+import type { Acknowledge } from "./call-options.js";
 import type { QoS } from "./descriptor.js";
+import type { IncomingMode, QuirkOptions } from "./quirk.js";
 import type { ConnectionError } from "./errors.js";
 import type { RejectedMessage } from "./received.js";
 import type { ValidationError } from "./validation/validation-error.js";
@@ -49,6 +51,13 @@ export interface ConnectOptions {
    * @default 1
    */
   readonly qos?: QoS | undefined;
+  /**
+   * When messages for handlers are acknowledged: see `HandlerOptions`. Streams, requests and replies are always
+   * acknowledged on receipt.
+   *
+   * @default "onReceipt"
+   */
+  readonly acknowledge?: Acknowledge | undefined;
   /**
    * How long a request waits for its reply, in milliseconds.
    *
@@ -110,8 +119,30 @@ export interface ConnectOptions {
    */
   readonly replyTopic?: string | undefined;
   /**
-   * Called with each incoming message that does not match the document, in its content or in a parameter of its
-   * topic.
+   * Put before every topic on the wire, exactly as it is, e.g. `site-7/`: EVerest's `mqtt_external_prefix`. Reply topics
+   * have it on the wire, but not in `headers.replyTo`. Handlers see topics without it. Wills in `mqtt` do not get it.
+   *
+   * @default ""
+   */
+  readonly topicPrefix?: string | undefined;
+  /**
+   * How incoming messages are validated: `tolerant` accepts known deviations (see `quirks`), `strict` none, and `off`
+   * does not validate. Outgoing messages always have to match the document.
+   *
+   * @default "tolerant"
+   */
+  readonly incoming?: IncomingMode | undefined;
+  /**
+   * Which deviations from the document `incoming: "tolerant"` accepts. By default those of the API, `extra-fields`, and
+   * for clients also `raw-text`.
+   *
+   * @example
+   * quirks: { off: ["raw-text"] }
+   */
+  readonly quirks?: QuirkOptions | undefined;
+  /**
+   * Called with each incoming message that is refused because it does not match the document, in its content or in a
+   * parameter of its topic.
    *
    * @default onError
    */

@@ -14,6 +14,7 @@ import {
   type RequestOptions,
   type StreamOptions,
   type Subscription,
+  everestQuirks,
   openSession,
   receiveWith,
 } from "asyncapi-bindgen/runtime";
@@ -113,6 +114,7 @@ export const evseManagerConsumerApi = {
       variables: { module_id: {} },
     },
   },
+  quirks: everestQuirks,
   operations: {
     getEvse: {
       kind: "request",

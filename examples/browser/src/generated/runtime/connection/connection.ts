@@ -4,18 +4,18 @@
 // biome-ignore-all lint: generated
 
 /**
+/**
  * An MQTT connection that several APIs may share. It has one message listener, and it subscribes to each filter only
  * once.
  */
 import type { IConnackPacket, IPublishPacket, MqttClient, Packet } from "mqtt";
-import { ignore } from "../ignore.js";
-import type { ReplyInbox } from "./inbox.js";
-import { Inboxes } from "./inboxes.js";
 import type { Listener } from "../messages/message.js";
+import { LateAcknowledgements } from "./late-acknowledgements.js";
 import { Outbox } from "./outbox.js";
 import { Subscriptions, type Interest } from "./subscriptions.js";
 import { Supervisor, type Reconnecting } from "./supervisor.js";
 import { settlesWithin } from "./tasks.js";
+import { TopicSpace, type TopicHost } from "./topic-space.js";
 
 /**
  * The property of an `mqtt` client that holds its connection. All APIs on a client share it,
@@ -28,7 +28,7 @@ const CONNECTION = Symbol.for("asyncapi-bindgen/connection/3");
  * One connection of the `mqtt` package and everything that APIs do on it. It alone listens to the client, and so decides
  * in which order its parts learn of an event.
  */
-export class Connection {
+export class Connection implements TopicHost {
   readonly client: MqttClient;
   /** The state of the connection. */
   readonly line: Supervisor;
@@ -36,12 +36,12 @@ export class Connection {
   readonly #subscriptions: Subscriptions;
   /** The messages of all APIs on the connection. */
   readonly outbox: Outbox;
-  /** Where the replies to requests arrive. */
-  readonly inboxes: Inboxes;
+  readonly #spaces = new Map<string, TopicSpace>();
   /** Called when the connection ends. One listener of the client serves all requests. */
   readonly disconnected: Set<() => void> = new Set<() => void>();
   /** How many messages in the inbox were not the reply to a pending request. */
   ignoredReplies = 0;
+  #late: LateAcknowledgements | undefined;
   #users = 0;
   #isEnding = false;
 
@@ -51,14 +51,6 @@ export class Connection {
     this.#subscriptions = new Subscriptions(client, this.line);
     this.#ownsClient = plan !== undefined;
     this.outbox = new Outbox(client);
-    this.inboxes = new Inboxes({
-      options: client.options,
-      close: ({ filter, receive }) =>
-        void this.unsubscribe(filter, receive).catch(ignore),
-      onIgnored: () => {
-        this.ignoredReplies += 1;
-      },
-    });
     client
       .on("message", this.#onMessage)
       .on("packetreceive", this.#onPacket)
@@ -91,6 +83,9 @@ export class Connection {
    */
   prepareRelease(): void {
     this.#isEnding = this.#ownsClient;
+    if (this.#ownsClient) {
+      this.#late?.stop();
+    }
   }
 
   /**
@@ -110,6 +105,7 @@ export class Connection {
       .off("close", this.#onClose)
       .off("end", this.#onEnd);
     this.outbox.stop();
+    this.#late?.detach();
     this.line.stop();
     Reflect.deleteProperty(this.client, CONNECTION);
     if (this.#ownsClient) {
@@ -138,8 +134,32 @@ export class Connection {
    * Subscribes to an inbox once. Returns `undefined` if it is open, else a promise that resolves when the broker
    * has granted it. All callers wait for the same promise, so requests are sent in the order of the calls.
    */
-  openInbox(inbox: ReplyInbox): Promise<void> | undefined {
-    return this.#subscriptions.open(inbox.filter, inbox.receive);
+  open(filter: string, listener: Listener): Promise<void> | undefined {
+    return this.#subscriptions.open(filter, listener);
+  }
+
+  /** How many messages are not acknowledged yet, because their handlers have not finished. */
+  get unacknowledged(): number {
+    return this.#late?.size ?? 0;
+  }
+
+  /** The acknowledgements that wait for handlers. */
+  get lateAcknowledgements(): LateAcknowledgements {
+    this.#late ??= new LateAcknowledgements(this.client);
+    return this.#late;
+  }
+
+  /** Counts a message that is not the reply to a pending request. */
+  countIgnoredReply(): void {
+    this.ignoredReplies += 1;
+  }
+
+  /** Returns the topics that have a prefix on the wire. All callers with this prefix share them. */
+  spaceOf(prefix: string): TopicSpace {
+    const known = this.#spaces.get(prefix);
+    const space = known ?? new TopicSpace(prefix, this);
+    this.#spaces.set(prefix, space);
+    return space;
   }
 
   readonly #onMessage = (
@@ -168,6 +188,7 @@ export class Connection {
   /** The user is told after the outbox: what is sent from then on waits for the next connection. */
   readonly #onClose = (): void => {
     const loss = this.line.takeLoss();
+    this.#late?.forget();
     this.outbox.offline(loss);
     this.line.closed(loss);
     for (const listener of [...this.disconnected]) {

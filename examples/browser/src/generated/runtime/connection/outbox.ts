@@ -17,6 +17,7 @@ import { refusalIn, type Loss } from "./loss.js";
 import { OrderedQueue } from "./ordered-queue.js";
 import type { Room } from "./room.js";
 import {
+  acknowledgedIdOf,
   assertWritable,
   droppedError,
   ENDED,
@@ -27,7 +28,6 @@ import {
   OFFLINE,
   Outgoing,
   UNACKNOWLEDGED,
-  unheardIdOf,
   type OutgoingMessage,
 } from "./outgoing.js";
 
@@ -115,11 +115,7 @@ export class Outbox {
    * handshake has to be completed, before their packet identifiers are used again (MQTT 5, section 4.3.3).
    */
   stop(): void {
-    for (const entry of this.#inFlight.items) {
-      if (entry.qos === 1) {
-        this.#inFlight.forget(entry);
-      }
-    }
+    this.#inFlight.takeBack(1);
   }
 
   /** Reads CONNACK, and what the broker says of a message. */
@@ -128,9 +124,14 @@ export class Outbox {
       this.#accept(packet.sessionPresent);
       return;
     }
-    const id = unheardIdOf(packet);
-    if (id !== undefined) {
-      this.#inFlight.find((each) => each.id === id)?.markUnheard();
+    const id = acknowledgedIdOf(packet);
+    // Brokers acknowledge in order, so the message is one of the first.
+    const entry =
+      id === 0 ? undefined : this.#inFlight.find((each) => each.id === id);
+    const contradiction = entry?.hear(packet);
+    if (entry !== undefined && contradiction !== undefined) {
+      this.#fail(entry, notAccepted(entry, contradiction));
+      hangUp(this.#client, contradiction);
     }
   }
 
@@ -140,11 +141,9 @@ export class Outbox {
    */
   #accept(isSessionPresent: boolean): void {
     this.#isAccepted = true;
-    const lost = isSessionPresent ? [] : this.#inFlight.items;
-    for (const entry of lost) {
-      this.#inFlight.forget(entry);
+    if (!isSessionPresent) {
+      this.#queued.putBack(this.#inFlight.takeBack(2));
     }
-    this.#queued.putBack(lost);
   }
 
   #flush(): void {

@@ -33,12 +33,12 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   kind: Kind,
   read: (received: Received) => C,
 ): C {
-  const { session, operation, message } = arrival;
+  const { operation, message } = arrival;
   const place = `received on ${message.topic}`;
   try {
     const content = namePlaceInErrors(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
-      () => read(receivedOf(session, message)),
+      () => read(receivedOf(arrival, kind)),
     );
     observe(arrival, kind, { payload: content.payload });
     return content;
@@ -115,9 +115,11 @@ function refuseValue(
 
 /** Returns what the codec reads of a message; throws a `ValidationError` if it is too large. */
 export function receivedOf(
-  session: Session,
-  message: IncomingMessage,
+  { session, operation, message }: Arrival,
+  kind: Kind,
 ): Received {
-  session.assertSize(message.body);
-  return { body: message.body, headers: headersOf(message) };
+  const { body } = message;
+  const { rules } = session;
+  session.assertSize(body);
+  return { body, headers: headersOf(message), rules, kind, operation };
 }

@@ -49,6 +49,13 @@ export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
 export type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 export type {
+  DeviatingMessage,
+  IncomingMode,
+  IncomingQuirk,
+  QuirkOptions,
+} from "../quirk.js";
+export type {
+  Acknowledge,
   BufferOptions,
   HandlerOptions,
   PublishOptions,

@@ -47,15 +47,16 @@ export function receive<T, P extends object, H>(
 
 /** Passes a message that `receive` has found valid to a further handler. */
 export function deliver<T, P extends object, H>(
-  { session, operation, message }: Arrival<MessageOperation<T, H>>,
+  arrival: Arrival<MessageOperation<T, H>>,
   handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
 ): void {
+  const { session, operation, message } = arrival;
   const parameters = session.templateOf(operation).match<P>(message.topic);
   if (parameters !== undefined) {
     void runReported(session, () => {
       const content = readMessage(
         operation.messages,
-        receivedOf(session, message),
+        receivedOf(arrival, "message"),
       );
       return call(
         handler,
@@ -93,8 +94,12 @@ export function contextOf<P extends object, H>(
   { message, headers }: Content<unknown, H>,
   parameters: P,
 ): MessageContext<P, H> {
-  const { qos, retain } = packet;
-  return { topic, message, parameters, headers, qos, retain };
+  const { qos, retain, properties } = packet;
+  const context = { topic, message, parameters, headers, qos, retain };
+  const messageExpiryInterval = properties?.messageExpiryInterval;
+  return messageExpiryInterval === undefined
+    ? context
+    : { ...context, messageExpiryInterval };
 }
 
 /** Runs a handler, and reports what it throws or what its promise rejects with. */

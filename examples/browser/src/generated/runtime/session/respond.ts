@@ -66,7 +66,7 @@ interface RequestArrival<Q, R, P extends object, H> extends Arrival<
   readonly parameters: P;
 }
 
-/** The reply topic of a request, and what the reply carries because of it. */
+/** The reply topic of a request, on the wire, and what the reply carries because of it. */
 interface ReplyAddress {
   readonly topic: string | undefined;
   readonly properties: ExchangeProperties | undefined;
@@ -107,7 +107,7 @@ async function answer<Q, R, P extends object, H>(
     const reply: R = await handler(request.payload, context);
     await sendReply(arrival, address, reply);
   } catch (error) {
-    const { topic = "" } = address;
+    const topic = session.topics.fromWire(address.topic ?? "");
     session.observe?.(
       {
         direction: "sent",
@@ -128,16 +128,20 @@ function replyAddressOf<Q, R, P extends object, H>(
   { session, operation, message, parameters }: RequestArrival<Q, R, P, H>,
   replyTo: string | undefined,
 ): ReplyAddress {
+  const toWire = (topic: string | undefined): string | undefined =>
+    topic === undefined ? undefined : session.topics.toWire(topic);
   if (operation.envelope === "body") {
-    return { topic: replyTo, properties: undefined };
+    return { topic: toWire(replyTo), properties: undefined };
   }
   const { responseTopic, correlationData } = message.packet.properties ?? {};
   const properties =
     correlationData === undefined ? undefined : { correlationData };
   const topic =
     responseTopic ??
-    replyHeaderOf(operation, message) ??
-    session.replyTopicOf(operation, parameters);
+    toWire(
+      replyHeaderOf(operation, message) ??
+        session.replyTopicOf(operation, parameters),
+    );
   return { topic, properties };
 }
 
@@ -158,10 +162,11 @@ async function sendReply<Q, R, P extends object, H>(
   if (topic === undefined) {
     return;
   }
+  const own = session.topics.fromWire(topic);
   // MQTT 4.7.2: topics that start with `$` are reserved for the broker.
-  if (!isTopicName(topic) || topic.startsWith("$")) {
+  if (!isTopicName(own) || own.startsWith("$")) {
     throw new TopicError(
-      `The request ${operation.id} was not answered, because its reply topic ${JSON.stringify(topic.slice(0, 100))} is not allowed. Its sender must use a topic without wildcards that does not start with $`,
+      `The request ${operation.id} was not answered, because its reply topic ${JSON.stringify(own.slice(0, 100))} is not allowed. Its sender must use a topic without wildcards that does not start with $`,
     );
   }
   const envelope = { operation, topic, properties, isReply: true };
@@ -173,7 +178,7 @@ async function sendReply<Q, R, P extends object, H>(
       direction: "sent",
       kind: "reply",
       operation: session.nameOf(operation),
-      topic,
+      topic: own,
       payload: parcel.payload,
     },
     topic.length + parcel.bytes,

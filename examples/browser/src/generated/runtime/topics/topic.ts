@@ -16,7 +16,8 @@ export function isTopicName(topic: string): boolean {
   return topic !== "" && !UNFIT.test(topic) && isShortEnough(topic);
 }
 
-function isShortEnough(topic: string): boolean {
+/** Whether a topic or a filter has a length that MQTT permits. */
+export function isShortEnough(topic: string): boolean {
   return (
     topic.length * 3 <= MAX_BYTES ||
     new TextEncoder().encode(topic).length <= MAX_BYTES
@@ -80,6 +81,20 @@ export function checkTopic(topic: string): void {
     const shown = describe(topic.slice(0, 100));
     throw new TopicError(
       `${shown} is not a valid topic: it must be 1 to ${MAX_BYTES} bytes of UTF-8 without +, # and control characters`,
+    );
+  }
+}
+
+/** Throws a `TopicError` unless topics may start with `prefix`. */
+export function checkTopicPrefix(prefix: string): void {
+  if (prefix === "") {
+    return;
+  }
+  checkTopic(prefix);
+  // MQTT 4.7.2: topics that start with `$` are reserved for the broker.
+  if (prefix.startsWith("$")) {
+    throw new TopicError(
+      `The topic prefix ${JSON.stringify(prefix)} starts with $, which is reserved for the broker. Use another \`topicPrefix\``,
     );
   }
 }

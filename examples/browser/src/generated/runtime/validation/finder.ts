@@ -46,10 +46,11 @@ export interface Finder {
 
 /** Returns the error of a keyword, in an array. */
 export function failure(
-  { keyword, given, value, path }: Use,
+  { keyword, given, parent: parentSchema, value: data, path }: Use,
   params: Readonly<Record<string, unknown>> = {},
 ): readonly SchemaError[] {
-  return [{ keyword, instancePath: path, params, schema: given, data: value }];
+  const ofSchema = { keyword, schema: given, parentSchema };
+  return [{ ...ofSchema, instancePath: path, params, data }];
 }
 
 /** Returns the error of a keyword unless the value is valid. */

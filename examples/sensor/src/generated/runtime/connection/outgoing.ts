@@ -79,9 +79,15 @@ export class Outgoing implements Numbered<Outgoing> {
     return this.#isUnheard;
   }
 
-  /** The broker has said that nobody has subscribed to the topic. */
-  markUnheard(): void {
-    this.#isUnheard = true;
+  /** Reads an acknowledgement; returns what is wrong if it is not one of this quality of service (MQTT 4.3). */
+  hear(packet: Packet): string | undefined {
+    const { cmd } = packet;
+    if (this.qos === 1 ? cmd !== "puback" : cmd === "puback") {
+      return `the broker has answered QoS ${this.qos} by ${cmd.toUpperCase()}, which breaks the protocol`;
+    }
+    this.#isUnheard ||=
+      "reasonCode" in packet && packet.reasonCode === NO_MATCHING_SUBSCRIBERS;
+    return undefined;
   }
 
   /** The quality of service. */
@@ -156,10 +162,10 @@ export function assertWritable(
 /** The broker has the message, and nobody has subscribed to its topic (MQTT 5, section 3.4.2.1). */
 const NO_MATCHING_SUBSCRIBERS = 0x10;
 
-/** Returns the identifier of the message that a packet acknowledges, if nobody has subscribed to its topic. */
-export function unheardIdOf(packet: Packet): number | undefined {
-  return (packet.cmd === "puback" || packet.cmd === "pubrec") &&
-    packet.reasonCode === NO_MATCHING_SUBSCRIBERS
-    ? packet.messageId
-    : undefined;
+/** Returns the identifier of the message that a packet acknowledges; 0, which no message has, for other packets. */
+export function acknowledgedIdOf(packet: Packet): number {
+  const { cmd } = packet;
+  return cmd === "puback" || cmd === "pubrec" || cmd === "pubcomp"
+    ? (packet.messageId ?? 0)
+    : 0;
 }

@@ -12,6 +12,7 @@ import { sizeOf } from "./size.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { assumeType } from "../validation/accept.js";
 import { assertDepth } from "../validation/depth.js";
+import { exactly, type Reader } from "./reader.js";
 
 /** MQTT 5 user properties. A name that occurs more than once has an array of values. */
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
@@ -21,24 +22,23 @@ const MAX_BYTES = 65_535;
 /** Characters that no string may have (MQTT-1.5.4-1, MQTT-1.5.4-2). */
 const FORBIDDEN = /[\p{Surrogate}\0]/u;
 
-/** Decodes and validates headers; throws a `ValidationError` if they are not valid. */
+/** Decodes and validates headers; throws a `ValidationError` if the reader does not accept them. */
 export function readHeaders<H>(
   descriptor: HeadersDescriptor<H> | undefined,
   headers: Headers,
+  reader: Reader = exactly,
 ): H {
   if (descriptor === undefined) {
     return assumeType<H>(headers);
   }
-  const { accept, json = [] }: HeadersDescriptor<H> = descriptor;
-  const check: Assert<H> = accept;
+  const { accept, json = [] } = descriptor;
   const values: unknown = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
       json.includes(name) ? fromText(value) : value,
     ]),
   );
-  check(values);
-  return values;
+  return reader.acceptHeaders<H>(accept, values);
 }
 
 /**

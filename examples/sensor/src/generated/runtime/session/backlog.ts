@@ -6,12 +6,9 @@
 /** Messages that wait for a slow handler. */
 import { QueueFullError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
-import {
-  wireSizeOf,
-  type IncomingMessage,
-  type Listener,
-} from "../messages/message.js";
-import type { HandlerOptions } from "../call-options.js";
+import { ignore } from "../ignore.js";
+import { wireSizeOf, type IncomingMessage } from "../messages/message.js";
+import type { Acknowledge, HandlerOptions } from "../call-options.js";
 import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
 import type { Session } from "./session.js";
 import type { Listening } from "./subscription.js";
@@ -31,11 +28,12 @@ export interface Handling {
   /** The id of the operation. */
   readonly id: string;
   readonly options: HandlerOptions | undefined;
+  readonly acknowledge: Acknowledge;
 }
 
 /** Returns the listener that runs a handler: at once, or, with `concurrency`, when the handler is free. */
 export function listening(
-  { session, id, options = {} }: Handling,
+  { session, id, options = {}, acknowledge }: Handling,
   work: Work,
 ): Pick<Listening, "listener" | "onClose"> {
   const {
@@ -43,15 +41,53 @@ export function listening(
     bufferSize: items = BUFFER_SIZE,
     bufferBytes: bytes = MAX_KEPT_BYTES,
   } = options;
+  const hold = holding(session, acknowledge);
   if (concurrency === undefined) {
-    return { listener: (message) => void work(message) };
+    return {
+      listener: (message) =>
+        void run({ message, release: hold(message) }, work),
+    };
   }
   const limits = { concurrency: Math.max(1, concurrency), items, bytes };
   const backlog = new Backlog(limits, work, (count) => {
     session.counts.droppedMessages += count;
     session.report(overflow(id));
   });
-  return { listener: backlog.add, onClose: backlog.clear };
+  return {
+    listener: (message) => backlog.add({ message, release: hold(message) }),
+    onClose: backlog.clear,
+  };
+}
+
+/** A message, and what its acknowledgement waits for. */
+interface Held {
+  readonly message: IncomingMessage;
+  /** Called when the handler has finished, or does not get the message. */
+  readonly release: () => void;
+}
+
+/** Returns what keeps back the acknowledgement of a message. */
+function holding(
+  { connection }: Session,
+  acknowledge: Acknowledge,
+): (message: IncomingMessage) => () => void {
+  if (acknowledge === "onReceipt") {
+    return () => ignore;
+  }
+  const { hold } = connection.lateAcknowledgements;
+  return ({ packet }) => hold(packet);
+}
+
+/** Runs a handler; returns its promise, if it has not finished yet. */
+function run(
+  { message, release }: Held,
+  work: Work,
+): Promise<void> | undefined {
+  const result = work(message)?.then(release);
+  if (result === undefined) {
+    release();
+  }
+  return result;
 }
 
 function overflow(id: string): QueueFullError {
@@ -65,7 +101,7 @@ class Backlog {
   readonly #limits: Limits;
   readonly #work: Work;
   readonly #onDropped: (count: number) => void;
-  readonly #waiting: BoundedQueue<IncomingMessage>;
+  readonly #waiting: BoundedQueue<Held>;
   #running = 0;
 
   /** `onDropped` is called each time that messages are dropped. */
@@ -73,12 +109,12 @@ class Backlog {
     this.#limits = limits;
     this.#work = work;
     this.#onDropped = onDropped;
-    this.#waiting = new BoundedQueue(limits);
+    this.#waiting = new BoundedQueue(limits, ({ release }) => release());
   }
 
   /** Starts the handler, or lets the message wait. */
-  readonly add: Listener = (message) => {
-    const dropped = this.#waiting.push(message, wireSizeOf(message));
+  readonly add = (held: Held): void => {
+    const dropped = this.#waiting.push(held, wireSizeOf(held.message));
     this.#start();
     if (dropped > 0) {
       this.#onDropped(dropped);
@@ -87,16 +123,18 @@ class Backlog {
 
   /** Drops the messages that wait. */
   readonly clear = (): void => {
+    const waiting = this.#waiting.values;
     this.#waiting.clear();
+    waiting.forEach(({ release }) => release());
   };
 
   #start(): void {
     while (this.#running < this.#limits.concurrency) {
-      const message = this.#waiting.shift();
-      if (message === undefined) {
+      const held = this.#waiting.shift();
+      if (held === undefined) {
         return;
       }
-      const work = this.#work(message);
+      const work = run(held, this.#work);
       if (work !== undefined) {
         this.#running += 1;
         void work.then(() => {

@@ -38,9 +38,8 @@ export function correlatedInboxOf(
   }
   const inbox = new CorrelatedInbox(topics, idReader(session, replies));
   session.correlatedInboxes.set(key, inbox);
-  const { connection } = session;
   session.subscriptions.add({
-    close: () => connection.unsubscribe(inbox.filter, inbox.receive),
+    close: () => session.topics.unsubscribe(inbox.filter, inbox.receive),
   });
   return inbox;
 }

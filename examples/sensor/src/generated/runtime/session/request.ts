@@ -72,7 +72,9 @@ export function exchange<T, R>(
 ): Task<T> {
   session.assertOpen();
   const { parameters, headers, signal } = options;
-  const topic = session.templateOf(operation).format(parameters);
+  const topic = session.topics.toWire(
+    session.templateOf(operation).format(parameters),
+  );
   const inbox = inboxOf(session, operation, parameters);
   const waiter = reserve(inbox, operation, { payload, headers });
   const parcel = packRequest(session, operation, {
@@ -169,7 +171,8 @@ function packRequest(
 ): Parcel {
   const { replyTo, correlationData, id } = waiter;
   const properties = carriesProperties(session, operation)
-    ? { responseTopic: replyTo, correlationData }
+    ? // Whoever answers need not know of a prefix: MQTT's own property has the topic on the wire.
+      { responseTopic: session.topics.toWire(replyTo), correlationData }
     : undefined;
   return pack(session, { operation, topic, properties }, () =>
     writeRequest(
@@ -202,7 +205,7 @@ interface OutgoingRequest {
 /** Sends the request, at once if its inbox is open already. */
 function sendWhenOpen(request: OutgoingRequest): void {
   const { session, inbox, task } = request;
-  const opening = session.connection.openInbox(inbox);
+  const opening = session.topics.openInbox(inbox);
   if (opening === undefined) {
     sendRequest(request);
   } else {
@@ -230,7 +233,7 @@ function sendRequest({
       direction: "sent",
       kind: "request",
       operation: session.nameOf(operation),
-      topic,
+      topic: session.topics.fromWire(topic),
       payload,
     },
     topic.length + parcel.bytes,

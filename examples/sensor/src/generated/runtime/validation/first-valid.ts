@@ -36,3 +36,35 @@ export function firstValid<C, R>(
     { isComplete: errors.every(({ isComplete }) => isComplete) },
   );
 }
+
+/**
+ * Returns the result of the only candidate for which `attempt` does not throw a `ValidationError`. Throws one if there
+ * is no such candidate, or more than one.
+ */
+export function onlyValid<C, R>(
+  candidates: readonly C[],
+  attempt: (candidate: C) => R,
+): R {
+  const [found, ...others] = candidates.flatMap((candidate) => {
+    try {
+      return [{ result: attempt(candidate) }];
+    } catch (error) {
+      if (error instanceof ValidationError) {
+        return [];
+      }
+      throw error;
+    }
+  });
+  if (found === undefined || others.length > 0) {
+    throw new ValidationError("The message", [
+      {
+        path: "",
+        keyword: "oneOf",
+        message: "must be exactly one of the messages of its operation",
+        expected: "one message",
+        received: undefined,
+      },
+    ]);
+  }
+  return found.result;
+}

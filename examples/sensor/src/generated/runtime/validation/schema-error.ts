@@ -14,6 +14,8 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
   /** The value of the keyword in the schema. */
   readonly schema?: unknown;
+  /** The schema with the keyword. */
+  readonly parentSchema?: unknown;
   /** The invalid part. */
   readonly data?: unknown;
   /** The name of the property, if the schema is one of `propertyNames`. */

@@ -57,11 +57,16 @@ export class ValidationError extends BindingError {
   readonly issues: readonly ValidationIssue[];
   /** Whether `issues` has every issue; `false` if there may be more. */
   readonly isComplete: boolean;
+  /**
+   * Whether `incoming: "tolerant"` may accept the value if it accepts each issue. Not with more issues than are
+   * listed, inside `oneOf`, `anyOf`, `not` or `if`, or where the value would not have its type.
+   */
+  readonly allowsTolerance: boolean;
 
   constructor(
     subject: string,
     issues: readonly ValidationIssue[],
-    { isComplete = true }: { readonly isComplete?: boolean } = {},
+    { isComplete = true, allowsTolerance = false }: IssueFacts = {},
   ) {
     const kept = withinBounds(issues);
     const isWhole = isComplete && kept.length === issues.length;
@@ -73,7 +78,13 @@ export class ValidationError extends BindingError {
       expected: visibleLine(issue.expected),
     }));
     this.isComplete = isWhole;
+    this.allowsTolerance = isWhole && allowsTolerance;
   }
+}
+
+interface IssueFacts {
+  readonly isComplete?: boolean;
+  readonly allowsTolerance?: boolean;
 }
 
 function withinBounds(
