@@ -154,6 +154,26 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/load'],
     disk: true,
   },
+  'src/mock/clock': { ours: [], packages: [] },
+  // The station knows nothing of MQTT, files and the terminal.
+  'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
+  'src/mock/everest/scenario': {
+    ours: [
+      ...['src/mock/clock', 'src/mock/everest/station', 'src/diagnostics', 'src/system'],
+      ...['src/load/source', 'templates/runtime/lazy', 'templates/runtime/validation'],
+      ...JSON_DATA,
+    ],
+    packages: [],
+    disk: true,
+  },
+  'src/mock/everest': {
+    ours: [
+      ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
+      ...RUNTIME,
+    ],
+    packages: [],
+    types: ['src/mock', 'src/diagnostics'],
+  },
   'src/generate': {
     ours: ['src/generate.ts', 'src/diagnostics', 'src/system', ...EVERY_STAGE],
     packages: [],
@@ -176,6 +196,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/system',
       'src/write',
       'src/mock',
+      'src/mock/clock',
+      'src/mock/everest',
+      'src/mock/everest/scenario',
       'src/cache',
       'src/project',
       'src/generate',
