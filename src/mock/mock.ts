@@ -1,4 +1,9 @@
-import { ClosedError, startMockServer } from '../../templates/runtime/index.js';
+import {
+  ClosedError,
+  startMockServer,
+  type ApiDescriptor,
+  type MockOptions,
+} from '../../templates/runtime/index.js';
 import { createClientId } from '../../templates/runtime/connection/mqtt-client.js';
 import { replySamples } from '../plan/views/mock-view.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
@@ -19,6 +24,14 @@ export interface MockSettings {
   /** Values of server variables by name. The default is the name of the API. */
   readonly variables: Readonly<Record<string, string>>;
   readonly log: (event: MockEvent) => void;
+  /** Gives an API another behaviour before its mock server starts. */
+  readonly adapt?: ((api: ApiDescriptor) => AdaptedApi) | undefined;
+}
+
+/** An API and the options of its mock server. */
+export interface AdaptedApi {
+  readonly descriptor: ApiDescriptor;
+  readonly options: Pick<MockOptions, 'behaviours' | 'everest' | 'qos'>;
 }
 
 export interface RunningMock {
@@ -35,6 +48,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 interface PreparedApi extends Omit<MockedApi, 'engine'> {
   readonly variables: Readonly<Record<string, string>>;
   readonly clientId: string;
+  readonly options: AdaptedApi['options'];
 }
 
 /**
@@ -133,7 +147,7 @@ class Mqtt5NeededError extends Error {
   readonly code = 'MQTT5_NEEDED';
 }
 
-function prepare(plan: ApiPlan, { variables: values }: MockSettings): PreparedApi {
+function prepare(plan: ApiPlan, { variables: values, adapt }: MockSettings): PreparedApi {
   const { api, names } = plan;
   const fallback = names.folder.replaceAll('-', '_');
   const given = new Map(Object.entries(values));
@@ -142,12 +156,13 @@ function prepare(plan: ApiPlan, { variables: values }: MockSettings): PreparedAp
       .flatMap(variablesOf)
       .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
   );
-  const descriptor = describeApi(plan);
-  return { plan, descriptor, variables, clientId: createClientId(names.folder) };
+  const described = describeApi(plan);
+  const adapted = adapt?.(described) ?? { descriptor: described, options: {} };
+  return { plan, ...adapted, variables, clientId: createClientId(names.folder) };
 }
 
 async function startApi(
-  { plan, descriptor, variables, clientId }: PreparedApi,
+  { plan, descriptor, variables, clientId, options }: PreparedApi,
   url: string,
   settings: MockSettings,
 ): Promise<MockedApi> {
@@ -166,6 +181,7 @@ async function startApi(
   const engine = await startMockServer(
     { api: descriptor, samples: Object.fromEntries<unknown>(replies), variables },
     {
+      ...options,
       url,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       mqtt: { clientId, ...(settings.broker === undefined && { protocolVersion: 4 }) },

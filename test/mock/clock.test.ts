@@ -36,6 +36,7 @@ it('repeats a task until it is cancelled, from within the task too', () => {
 
 it('runs at a multiple of the speed, and tasks see the time that they were due', async () => {
   const clock = new RealClock({ speed: 1_000 });
+  clock.start();
   const start = clock.now();
   const times = await new Promise<readonly number[]>((resolve) => {
     const seen: number[] = [];
@@ -51,11 +52,18 @@ it('runs at a multiple of the speed, and tasks see the time that they were due',
   expect(others).toEqual([first + 10_000, first + 20_000]);
 });
 
-it('runs nothing after it was stopped', async () => {
+it('runs nothing before it is started, nor after it was stopped', async () => {
   const clock = new RealClock({ speed: 1_000 });
   let count = 0;
+  clock.after(1, () => (count += 1));
+  const time = clock.now();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([count, clock.now()]).toEqual([0, time]);
+  clock.start();
+  expect(Math.abs(clock.now() - Date.now())).toBeLessThan(10_000);
   every(clock, 1_000, () => (count += 1));
   clock.stop();
+  const before = count;
   await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(count).toBe(0);
+  expect(count).toBe(before);
 });

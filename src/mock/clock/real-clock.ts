@@ -5,18 +5,25 @@ import { Timeline } from './timeline.js';
 /** The longest time that Node's timers can wait. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** A clock that starts at the time of the system and runs at a multiple of its speed. */
+/** A clock that runs at a multiple of the speed of time, from `start` on; before, it stands still. */
 export class RealClock implements Clock {
   readonly #speed: number;
-  readonly #start = Date.now();
-  readonly #origin = performance.now();
-  readonly #timeline = new Timeline(this.#start);
+  readonly #timeline = new Timeline(Date.now());
+  /** What this clock and that of the system showed at the start. */
+  #start: { readonly time: number; readonly origin: number } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isRunning = false;
 
   /** With a `speed` of 20, a second of this clock takes 50 ms. */
   constructor({ speed = 1 }: { readonly speed?: number } = {}) {
     this.#speed = speed;
+  }
+
+  /** Starts the clock, at the time of the system. */
+  start(): void {
+    this.#timeline.runUntil(Date.now());
+    this.#start = { time: this.#timeline.now, origin: performance.now() };
+    this.#wait();
   }
 
   now(): number {
@@ -29,21 +36,22 @@ export class RealClock implements Clock {
     return cancel;
   }
 
-  /** Drops all tasks that have not run. */
+  /** Stops the clock: no task runs any more. */
   stop(): void {
+    this.#start = undefined;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
   #elapsed(): number {
-    const elapsed = (performance.now() - this.#origin) * this.#speed;
-    return Math.max(this.#timeline.now, Math.floor(this.#start + elapsed));
+    if (this.#start === undefined) return this.#timeline.now;
+    const elapsed = (performance.now() - this.#start.origin) * this.#speed;
+    return Math.max(this.#timeline.now, Math.floor(this.#start.time + elapsed));
   }
 
   #wait(): void {
     const { next } = this.#timeline;
     clearTimeout(this.#timer);
-    if (next === undefined || this.#isRunning) return;
+    if (next === undefined || this.#isRunning || this.#start === undefined) return;
     const ms = Math.max(0, (next - this.#elapsed()) / this.#speed);
     this.#timer = setTimeout(() => this.#run(), Math.min(Math.ceil(ms), LONGEST_MS));
   }

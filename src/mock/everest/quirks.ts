@@ -11,6 +11,8 @@ interface Quirk {
   readonly summary: string;
   /** The releases that do it. */
   readonly profiles: readonly Profile[];
+  /** The variables whose documents do not allow what the quirk sends. */
+  readonly loosens?: readonly string[];
   /** Returns what is published instead, with the quirk on or off; by default, the same. */
   readonly apply?: (output: Output, isOn: boolean) => Output | undefined;
 }
@@ -28,6 +30,7 @@ const TABLE = {
   'modes-object': {
     summary: 'supported_energy_transfer_modes is {"modes": […]} instead of the array',
     profiles: BOTH,
+    loosens: ['supported_energy_transfer_modes'],
     apply: (output, isOn) =>
       isOn && output.variable === 'supported_energy_transfer_modes'
         ? { ...output, payload: { modes: output.payload } }
@@ -36,6 +39,7 @@ const TABLE = {
   'resumed-colon': {
     summary: 'the event SessionResumed is sent as "SessionResumed:"',
     profiles: BOTH,
+    loosens: ['session_event'],
     apply: (output, isOn) =>
       isOn && eventOf(output) === 'SessionResumed'
         ? withMembers(output, { event: 'SessionResumed:' })
@@ -44,6 +48,7 @@ const TABLE = {
   'empty-timestamp': {
     summary: 'ReservationStart and ReservationEnd have the timestamp ""',
     profiles: BOTH,
+    loosens: ['session_event'],
     apply: (output, isOn) =>
       isOn && /^Reservation(?:Start|End)$/.test(eventOf(output))
         ? withMembers(output, { timestamp: '' })
@@ -53,6 +58,7 @@ const TABLE = {
     summary:
       'token_validation_status also is UsedToStart, UsedToStop, …, which older documents lack',
     profiles: BOTH,
+    loosens: ['token_validation_status'],
     apply: (output, isOn) => {
       const isMore = /^(?:UsedTo|Withdrawn)/.test(textAt(output.payload, 'status'));
       const isToken = output.variable === 'token_validation_status';
@@ -62,6 +68,7 @@ const TABLE = {
   'evse-disabled-reason': {
     summary: 'a transaction that ends because the EVSE is disabled has the reason EVSEDisabled',
     profiles: BOTH,
+    loosens: ['session_event'],
     apply: (output, isOn) => {
       const finished = memberAt(output.payload, 'transaction_finished');
       if (isOn || textAt(finished, 'reason') !== 'EVSEDisabled') return output;
@@ -108,6 +115,13 @@ export class Quirks {
 
   has(name: QuirkName): boolean {
     return this.#on.has(name);
+  }
+
+  /** Whether a variable may be sent that its document does not allow. */
+  loosens(variable: string): boolean {
+    return Object.entries(QUIRKS).some(
+      ([name, { loosens }]) => this.#on.has(name) && loosens?.includes(variable) === true,
+    );
   }
 
   /** Returns what EVerest sends for an output; `undefined` if it sends nothing. */

@@ -24,7 +24,7 @@ export class Simulation {
   readonly #parts: SimulationParts;
   #run: ScenarioRun | undefined;
   /** Whether EVerest runs. While it restarts, nothing is published and no command runs. */
-  #isOn = false;
+  #isOn = true;
 
   constructor(parts: SimulationParts) {
     const { clock, seed, scenario, validate } = parts;
@@ -43,7 +43,6 @@ export class Simulation {
   /** Starts EVerest, and then the scenario. */
   start(): void {
     const { clock, scenario, report } = this.#parts;
-    this.#isOn = true;
     const stage = {
       station: this.station,
       publish: (output: Output) => this.#publish(output),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
+import { visibleLine } from '../../../diagnostics/visible.js';
 import { isArray, member, type Json } from '../../../json/json.js';
 import { readText } from '../../../load/source/read-text.js';
 import { parseSource, type SourceFile } from '../../../load/source/source-file.js';
@@ -50,12 +51,28 @@ async function findInvalid(file: SourceFile): Promise<readonly Diagnostic[]> {
   }
 }
 
-function finding(file: SourceFile, { path, message, expected }: ValidationIssue): Diagnostic {
-  return invalid(file.place(path), `The scenario is not valid: this ${message}.`, expected);
+function finding(file: SourceFile, issue: ValidationIssue): Diagnostic {
+  const { path, message } = issue;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const subject = name === '' ? 'the whole file' : visibleLine(name);
+  return invalid(file.place(path), {
+    message: `The scenario is not valid: ${subject} ${message}.`,
+    fix: fixOf(issue, subject),
+  });
 }
 
-function invalid(place: Place, message: string, expected: string): Diagnostic {
-  const help = `Expected: ${expected}. The steps and their arguments are explained in docs/mock-server.md.`;
+function fixOf({ keyword, expected }: ValidationIssue, subject: string): string {
+  if (keyword === 'additionalProperties') return 'Check the spelling, or remove it.';
+  return keyword === 'required' ? `Add ${subject}.` : `Write ${expected}.`;
+}
+
+interface Fault {
+  readonly message: string;
+  readonly fix: string;
+}
+
+function invalid(place: Place, { message, fix }: Fault): Diagnostic {
+  const help = `${fix} docs/mock-server.md explains steps and their arguments.`;
   return diagnostic('SCENARIO_INVALID', { message, help, place });
 }
 
@@ -71,9 +88,8 @@ function findBackwards(file: SourceFile): readonly Diagnostic[] {
       return [];
     }
     const message = `The step is at ${at} s, but a step above it is at ${latest} s.`;
-    return [
-      invalid(file.place(`/steps/${index}/at`), message, 'steps in the order of their times'),
-    ];
+    const fix = 'Write the steps in the order of their times.';
+    return [invalid(file.place(`/steps/${index}/at`), { message, fix })];
   });
 }
 

@@ -5,7 +5,7 @@ import { Limits, type GivenLimits } from './limits.js';
 import type { Meter } from './meter.js';
 import type { Emit } from './output.js';
 import type { Random } from './random.js';
-import { Session } from './session.js';
+import { Session, type SessionParts } from './session.js';
 import { SessionReports } from './session-reports.js';
 import type { StationSettings } from './settings.js';
 import type { ProvidedToken } from './token.js';
@@ -17,8 +17,7 @@ export interface EvseParts {
   readonly random: Random;
   readonly meter: Meter;
   readonly emit: Emit;
-  /** Called when a token was not used in time. */
-  readonly onTimedOut: (token: ProvidedToken | undefined) => void;
+  readonly onUnused: SessionParts['onUnused'];
 }
 
 /** One EVSE with one connector: its sessions, and what decides whether they may run. */

@@ -20,8 +20,8 @@ export interface SessionParts {
   readonly reports: SessionReports;
   /** Sends a command to the driver of the board. */
   readonly board: (command: string, payload?: unknown) => void;
-  /** Called when a token was not used in time. */
-  readonly onTimedOut: (token: ProvidedToken | undefined) => void;
+  /** Called when an accepted token does not lead to a transaction; `status` says why. */
+  readonly onUnused: (token: ProvidedToken, status: 'TimedOut' | 'Withdrawn') => void;
 }
 
 /** Where a session stands. Within a transaction, `Charging` knows more. */
@@ -112,13 +112,13 @@ export class Session {
       return this.#startTransaction();
     }
     this.#stage = 'waitingForCar';
-    this.#limitTime(() => this.withdraw());
+    this.#limitTime(() => this.withdraw('TimedOut'));
   }
 
   /** Takes an authorization back before a transaction; returns whether there was one. */
-  withdraw(): boolean {
+  withdraw(status: 'TimedOut' | 'Withdrawn' = 'Withdrawn'): boolean {
     if (this.#stage !== 'waitingForCar') return false;
-    this.#parts.onTimedOut(this.#token);
+    if (this.#token !== undefined) this.#parts.onUnused(this.#token, status);
     this.event('Deauthorized', { authorization_event: this.#reading() });
     this.#finish();
     return true;

@@ -49,9 +49,7 @@ export class Station {
     this.evse = new Evse({
       ...{ settings, clock, random, emit: this.#emit },
       meter: new Meter(settings, clock, random),
-      onTimedOut: (token) => {
-        if (token !== undefined) this.#tell(token, 'TimedOut');
-      },
+      onUnused: (token, status) => this.#tell(token, status),
     });
   }
 
