@@ -174,6 +174,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
     types: ['src/mock', 'src/diagnostics'],
   },
+  'src/recording': {
+    ours: ['src/mock', 'src/system', ...RUNTIME],
+    packages: ['diff', 'mqtt'],
+  },
   'src/generate': {
     ours: ['src/generate.ts', 'src/diagnostics', 'src/system', ...EVERY_STAGE],
     packages: [],
@@ -199,6 +203,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/mock/clock',
       'src/mock/everest',
       'src/mock/everest/scenario',
+      'src/recording',
       'src/cache',
       'src/project',
       'src/generate',

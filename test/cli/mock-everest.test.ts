@@ -5,7 +5,7 @@ import { connectAsync, type MqttClient } from 'mqtt';
 import { root } from '../support/project.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
 import { putFiles } from './bin.js';
-import { runCommand, startMockCommand, type MockRun } from './run-command.js';
+import { runCommand, startMockCommand, type CommandRun } from './run-command.js';
 
 jest.setTimeout(40_000);
 
@@ -20,14 +20,14 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** Runs the EVSE manager as EVerest, with a scenario, on a broker of its own. */
-function runEverest(scenario: string, args: readonly string[] = []): MockRun {
+function runEverest(scenario: string, args: readonly string[] = []): CommandRun {
   return startMockCommand(folderWith({ 'day.yaml': scenario }), [
     ...[manager, '--everest', '--scenario', 'day.yaml', '--var', 'module_id=evse_1'],
     ...['--port', '0', ...args],
   ]);
 }
 
-async function connectTo(mock: MockRun): Promise<MqttClient> {
+async function connectTo(mock: CommandRun): Promise<MqttClient> {
   const [, url = ''] = await mock.until(/mock server on (\S+),/);
   return connectAsync(url);
 }

@@ -26,8 +26,11 @@ export class Route {
   readonly filter: string;
   /** Subscription identifier, by which copies of one message differ (MQTT 5, section 3.8.2.1.2). */
   readonly id: number;
-  /** The listeners, each with what is called when the broker refuses to renew the subscription. */
-  readonly listeners: Map<Listener, OnRefused> = new Map<Listener, OnRefused>();
+  /**
+   * The listeners, each with what is called when the broker refuses to renew the subscription. A change replaces
+   * the map, so that listeners may come and go while a message is delivered.
+   */
+  listeners: ReadonlyMap<Listener, OnRefused> = new Map<Listener, OnRefused>();
   qos: QoS;
   /** Settles when the broker has granted or refused the subscription. */
   granted: Promise<void>;
@@ -52,12 +55,12 @@ export class Route {
 
   /** Adds a listener; `onRefused` hears that the broker refuses to renew the subscription. */
   add({ listener, onRefused }: RouteListener): void {
-    this.listeners.set(listener, onRefused);
+    this.listeners = new Map(this.listeners).set(listener, onRefused);
   }
 
   /** Tells all listeners that the broker refuses to renew the subscription. */
   refuse(error: unknown): void {
-    for (const onRefused of [...this.listeners.values()]) {
+    for (const onRefused of this.listeners.values()) {
       onRefused(error);
     }
   }
@@ -65,7 +68,9 @@ export class Route {
   /** Removes a listener; returns whether it was there. */
   remove(listener: Listener): boolean {
     this.#replayed.delete(listener);
-    return this.listeners.delete(listener);
+    const rest = new Map(this.listeners);
+    this.listeners = rest;
+    return rest.delete(listener);
   }
 
   /**
@@ -73,7 +78,7 @@ export class Route {
    * broker send retained messages again; listeners that have received one do not receive it twice.
    */
   deliver(message: IncomingMessage): void {
-    for (const listener of [...this.listeners.keys()]) {
+    for (const listener of this.listeners.keys()) {
       if (!message.packet.retain || this.#isNew(listener, message.topic)) {
         listener(message);
       }
@@ -93,7 +98,7 @@ export class Router {
   readonly #wild = new Map<string, Route>();
   /** Starts at a random number, since others on the same client count their own identifiers. */
   #lastId = Math.floor(Math.random() * LARGEST_ID * 0.9);
-  readonly #ids = new Set<number>();
+  readonly #ids = new Set<unknown>();
 
   /** Returns the route of a filter. */
   find(filter: string): Route | undefined {
@@ -127,7 +132,7 @@ export class Router {
    * may send one copy of a message for each of several overlapping subscriptions (MQTT-3.3.4-2).
    */
   deliver(message: IncomingMessage): void {
-    const ids = new Set(idsOf(message).filter((id) => this.#ids.has(id)));
+    const ids = this.#idsIn(message);
     const exact = this.#exact.get(message.topic);
     if (exact !== undefined && isFor(exact, ids)) {
       exact.deliver(message);
@@ -139,17 +144,22 @@ export class Router {
     }
   }
 
+  /** Returns the identifiers of our routes that a message carries; `undefined` if there are none. */
+  #idsIn({ packet }: IncomingMessage): ReadonlySet<unknown> | undefined {
+    const ids: unknown = packet.properties?.subscriptionIdentifier;
+    if (ids === undefined) {
+      return undefined;
+    }
+    const all: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
+    const known = new Set(all.filter((id) => this.#ids.has(id)));
+    return known.size === 0 ? undefined : known;
+  }
+
   #tableOf(filter: string): Map<string, Route> {
     return hasWildcard(filter) ? this.#wild : this.#exact;
   }
 }
 
-function idsOf({ packet }: IncomingMessage): readonly number[] {
-  const ids: unknown = packet.properties?.subscriptionIdentifier;
-  const all: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
-  return all.filter((id) => typeof id === "number");
-}
-
-function isFor({ id }: Route, ids: ReadonlySet<number>): boolean {
-  return ids.size === 0 || ids.has(id);
+function isFor({ id }: Route, ids: ReadonlySet<unknown> | undefined): boolean {
+  return ids === undefined || ids.has(id);
 }

@@ -76,8 +76,9 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
-    const call = publishMessage(this.#session, operation, { payload, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller((session) =>
+      publishMessage(session, operation, { payload, options }),
+    );
   }
 
   /** Subscribes to an operation; resolves when the broker has granted the subscription. */
@@ -86,8 +87,7 @@ export abstract class ApiClient implements AsyncClosable {
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
     options?: HandlerOptions & WithParameters,
   ): Promise<Subscription> {
-    const session = this.#session;
-    return session.forCaller(
+    return this.#session.forCaller((session) =>
       subscribeHandler(session, operation, { handler, options }),
     );
   }
@@ -106,8 +106,9 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    const call = requestReply(this.#session, operation, { payload, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller((session) =>
+      requestReply(session, operation, { payload, options }),
+    );
   }
 
   /** Sends a request when iteration begins; yields the payloads of all replies within the window. */
@@ -125,7 +126,8 @@ export abstract class ApiClient implements AsyncClosable {
     handler: RequestHandler<Q, R, P, H>,
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
-    const call = respond(this.#session, operation, { handler, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller((session) =>
+      respond(session, operation, { handler, options }),
+    );
   }
 }

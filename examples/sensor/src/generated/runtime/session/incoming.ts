@@ -107,6 +107,6 @@ export function receivedOf(
   session: Session,
   message: IncomingMessage,
 ): Received {
-  const { body } = session.assertSize(message);
-  return { body, headers: headersOf(message) };
+  session.assertSize(message.body);
+  return { body: message.body, headers: headersOf(message) };
 }

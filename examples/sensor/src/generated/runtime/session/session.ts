@@ -16,6 +16,7 @@ import type { ReplyInbox } from "../connection/inbox.js";
 import { createCounts, type Counts } from "./counters.js";
 import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
+import { Room } from "../connection/room.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 import { ignore } from "../ignore.js";
@@ -35,11 +36,6 @@ export interface SessionParts {
   readonly replyTopic: string;
 }
 
-/** A message whose body has a known size. */
-export interface Sized {
-  readonly bytes: number;
-}
-
 /** Something that is closed together with its session. */
 export interface Closable {
   close(): Promise<void>;
@@ -57,7 +53,7 @@ export class Session {
   /** Calls that wait until the broker has acknowledged their message. */
   readonly publishes: TaskGroup = new TaskGroup();
   /** Messages in the outbox: those that wait, and those that the broker has not acknowledged. */
-  readonly outgoing: TaskGroup;
+  readonly outgoing: Room;
   /** Calls that wait for a reply or for a subscription. */
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
@@ -91,9 +87,9 @@ export class Session {
       onFailed: (error) => this.#fail(error),
       reporter: this.#reporter,
     });
-    this.outgoing = this.#groupOf("messages");
-    this.waits = this.#groupOf("requests");
-    this.answers = this.#groupOf("incoming requests");
+    this.outgoing = new Room(capacityFor("messages", options));
+    this.waits = new TaskGroup(capacityFor("requests", options));
+    this.answers = new TaskGroup(capacityFor("incoming requests", options));
     for (const [name, operation] of Object.entries(api.operations)) {
       this.#templates.set(
         operation,
@@ -156,10 +152,9 @@ export class Session {
     return wanted ?? operation.qos ?? this.#options.qos ?? 1;
   }
 
-  /** Adds the size to a message; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
-  assertSize<T extends { readonly body: Body }>(message: T): T & Sized {
-    const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.#options;
-    return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
+  /** Returns the size of a body in bytes; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
+  assertSize(body: Body): number {
+    return checkSize(body, this.#options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES);
   }
 
   /** Throws a `ClosedError` if the session is closed, or a `ConnectionError` if the connection has failed. */
@@ -174,19 +169,25 @@ export class Session {
   }
 
   /**
-   * Returns the promise of a call for its caller. If `close()` rejects it, nobody has to handle that: whoever
+   * Starts a call, and returns its promise for the caller; what it throws becomes a rejection. If `close()` rejects it, nobody has to handle that: whoever
    * closes a client gives up what it waits for. Any other rejection has to be handled.
    */
-  forCaller<T>(call: Promise<T>): Promise<T> {
+  forCaller<T>(call: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return this.#watched(call(this));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  #watched<T>(call: Promise<T>): Promise<T> {
     const wasOpen = this.#closing === undefined;
-    const result = new Promise<T>((resolve, reject) => {
-      call.then(resolve, (error: unknown) => {
-        if (wasOpen && error instanceof ClosedError) {
-          result.catch(ignore);
-        }
-        this.counts.timeouts += error instanceof TimeoutError ? 1 : 0;
-        reject(error);
-      });
+    const result = call.catch((error: unknown) => {
+      if (wasOpen && error instanceof ClosedError) {
+        result.catch(ignore);
+      }
+      this.counts.timeouts += error instanceof TimeoutError ? 1 : 0;
+      throw error;
     });
     return result;
   }
@@ -231,10 +232,6 @@ export class Session {
     );
     await settlesWithin(GRACE_MS, Promise.allSettled(closing));
     await this.connection.release(GRACE_MS);
-  }
-
-  #groupOf(what: string): TaskGroup {
-    return new TaskGroup(capacityFor(what, this.#options));
   }
 
   #closedError(): ClosedError {
