@@ -13,6 +13,10 @@ export function digest({ variable, payload }: Output): string {
       return `SP ${String(payload)}`;
     case 'powermeter':
       return `meter ${numberAt(payload, 'power_W', 'total')} W, ${numberAt(payload, 'energy_Wh_import', 'total')} Wh`;
+    case 'ev_info':
+      return `ev_info ${numberAt(payload, 'soc') ?? ''} {${Object.keys(Object(payload)).length}}`;
+    case 'dc_voltage_current':
+      return `dc ${numberAt(payload, 'voltage_V')} V, ${numberAt(payload, 'current_A')} A`;
     case 'token_validation_status':
       return `token ${textAt(payload, 'token', 'id_token', 'value')} ${textAt(payload, 'status')}`;
     default:

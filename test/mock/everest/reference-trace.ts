@@ -28,5 +28,6 @@ export const REFERENCE = [
 export function kindOf(digest: string): string {
   return digest
     .replace(/^token \S+/, 'token')
+    .replace(/^ev_info.*/, 'ev_info')
     .replace(/^((?:SE|SI|SP|token) \S+).*|^([a-z_]+) [{["].*/, '$1$2');
 }

@@ -148,3 +148,21 @@ it('pauses for errors of drivers, but not for their warnings', () => {
   clock.advance(3_000);
   expect(events().at(-1)).toBe('ChargingStarted');
 });
+
+it('fills the battery of a DC car, which takes less when it is nearly full', () => {
+  const car = { max_current_A: 100, soc: 90, battery_capacity_Wh: 1_000, reaction_s: 0 };
+  const dc = { charge_mode: 'DC', max_current_A: 200, car } as const;
+  const { outputs, clock, events } = chargingStation(dc);
+  expect(events().at(-1)).toBe('PrepareCharging');
+  clock.advance(30_000);
+  const socs = outputs.flatMap(({ payload }) => numberAt(payload, 'soc') ?? []);
+  expect(socs).toEqual([...socs].sort((left, right) => left - right));
+  expect(socs.at(0)).toBe(90);
+  expect(socs.at(-1)).toBeGreaterThan(95);
+  const amps = outputs
+    .filter(({ variable }) => variable === 'dc_voltage_current')
+    .map(({ payload }) => numberAt(payload, 'current_A') ?? 0)
+    .filter((each) => each > 0);
+  expect(amps.at(0)).toBe(50);
+  expect(amps).toEqual([...amps].sort((left, right) => right - left));
+});

@@ -25,6 +25,8 @@ export interface ChargingParts {
   readonly protocol: () => void;
   /** Sends a command to the driver of the board. */
   readonly board: (command: string, payload?: unknown) => void;
+  /** How long the cable check takes, which DC needs before the car may draw. */
+  readonly cableCheckMs: number;
   /** Why charging must pause now. */
   readonly reasons: () => readonly PauseReason[];
   /** What the car draws when it charges. */
@@ -142,12 +144,17 @@ export class Charging {
   }
 
   #prepare(): void {
-    const { report, protocol, car, clock } = this.#parts;
+    const { report, protocol, car, clock, board, cableCheckMs } = this.#parts;
     this.#enter('preparing');
     report('PrepareCharging');
     protocol();
-    car.offer(true);
-    this.#cancel = clock.after(WAKE_UP_MS, () => this.#wakeUp());
+    const offer = (): void => {
+      car.offer(true);
+      this.#cancel = clock.after(WAKE_UP_MS, () => this.#wakeUp());
+    };
+    if (cableCheckMs === 0) return offer();
+    board('allow_power_on', { allow_power_on: true, reason: 'DCCableCheck' });
+    this.#cancel = clock.after(cableCheckMs, offer);
   }
 
   #wakeUp(): void {

@@ -1,7 +1,9 @@
 import type { Clock } from '../../clock/clock.js';
 import { Availability, type Reservation } from './availability.js';
+import { CABLE_CHECK_MS, DcSide } from './dc-side.js';
 import type { EnableSource } from './enabling.js';
 import { Limits, type GivenLimits } from './limits.js';
+import { memberAt } from './members.js';
 import type { Meter } from './meter.js';
 import type { Emit } from './output.js';
 import type { Random } from './random.js';
@@ -27,15 +29,25 @@ export class Evse {
   readonly #availability = new Availability();
   readonly #limits: Limits;
   readonly #reports: SessionReports;
+  readonly #dc: DcSide | undefined;
 
   constructor(parts: EvseParts) {
     const { settings, clock, meter, emit } = parts;
     this.#parts = parts;
     this.#limits = new Limits(settings);
     this.#reports = new SessionReports({ clock, meter, emit });
+    const publish = (variable: string, payload: unknown): void =>
+      this.#reports.publish(variable, payload);
+    const isDc = settings.charge_mode === 'DC';
+    this.#dc = isDc ? new DcSide({ settings, meter, publish }) : undefined;
     this.session = new Session({
       ...parts,
       ...{ limits: this.#limits, reports: this.#reports, availability: this.#availability },
+      cableCheckMs: isDc ? CABLE_CHECK_MS : 0,
+      load: () => {
+        const load = this.#limits.loadOf(settings);
+        return this.#dc?.taper(load) ?? load;
+      },
       board: (command, payload) => this.#board(command, payload),
     });
   }
@@ -57,12 +69,16 @@ export class Evse {
     const modes = charge_mode === 'DC' ? ['DC_extended'] : ac;
     this.#reports.publish('supported_energy_transfer_modes', modes);
     this.#reports.publish('hw_capabilities', capabilitiesOf(this.#parts.settings));
+    this.#dc?.start();
     this.session.event('Enabled', { source: this.#availability.enabling.source });
     this.#reports.protocol('Unknown');
   }
 
   sample(): void {
     this.#reports.sample();
+    this.#dc?.sample(this.session.activeToken !== undefined);
+    // The fuller a battery is, the less it takes.
+    if (this.#dc !== undefined) this.session.reconsider();
   }
 
   /** Whether a token may be used here and now. */
@@ -127,6 +143,9 @@ export class Evse {
 
   #board(variable: string, payload?: unknown): void {
     this.#parts.emit({ api: 'evse_board_support', variable, payload });
+    if (variable === 'allow_power_on') {
+      this.#dc?.switch(memberAt(payload, 'allow_power_on') === true);
+    }
   }
 }
 

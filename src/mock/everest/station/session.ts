@@ -1,25 +1,23 @@
-import type { Cancel, Clock } from '../../clock/clock.js';
+import type { Cancel } from '../../clock/clock.js';
 import type { Availability } from './availability.js';
 import { Car } from './car.js';
-import { Charging, pauseReasons } from './charging.js';
+import { Charging, pauseReasons, type ChargingParts } from './charging.js';
 import type { Limits } from './limits.js';
-import type { Meter } from './meter.js';
 import type { Random } from './random.js';
 import type { SessionReports } from './session-reports.js';
 import type { StationSettings } from './settings.js';
 import { FREE_TOKEN, type ProvidedToken } from './token.js';
 
 /** What a session works with. */
-export interface SessionParts {
+export interface SessionParts extends Pick<
+  ChargingParts,
+  'clock' | 'meter' | 'board' | 'load' | 'cableCheckMs'
+> {
   readonly settings: StationSettings;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly meter: Meter;
   readonly limits: Limits;
   readonly availability: Availability;
   readonly reports: SessionReports;
-  /** Sends a command to the driver of the board. */
-  readonly board: (command: string, payload?: unknown) => void;
   /** Called when an accepted token does not lead to a transaction; `status` says why. */
   readonly onUnused: (token: ProvidedToken, status: 'TimedOut' | 'Withdrawn') => void;
 }
@@ -49,11 +47,12 @@ export class Session {
   #cancel: Cancel = () => undefined;
 
   constructor(parts: SessionParts) {
-    const { settings, clock, meter, reports, board, limits, availability } = parts;
+    const { settings, clock, reports, limits, availability } = parts;
     this.#parts = parts;
     this.#car = new Car(settings.car, clock, (state) => this.#charging.carChanged(state));
     this.#charging = new Charging({
-      ...{ clock, meter, board, car: this.#car },
+      ...parts,
+      car: this.#car,
       report: (event, details) => this.event(event, details),
       protocol: () => reports.protocol('IEC61851-1'),
       reasons: () =>
@@ -62,7 +61,6 @@ export class Session {
           NoEnergy: !limits.hasEnergy,
           UserPause: this.#isPausedByUser,
         }),
-      load: () => limits.loadOf(settings),
     });
   }
 
