@@ -20,8 +20,8 @@ import {
 import { inboxOf, reserve } from "./reply-inbox.js";
 import type { RequestOptions, WithParameters } from "../call-options.js";
 import {
+  pack,
   post,
-  writeSized,
   type Parcel,
   type Posting,
   type SendOptions,
@@ -47,7 +47,8 @@ export function requestReply<R>(
   call: RequestCall,
 ): Promise<R> {
   const task = exchange<R, R>(session, operation, {
-    ...call,
+    payload: call.payload,
+    options: call.options,
     onReply: (payload) => task.resolve(payload),
   });
   return task.promise;
@@ -74,14 +75,15 @@ export function exchange<T, R>(
   const topic = session.templateOf(operation).format(parameters);
   const inbox = inboxOf(session, operation, parameters);
   const waiter = reserve(inbox, operation, { payload, headers });
-  const parcel = pack(session, operation, { topic, payload, headers, waiter });
+  const parcel = packRequest(session, operation, {
+    topic,
+    payload,
+    headers,
+    waiter,
+  });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
   const progress: Progress = { outgoing: undefined, invalidReply: undefined };
-  const fail = (): void => {
-    if (wasSent(progress)) {
-      task.reject(connectionEnded(parcel));
-    }
-  };
+  let unwatch: (() => void) | undefined;
   const task = session.waits.start<T>({
     signal,
     timeoutMs,
@@ -89,7 +91,7 @@ export function exchange<T, R>(
     onTimeout: () => replyMissing(session, parcel, { timeoutMs, progress }),
     onSettled: () => {
       inbox.forget(waiter);
-      session.connection.disconnected.delete(fail);
+      unwatch?.();
       onSettled?.();
     },
   });
@@ -98,12 +100,30 @@ export function exchange<T, R>(
       resolve: (message) =>
         readReply({ session, operation, message }, progress, onReply),
     });
+    const request = { session, parcel, inbox, task, options, progress };
     if (options.whenDisconnected === "reject") {
-      session.connection.disconnected.add(fail);
+      unwatch = rejectWhenDisconnected(request);
     }
-    void request(session, { parcel, inbox, task, options, progress });
+    sendWhenOpen(request);
   }
   return task;
+}
+
+/** Rejects a request that was sent when its connection ends; returns how to stop that. */
+function rejectWhenDisconnected({
+  session,
+  parcel,
+  task,
+  progress,
+}: OutgoingRequest): () => void {
+  const { disconnected } = session.connection;
+  const onEnd = (): void => {
+    if (wasSent(progress)) {
+      task.reject(connectionEnded(parcel));
+    }
+  };
+  disconnected.add(onEnd);
+  return () => disconnected.delete(onEnd);
 }
 
 /** Reads a reply. One that is not valid is reported, since a valid one may follow. */
@@ -142,23 +162,22 @@ interface RequestDraft {
 }
 
 /** Validates and encodes a request; throws a `ValidationError` before anything is sent. */
-function pack(
+function packRequest(
   session: Session,
   operation: ExchangeOperation,
   { topic, payload, headers, waiter }: RequestDraft,
 ): Parcel {
   const { replyTo, correlationData, id } = waiter;
-  const written = writeSized(session, `to be sent on ${topic}`, () =>
+  const properties = carriesProperties(session, operation)
+    ? { responseTopic: replyTo, correlationData }
+    : undefined;
+  return pack(session, { operation, topic, properties }, () =>
     writeRequest(
       operation,
       { payload, headers: withReplyHeader(operation, headers, replyTo), id },
       replyTo,
     ),
   );
-  const parcel = { operation, topic, ...written };
-  return carriesProperties(session, operation)
-    ? { ...parcel, properties: { responseTopic: replyTo, correlationData } }
-    : parcel;
 }
 
 /** Whether a request carries its reply topic in properties: even if that is needless, with MQTT 5. */
@@ -172,6 +191,7 @@ function carriesProperties(
 }
 
 interface OutgoingRequest {
+  readonly session: Session;
   readonly parcel: Parcel;
   readonly inbox: ReplyInbox;
   readonly task: Posting["task"];
@@ -179,22 +199,43 @@ interface OutgoingRequest {
   readonly progress: Progress;
 }
 
-/** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
-async function request(
-  session: Session,
-  { parcel, inbox, task, options, progress }: OutgoingRequest,
-): Promise<void> {
-  try {
-    await session.connection.openInbox(inbox);
-    if (task.isSettled) {
-      return;
-    }
-    const { operation, topic, payload } = parcel;
-    const name = session.nameOf(operation);
-    session.observe?.(
-      { direction: "sent", kind: "request", operation: name, topic, payload },
-      topic.length + parcel.bytes,
+/** Sends the request, at once if its inbox is open already. */
+function sendWhenOpen(request: OutgoingRequest): void {
+  const { session, inbox, task } = request;
+  const opening = session.connection.openInbox(inbox);
+  if (opening === undefined) {
+    sendRequest(request);
+  } else {
+    opening.then(
+      () => sendRequest(request),
+      (error: unknown) => task.reject(error),
     );
+  }
+}
+
+/** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
+function sendRequest({
+  session,
+  parcel,
+  task,
+  options,
+  progress,
+}: OutgoingRequest): void {
+  if (task.isSettled) {
+    return;
+  }
+  const { operation, topic, payload } = parcel;
+  session.observe?.(
+    {
+      direction: "sent",
+      kind: "request",
+      operation: session.nameOf(operation),
+      topic,
+      payload,
+    },
+    topic.length + parcel.bytes,
+  );
+  try {
     progress.outgoing = post(session, parcel, {
       options,
       task,
