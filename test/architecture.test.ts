@@ -154,6 +154,26 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/load'],
     disk: true,
   },
+  'src/mock/clock': { ours: [], packages: [] },
+  // The station knows nothing of MQTT, files and the terminal.
+  'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
+  'src/mock/everest/scenario': {
+    ours: [
+      ...['src/mock/clock', 'src/mock/everest/station', 'src/diagnostics', 'src/system'],
+      ...['src/load/source', 'templates/runtime/lazy', 'templates/runtime/validation'],
+      ...JSON_DATA,
+    ],
+    packages: [],
+    disk: true,
+  },
+  'src/mock/everest': {
+    ours: [
+      ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
+      ...RUNTIME,
+    ],
+    packages: [],
+    types: ['src/mock', 'src/diagnostics'],
+  },
   'src/recording': {
     ours: ['src/mock', 'src/system', ...RUNTIME],
     packages: ['diff', 'mqtt'],
@@ -180,6 +200,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/system',
       'src/write',
       'src/mock',
+      'src/mock/clock',
+      'src/mock/everest',
+      'src/mock/everest/scenario',
       'src/recording',
       'src/cache',
       'src/project',

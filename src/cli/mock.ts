@@ -8,6 +8,13 @@ import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { parseBroker, parsePort } from './broker-options.js';
 import { helpFooter, type AddCommand } from './command.js';
+import { openEverest } from './everest.js';
+import {
+  addEverestOptions,
+  refuseCombinations,
+  specsOf,
+  type EverestOptions,
+} from './everest-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { explainStart } from './mock-errors.js';
@@ -21,7 +28,7 @@ import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends SpecOptions, SideOption {
+interface Options extends SpecOptions, SideOption, EverestOptions {
   readonly send?: readonly string[];
   readonly log?: readonly string[];
   readonly broker?: string;
@@ -35,7 +42,7 @@ export const addMock: AddCommand = (program, { io, finish }) => {
   const command = program
     .command('mock')
     .description('Run a mock server for AsyncAPI documents, on an embedded broker or on yours.')
-    .argument('<spec...>', SPEC_ARGUMENT)
+    .argument('[spec...]', `${SPEC_ARGUMENT}; optional with --everest`)
     .option(
       '--broker <url>',
       'broker to connect to instead of the embedded one, e.g. mqtt://127.0.0.1:1883',
@@ -62,11 +69,8 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       'log only these operations, e.g. "*session*,!heartbeat" (default: all)',
       (text: string) => text.split(','),
     );
-  addSpecOptions(command.addOption(sideOption()), 'log no messages')
-    .addHelpText(
-      'after',
-      helpFooter('mock specs/everest/*.yaml --var module_id=evse_1', [0, 1, 2, 3]),
-    )
+  addSpecOptions(addEverestOptions(command.addOption(sideOption())), 'log no messages')
+    .addHelpText('after', helpFooter('mock --everest --scenario ac-basic --speed 20', [0, 1, 2, 3]))
     .action(async (specs: string[], options: Options) => {
       finish(await mock(specs, options, io));
     });
@@ -75,7 +79,8 @@ export const addMock: AddCommand = (program, { io, finish }) => {
 async function mock(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   // Listen for signals from the start: as process 1 of a container, nothing else ends this process.
   const stopped = io.untilStopped();
-  const specs = await expandSpecs(given, { cwd: io.cwd, root: options.root });
+  refuseCombinations(options);
+  const specs = await expandSpecs(specsOf(given, options), { cwd: io.cwd, root: options.root });
   const { findNothingToMock, planAll } = await import('../generate.js');
   const { planned, diagnostics } = await withProgress(io, { ...options, stopped }, (onStep) =>
     planAll(specs, { ...readOptions(options, io), ...pickSide(options), onStep }),
@@ -88,19 +93,23 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await printAssumptions(diagnostics, options, io);
   await warnOfGlobs(plans, options, io);
   const log = await openLog(options, io);
-  const starting = start(plans, { ...options, log: log.add });
+  const everest = await openEverest(options, { io, log: log.add });
+  if ('findings' in everest) return refuseDocuments(everest.findings, options.format, io);
+  const starting = start(plans, { ...options, log: log.add, adapt: everest.adapt });
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
     await starting.then((late) => late.close()).catch(() => undefined);
     return EXIT.ok;
   }
   announce(running.url, options, io);
+  everest.start();
   const stopReading = io.onTypedLine?.((line) => {
     if (line.trim() !== '') void running.send(line);
   });
   for (const text of options.send ?? []) void running.send(text);
   await stopped;
   stopReading?.();
+  everest.stop();
   await running.close();
   log.end();
   return EXIT.ok;
@@ -129,11 +138,11 @@ function announce(given: string, { format }: Options, { out, onTypedLine }: Io):
   out.write(`${out.paint('dim', wrap(hint, { columns: out.columns, indent: 2 }))}\n`);
 }
 
-type StartOptions = Omit<Options, 'log'> & Pick<MockSettings, 'log'>;
+type StartOptions = Omit<Options, 'log'> & Pick<MockSettings, 'log' | 'adapt'>;
 
 async function start(
   plans: readonly ApiPlan[],
-  { broker, port, var: variables = {}, prefix: topicPrefix = '', log }: StartOptions,
+  { broker, port, var: variables = {}, prefix: topicPrefix = '', log, adapt }: StartOptions,
 ): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
   try {
@@ -142,6 +151,7 @@ async function start(
       variables,
       topicPrefix,
       log,
+      adapt,
       ...(broker !== undefined && { broker }),
     });
   } catch (error) {

@@ -34,6 +34,10 @@ export function logLine(event: MockEvent, options: LineOptions = {}): string {
       const parts = ['←', 'unused ', topic, shorten(text, options)];
       return withReason(lineOf(event.time, parts, options), reason, options);
     }
+    case 'note': {
+      const { time, text, isProblem } = event;
+      return lineOf(time, [isProblem ? '✗' : '·', text], options);
+    }
     case 'error':
       return wrap(`✗ ${reasonText(event.error)}`, { columns: options.columns, indent: 2 });
   }
@@ -49,6 +53,7 @@ export function countLine(event: MockEvent, count: number, options: LineOptions 
 export function logRecord(event: MockEvent): object {
   switch (event.event) {
     case 'api':
+    case 'note':
       return event;
     case 'message': {
       const { message, time, api, id } = event;

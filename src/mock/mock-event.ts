@@ -10,6 +10,7 @@ export type MockEvent =
     }
   | MessageEvent
   | UnusedEvent
+  | NoteEvent
   | { readonly event: 'error'; readonly error: unknown };
 
 /** A message that a mock server received or sent. */
@@ -20,6 +21,15 @@ export interface MessageEvent {
   readonly id: string;
   readonly time: Date;
   readonly message: ObservedMessage;
+}
+
+/** Something else that happens, e.g. a step of a scenario. */
+export interface NoteEvent {
+  readonly event: 'note';
+  readonly time: Date;
+  readonly text: string;
+  /** Whether something is wrong. */
+  readonly isProblem: boolean;
 }
 
 /** A message on the broker that no mock server uses. */

@@ -1,4 +1,9 @@
-import { ClosedError, startMockServer } from '../../templates/runtime/index.js';
+import {
+  ClosedError,
+  startMockServer,
+  type ApiDescriptor,
+  type MockOptions,
+} from '../../templates/runtime/index.js';
 import { createClientId } from '../../templates/runtime/connection/mqtt-client.js';
 import { replySamples } from '../plan/views/mock-view.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
@@ -21,6 +26,14 @@ export interface MockSettings {
   /** What every topic on the wire starts with. */
   readonly topicPrefix: string;
   readonly log: (event: MockEvent) => void;
+  /** Gives an API another behaviour before its mock server starts. */
+  readonly adapt?: ((api: ApiDescriptor) => AdaptedApi) | undefined;
+}
+
+/** An API and the options of its mock server. */
+export interface AdaptedApi {
+  readonly descriptor: ApiDescriptor;
+  readonly options: Pick<MockOptions, 'behaviours' | 'everest' | 'qos'>;
 }
 
 export interface RunningMock {
@@ -37,6 +50,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 interface PreparedApi extends Omit<MockedApi, 'engine'> {
   readonly variables: Readonly<Record<string, string>>;
   readonly clientId: string;
+  readonly options: AdaptedApi['options'];
 }
 
 /**
@@ -145,11 +159,13 @@ class Mqtt5NeededError extends Error {
 function prepare(plan: ApiPlan, settings: MockSettings): PreparedApi {
   const variables = variableValues(plan, settings.variables);
   const clientId = createClientId(plan.names.folder);
-  return { plan, descriptor: describeApi(plan), variables, clientId };
+  const descriptor = describeApi(plan);
+  const adapted = settings.adapt?.(descriptor) ?? { descriptor, options: {} };
+  return { plan, ...adapted, variables, clientId };
 }
 
 async function startApi(
-  { plan, descriptor, variables, clientId }: PreparedApi,
+  { plan, descriptor, variables, clientId, options }: PreparedApi,
   url: string,
   settings: MockSettings,
 ): Promise<MockedApi> {
@@ -168,6 +184,7 @@ async function startApi(
   const engine = await startMockServer(
     { api: descriptor, samples: Object.fromEntries<unknown>(replies), variables },
     {
+      ...options,
       url,
       topicPrefix: settings.topicPrefix,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,

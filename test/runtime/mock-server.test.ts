@@ -4,10 +4,14 @@ import {
   SubscribeError,
   ValidationError,
   startMockServer,
+  TimeoutError,
   type Behaviour,
+  type BehaviourFactory,
+  type BehaviourHost,
   type ObservedMessage,
 } from '../../templates/runtime/index.js';
 import {
+  assertSetLevelRequest,
   LampMockServer,
   lampApi,
   type Lamp,
@@ -248,6 +252,33 @@ test('takes further behaviours', async () => {
   mock.reset();
   await mock.close();
   expect(told).toEqual(['started', 'received', 'sent', 'reset', 'stopped']);
+});
+
+test('lets a behaviour answer by the payload of the request, and send requests', async () => {
+  let host: BehaviourHost | undefined;
+  const behaviour: BehaviourFactory = (given) => {
+    host = given;
+    return {
+      answer: (operation, payload) => {
+        if (operation !== 'setLevel') return undefined;
+        assertSetLevelRequest(payload);
+        if (payload.level === 13) throw new Error('no such level');
+        return { value: payload.level === 5 };
+      },
+    };
+  };
+  const errors = new Collector<unknown>();
+  await harness.mock({ everest: false, behaviours: [behaviour], onError: errors.add });
+  const client = await harness.client();
+  await expect(client.setLevel({ ...request, level: 5 })).resolves.toBe(true);
+  await expect(client.setLevel({ ...request, level: 6 })).resolves.toBe(false);
+  const unanswered = client.setLevel({ ...request, level: 13 }, { timeoutMs: 100 });
+  await expect(unanswered).rejects.toThrow(TimeoutError);
+  expect(String(errors.items[0])).toContain('no such level');
+  await client.handleValidateToken(({ id_token }) => ({ accepted: id_token === 'a' }));
+  const verdict = host?.request('validateToken', { id_token: 'a' });
+  await expect(verdict).resolves.toEqual({ accepted: true });
+  await expect(host?.request('setLevel', {})).rejects.toThrow(RangeError);
 });
 
 test('retains no reply, though its request is to be retained', async () => {

@@ -4,7 +4,8 @@
 // biome-ignore-all lint: generated
 
 /** The engine of mock servers, which generated mock servers and the command `mock` run. */
-import type { Behaviour, BehaviourHost } from "./behaviour.js";
+import type { Behaviour } from "./behaviour.js";
+import { behaviourHost } from "./behaviour-host.js";
 import type {
   Messages,
   OperationDescriptor,
@@ -86,7 +87,7 @@ export class MockEngine {
         : everestBehaviours({ heartbeatMs, ...everest })),
       ...(options.behaviours ?? []),
     ];
-    const host = this.#host();
+    const host = behaviourHost(session, this);
     this.#behaviours = factories.map((create) => create(host));
     session.observe = (message, bytes) => this.#observe(message, bytes);
   }
@@ -175,8 +176,8 @@ export class MockEngine {
   #listenerOf(operation: OperationDescriptor): Listener | undefined {
     const session = this.#session;
     if (operation.kind === "request") {
-      const byDefault = responder(session, operation, () =>
-        this.#answer(operation),
+      const byDefault = responder(session, operation, (payload) =>
+        this.#answer(operation, payload),
       );
       return (message) =>
         (this.#responders.get(operation) ?? byDefault)(message);
@@ -193,10 +194,10 @@ export class MockEngine {
   }
 
   /** Returns the reply of a behaviour, else the sample; throws if there is neither. */
-  #answer(operation: RequestOperation): unknown {
+  #answer(operation: RequestOperation, payload: unknown): unknown {
     const name = this.#session.nameOf(operation);
     const answer = this.#behaviours
-      .map((behaviour) => behaviour.answer?.(name))
+      .map((behaviour) => behaviour.answer?.(name, payload))
       .find((given) => given !== undefined);
     if (answer !== undefined) {
       return answer.value;
@@ -228,24 +229,6 @@ export class MockEngine {
     } catch (error) {
       this.#session.report(error);
     }
-  }
-
-  #host(): BehaviourHost {
-    const session = this.#session;
-    return {
-      api: session.api,
-      isConnected: () => session.state === "connected",
-      send: async (name, payload) => {
-        const operation = session.api.operations[name];
-        if (operation?.kind !== "subscribe") {
-          throw new RangeError(
-            `A behaviour sent "${name}", but the client receives no messages of that name. Use the name of a \`subscribe\` operation of the descriptor`,
-          );
-        }
-        await this.send(operation, payload);
-      },
-      report: (error) => session.report(error),
-    };
   }
 }
 

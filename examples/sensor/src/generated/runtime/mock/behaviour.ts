@@ -15,6 +15,12 @@ export interface BehaviourHost {
   isConnected(): boolean;
   /** Sends a message of a `subscribe` operation; `operation` is its name in the generated code. */
   send(operation: string, payload: unknown): Promise<void>;
+  /** Sends a request of a `respond` operation; resolves with the payload of the reply. */
+  request(
+    operation: string,
+    payload: unknown,
+    options?: { readonly timeoutMs?: number | undefined },
+  ): Promise<unknown>;
   /** Passes an error to `onError`. */
   report(error: unknown): void;
 }
@@ -31,8 +37,11 @@ export interface Behaviour {
   started?(): void;
   /** Called with every message that the mock server receives or sends. */
   observed?(message: ObservedMessage): void;
-  /** Returns the reply to a request without a handler; `undefined` leaves the reply to the sample. */
-  answer?(operation: string): Answer | undefined;
+  /**
+   * Returns the reply to a request without a handler; `undefined` leaves the reply to the sample. If it throws, no
+   * reply is sent, and the error is reported.
+   */
+  answer?(operation: string, payload: unknown): Answer | undefined;
   /** Called by `reset()` of the mock server: forget what was observed. */
   reset?(): void;
   /** Called when the mock server is closed. */

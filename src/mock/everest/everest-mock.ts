@@ -1,0 +1,109 @@
+import type { Answer, ApiDescriptor, BehaviourHost } from '../../../templates/runtime/index.js';
+import type { Clock } from '../clock/clock.js';
+import type { AdaptedApi } from '../mock.js';
+import { ApiModule } from './api-module.js';
+import { loosen } from './loosen.js';
+import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
+import type { RunEvent } from './scenario/scenario-run.js';
+import type { Scenario } from './scenario/scenario.js';
+import { Simulation } from './simulation.js';
+import { isCommand, runCommand, type GivenCommand } from './station/commands.js';
+import { textAt } from './station/members.js';
+import type { Output } from './station/output.js';
+import type { ProvidedToken } from './station/token.js';
+import { moduleType } from './topics.js';
+
+/** What the mock EVerest works with. */
+export interface EverestParts {
+  /** The time of the station. */
+  readonly clock: Clock;
+  /** Real time, by which heartbeats beat. */
+  readonly liveClock: Clock;
+  readonly seed: number;
+  readonly profile: Profile;
+  readonly quirks: Quirks;
+  readonly scenario?: Scenario | undefined;
+  /** Called with what becomes of the scenario. */
+  readonly report: (event: RunEvent) => void;
+  /** Tells the user something; `api` is the type of a module. */
+  readonly note: (text: string, api?: string) => void;
+}
+
+/** How long EVerest waits for a validator (`cfg_request_reply_to_s`). */
+const VALIDATION_MS = 550_000;
+
+/** EVerest: its API modules, coupled by one station. */
+export class EverestMock {
+  readonly #parts: EverestParts;
+  readonly #modules: ApiModule[] = [];
+  readonly #simulation: Simulation;
+
+  constructor(parts: EverestParts) {
+    const { clock, seed, scenario, report } = parts;
+    this.#parts = parts;
+    this.#simulation = new Simulation({
+      ...{ clock, seed, scenario, report },
+      emit: (output) => this.#publish(output),
+      validate: (token, decide) => this.#validate(token, decide),
+      onPower: (isOn) => {
+        if (isOn) this.#modules.forEach((module) => module.restart());
+      },
+    });
+  }
+
+  /** Gives an API of EVerest its behaviour; others stay as they are. */
+  adapt(api: ApiDescriptor): AdaptedApi {
+    const { profile, quirks } = this.#parts;
+    const type = moduleType(api);
+    if (type === undefined) return { descriptor: api, options: {} };
+    const behaviours = [(host: BehaviourHost) => this.#addModule(type, host)];
+    const options = { behaviours, everest: false, qos: PROFILE_QOS[profile] } as const;
+    return { descriptor: loosen(api, quirks), options };
+  }
+
+  /** Starts the station and the scenario; call it when all mock servers run. */
+  start(): void {
+    this.#simulation.start();
+  }
+
+  stop(): void {
+    this.#simulation.stop();
+  }
+
+  #addModule(type: string, host: BehaviourHost): ApiModule {
+    const { liveClock, quirks, note } = this.#parts;
+    const module = new ApiModule({
+      ...{ type, host, quirks, clock: liveClock },
+      isOn: () => this.#simulation.isOn,
+      run: (command) => this.#run(command),
+      note: (text) => note(text, type),
+    });
+    this.#modules.push(module);
+    return module;
+  }
+
+  #run(command: GivenCommand): Answer | undefined {
+    if (!isCommand(command)) return undefined;
+    return { value: runCommand(this.#simulation.station, command) };
+  }
+
+  #publish(meant: Output): void {
+    const output = this.#parts.quirks.apply(meant);
+    if (output === undefined) return;
+    for (const module of this.#modules) if (module.type === output.api) module.publish(output);
+  }
+
+  /** Asks a validator that is connected, else the settings of the station. */
+  #validate(token: ProvidedToken, decide: (isValid: boolean) => void): void {
+    const { station } = this.#simulation;
+    const validator = this.#modules.find(
+      ({ type, hasClient }) => type === 'auth_token_validator' && hasClient,
+    );
+    if (validator === undefined) return decide(station.isKnown(token));
+    validator
+      .request('validate_token', token, VALIDATION_MS)
+      .then((result) => decide(textAt(result, 'authorization_status') === 'Accepted'))
+      // Without a reply, EVerest takes the token for invalid.
+      .catch(() => decide(false));
+  }
+}

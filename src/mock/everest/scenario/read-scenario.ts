@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { diagnostic } from '../../../diagnostics/catalogue.js';
+import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
+import { visibleLine } from '../../../diagnostics/visible.js';
+import { isArray, member, type Json } from '../../../json/json.js';
+import { readText } from '../../../load/source/read-text.js';
+import { parseSource, type SourceFile } from '../../../load/source/source-file.js';
+import { createValidators } from '../../../../templates/runtime/lazy/create-validators.js';
+import {
+  ValidationError,
+  type ValidationIssue,
+} from '../../../../templates/runtime/validation/validation-error.js';
+import { parseScenario } from './parse-scenario.js';
+import type { Scenario } from './scenario.js';
+import { SCENARIO_FOLDER } from './shipped.js';
+
+/** A scenario, or the findings in its file. */
+export type ReadScenario =
+  { readonly scenario: Scenario } | { readonly findings: readonly Diagnostic[] };
+
+/** Reads a scenario. `path` is absolute, and `shown` is its name in messages. */
+export async function readScenario(path: string, shown: string): Promise<ReadScenario> {
+  const text = await readText(path, shown);
+  if (text.kind === 'refused') {
+    const { code, message, help, at } = text;
+    const place: Place | undefined = at && { file: path, ...at };
+    return { findings: [diagnostic(code, { message, help, ...(place && { place }) })] };
+  }
+  const source = parseSource(path, text.text);
+  if ('findings' in source) return source;
+  const { file } = source;
+  const invalid = await findInvalid(file);
+  const findings = invalid.length > 0 ? invalid : findBackwards(file);
+  if (findings.length > 0) return { findings };
+  return { scenario: parseScenario(file, basename(path).replace(/\.ya?ml$/, '')) };
+}
+
+/** Finds what the JSON Schema does not allow. */
+async function findInvalid(file: SourceFile): Promise<readonly Diagnostic[]> {
+  const schema: unknown = JSON.parse(
+    await readFile(new URL('scenario.schema.json', SCENARIO_FOLDER), 'utf8'),
+  );
+  if (typeof schema !== 'object' || schema === null) return [];
+  try {
+    createValidators({ scenario: schema }).assert('scenario', file.data);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    return error.issues.map((issue) => finding(file, issue));
+  }
+}
+
+function finding(file: SourceFile, issue: ValidationIssue): Diagnostic {
+  const { path, message } = issue;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const subject = name === '' ? 'the whole file' : visibleLine(name);
+  return invalid(file.place(path), {
+    message: `The scenario is not valid: ${subject} ${message}.`,
+    fix: fixOf(issue, subject),
+  });
+}
+
+function fixOf({ keyword, expected }: ValidationIssue, subject: string): string {
+  if (keyword === 'additionalProperties') return 'Check the spelling, or remove it.';
+  return keyword === 'required' ? `Add ${subject}.` : `Write ${expected}.`;
+}
+
+interface Fault {
+  readonly message: string;
+  readonly fix: string;
+}
+
+function invalid(place: Place, { message, fix }: Fault): Diagnostic {
+  const help = `${fix} docs/mock-server.md explains steps and their arguments.`;
+  return diagnostic('SCENARIO_INVALID', { message, help, place });
+}
+
+/** Finds steps with a time before that of a step above. */
+function findBackwards(file: SourceFile): readonly Diagnostic[] {
+  const steps = stepsOf(file.data);
+  let latest = 0;
+  return steps.flatMap((step, index) => {
+    const given = member(step, 'at');
+    const at = typeof given === 'number' ? given : latest;
+    if (at >= latest) {
+      latest = at;
+      return [];
+    }
+    const message = `The step is at ${at} s, but a step above it is at ${latest} s.`;
+    const fix = 'Write the steps in the order of their times.';
+    return [invalid(file.place(`/steps/${index}/at`), { message, fix })];
+  });
+}
+
+function stepsOf(data: Json): readonly Json[] {
+  const steps = member(data, 'steps');
+  return isArray(steps) ? steps : [];
+}

@@ -1,0 +1,78 @@
+import type { Clock } from '../clock/clock.js';
+import { ScenarioRun, type RunEvent } from './scenario/scenario-run.js';
+import type { Scenario } from './scenario/scenario.js';
+import type { Emit, Output } from './station/output.js';
+import { settingsOf } from './station/settings.js';
+import { Station, type Validate } from './station/station.js';
+
+/** What a simulation works with. */
+export interface SimulationParts {
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly scenario?: Scenario | undefined;
+  readonly emit: Emit;
+  readonly validate?: Validate | undefined;
+  /** Called with what becomes of the scenario. */
+  readonly report: (event: RunEvent) => void;
+  /** Called when EVerest goes away, and when it is back. */
+  readonly onPower?: (isOn: boolean) => void;
+}
+
+/** A station, and the scenario that happens at it. */
+export class Simulation {
+  readonly station: Station;
+  readonly #parts: SimulationParts;
+  #run: ScenarioRun | undefined;
+  /** Whether EVerest runs. While it restarts, nothing is published and no command runs. */
+  #isOn = true;
+
+  constructor(parts: SimulationParts) {
+    const { clock, seed, scenario, validate } = parts;
+    this.#parts = parts;
+    this.station = new Station({
+      ...{ clock, seed, emit: (output) => this.#publish(output) },
+      settings: settingsOf(scenario?.station),
+      ...(validate && { validate }),
+    });
+  }
+
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
+  /** Starts EVerest, and then the scenario. */
+  start(): void {
+    const { clock, scenario, report } = this.#parts;
+    const stage = {
+      station: this.station,
+      publish: (output: Output) => this.#publish(output),
+      restart: (seconds: number) => this.#restart(seconds),
+    };
+    this.#run = scenario && new ScenarioRun(scenario, { ...stage, clock, report });
+    this.station.start();
+  }
+
+  stop(): void {
+    this.#run?.stop();
+    this.station.stop();
+    this.#isOn = false;
+  }
+
+  #restart(seconds: number): void {
+    const { clock, onPower } = this.#parts;
+    const comeBack = this.station.losePower();
+    this.#isOn = false;
+    onPower?.(false);
+    clock.after(seconds * 1_000, () => {
+      this.#isOn = true;
+      onPower?.(true);
+      comeBack();
+    });
+  }
+
+  #publish(output: Output): void {
+    if (!this.#isOn) return;
+    this.#parts.emit(output);
+    this.#run?.observe(output);
+  }
+}
