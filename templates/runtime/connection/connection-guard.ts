@@ -26,6 +26,7 @@ export function guardConnection(
   client: MqttClient,
   maxPacketBytes?: number,
 ): void {
+  refuseUnidentified(client);
   limitAnswers(client);
   const { protocolVersion, properties } = client.options;
   const announced =
@@ -38,6 +39,18 @@ export function guardConnection(
   client.on("reconnect", () => {
     // The new stream exists only after all listeners have been called.
     queueMicrotask(() => limitPackets(client, limit));
+  });
+}
+
+/**
+ * Refuses packets that end before their identifier. mqtt-packet reads -1 there, and would throw where `mqtt` answers them.
+ */
+function refuseUnidentified(client: MqttClient): void {
+  client.on("packetreceive", (packet) => {
+    if (isAnswered(packet) && (packet.messageId ?? -1) < 0) {
+      packet.messageId = 0;
+      hangUp(client, "The broker sent a packet without an identifier");
+    }
   });
 }
 
