@@ -4,6 +4,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import {
   generate,
   parser,
+  type IConnackPacket,
   type IConnectPacket,
   type ISubscribePacket,
   type Packet,
@@ -25,6 +26,8 @@ export interface Visitor {
 export interface Script {
   /** The reason code of CONNACK; `undefined` for silence. */
   readonly connack?: (visit: number) => number | undefined;
+  /** The properties of CONNACK, with MQTT 5. */
+  readonly properties?: IConnackPacket['properties'];
   /** Whether the broker claims to know the session. */
   readonly sessionPresent?: (visit: number) => boolean;
   /** The codes of SUBACK; `undefined` for silence. */
@@ -86,11 +89,17 @@ function receive(socket: Socket, { visitors, onSubscribed, script }: Receiving):
 }
 
 function accept(visitor: Visitor, visit: number, script: Script): void {
-  const { connack = () => 0, sessionPresent = () => false, onConnected } = script;
+  const { connack = () => 0, sessionPresent = () => false, properties, onConnected } = script;
   const code = connack(visit);
   if (code === undefined) return;
   const isPresent = sessionPresent(visit);
-  visitor.send({ cmd: 'connack', returnCode: code, reasonCode: code, sessionPresent: isPresent });
+  visitor.send({
+    cmd: 'connack',
+    returnCode: code,
+    reasonCode: code,
+    sessionPresent: isPresent,
+    ...(properties !== undefined && { properties }),
+  });
   if (code === 0) onConnected?.(visitor, visit);
 }
 

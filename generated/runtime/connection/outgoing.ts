@@ -19,13 +19,18 @@ export interface Acknowledgement {
   readonly isUnheard: boolean;
 }
 
+/** Who sends messages. */
+export interface Sender {
+  readonly counts: { sentMessages: number };
+}
+
 /** A message to be published. */
 export interface OutgoingMessage {
   readonly topic: string;
   readonly body: Body;
   readonly options: IClientPublishOptions;
   /** Whose message it is. */
-  readonly owner: object;
+  readonly owner: Sender;
   /**
    * Whether it is not sent again after a reconnect. So it is with replies: a peer has chosen their topic, and
    * the broker may end the connection because of it (MQTT-3.3.5-2).

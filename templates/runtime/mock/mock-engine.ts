@@ -153,7 +153,7 @@ export class MockEngine {
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
     const call = publishMessage(this.#session, operation, { payload, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller(operation, call);
   }
 
   /** Sends a request to the client; resolves with the payload of the reply. */
@@ -163,7 +163,7 @@ export class MockEngine {
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
     const call = requestReply(this.#session, operation, { payload, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller(operation, call);
   }
 
   #listenerOf(operation: OperationDescriptor): Listener | undefined {

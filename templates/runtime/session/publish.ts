@@ -22,6 +22,8 @@ export interface Parcel extends Written, Sized {
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
   readonly isReply?: boolean;
+  /** The context of its span, as user properties. Only MQTT 5 sends it. */
+  readonly trace?: Headers;
 }
 
 /** Validates and sends a message; rejects with a `BindingError` or the reason of the signal. */
@@ -89,7 +91,11 @@ export async function send(
     onTimeout: () => acknowledgementMissing(parcel, timeoutMs, outgoing),
   });
   try {
-    outgoing = post(session, parcel, {
+    const traced =
+      parcel.isReply === true
+        ? undefined
+        : session.tracing?.sending(parcel, "publish", task.promise);
+    outgoing = post(session, traced ?? parcel, {
       options,
       task,
       onAcknowledged: () => task.resolve(),
@@ -146,7 +152,7 @@ export function post(
 
 function publishOptionsOf(
   session: Session,
-  { operation, topic, headers, properties }: Parcel,
+  { operation, topic, headers, properties, trace }: Parcel,
   { qos, retain, messageExpiryInterval }: SendOptions,
 ): IClientPublishOptions {
   const options: IClientPublishOptions = {
@@ -162,7 +168,7 @@ function publishOptionsOf(
     return options;
   }
   const all = propertiesOf({
-    headers,
+    headers: trace === undefined ? headers : { ...trace, ...headers },
     ...properties,
     messageExpiryInterval:
       messageExpiryInterval ?? operation.messageExpiryInterval,

@@ -1,7 +1,7 @@
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
-import { ClosedError, TimeoutError } from "../errors.js";
+import { ClosedError } from "../errors.js";
 import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
@@ -9,8 +9,10 @@ import type { ObservedMessage } from "../messages/observed-message.js";
 import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
 import { createCounts, type Counts } from "./counters.js";
+import { Log } from "./log.js";
 import { Reporter } from "./reporter.js";
 import { StateWatch } from "./state-watch.js";
+import { Tracing } from "./tracing.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 import { ignore } from "../ignore.js";
@@ -46,6 +48,7 @@ export interface Closable {
 export class Session {
   readonly api: ApiDescriptor;
   readonly connection: Connection;
+  readonly options: ConnectOptions;
   readonly replyTopic: string;
   readonly timeoutMs: number;
   readonly offlineQueue: OfflineQueueOptions;
@@ -58,6 +61,8 @@ export class Session {
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
   readonly counts: Counts = createCounts();
+  readonly log: Log | undefined;
+  readonly tracing: Tracing | undefined;
   readonly subscriptions: Set<Closable> = new Set<Closable>();
   /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
   readonly correlatedInboxes: Map<string, ReplyInbox> = new Map<
@@ -66,7 +71,6 @@ export class Session {
   >();
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
-  readonly #options: ConnectOptions;
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #names = new Map<OperationDescriptor, string>();
@@ -80,15 +84,25 @@ export class Session {
     this.replyTopic = replyTopic;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.offlineQueue = options.offlineQueue ?? {};
-    this.#options = options;
-    this.#reporter = new Reporter(options, () => this.#closing !== undefined);
+    this.options = options;
+    const { counts } = this;
+    const { logger, telemetry } = options;
+    const { client } = connection;
+    this.tracing = telemetry && new Tracing({ telemetry, prefix, client });
+    const log = logger && new Log({ logger, name: api.name, prefix });
+    const isClosed = (): boolean => this.#closing !== undefined;
+    const reporter = new Reporter({ options, counts, log, isClosed });
+    this.log = log;
+    this.#reporter = reporter;
     this.#watch = new StateWatch(connection.line, options, {
+      counts,
+      log,
+      reporter,
       onFailed: (error) => this.#fail(error),
-      reporter: this.#reporter,
     });
-    this.outgoing = this.#groupOf("messages");
-    this.waits = this.#groupOf("requests");
-    this.answers = this.#groupOf("incoming requests");
+    this.outgoing = new TaskGroup(capacityFor("messages", options));
+    this.waits = new TaskGroup(capacityFor("requests", options));
+    this.answers = new TaskGroup(capacityFor("incoming requests", options));
     for (const [name, operation] of Object.entries(api.operations)) {
       this.#templates.set(
         operation,
@@ -148,12 +162,12 @@ export class Session {
    * Returns the quality of service: that of the call, else of the document, else of the connection.
    */
   qosOf(operation: OperationDescriptor, wanted: QoS | undefined): QoS {
-    return wanted ?? operation.qos ?? this.#options.qos ?? 1;
+    return wanted ?? operation.qos ?? this.options.qos ?? 1;
   }
 
   /** Adds the size to a message; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
   assertSize<T extends { readonly body: Body }>(message: T): T & Sized {
-    const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.#options;
+    const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.options;
     return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
   }
 
@@ -172,14 +186,14 @@ export class Session {
    * Returns the promise of a call for its caller. If `close()` rejects it, nobody has to handle that: whoever
    * closes a client gives up what it waits for. Any other rejection has to be handled.
    */
-  forCaller<T>(call: Promise<T>): Promise<T> {
+  forCaller<T>(operation: OperationDescriptor, call: Promise<T>): Promise<T> {
     const wasOpen = this.#closing === undefined;
     const result = new Promise<T>((resolve, reject) => {
       call.then(resolve, (error: unknown) => {
         if (wasOpen && error instanceof ClosedError) {
           result.catch(ignore);
         }
-        this.counts.timeouts += error instanceof TimeoutError ? 1 : 0;
+        this.#reporter.rejected(error, operation);
         reject(error);
       });
     });
@@ -193,7 +207,6 @@ export class Session {
 
   /** Reports a message that does not match the document to `onInvalidMessage`, else to `onError`. */
   reportInvalid(error: unknown, message: IncomingMessage): void {
-    this.counts.invalidMessages += 1;
     this.#reporter.reportInvalid(error, message);
   }
 
@@ -226,10 +239,6 @@ export class Session {
     );
     await settlesWithin(GRACE_MS, Promise.allSettled(closing));
     await this.connection.release(GRACE_MS);
-  }
-
-  #groupOf(what: string): TaskGroup {
-    return new TaskGroup(capacityFor(what, this.#options));
   }
 
   #closedError(): ClosedError {

@@ -61,10 +61,10 @@ export class Inbox implements ReplyInbox {
   readonly filter: string;
   readonly #base: string;
   readonly #waiting = new Map<string, PendingRequest>();
-  readonly #onIgnored: () => void;
+  readonly #onIgnored: Listener;
 
   /** `onIgnored` is called for each message that is not the reply to a pending request. */
-  constructor(base: string, onIgnored: () => void = ignore) {
+  constructor(base: string, onIgnored: Listener = ignore) {
     this.#onIgnored = onIgnored;
     this.#base = `${base}/${randomHex()}`;
     this.filter = `${this.#base}/+`;
@@ -92,7 +92,7 @@ export class Inbox implements ReplyInbox {
     if (waiting !== undefined && correlates(waiting, correlation)) {
       waiting.receiver.resolve(message);
     } else {
-      this.#onIgnored();
+      this.#onIgnored(message);
     }
   };
 }

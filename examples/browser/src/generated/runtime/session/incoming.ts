@@ -33,6 +33,7 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   kind: Kind,
   read: (received: Received) => C,
 ): C {
+  session.counts.receivedMessages += 1;
   const { topic } = message;
   const bytes = wireSizeOf(message);
   const seen = {
@@ -108,5 +109,8 @@ export function receivedOf(
   message: IncomingMessage,
 ): Received {
   const { body } = session.assertSize(message);
-  return { body, headers: headersOf(message) };
+  const { tracing } = session;
+  const headers =
+    tracing === undefined ? headersOf(message) : tracing.headersOf(message);
+  return { body, headers };
 }

@@ -58,6 +58,8 @@ export interface Exchange<R> extends RequestCall {
   readonly onReply: (payload: R, bytes: number) => void;
   /** Called when the request has settled. */
   readonly onSettled?: () => void;
+  /** Rejects if the request has failed; by default, it does so if the task rejects. */
+  readonly outcomeOf?: (task: Promise<unknown>) => Promise<unknown>;
 }
 
 /**
@@ -67,8 +69,9 @@ export interface Exchange<R> extends RequestCall {
 export function exchange<T, R>(
   session: Session,
   operation: ExchangeOperation<unknown, R>,
-  { payload, options = {}, onReply, onSettled }: Exchange<R>,
+  call: Exchange<R>,
 ): Task<T> {
+  const { payload, options = {}, onReply, onSettled } = call;
   session.assertOpen();
   const { parameters, headers, signal } = options;
   const topic = session.templateOf(operation).format(parameters);
@@ -101,7 +104,9 @@ export function exchange<T, R>(
     if (options.whenDisconnected === "reject") {
       session.connection.disconnected.add(fail);
     }
-    void request(session, { parcel, inbox, task, options, progress });
+    const { outcomeOf } = call;
+    const sent = { parcel, inbox, task, options, progress, outcomeOf };
+    void request(session, sent);
   }
   return task;
 }
@@ -176,16 +181,24 @@ function carriesProperties(
 interface OutgoingRequest {
   readonly parcel: Parcel;
   readonly inbox: ReplyInbox;
-  readonly task: Posting["task"];
+  readonly task: Posting["task"] & { readonly promise: Promise<unknown> };
   readonly options: SendOptions;
   readonly progress: Progress;
+  readonly outcomeOf: Exchange<unknown>["outcomeOf"];
 }
 
 /** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
 async function request(
   session: Session,
-  { parcel, inbox, task, options, progress }: OutgoingRequest,
+  outgoing: OutgoingRequest,
 ): Promise<void> {
+  const { inbox, task, options, progress, outcomeOf } = outgoing;
+  const parcel =
+    session.tracing?.sending(
+      outgoing.parcel,
+      "request",
+      outcomeOf?.(task.promise) ?? task.promise,
+    ) ?? outgoing.parcel;
   try {
     await session.connection.openInbox(inbox);
     if (task.isSettled) {

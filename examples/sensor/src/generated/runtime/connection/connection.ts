@@ -21,7 +21,7 @@ import { settlesWithin } from "./tasks.js";
  * including those of other output folders, which have their own copy of this class; hence the
  * registered symbol. The number changes when the copies are no longer compatible.
  */
-const CONNECTION = Symbol.for("asyncapi-bindgen/connection/2");
+const CONNECTION = Symbol.for("asyncapi-bindgen/connection/3");
 
 /** One connection of the `mqtt` package and everything that APIs do on it. */
 export class Connection {
@@ -132,7 +132,10 @@ export class Connection {
 
   /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
   inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base, () => (this.ignoredReplies += 1));
+    this.#inbox ??= new Inbox(base, ({ topic }) => {
+      this.ignoredReplies += 1;
+      this.line.note(`a message on ${topic} answers no pending request`);
+    });
     return this.#inbox;
   }
 

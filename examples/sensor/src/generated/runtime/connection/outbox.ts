@@ -189,6 +189,7 @@ export class Outbox {
     } else {
       this.#release(entry);
       entry.delivery = entry.qos === 0 ? "sent" : "acknowledged";
+      entry.message.owner.counts.sentMessages += 1;
       entry.message.onAcknowledged(entry);
     }
     this.#flush();

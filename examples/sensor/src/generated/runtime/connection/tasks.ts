@@ -141,6 +141,11 @@ export class TaskGroup {
     this.#capacity = capacity;
   }
 
+  /** How many tasks have not settled. */
+  get size(): number {
+    return this.#tasks.size;
+  }
+
   /** Starts a task; throws if the capacity is exhausted. */
   start<T>(limits: TaskLimits = {}): Task<T> {
     const { bytes = 0 } = limits;

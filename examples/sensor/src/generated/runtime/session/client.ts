@@ -56,10 +56,14 @@ export abstract class ApiClient implements AsyncClosable {
     return this.#session.state;
   }
 
-  /** How many replies were ignored, how many messages were invalid, and how many calls timed out. */
+  /** What has happened so far: messages sent and received, calls that timed out, reconnects. */
   get counters(): Counters {
-    const { counts, connection } = this.#session;
-    return { ...counts, ignoredReplies: connection.ignoredReplies };
+    const { counts, connection, outgoing } = this.#session;
+    return {
+      ...counts,
+      ignoredReplies: connection.ignoredReplies,
+      queuedMessages: outgoing.size,
+    };
   }
 
   /**
@@ -82,7 +86,7 @@ export abstract class ApiClient implements AsyncClosable {
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
     const call = publishMessage(this.#session, operation, { payload, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller(operation, call);
   }
 
   /** Subscribes to an operation; resolves when the broker has granted the subscription. */
@@ -93,6 +97,7 @@ export abstract class ApiClient implements AsyncClosable {
   ): Promise<Subscription> {
     const session = this.#session;
     return session.forCaller(
+      operation,
       subscribeHandler(session, operation, { handler, options }),
     );
   }
@@ -112,7 +117,7 @@ export abstract class ApiClient implements AsyncClosable {
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
     const call = requestReply(this.#session, operation, { payload, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller(operation, call);
   }
 
   /** Sends a request when iteration begins; yields the payloads of all replies within the window. */
@@ -131,6 +136,6 @@ export abstract class ApiClient implements AsyncClosable {
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
     const call = respond(this.#session, operation, { handler, options });
-    return this.#session.forCaller(call);
+    return this.#session.forCaller(operation, call);
   }
 }
