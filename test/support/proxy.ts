@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 
 /** Stands between a client and a broker, so that a test can cut the line. */
 export interface Proxy {
   readonly url: string;
   /** Ends all connections without a word, and new ones for so many milliseconds. */
   cut(forMs?: number): void;
+  /** Ends all connections, and answers new ones for so many milliseconds with CONNACK and a code of MQTT 3.1.1. */
+  refuse(code: number, forMs: number): void;
+  /** Passes nothing on for so many milliseconds, and keeps the connections open. */
+  stall(forMs: number): void;
   /** Takes new connections again. */
   mend(): void;
   stop(): Promise<void>;
@@ -15,9 +20,11 @@ export interface Proxy {
 export async function startProxy(port: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let deadUntil = 0;
+  let refusal: number | undefined;
+  let stalledUntil = 0;
   const server = createServer((near) => {
     if (performance.now() < deadUntil) {
-      near.destroy();
+      turnAway(near, refusal);
       return;
     }
     const far = connect(port, '127.0.0.1');
@@ -26,7 +33,7 @@ export async function startProxy(port: number): Promise<Proxy> {
       [far, near],
     ] as const) {
       sockets.add(socket);
-      socket.pipe(other);
+      socket.pipe(delayer(() => stalledUntil)).pipe(other);
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
@@ -36,13 +43,18 @@ export async function startProxy(port: number): Promise<Proxy> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const cut = (forMs = 0): void => {
+  const cut = (forMs = 0, code?: number): void => {
     deadUntil = performance.now() + forMs;
+    refusal = code;
     for (const socket of sockets) socket.destroy();
   };
   return {
     url: `mqtt://127.0.0.1:${portOf(server.address())}`,
-    cut,
+    cut: (forMs) => cut(forMs),
+    refuse: (code, forMs) => cut(forMs, code),
+    stall: (forMs) => {
+      stalledUntil = performance.now() + forMs;
+    },
     mend: () => {
       deadUntil = 0;
     },
@@ -52,6 +64,24 @@ export async function startProxy(port: number): Promise<Proxy> {
       await once(server, 'close');
     },
   };
+}
+
+/** Ends a connection; with a code, it answers CONNECT before (MQTT 3.1.1, section 3.2). */
+function turnAway(socket: Socket, code: number | undefined): void {
+  socket.on('error', () => undefined);
+  if (code === undefined) socket.destroy();
+  else socket.once('data', () => socket.end(Uint8Array.of(0x20, 2, 0, code)));
+}
+
+/** Passes data on, but not before a time. */
+function delayer(notBefore: () => number): Transform {
+  return new Transform({
+    transform: (data, _encoding, done) => {
+      const wait = notBefore() - performance.now();
+      if (wait > 0) setTimeout(() => done(null, data), wait);
+      else done(null, data);
+    },
+  });
 }
 
 function portOf(address: AddressInfo | string | null): number {
