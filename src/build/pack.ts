@@ -6,6 +6,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { packageFolder } from '../system/package-folder.js';
 import { copyDeclarations } from './declarations.js';
 import { licencesOf } from './licences.js';
+import { minifyPackages } from './minify-packages.js';
 import { replacing } from './replacements.js';
 
 const root = fileURLToPath(packageFolder());
@@ -39,7 +40,7 @@ function bundleTool(): Promise<Bundle> {
     ...shared,
     ...chunks,
     ...readable,
-    plugins: [replacing],
+    plugins: [replacing, minifyPackages],
     // In another order esbuild takes a build of jsonc-parser that calls a `require` it cannot see.
     mainFields: ['module', 'main'],
     entryPoints: [
@@ -79,7 +80,13 @@ function bundleRuntime(): Promise<Bundle> {
 function bundleTesting(): Promise<Bundle> {
   const entry = { in: 'dist/src/testing.js', out: 'testing' };
   const format = { format: 'cjs', outExtension: { '.js': '.cjs' } } as const;
-  return build({ ...shared, ...format, ...readable, entryPoints: [entry], plugins: [replacing] });
+  return build({
+    ...shared,
+    ...format,
+    ...readable,
+    entryPoints: [entry],
+    plugins: [replacing, minifyPackages],
+  });
 }
 
 rmSync(lib, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { GenerateOptions } from '../generate/options.js';
 import { hashOnDisk } from '../load/hash.js';
 import { isSystemError } from '../system/system-error.js';
-import type { Bindings } from '../generate/bindings.js';
+import type { Bindings } from '../generate/document-bindings.js';
 import { entryText, hashOfText, parseEntry } from './entry.js';
 import { hashOfTool } from './tool.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Bindings } from '../generate/bindings.js';
+import type { Bindings } from '../generate/document-bindings.js';
 
 /** Returns the text of an entry of the cache. Its first line is a hash of the rest. */
 export function entryText(bindings: Bindings): string {

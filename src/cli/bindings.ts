@@ -1,6 +1,6 @@
 import type { Request } from '../cache/cache.js';
 import type { GenerateOptions } from '../generate.js';
-import type { Bindings } from '../generate/bindings.js';
+import type { Bindings } from '../generate/document-bindings.js';
 import type { Io } from './io.js';
 import { hasErrors } from '../diagnostics/errors.js';
 

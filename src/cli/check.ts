@@ -63,7 +63,7 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
     ? []
     : [
         ...added.map((path): Drift => ({ kind: 'new', path: portablePath(out, path) })),
-        ...(await check(out, files, manifest)),
+        ...check(out, files, manifest),
       ];
   const prune = drift.some(({ kind, path }) => kind === 'orphaned' && !isRuntimeFile(path));
   const fix = fixCommand(specs, { ...options, ...output, prune }, io.program);
@@ -109,7 +109,7 @@ async function findDocuments(
 
 async function openManifest(out: string, given: string): Promise<Manifest> {
   const { readManifest } = await import('../write/manifest.js');
-  const reading = await readManifest(out);
+  const reading = readManifest(out);
   if (reading.kind === 'found') return reading.manifest;
   if (reading.kind === 'broken') {
     throw new UsageError(reading.diagnostic.message, reading.diagnostic.help);

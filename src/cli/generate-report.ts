@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
-import type { Bindings } from '../generate/bindings.js';
+import type { Bindings } from '../generate/document-bindings.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { portablePath } from '../system/portable-path.js';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
 import { wrap } from '../diagnostics/wrap.js';
-import type { Bindings } from '../generate/bindings.js';
+import type { Bindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { bindingsOf } from './bindings.js';
 import { helpFooter, type AddCommand } from './command.js';

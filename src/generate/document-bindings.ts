@@ -6,11 +6,19 @@ import type { OutputFile } from '../render/output-file.js';
 import { planDocument, type GeneratedApi } from './documents.js';
 import { outputOptions, renderFiles } from './files.js';
 import type { GenerateOptions } from './options.js';
+import { reportFailure, takeTask, type Task, type Tasks } from './tasks.js';
 
 /** What commands report of an API, and what it was generated from. */
 export interface ApiBindings extends Pick<GeneratedApi, 'name' | 'spec' | 'hash' | 'sources'> {
   /** The number of operations of the document. */
   readonly operations: number;
+}
+
+/** The bindings of several documents, as plain JSON data. */
+export interface Bindings {
+  readonly apis: readonly ApiBindings[];
+  readonly files: readonly OutputFile[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The bindings of one document, without the files that all APIs of an output share. */
@@ -24,28 +32,39 @@ export interface DocumentBindings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A document to read. */
-export interface Task {
-  readonly spec: string;
-  /** Whether to generate code, unless the document has errors. */
-  readonly isWanted: boolean;
+/** The bindings of the document with this index. */
+export interface PerformedTask {
+  readonly index: number;
+  readonly bindings: DocumentBindings;
 }
 
-/** Generates the bindings of one document after another. */
-export type BindDocument = (task: Task) => Promise<DocumentBindings>;
+/** Generates the bindings of documents, one after another, until no thread has a task left. */
+export async function* performTasks(
+  tasks: Tasks,
+  onStep?: GenerateOptions['onStep'],
+): AsyncGenerator<PerformedTask> {
+  const load = createLoader();
+  for (let task = takeTask(tasks); task !== undefined; task = takeTask(tasks)) {
+    const { index, spec, done } = task;
+    onStep?.({ kind: 'read', spec, done, total: tasks.documents.length });
+    const bindings = await bindDocument(task, load, tasks.options);
+    if (hasErrors(bindings.diagnostics)) reportFailure(tasks);
+    yield { index, bindings };
+  }
+}
 
-/** Creates a function that generates the bindings of documents, and keeps nothing of them. */
-export function createBindDocument({ loader, ...options }: GenerateOptions): BindDocument {
-  const load: Load = loader ?? createLoader();
+async function bindDocument(
+  { spec, isWanted }: Task,
+  load: Load,
+  options: GenerateOptions,
+): Promise<DocumentBindings> {
+  const { planned, diagnostics } = await planDocument(spec, load, options);
+  if (planned === undefined) return { files: [], diagnostics };
+  const { plan, api } = planned;
   const output = outputOptions(options);
-  return async ({ spec, isWanted }) => {
-    const { planned, diagnostics } = await planDocument(spec, load, options);
-    if (planned === undefined) return { files: [], diagnostics };
-    const { plan, api } = planned;
-    const isRendered = isWanted && !hasErrors(diagnostics);
-    const files = isRendered ? await renderFiles(planFiles(plan, output)) : [];
-    return { api: summarise(api), shared: sharedFacts(plan, output), files, diagnostics };
-  };
+  const isRendered = isWanted && !hasErrors(diagnostics);
+  const files = isRendered ? await renderFiles(planFiles(plan, output)) : [];
+  return { api: summarise(api), shared: sharedFacts(plan, output), files, diagnostics };
 }
 
 /** Returns what is reported of an API. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { hasErrors } from '../diagnostics/errors.js';
-import type { DocumentBindings, Task } from './document-bindings.js';
+import type { DocumentBindings, PerformedTask } from './document-bindings.js';
 import type { GenerateOptions } from './options.js';
+import { createTasks } from './tasks.js';
 
 /** The fewest documents that are worth a thread, since each thread has to load the tool. */
 const fewestDocuments = 10;
@@ -21,45 +21,41 @@ export function threadsFor(documents: number): number {
 }
 
 /**
- * Generates the bindings of documents in several threads, each document in one of them. Returns them
- * in the order of the documents. After an error, the other documents are only checked.
+ * Generates the bindings of documents in this thread and in others, each document in one of them. Returns
+ * them in the order of the documents.
  */
 export async function bindInThreads(
   specs: readonly string[],
   { loader: _loader, onStep, ...options }: GenerateOptions,
 ): Promise<readonly DocumentBindings[]> {
-  const results: DocumentBindings[] = [];
-  const tasks = specs.entries();
-  let isWanted = true;
-  const work = async (worker: Worker): Promise<void> => {
-    for (const [index, spec] of tasks) {
-      onStep?.({ kind: 'read', spec, done: index, total: specs.length });
-      const result = await perform({ spec, isWanted }, worker);
-      isWanted &&= !hasErrors(result.diagnostics);
-      results[index] = result;
-    }
-  };
   const file = workerFile();
   if (file === undefined) throw new Error('The module of the threads is missing.');
-  const workers = Array.from({ length: threadsFor(specs.length) }, () => new Worker(file));
-  for (const worker of workers) worker.postMessage(options);
+  const tasks = createTasks(specs, options);
+  const results: DocumentBindings[] = [];
+  const keep = ({ index, bindings }: PerformedTask): void => {
+    results[index] = bindings;
+  };
+  const others = Array.from({ length: threadsFor(specs.length) - 1 }, () => new Worker(file));
+  for (const other of others) other.postMessage(tasks);
   try {
-    await Promise.all(workers.map(work));
+    const ends = Promise.all(others.map((other) => endOf(other, keep)));
+    // The other threads load the generator at the same time as this one.
+    const { performTasks } = await import('./document-bindings.js');
+    for await (const performed of performTasks(tasks, onStep)) keep(performed);
+    await ends;
     return results;
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(others.map((other) => other.terminate()));
   }
 }
 
-/** Lets a thread perform a task. Rejects if the thread fails, which is a bug. */
-function perform(task: Task, worker: Worker): Promise<DocumentBindings> {
+/** Waits until a thread has no more to do. Rejects if the thread fails, which is a bug. */
+function endOf(worker: Worker, onPerformed: (task: PerformedTask) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (result: DocumentBindings) => {
-      worker.off('error', reject);
-      resolve(result);
-    });
-    worker.postMessage(task);
+    worker
+      .on('message', onPerformed)
+      .once('error', reject)
+      .once('exit', () => resolve());
   });
 }
 

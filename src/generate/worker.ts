@@ -1,11 +1,12 @@
-/** A thread that generates the bindings of documents. Its first message has the options. */
+/** A thread that generates the bindings of documents beside the main thread. */
 import { parentPort } from 'node:worker_threads';
-import { createBindDocument, type Task } from './document-bindings.js';
-import type { GenerateOptions } from './options.js';
+import { performTasks } from './document-bindings.js';
+import type { Tasks } from './tasks.js';
 
-parentPort?.once('message', (options: GenerateOptions) => {
-  const bindDocument = createBindDocument(options);
-  parentPort?.on('message', (task: Task) => {
-    void bindDocument(task).then((result) => parentPort?.postMessage(result));
-  });
+parentPort?.once('message', (tasks: Tasks) => {
+  void perform(tasks);
 });
+
+async function perform(tasks: Tasks): Promise<void> {
+  for await (const performed of performTasks(tasks)) parentPort?.postMessage(performed);
+}

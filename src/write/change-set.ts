@@ -45,15 +45,11 @@ type Finding =
  * Compares the folder with the new files. A listed file that was edited by hand is replaced and
  * reported.
  */
-export async function findChanges(
-  folder: string,
-  files: readonly OutputFile[],
-  owned: Owned,
-): Promise<ChangeSet> {
+export function findChanges(folder: string, files: readonly OutputFile[], owned: Owned): ChangeSet {
   const findings: Finding[] = [];
-  for (const file of files) findings.push(compare(file, await look(folder, file.path), owned));
+  for (const file of files) findings.push(compare(file, look(folder, file.path), owned));
   for (const path of findOrphans(files, owned)) {
-    for (const each of disown(path, await look(folder, path), owned)) findings.push(each);
+    for (const each of disown(path, look(folder, path), owned)) findings.push(each);
   }
   return collect(findings);
 }

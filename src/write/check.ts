@@ -27,17 +27,17 @@ const MAX_EDITS = 2_000;
  * Compares a folder with what its documents generate now; returns differences sorted by path. It
  * ignores line endings, and files that neither the manifest nor the output lists.
  */
-export async function check(
+export function check(
   folder: string,
   files: readonly OutputFile[],
   manifest: Manifest,
-): Promise<readonly Drift[]> {
+): readonly Drift[] {
   const given = new Map(files.map(({ path, text }) => [path, text]));
   const paths = [...new Set([...given.keys(), ...manifest.files.keys()])].sort(byCodePoint);
   const drifts: Drift[] = [];
   for (const path of paths) {
     const expected = { text: given.get(path), hash: manifest.files.get(path) };
-    const drift = await compare(folder, path, expected);
+    const drift = compare(folder, path, expected);
     if (drift !== undefined) drifts.push(drift);
   }
   return drifts;
@@ -49,13 +49,9 @@ interface Expected {
   readonly hash: string | undefined;
 }
 
-async function compare(
-  folder: string,
-  path: string,
-  { text, hash }: Expected,
-): Promise<Drift | undefined> {
+function compare(folder: string, path: string, { text, hash }: Expected): Drift | undefined {
   if (text === undefined) return { kind: 'orphaned', path };
-  const entry = await look(folder, path);
+  const entry = look(folder, path);
   if (entry.kind !== 'file') return { kind: hash === undefined ? 'outdated' : 'missing', path };
   if (entry.hash === hashText(text)) return undefined;
   const edited = hash !== undefined && entry.hash !== hash;

@@ -1,5 +1,4 @@
-import type { Stats } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ancestors } from './output-name.js';
 import { statOf } from './stat-of.js';
@@ -19,11 +18,7 @@ const MIB = 1_048_576;
  * Reads what is at `path` (relative, POSIX) without following symbolic links below `folder`. Files of
  * more than `largestMib` are not read.
  */
-export async function look(
-  folder: string,
-  path: string,
-  largestMib = LARGEST_MIB,
-): Promise<DiskEntry> {
+export function look(folder: string, path: string, largestMib = LARGEST_MIB): DiskEntry {
   for (const ancestor of ancestors(path)) {
     const kind = kindOf(statOf(join(folder, ancestor)));
     if (kind === 'absent') return { kind };
@@ -36,7 +31,7 @@ export async function look(
   if (stats !== undefined && stats.size > largestMib * MIB) {
     return { kind: 'blocked', at: path, what: `a file of more than ${largestMib} MiB` };
   }
-  const text = await readFile(join(folder, path), 'utf8');
+  const text = readFileSync(join(folder, path), 'utf8');
   return { kind: 'file', text, hash: hashText(text) };
 }
 

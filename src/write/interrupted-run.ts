@@ -25,12 +25,10 @@ export interface InterruptedRun {
 }
 
 /** Finds the interrupted runs of `folder`. Runs that are still active are ignored. */
-export async function findInterruptedRuns(folder: string): Promise<readonly InterruptedRun[]> {
-  const runs: InterruptedRun[] = [];
-  for (const staging of stagingFoldersIn(folder)) {
-    if (!isAtWork(staging)) runs.push({ ...staging, files: await readJournal(staging.path) });
-  }
-  return runs;
+export function findInterruptedRuns(folder: string): readonly InterruptedRun[] {
+  return stagingFoldersIn(folder)
+    .filter((staging) => !isAtWork(staging))
+    .map((staging) => ({ ...staging, files: readJournal(staging.path) }));
 }
 
 /** Finds the staging folder of another active run in `folder`. */
@@ -103,8 +101,8 @@ function isAlive(id: number): boolean {
  * Reads the new manifest of a run. Empty if it was not written completely: then nothing was
  * changed.
  */
-async function readJournal(staging: string): Promise<ReadonlyMap<string, string>> {
-  const entry = await look(staging, JOURNAL_NAME, LARGEST_MANIFEST_MIB);
+function readJournal(staging: string): ReadonlyMap<string, string> {
+  const entry = look(staging, JOURNAL_NAME, LARGEST_MANIFEST_MIB);
   const manifest = entry.kind === 'file' ? parseManifest(entry.text) : entry.kind;
   return typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
 }

@@ -35,8 +35,8 @@ export type ManifestReading =
   | { readonly kind: 'broken'; readonly diagnostic: Diagnostic };
 
 /** Reads the manifest of an output folder, if it exists. */
-export async function readManifest(folder: string): Promise<ManifestReading> {
-  const entry = await look(folder, MANIFEST_NAME, LARGEST_MANIFEST_MIB);
+export function readManifest(folder: string): ManifestReading {
+  const entry = look(folder, MANIFEST_NAME, LARGEST_MANIFEST_MIB);
   if (entry.kind === 'absent') return entry;
   const parsed = entry.kind === 'file' ? parseManifest(entry.text) : `it is ${entry.what}`;
   if (typeof parsed !== 'string') return { kind: 'found', manifest: parsed };

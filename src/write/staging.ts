@@ -1,5 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { copyFile, link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { ChangeSet } from './change-set.js';
 import { makeFolder } from './folders.js';
@@ -45,22 +52,25 @@ export function openStaging(folder: string): Staging {
   }
 }
 
-/** Writes everything that `commit` needs, so that a full disk is noticed before any file changes. */
-export async function stage(
+/**
+ * Writes everything that `commit` needs, so that a full disk is noticed before any file changes. Synchronous,
+ * since asynchronous calls for each of many small files take many times as long.
+ */
+export function stage(
   folder: string,
   staging: Staging,
   { changes, manifest }: { readonly changes: ChangeSet; readonly manifest: string },
-): Promise<readonly Step[]> {
+): readonly Step[] {
   const journal = join(staging.path, JOURNAL_NAME);
-  await writeVerified(journal, manifest);
-  await mkdir(join(staging.path, 'new'));
-  await mkdir(join(staging.path, 'old'));
+  writeVerified(journal, manifest);
+  mkdirSync(join(staging.path, 'new'));
+  mkdirSync(join(staging.path, 'old'));
   const steps: Step[] = [];
   for (const [index, { path, text, replaces }] of changes.write.entries()) {
     const fresh = join(staging.path, 'new', String(index));
-    await writeVerified(fresh, text);
+    writeVerified(fresh, text);
     const backup = join(staging.path, 'old', String(index));
-    if (replaces) await keep(join(folder, path), backup);
+    if (replaces) keep(join(folder, path), backup);
     steps.push({ path, fresh, ...(replaces && { backup }) });
   }
   const removals = changes.remove.map((path, index) => ({
@@ -70,23 +80,17 @@ export async function stage(
   return [...steps, ...removals, { path: MANIFEST_NAME, fresh: journal }];
 }
 
-/** How often removing a folder is tried: at a signal, pending writes may still add files. */
-const MOST_ATTEMPTS = 20;
-
 function removeTree(path: string): void {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    try {
-      rmSync(path, { recursive: true, force: true, maxRetries: 1, retryDelay: 10 });
-      return;
-    } catch {
-      // Try again. A retry of `rmSync` itself would not remove files that were added meanwhile.
-    }
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
+  } catch {
+    // The next run removes it.
   }
 }
 
-async function writeVerified(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: 'wx' });
-  if ((await readFile(path, 'utf8')) === text) return;
+function writeVerified(path: string, text: string): void {
+  writeFileSync(path, text, { flag: 'wx' });
+  if (readFileSync(path, 'utf8') === text) return;
   throw new WriteFault(
     'A file on disk differs from what was written',
     'Check the disk, or choose a folder on another one with -o.',
@@ -96,10 +100,10 @@ async function writeVerified(path: string, text: string): Promise<void> {
 /**
  * Keeps a file as a hard link, which preserves its times, or as a copy if links are not supported.
  */
-async function keep(path: string, backup: string): Promise<void> {
+function keep(path: string, backup: string): void {
   try {
-    await link(path, backup);
+    linkSync(path, backup);
   } catch {
-    await copyFile(path, backup);
+    copyFileSync(path, backup);
   }
 }

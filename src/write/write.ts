@@ -68,7 +68,7 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   const { files, mayRemove = () => true } = output;
   const wanted = { files, manifest, mayRemove };
   // If another run is active, this may fail or be incomplete.
-  const atFirst = await compare(folder.path, wanted).catch(() => undefined);
+  const atFirst = attempt(() => compare(folder.path, wanted));
   const { changes, interrupted } =
     atFirst?.isCurrent === true ? atFirst : await replace(folder.path, wanted);
   if (hasErrors(changes.diagnostics)) return refusal(changes.diagnostics.filter(isError));
@@ -91,19 +91,16 @@ interface Comparison {
   readonly isCurrent: boolean;
 }
 
-async function compare(
-  folder: string,
-  { files, manifest, mayRemove }: Wanted,
-): Promise<Comparison> {
-  const before = await readManifest(folder);
+function compare(folder: string, { files, manifest, mayRemove }: Wanted): Comparison {
+  const before = readManifest(folder);
   if (before.kind === 'broken') {
     const changes = { ...NO_CHANGES, diagnostics: [before.diagnostic] };
     return { changes, interrupted: [], isCurrent: false };
   }
-  const interrupted = await findInterruptedRuns(folder);
+  const interrupted = findInterruptedRuns(folder);
   const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
   const owned = { listed, unlisted: interrupted.map((run) => run.files), mayRemove };
-  const changes = await findChanges(folder, files, owned);
+  const changes = findChanges(folder, files, owned);
   const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
   const isCurrent = !needsWrite(changes) && !hasErrors(changes.diagnostics) && manifest === known;
   return { changes, interrupted, isCurrent };
@@ -118,10 +115,10 @@ async function replace(folder: string, wanted: Wanted): Promise<Comparison> {
     const staging = await claim(folder);
     ({ discard } = staging);
     const { manifest } = wanted;
-    const comparison = await compare(folder, wanted);
+    const comparison = compare(folder, wanted);
     const { changes, isCurrent } = comparison;
     if (!isCurrent && !hasErrors(changes.diagnostics)) {
-      commit(folder, await stage(folder, staging, { changes, manifest }));
+      commit(folder, stage(folder, staging, { changes, manifest }));
     }
     discard();
     return comparison;
@@ -130,6 +127,15 @@ async function replace(folder: string, wanted: Wanted): Promise<Comparison> {
     throw error;
   } finally {
     unwatch();
+  }
+}
+
+/** Returns the result of an action, or nothing if it fails. */
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
   }
 }
 

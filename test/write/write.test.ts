@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { commit } from '../../src/write/commit.js';
+import { describeFailure } from '../../src/write/describe-failure.js';
 import { MANIFEST_NAME, serialiseManifest } from '../../src/write/manifest.js';
+import { openStaging, stage } from '../../src/write/staging.js';
 import { hashText } from '../../src/write/text-hash.js';
 import { write, type Output } from '../../src/write/write.js';
 import { readTree, temporaryFolders } from './temporary-folder.js';
@@ -332,28 +335,43 @@ describe('an interrupted run', () => {
 
   it('is also one that could neither go on nor back: it says so, and the next mends it', async () => {
     const out = join(newFolder(), 'out');
-    const texts = (text: string): Record<string, string> =>
-      Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${String(i)}.ts`, text]));
-    await write(out, outputOf(texts('old')));
-    const failing = write(out, outputOf({ ...texts('new'), 'z.ts': 'new' }));
-    const kept = await untilThere(out, 'old/0');
-    fs.rmSync(kept);
+    await write(out, outputOf({ 'a.ts': 'old', 'b.ts': 'old' }));
+    const texts = { 'a.ts': 'new', 'b.ts': 'new', 'z.ts': 'new' };
+    const { path, steps } = stageAll(out, texts);
+    fs.rmSync(join(path, 'old/0'));
     put(join(out, 'z.ts'), 'mine');
-    const [finding] = (await failing).diagnostics;
+    const finding = describeFailure(
+      errorOf(() => commit(out, steps)),
+      out,
+    );
     expect(finding?.message).toContain('Some files are changed already.');
     expect(finding?.help).toContain('it finishes the change');
-    expect(readTree(out)).toMatchObject({ '0.ts': 'new', '1.ts': 'old', 'z.ts': 'mine' });
+    expect(readTree(out)).toMatchObject({ 'a.ts': 'new', 'b.ts': 'old', 'z.ts': 'mine' });
     fs.rmSync(join(out, 'z.ts'));
-    expect(await write(out, outputOf(texts('newer')))).toMatchObject({ diagnostics: [] });
-    expect(filesOf(out)).toEqual(texts('newer'));
+    expect(await write(out, outputOf(texts))).toMatchObject({ diagnostics: [] });
+    expect(filesOf(out)).toEqual(texts);
   });
 });
 
-/** Waits for a file in the staging folder of a run. */
-async function untilThere(out: string, path: string): Promise<string> {
-  for (;;) {
-    const staging = fs.readdirSync(out).find((name) => name.includes('-stage-')) ?? 'none';
-    if (fs.existsSync(join(out, staging, path))) return join(out, staging, path);
-    await nextTurn();
+/** Stages files, all but the last of which are in the folder already. */
+function stageAll(out: string, texts: Readonly<Record<string, string>>) {
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+  const write = files.map((file, index) => ({ ...file, replaces: index < files.length - 1 }));
+  const hashes = files.map(({ path, text }) => [path, hashText(text)] as const);
+  const manifest = serialiseManifest({
+    ...{ options: {}, documents: new Map() },
+    files: new Map(hashes),
+  });
+  const changes = { write, remove: [], vacated: [], unchanged: [], diagnostics: [] };
+  const staging = openStaging(out);
+  return { path: staging.path, steps: stage(out, staging, { changes, manifest }) };
+}
+
+function errorOf(action: () => void): unknown {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
