@@ -6,15 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startMosquitto } from '../test/support/broker.js';
 import { startProxy } from '../test/support/proxy.js';
 import { startFaults, type Faults } from './soak/faults.js';
-import { countListeners, openFleet, type Fleet } from './soak/fleet.js';
+import { countListeners, isConnected, openFleet, type Fleet } from './soak/fleet.js';
 import { HeapWatch } from './soak/heap.js';
 import { EventLedger, RequestLedger } from './soak/ledger.js';
 import { EVENT_MS, Load, REQUEST_MS, type Ledgers } from './soak/load.js';
 import { printTable, round } from './table.js';
 
 const SAMPLE_MS = 10_000;
-/** How long the load may take to settle before a sample, and everything at the end. */
-const IDLE_MS = 5_000;
+/** How long calls and connections may take to settle before a sample, and everything at the end. */
+const IDLE_MS = 8_000;
 const END_MS = 60_000;
 const MOST_GROWTH = 1;
 
@@ -42,13 +42,19 @@ function countError(error: unknown): void {
 }
 
 /** Takes a sample when nothing is under way. */
-async function sample({ load, fleet, heap, listeners }: Run): Promise<void> {
+async function sample({ load, faults, fleet, heap, listeners }: Run): Promise<void> {
+  const end = performance.now() + IDLE_MS;
+  await faults.pause();
   const isIdle = await load.pause(IDLE_MS);
-  if (isIdle && fleet.connections.every(({ connected }) => connected)) {
+  while (!isConnected(fleet) && performance.now() < end) await sleep(20);
+  if (isIdle && isConnected(fleet)) {
+    // Acknowledgements and replies are still under way.
+    await sleep(300);
     heap.sample();
     listeners.add(countListeners(fleet));
   }
   load.resume();
+  faults.resume();
 }
 
 async function watch(run: Run): Promise<void> {

@@ -31,6 +31,9 @@ const faults: Readonly<Record<string, Fault>> = {
 export interface Faults {
   /** How often each fault came. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Holds the next fault back; resolves when the last one is over. */
+  pause(): Promise<void>;
+  resume(): void;
   /** Resolves when the last fault is over. */
   stop(): Promise<void>;
 }
@@ -40,11 +43,15 @@ export function startFaults(line: Line): Faults {
   const names = Object.keys(faults);
   const counts = Object.fromEntries(names.map((name) => [name, 0]));
   let isStopped = false;
+  let isPaused = false;
+  let current = Promise.resolve();
   const run = async (): Promise<void> => {
     while (!isStopped) {
       await sleep(PAUSE_MS * (1 + Math.random()));
+      if (isPaused) continue;
       const name = names[Math.floor(Math.random() * names.length)] ?? 'cut';
-      await faults[name]?.(line);
+      current = Promise.resolve(faults[name]?.(line));
+      await current;
       counts[name] = (counts[name] ?? 0) + 1;
     }
     line.proxy.mend();
@@ -52,6 +59,13 @@ export function startFaults(line: Line): Faults {
   const running = run();
   return {
     counts,
+    pause: () => {
+      isPaused = true;
+      return current;
+    },
+    resume: () => {
+      isPaused = false;
+    },
     stop: () => {
       isStopped = true;
       return running;

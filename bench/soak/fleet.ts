@@ -57,6 +57,13 @@ export async function openFleet(url: string, onError: (error: unknown) => void):
   };
 }
 
+/** Whether all clients and mock servers are connected. */
+export function isConnected({ pairs }: Fleet): boolean {
+  return pairs.every(
+    ({ client, mock }) => client.state === 'connected' && mock.state === 'connected',
+  );
+}
+
 /** How many listeners the connections have, with those of their sockets. */
 export function countListeners({ connections }: Fleet): number {
   let count = 0;
