@@ -154,6 +154,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/load'],
     disk: true,
   },
+  'src/recording': {
+    ours: ['src/mock', 'src/system', ...RUNTIME],
+    packages: ['diff', 'mqtt'],
+  },
   'src/generate': {
     ours: ['src/generate.ts', 'src/diagnostics', 'src/system', ...EVERY_STAGE],
     packages: [],
@@ -176,6 +180,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/system',
       'src/write',
       'src/mock',
+      'src/recording',
       'src/cache',
       'src/project',
       'src/generate',

@@ -1,10 +1,11 @@
-/** `load.ts <peer> <load> <url>`: runs one load for a while, and prints its rate and processor time. */
-import { openGenerated, openRaw, sampleEvent, type Peer, type QoS } from './peers.js';
+/** `load.ts <peer> <load> <url> <bindings>`: runs one load for a while, and prints its rate and processor time. */
+import { importBindings, type Bindings, type QoS } from './bindings.js';
+import { openGenerated, openRaw, sampleEvent, type Peer } from './peers.js';
 
 const WARM_UP_MS = 1_000;
 const MEASURE_MS = 2_000;
 
-const peers: Readonly<Record<string, (url: string) => Promise<Peer>>> = {
+const peers: Readonly<Record<string, (url: string, bindings: Bindings) => Promise<Peer>>> = {
   raw: openRaw,
   generated: openGenerated,
 };
@@ -47,10 +48,12 @@ function events(qos: QoS): Load {
   };
 }
 
-const [peerName = '', loadName = '', url = ''] = process.argv.slice(2);
-const peer = await peers[peerName]?.(url);
+const [peerName = '', loadName = '', url = '', folder = ''] = process.argv.slice(2);
+const peer = await peers[peerName]?.(url, await importBindings(folder));
 const load = loads[loadName];
-if (peer === undefined || load === undefined) throw new Error('Usage: load.ts <peer> <load> <url>');
+if (peer === undefined || load === undefined) {
+  throw new Error('Usage: load.ts <peer> <load> <url> <bindings>');
+}
 const count = await load(peer);
 await sleep(WARM_UP_MS);
 const [start, startCpu, startCount] = [performance.now(), process.cpuUsage(), count()];

@@ -1,16 +1,8 @@
 /** The same work, done by hand on `mqtt` and by the generated classes: what it costs to use the latter. */
 import { randomUUID } from 'node:crypto';
 import { connectAsync, type MqttClient } from 'mqtt';
-import {
-  assertEvse,
-  assertSendRequestGetEvse,
-  assertSessionEvent,
-  EvseManagerConsumerClient,
-  EvseManagerConsumerMockServer,
-  type SessionEvent,
-} from '../../generated/evse-manager-consumer/index.js';
-
-export type QoS = 0 | 1;
+import type { SessionEvent } from '../../generated/evse-manager-consumer/index.js';
+import type { Bindings, Consumer, QoS } from './bindings.js';
 
 /** One way to do the work. */
 export interface Peer {
@@ -50,44 +42,41 @@ export const sampleEvent: SessionEvent = {
   },
 };
 
-/** The generated client; the mock server publishes, since the client does not send events. */
-export async function openGenerated(url: string): Promise<Peer> {
+/** The generated clients of both sides. */
+export async function openGenerated(url: string, bindings: Bindings): Promise<Peer> {
   const options = { url, moduleId: MODULE_ID };
-  const client = await EvseManagerConsumerClient.connect(options);
-  let server: EvseManagerConsumerMockServer | undefined;
+  const client = await bindings.consumer.EvseManagerConsumerClient.connect(options);
+  const sender = await bindings.manager.EvseManagerConsumerClient.connect(options);
   return {
     request: async () => {
       await client.getEvse();
     },
-    publish: async (event, qos) => {
-      await server?.sendSessionEvent(event, { qos });
-    },
+    publish: (event, qos) => sender.sendSessionEvent(event, { qos }),
     listen: async (listener, qos) => {
-      server = await EvseManagerConsumerMockServer.start(options);
       await client.onSessionEvent(listener, { qos });
     },
   };
 }
 
 /** A careful program on `mqtt`: it validates, has one subscription for replies, and a timer a request. */
-export async function openRaw(url: string): Promise<Peer> {
+export async function openRaw(url: string, { consumer, manager }: Bindings): Promise<Peer> {
   const client = await connectAsync(url);
-  const server = await connectAsync(url);
-  for (const { stream } of [client, server]) {
+  const sender = await connectAsync(url);
+  for (const { stream } of [client, sender]) {
     if ('setNoDelay' in stream && typeof stream.setNoDelay === 'function') stream.setNoDelay(true);
   }
-  const inbox = await openInbox(client);
+  const inbox = await openInbox(client, consumer);
   return {
     request: () => inbox.request(`${PREFIX}/m2e/get_evse`),
     publish: async (event, qos) => {
-      assertSessionEvent(event);
-      await server.publishAsync(EVENTS, JSON.stringify(event), { qos });
+      manager.assertSessionEvent(event);
+      await sender.publishAsync(EVENTS, JSON.stringify(event), { qos });
     },
     listen: async (listener, qos) => {
       client.on('message', (topic, body) => {
         if (topic !== EVENTS) return;
         const event: unknown = JSON.parse(body.toString());
-        assertSessionEvent(event);
+        consumer.assertSessionEvent(event);
         listener();
       });
       await client.subscribeAsync(EVENTS, { qos });
@@ -99,7 +88,7 @@ interface Inbox {
   request(topic: string): Promise<void>;
 }
 
-async function openInbox(client: MqttClient): Promise<Inbox> {
+async function openInbox(client: MqttClient, consumer: Consumer): Promise<Inbox> {
   const base = `${PREFIX}/reply/${randomUUID()}`;
   const waiting = new Map<string, (reply: unknown) => void>();
   client.on('message', (topic, body) => waiting.get(topic)?.(JSON.parse(body.toString())));
@@ -114,11 +103,11 @@ async function openInbox(client: MqttClient): Promise<Inbox> {
         waiting.set(replyTo, (reply) => {
           waiting.delete(replyTo);
           clearTimeout(timer);
-          assertEvse(reply);
+          consumer.assertEvse(reply);
           resolve();
         });
         const request = { headers: { replyTo } };
-        assertSendRequestGetEvse(request);
+        consumer.assertSendRequestGetEvse(request);
         client.publish(topic, JSON.stringify(request), { qos: 1 });
       }),
   };

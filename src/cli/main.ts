@@ -4,6 +4,7 @@ import { visible } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
 import { explainSystemError, isSystemError } from '../system/system-error.js';
 import { addCheck } from './check.js';
+import { addCompare } from './compare.js';
 import type { AddCommand, CommandContext } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { addExplain } from './explain.js';
@@ -11,6 +12,8 @@ import { addGenerate } from './generate.js';
 import { addInspect } from './inspect.js';
 import type { Io } from './io.js';
 import { addMock } from './mock.js';
+import { addRecord } from './record.js';
+import { addReplay } from './replay.js';
 import { DEFAULT_COLUMNS, type OutputStream } from './output-stream.js';
 import { packageVersion } from './package-version.js';
 import { UsageError } from './usage-error.js';
@@ -24,6 +27,9 @@ const COMMANDS: readonly AddCommand[] = [
   addValidate,
   addInspect,
   addMock,
+  addRecord,
+  addReplay,
+  addCompare,
   addExplain,
 ];
 

@@ -31,6 +31,18 @@ export function explainStart(error: unknown, port: number): unknown {
   }
 }
 
+/** Explains why a command cannot use the broker of the user. */
+export function explainConnection(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'CONNECTION') return explainStart(error, 0);
+  if (typeof code !== 'number') return error;
+  return new UsageError(
+    `The broker refuses: ${error.message}.`,
+    'Use topics that the broker lets this client read or write, or other credentials.',
+  );
+}
+
 /** Returns how to start a broker that supports MQTT 5. */
 function startMqtt5(port: number): string {
   return [

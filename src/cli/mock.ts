@@ -6,15 +6,16 @@ import { wrap } from '../diagnostics/wrap.js';
 import type { MockSettings, RunningMock } from '../mock/mock.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
+import { parseBroker, parsePort } from './broker-options.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { explainStart } from './mock-errors.js';
 import { openLog } from './mock-log.js';
 import { withProgress } from './progress.js';
-import { printJson, printJsonLine } from './print-json.js';
+import { printJsonLine } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
-import { errorsAndAssumptions, errorsOf, findingsJson, reportFindings } from './report.js';
+import { errorsAndAssumptions, findingsJson, refuseDocuments, reportFindings } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
@@ -74,10 +75,10 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const { planned, diagnostics } = await withProgress(io, { ...options, stopped }, (onStep) =>
     planAll(specs, { ...readOptions(options, io), ...pickSide(options), onStep }),
   );
-  if (hasErrors(diagnostics)) return refuse(diagnostics, options, io);
+  if (hasErrors(diagnostics)) return refuseDocuments(diagnostics, options.format, io);
   const plans = planned.map(({ plan }) => plan);
   const idle = findNothingToMock(planned);
-  if (idle.length > 0) return refuse([...diagnostics, ...idle], options, io);
+  if (idle.length > 0) return refuseDocuments([...diagnostics, ...idle], options.format, io);
   refuseUnknownVariables(plans, options);
   await printAssumptions(diagnostics, options, io);
   await warnOfGlobs(plans, options, io);
@@ -98,19 +99,6 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await running.close();
   log.end();
   return EXIT.ok;
-}
-
-async function refuse(
-  diagnostics: readonly Diagnostic[],
-  { format }: Options,
-  io: Io,
-): Promise<ExitCode> {
-  if (format === 'json') {
-    printJson(io.out, { ok: false, diagnostics: await findingsJson(diagnostics, io) });
-  } else {
-    await reportFindings(errorsOf(diagnostics), { io, to: io.err, format });
-  }
-  return EXIT.document;
 }
 
 /** Prints what is assumed about the documents; with `--format json`, as an event. */
@@ -180,17 +168,6 @@ async function warnOfGlobs(
     const text = `${paint('yellow', 'warning')} No operation matches ${visibleLine(glob)}, which --log has. The command inspect lists the operations.`;
     write(`${wrap(text, { columns, indent: 2 })}\n`);
   }
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('A port must be an integer from 0 to 65535.');
-}
-
-function parseBroker(text: string): string {
-  if (/^[a-z]+:\/\//i.test(text)) return text;
-  throw new InvalidArgumentError('A broker must be a URL, e.g. mqtt://127.0.0.1:1883.');
 }
 
 function addMessage(text: string, known: readonly string[] = []): readonly string[] {

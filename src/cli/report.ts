@@ -4,8 +4,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isError } from '../diagnostics/errors.js';
 import type { ReportOptions } from '../diagnostics/reporters/report-options.js';
 import { summary } from '../diagnostics/summary.js';
+import { EXIT } from './exit-code.js';
 import type { Io } from './io.js';
 import type { OutputStream } from './output-stream.js';
+import { printJson } from './print-json.js';
 
 /** The values of `--format`. */
 export const FORMATS = ['pretty', 'json', 'github'] as const;
@@ -33,6 +35,20 @@ export async function reportFindings(
   }
   const { github } = await import('../diagnostics/reporters/github.js');
   to.write(github(diagnostics, options));
+}
+
+/** Prints the errors of documents that a command cannot use; with `json`, all findings. */
+export async function refuseDocuments(
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  io: Io,
+): Promise<typeof EXIT.document> {
+  if (format === 'json') {
+    printJson(io.out, { ok: false, diagnostics: await findingsJson(diagnostics, io) });
+  } else {
+    await reportFindings(errorsOf(diagnostics), { io, to: io.err, format });
+  }
+  return EXIT.document;
 }
 
 /** Returns findings for the JSON object that a command prints. */

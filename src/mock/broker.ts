@@ -20,6 +20,12 @@ export interface Broker {
   close(): Promise<void>;
 }
 
+/** A broker of this process. */
+export interface EmbeddedBroker extends Broker {
+  /** Resolves when a client has subscribed for the first time. */
+  readonly subscribed: Promise<void>;
+}
+
 /**
  * Starts an MQTT 3.1.1 broker on 127.0.0.1. Port 0 chooses a free port; rejects if the port is
  * taken. A fault of a client ends its connection and is not an error of the broker.
@@ -28,7 +34,7 @@ export async function startBroker(
   port: number,
   onError: (error: unknown) => void,
   onPublish?: (message: ClientMessage) => void,
-): Promise<Broker> {
+): Promise<EmbeddedBroker> {
   const aedes = await Aedes.createBroker(brokerRules());
   const emitter: EventEmitter = aedes;
   emitter.on('error', onError);
@@ -38,6 +44,7 @@ export async function startBroker(
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
     onPublish?.({ topic, payload: bytes, client: client.id });
   });
+  const subscribed = new Promise<void>((resolve) => aedes.once('subscribe', () => resolve()));
   const server = createServer({ noDelay: true }, (socket) => {
     aedes.handle(socket);
     limitPackets(socket);
@@ -57,7 +64,7 @@ export async function startBroker(
     await close();
     throw error;
   }
-  return { url: `mqtt://${HOST}:${portOf(server, port)}`, close };
+  return { url: `mqtt://${HOST}:${portOf(server, port)}`, subscribed, close };
 }
 
 /**

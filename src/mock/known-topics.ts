@@ -1,3 +1,6 @@
+import type { ApiPlan } from '../plan/plan.js';
+import { describeApi } from './descriptor.js';
+import { variableValues } from './variables.js';
 import type { ApiDescriptor, OperationDescriptor } from '../../templates/runtime/index.js';
 import { prefixOf, selectServer } from '../../templates/runtime/connection/server.js';
 import { TopicTemplate } from '../../templates/runtime/topics/topic-template.js';
@@ -7,6 +10,9 @@ export interface KnownTopic {
   readonly api: string;
   /** The id of the operation. */
   readonly operation: string;
+  readonly descriptor: OperationDescriptor;
+  /** Whether it is the topic of replies. */
+  readonly isReply: boolean;
   readonly direction: 'received' | 'sent';
   /** The topic, with its channel parameters in braces. */
   readonly text: string;
@@ -25,6 +31,11 @@ export function openName(variable: string): string {
   return `server variable ${variable}`;
 }
 
+/** Returns the topics of the API of a plan, with values for its server variables. */
+export function knownTopicsOf(plan: ApiPlan): readonly KnownTopic[] {
+  return knownTopics(describeApi(plan), variableValues(plan, {}));
+}
+
 /** Returns the topics of an API for the given values of the server variables. */
 export function knownTopics(
   api: ApiDescriptor,
@@ -37,12 +48,14 @@ export function knownTopics(
     (_match, name: string) => `{${openName(name)}}`,
   );
   return Object.values(api.operations).flatMap((operation) =>
-    addressesOf(operation).map(({ address, direction }) => {
+    addressesOf(operation).map(({ address, direction, isReply }) => {
       const parameters = withoutValues(operation);
       return {
         api: api.name,
         operation: operation.id,
+        descriptor: operation,
         direction,
+        isReply,
         text: join(prefix, address),
         template: new TopicTemplate({ prefix, address, parameters: operation.parameters }),
         anyVariables: new TopicTemplate({ prefix: '', address: join(open, address), parameters }),
@@ -55,15 +68,17 @@ export function knownTopics(
 interface DirectedAddress {
   readonly address: string;
   readonly direction: KnownTopic['direction'];
+  readonly isReply: boolean;
 }
 
 function addressesOf(operation: OperationDescriptor): readonly DirectedAddress[] {
   const isReceived = operation.kind === 'publish' || operation.kind === 'request';
   const direction = isReceived ? 'received' : 'sent';
-  const own = { address: operation.address, direction } as const;
+  const own = { address: operation.address, direction, isReply: false } as const;
   const reply = 'replyAddress' in operation ? operation.replyAddress : undefined;
   if (reply === undefined) return [own];
-  return [own, { address: reply, direction: isReceived ? 'sent' : 'received' }];
+  const back = isReceived ? 'sent' : 'received';
+  return [own, { address: reply, direction: back, isReply: true }];
 }
 
 /** Returns the parameters without the lists of their values. */

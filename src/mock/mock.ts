@@ -3,7 +3,6 @@ import { createClientId } from '../../templates/runtime/connection/mqtt-client.j
 import { replySamples } from '../plan/views/mock-view.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import type { ApiPlan } from '../plan/plan.js';
-import { variablesOf } from '../model/mqtt-servers.js';
 import { startBroker, type Broker } from './broker.js';
 import { describeApi } from './descriptor.js';
 import { watchBroker, type BrokerMessage, type Watch } from './foreign-broker.js';
@@ -11,6 +10,7 @@ import { knownTopics } from './known-topics.js';
 import type { MockEvent } from './mock-event.js';
 import { sendTyped, type MockedApi } from './outgoing.js';
 import { UnusedTopics } from './unused.js';
+import { variableValues } from './variables.js';
 
 export interface MockSettings {
   /** URL of the broker; without it, a broker is started on `port` of 127.0.0.1. */
@@ -133,17 +133,10 @@ class Mqtt5NeededError extends Error {
   readonly code = 'MQTT5_NEEDED';
 }
 
-function prepare(plan: ApiPlan, { variables: values }: MockSettings): PreparedApi {
-  const { api, names } = plan;
-  const fallback = names.folder.replaceAll('-', '_');
-  const given = new Map(Object.entries(values));
-  const variables = Object.fromEntries(
-    api.servers
-      .flatMap(variablesOf)
-      .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
-  );
-  const descriptor = describeApi(plan);
-  return { plan, descriptor, variables, clientId: createClientId(names.folder) };
+function prepare(plan: ApiPlan, settings: MockSettings): PreparedApi {
+  const variables = variableValues(plan, settings.variables);
+  const clientId = createClientId(plan.names.folder);
+  return { plan, descriptor: describeApi(plan), variables, clientId };
 }
 
 async function startApi(

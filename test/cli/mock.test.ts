@@ -6,7 +6,7 @@ import { expect, it, jest } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import { temporaryFolders } from '../write/temporary-folder.js';
 import { BIN, LOCK, putFiles, runBin } from './bin.js';
-import { runCommand, startMockCommand, type MockRun } from './run-command.js';
+import { runCommand, startMockCommand, type CommandRun } from './run-command.js';
 
 jest.setTimeout(120_000);
 
@@ -65,7 +65,7 @@ function startMock(args: readonly string[]): RunningMock {
 }
 
 /** The same within this process. */
-function runMock(args: readonly string[]): MockRun {
+function runMock(args: readonly string[]): CommandRun {
   return startMockCommand(folderWithLock(), ['lock.yaml', ...args]);
 }
 

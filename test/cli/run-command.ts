@@ -41,8 +41,8 @@ export async function runCommand(
   }
 }
 
-/** The command `mock` at work in this process. */
-export interface MockRun {
+/** A command at work in this process. */
+export interface CommandRun {
   /** Waits until what is printed matches. */
   readonly until: (pattern: RegExp) => Promise<RegExpExecArray>;
   /** What Ctrl-C is to a process. */
@@ -52,19 +52,28 @@ export interface MockRun {
   readonly printed: () => string;
 }
 
-/** Starts the command `mock` in this process; with `columns`, on a terminal of this width. */
+/** Starts the command `mock` in this process. */
 export function startMockCommand(
   cwd: string,
   args: readonly string[],
+  own?: Parameters<typeof startCommand>[2],
+): CommandRun {
+  return startCommand(cwd, ['mock', ...args], own);
+}
+
+/** Starts a command in this process; with `columns`, on a terminal of this width. */
+export function startCommand(
+  cwd: string,
+  args: readonly string[],
   { columns, ...own }: Partial<Io> & { readonly columns?: number } = {},
-): MockRun {
+): CommandRun {
   const stopping = new AbortController();
   const stopped = once(stopping.signal, 'abort').then(() => undefined);
   const printed = new EventEmitter();
   const { channel, text } = collect(() => void printed.emit('text'));
   const out = columns === undefined ? channel : { ...channel, terminal: true, columns };
   const io = { out, untilStopped: () => stopped, ...own };
-  const ended = runCommand(cwd, ['mock', ...args], io);
+  const ended = runCommand(cwd, args, io);
   const until = async (pattern: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
       const found = pattern.exec(text());

@@ -6,7 +6,7 @@ import { expect } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import type { OutputStream } from '../../src/cli/output-stream.js';
 import { createPaint } from '../../src/cli/paint.js';
-import { runCommand, startMockCommand, type MockRun } from '../cli/run-command.js';
+import { runCommand, startMockCommand, type CommandRun } from '../cli/run-command.js';
 import { root } from '../support/project.js';
 import type { Block } from './page.js';
 
@@ -97,7 +97,7 @@ export async function playMock(
   expect(mock.printed()).toMatch(patternOf(lines));
 }
 
-async function within10s(mock: MockRun, pattern: RegExp): Promise<RegExpExecArray> {
+async function within10s(mock: CommandRun, pattern: RegExp): Promise<RegExpExecArray> {
   const timer = new AbortController();
   const late = sleep(10_000, undefined, { signal: timer.signal }).then(() => {
     throw new Error(`It does not print ${String(pattern)}, but:\n${mock.printed()}`);

@@ -65,3 +65,23 @@ test('waiting in bounded time', async () => {
   await expect(settlesWithin(60_000, Promise.resolve())).resolves.toBe(true);
   await expect(settlesWithin(60_000, Promise.reject(new Error('x')))).resolves.toBe(true);
 });
+
+test('one timer serves all deadlines, whatever their order', async () => {
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const group = new TaskGroup();
+  const expired: number[] = [];
+  const start = (timeoutMs: number): Promise<unknown> =>
+    group
+      .start({ timeoutMs, onTimeout: () => new Error('too late') })
+      .promise.catch(() => expired.push(timeoutMs));
+  const late = [60_000, 60_001].map((timeoutMs) => group.start({ timeoutMs, onTimeout: Error }));
+  const soon = [30, 10, 20, 10].map(start);
+  expect(timers() - before).toBe(1);
+  await Promise.all(soon);
+  expect(expired).toEqual([10, 10, 20, 30]);
+  expect(timers() - before).toBe(1);
+  late.forEach((task) => task.resolve(undefined));
+  expect(timers() - before).toBe(0);
+});

@@ -7,6 +7,7 @@ import { transform } from '@swc/core';
 const ownSources = {
   'asyncapi-bindgen': 'src/index.ts',
   'asyncapi-bindgen/runtime': 'templates/runtime/index.ts',
+  'asyncapi-bindgen/runtime/compiled': 'templates/runtime/index-without-ajv.ts',
   'asyncapi-bindgen/testing': 'src/testing.ts',
 };
 

@@ -13,6 +13,8 @@ import { SeenTopics } from "./seen-topics.js";
 /** The largest subscription identifier (MQTT 5, section 3.8.2.1.2). */
 const LARGEST_ID = 268_435_455;
 
+const NO_ROUTES: readonly Route[] = [];
+
 /** Called when the broker refuses to renew a subscription. */
 type OnRefused = (error: unknown) => void;
 
@@ -29,8 +31,11 @@ export class Route {
   readonly topics: string;
   /** Subscription identifier, by which copies of one message differ (MQTT 5, section 3.8.2.1.2). */
   readonly id: number;
-  /** The listeners, each with what is called when the broker refuses to renew the subscription. */
-  readonly listeners: Map<Listener, OnRefused> = new Map<Listener, OnRefused>();
+  /**
+   * The listeners, each with what is called when the broker refuses to renew the subscription. A change replaces
+   * the map, so that listeners may come and go while a message is delivered.
+   */
+  listeners: ReadonlyMap<Listener, OnRefused> = new Map<Listener, OnRefused>();
   qos: QoS;
   /** Settles when the broker has granted or refused the subscription. */
   granted: Promise<void>;
@@ -56,12 +61,12 @@ export class Route {
 
   /** Adds a listener; `onRefused` hears that the broker refuses to renew the subscription. */
   add({ listener, onRefused }: RouteListener): void {
-    this.listeners.set(listener, onRefused);
+    this.listeners = new Map(this.listeners).set(listener, onRefused);
   }
 
   /** Tells all listeners that the broker refuses to renew the subscription. */
   refuse(error: unknown): void {
-    for (const onRefused of [...this.listeners.values()]) {
+    for (const onRefused of this.listeners.values()) {
       onRefused(error);
     }
   }
@@ -69,7 +74,9 @@ export class Route {
   /** Removes a listener; returns whether it was there. */
   remove(listener: Listener): boolean {
     this.#replayed.delete(listener);
-    return this.listeners.delete(listener);
+    const rest = new Map(this.listeners);
+    this.listeners = rest;
+    return rest.delete(listener);
   }
 
   /**
@@ -77,7 +84,7 @@ export class Route {
    * broker send retained messages again; listeners that have received one do not receive it twice.
    */
   deliver(message: IncomingMessage): void {
-    for (const listener of [...this.listeners.keys()]) {
+    for (const listener of this.listeners.keys()) {
       if (!message.packet.retain || this.#isNew(listener, message.topic)) {
         listener(message);
       }
@@ -152,13 +159,13 @@ export class Router {
   deliver(message: IncomingMessage): void {
     const { topic } = message;
     const named = this.#namedBy(message);
-    for (const route of this.#exact.get(topic) ?? []) {
-      if (named === undefined || named.includes(route)) {
+    for (const route of this.#exact.get(topic) ?? NO_ROUTES) {
+      if (named === undefined || named.has(route)) {
         route.deliver(message);
       }
     }
     for (const route of this.#wild) {
-      const isFor = named === undefined || named.includes(route);
+      const isFor = named === undefined || named.has(route);
       if (isFor && matchesFilter(route.topics, topic)) {
         route.deliver(message);
       }
@@ -169,19 +176,19 @@ export class Router {
    * Returns the routes whose identifiers a message carries; `undefined` if it carries none of a route of its topic.
    * A persistent session may have identifiers of an earlier program.
    */
-  #namedBy({ topic, packet }: IncomingMessage): readonly Route[] | undefined {
-    const ids: unknown = packet.properties?.subscriptionIdentifier;
+  #namedBy(message: IncomingMessage): ReadonlySet<Route> | undefined {
+    const ids: unknown = message.packet.properties?.subscriptionIdentifier;
     if (ids === undefined) {
       return undefined;
     }
     const all: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
-    const named: Route[] = [];
-    for (const id of all) {
+    const named = new Set<Route>();
+    for (const id of new Set(all)) {
       const route = typeof id === "number" ? this.#byId.get(id) : undefined;
-      if (route !== undefined && matchesFilter(route.topics, topic)) {
-        named.push(route);
+      if (route !== undefined && matchesFilter(route.topics, message.topic)) {
+        named.add(route);
       }
     }
-    return named.length === 0 ? undefined : named;
+    return named.size === 0 ? undefined : named;
   }
 }

@@ -18,7 +18,7 @@ import {
 } from "../messages/message.js";
 import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { RequestHandler } from "../received.js";
-import { namePlaceInErrors, send, type ExchangeProperties } from "./publish.js";
+import { send, writeSized, type ExchangeProperties } from "./publish.js";
 import { readRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
@@ -169,8 +169,8 @@ async function sendReply<Q, R, P extends object, H>(
       `The request ${operation.id} was not answered, because its reply topic ${JSON.stringify(topic.slice(0, 100))} is not allowed. Its sender must use a topic without wildcards that does not start with $`,
     );
   }
-  const written = namePlaceInErrors(`the reply to ${operation.id}`, () =>
-    session.assertSize(writeMessage(operation.replies, { payload: reply, id })),
+  const written = writeSized(session, `the reply to ${operation.id}`, () =>
+    writeMessage(operation.replies, { payload: reply, id }),
   );
   session.observe?.(
     {

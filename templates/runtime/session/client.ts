@@ -58,6 +58,7 @@ export abstract class ApiClient implements AsyncClosable {
       ...counts,
       ignoredReplies: connection.ignoredReplies,
       queuedMessages: outgoing.size,
+      sentMessages: outgoing.sent,
     };
   }
 
@@ -80,8 +81,9 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
-    const call = publishMessage(this.#session, operation, { payload, options });
-    return this.#session.forCaller(operation, call);
+    return this.#session.forCaller(operation, (session) =>
+      publishMessage(session, operation, { payload, options }),
+    );
   }
 
   /** Subscribes to an operation; resolves when the broker has granted the subscription. */
@@ -90,9 +92,7 @@ export abstract class ApiClient implements AsyncClosable {
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
     options?: HandlerOptions & WithParameters,
   ): Promise<Subscription> {
-    const session = this.#session;
-    return session.forCaller(
-      operation,
+    return this.#session.forCaller(operation, (session) =>
       subscribeHandler(session, operation, { handler, options }),
     );
   }
@@ -111,8 +111,9 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    const call = requestReply(this.#session, operation, { payload, options });
-    return this.#session.forCaller(operation, call);
+    return this.#session.forCaller(operation, (session) =>
+      requestReply(session, operation, { payload, options }),
+    );
   }
 
   /** Sends a request when iteration begins; yields the payloads of all replies within the window. */
@@ -130,7 +131,8 @@ export abstract class ApiClient implements AsyncClosable {
     handler: RequestHandler<Q, R, P, H>,
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
-    const call = respond(this.#session, operation, { handler, options });
-    return this.#session.forCaller(operation, call);
+    return this.#session.forCaller(operation, (session) =>
+      respond(session, operation, { handler, options }),
+    );
   }
 }

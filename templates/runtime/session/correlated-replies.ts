@@ -56,7 +56,8 @@ function idReader(
 /** Returns `undefined` for a message that is too large or no JSON. */
 function readJson(session: Session, message: IncomingMessage): unknown {
   try {
-    return formatOf("json").decode(session.assertSize(message).body);
+    session.assertSize(message.body);
+    return formatOf("json").decode(message.body);
   } catch {
     return undefined;
   }

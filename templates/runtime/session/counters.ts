@@ -7,7 +7,6 @@ export interface Counts {
   lastMessageAt: number | undefined;
   receivedMessages: number;
   reconnects: number;
-  sentMessages: number;
   timeouts: number;
 }
 
@@ -19,7 +18,6 @@ export function createCounts(): Counts {
     lastMessageAt: undefined,
     receivedMessages: 0,
     reconnects: 0,
-    sentMessages: 0,
     timeouts: 0,
   };
 }

@@ -4,11 +4,12 @@ import type { Acknowledgement, Outgoing } from "../connection/outgoing.js";
 import type { Task } from "../connection/tasks.js";
 import { writeMessage, type Written } from "../messages/codec.js";
 import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
-import { PublishError, TimeoutError } from "../errors.js";
+import { PublishError } from "../errors.js";
 import { ValidationError } from "../validation/validation-error.js";
 import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../call-options.js";
-import type { Session, Sized } from "./session.js";
+import { acknowledgementMissing } from "./publish-errors.js";
+import type { Session } from "./session.js";
 
 /** The MQTT 5 properties that a request or a reply carries. */
 export interface ExchangeProperties {
@@ -16,8 +17,13 @@ export interface ExchangeProperties {
   readonly correlationData?: Uint8Array | undefined;
 }
 
+/** An encoded message, and the size of its body. */
+interface Sized extends Written {
+  readonly bytes: number;
+}
+
 /** An encoded message and the topic that it goes to. */
-export interface Parcel extends Written, Sized {
+export interface Parcel extends Sized {
   readonly operation: OperationDescriptor;
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
@@ -27,7 +33,7 @@ export interface Parcel extends Written, Sized {
 }
 
 /** Validates and sends a message; rejects with a `BindingError` or the reason of the signal. */
-export async function publishMessage(
+export function publishMessage(
   session: Session,
   operation: MessageOperation,
   call: {
@@ -38,10 +44,8 @@ export async function publishMessage(
   session.assertOpen();
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
-  const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
-    session.assertSize(
-      writeMessage(operation.messages, { payload, headers: options.headers }),
-    ),
+  const written = writeSized(session, `to be sent on ${topic}`, () =>
+    writeMessage(operation.messages, { payload, headers: options.headers }),
   );
   session.observe?.(
     {
@@ -53,7 +57,19 @@ export async function publishMessage(
     },
     topic.length + written.bytes,
   );
-  await send(session, { operation, topic, ...written }, options);
+  return send(session, { operation, topic, ...written }, options);
+}
+
+/** Encodes a message with `write`; throws a `ValidationError` that names the place, also if it is too large. */
+export function writeSized(
+  session: Session,
+  place: string,
+  write: () => Written,
+): Sized {
+  return namePlaceInErrors(place, () => {
+    const written = write();
+    return { ...written, bytes: session.assertSize(written.body) };
+  });
 }
 
 /** Runs `convert`, and adds `place` to the subject of a `ValidationError` that it throws. */
@@ -78,7 +94,7 @@ export type SendOptions = Omit<PublishOptions, "headers">;
  * Sends an encoded message. Rejects with a `PublishError`, a `QueueFullError`, a `TimeoutError` if
  * `timeoutMs` is given, or the reason of the signal. A message whose call has rejected is not sent later.
  */
-export async function send(
+export function send(
   session: Session,
   parcel: Parcel,
   options: SendOptions,
@@ -103,7 +119,7 @@ export async function send(
   } catch (error) {
     task.reject(error);
   }
-  await task.promise;
+  return task.promise;
 }
 
 /** The call that a message is sent for. */
@@ -128,25 +144,25 @@ export function post(
   }
   const { topic, body, bytes, isReply = false } = parcel;
   const publishOptions = publishOptionsOf(session, parcel, options);
+  const { outgoing: room } = session;
   const { outbox } = session.connection;
   const { qos0 = false, whenFull = "reject" } = session.offlineQueue;
   while (
     whenFull === "drop-oldest" &&
-    !session.outgoing.hasRoomFor(bytes) &&
-    outbox.dropOldest(session)
+    !room.has(bytes) &&
+    outbox.dropOldest(room)
   );
-  const kept = session.outgoing.start<void>({ bytes });
+  room.take(bytes);
   return outbox.add({
     topic,
     body,
+    bytes,
     options: publishOptions,
-    owner: session,
+    room,
     isSentOnce: isReply,
     isQueued: qos0 || publishOptions.qos !== 0,
     task,
-    onReleased: () => kept.resolve(),
     onAcknowledged,
-    onFailed: (error) => task.reject(error),
   });
 }
 
@@ -212,28 +228,4 @@ function propertiesOf({
 
 function toMutable(value: string | readonly string[]): string | string[] {
   return typeof value === "string" ? value : [...value];
-}
-
-function acknowledgementMissing(
-  { topic }: Parcel,
-  timeoutMs: number,
-  outgoing: Outgoing | undefined,
-): TimeoutError {
-  const delivery = outgoing?.delivery ?? "queued";
-  return new TimeoutError({
-    topic,
-    timeoutMs,
-    awaited: "the broker's acknowledgement",
-    delivery,
-    likelyCauses:
-      delivery === "queued"
-        ? [
-            "the connection to the broker is down; the message was withdrawn and is not sent later",
-            "earlier messages wait for their acknowledgement, and the broker does not accept more at a time",
-          ]
-        : [
-            "the connection to the broker is broken, which is not noticed yet",
-            "the broker is overloaded",
-          ],
-  });
 }

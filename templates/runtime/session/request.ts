@@ -15,8 +15,8 @@ import {
 import { inboxOf, reserve } from "./reply-inbox.js";
 import type { RequestOptions, WithParameters } from "../call-options.js";
 import {
-  namePlaceInErrors,
   post,
+  writeSized,
   type Parcel,
   type Posting,
   type SendOptions,
@@ -36,7 +36,7 @@ export interface RequestCall {
  * `ValidationError` of the request, a `TopicError`, a `PublishError`, a `SubscribeError`, a `QueueFullError`, a
  * `ConnectionError`, a `ClosedError`, or the reason of the signal.
  */
-export async function requestReply<R>(
+export function requestReply<R>(
   session: Session,
   operation: ExchangeOperation<unknown, R>,
   call: RequestCall,
@@ -148,13 +148,11 @@ function pack(
   { topic, payload, headers, waiter }: RequestDraft,
 ): Parcel {
   const { replyTo, correlationData, id } = waiter;
-  const written = namePlaceInErrors(`to be sent on ${topic}`, () =>
-    session.assertSize(
-      writeRequest(
-        operation,
-        { payload, headers: withReplyHeader(operation, headers, replyTo), id },
-        replyTo,
-      ),
+  const written = writeSized(session, `to be sent on ${topic}`, () =>
+    writeRequest(
+      operation,
+      { payload, headers: withReplyHeader(operation, headers, replyTo), id },
+      replyTo,
     ),
   );
   const parcel = { operation, topic, ...written };

@@ -11,8 +11,10 @@ import type { ReplyInbox } from "../connection/inbox.js";
 import { createCounts, type Counts } from "./counters.js";
 import { Log } from "./log.js";
 import { Reporter } from "./reporter.js";
+import { startCall } from "./start-call.js";
 import { StateWatch } from "./state-watch.js";
 import { Tracing } from "./tracing.js";
+import { Room } from "../connection/room.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
 import { ignore } from "../ignore.js";
@@ -30,11 +32,6 @@ export interface SessionParts {
   readonly prefix: string;
   /** The topic below which replies arrive. */
   readonly replyTopic: string;
-}
-
-/** A message whose body has a known size. */
-export interface Sized {
-  readonly bytes: number;
 }
 
 /** Something that is closed together with its session. */
@@ -55,7 +52,7 @@ export class Session {
   /** Calls that wait until the broker has acknowledged their message. */
   readonly publishes: TaskGroup = new TaskGroup();
   /** Messages in the outbox: those that wait, and those that the broker has not acknowledged. */
-  readonly outgoing: TaskGroup;
+  readonly outgoing: Room;
   /** Calls that wait for a reply or for a subscription. */
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
@@ -100,7 +97,7 @@ export class Session {
       reporter,
       onFailed: (error) => this.#fail(error),
     });
-    this.outgoing = new TaskGroup(capacityFor("messages", options));
+    this.outgoing = new Room(capacityFor("messages", options));
     this.waits = new TaskGroup(capacityFor("requests", options));
     this.answers = new TaskGroup(capacityFor("incoming requests", options));
     for (const [name, operation] of Object.entries(api.operations)) {
@@ -165,10 +162,9 @@ export class Session {
     return wanted ?? operation.qos ?? this.options.qos ?? 1;
   }
 
-  /** Adds the size to a message; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
-  assertSize<T extends { readonly body: Body }>(message: T): T & Sized {
-    const { maxPayloadBytes = MAX_PAYLOAD_BYTES } = this.options;
-    return { ...message, bytes: checkSize(message.body, maxPayloadBytes) };
+  /** Returns the size of a body in bytes; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
+  assertSize(body: Body): number {
+    return checkSize(body, this.options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES);
   }
 
   /** Throws a `ClosedError` if the session is closed, or a `ConnectionError` if the connection has failed. */
@@ -183,19 +179,21 @@ export class Session {
   }
 
   /**
-   * Returns the promise of a call for its caller. If `close()` rejects it, nobody has to handle that: whoever
-   * closes a client gives up what it waits for. Any other rejection has to be handled.
+   * Starts a call, and returns its promise for the caller; what it throws becomes a rejection. If `close()` rejects
+   * it, nobody has to handle that: whoever closes a client gives up what it waits for. Any other rejection has to be
+   * handled.
    */
-  forCaller<T>(operation: OperationDescriptor, call: Promise<T>): Promise<T> {
+  forCaller<T>(
+    operation: OperationDescriptor,
+    call: (session: Session) => Promise<T>,
+  ): Promise<T> {
     const wasOpen = this.#closing === undefined;
-    const result = new Promise<T>((resolve, reject) => {
-      call.then(resolve, (error: unknown) => {
-        if (wasOpen && error instanceof ClosedError) {
-          result.catch(ignore);
-        }
-        this.#reporter.rejected(error, operation);
-        reject(error);
-      });
+    const result = startCall(this, call).catch((error: unknown) => {
+      if (wasOpen && error instanceof ClosedError) {
+        result.catch(ignore);
+      }
+      this.#reporter.rejected(error, operation);
+      throw error;
     });
     return result;
   }

@@ -56,11 +56,14 @@ export class TopicTemplate {
   }
 
   /** Returns the topic to publish on; throws a `TopicError` if a value is missing or not allowed. */
-  format(parameters: object = {}): string {
-    const given = this.#check(parameters);
+  format(parameters?: object): string {
     if (this.#fixed !== undefined) {
+      if (parameters !== undefined) {
+        this.#check(parameters);
+      }
       return this.#fixed;
     }
+    const given = this.#check(parameters ?? {});
     const topic = this.#fill((name) => {
       const value = given.get(name) ?? this.#descriptors.get(name)?.default;
       checkTopicValue({ name, ...this.#descriptors.get(name) }, value);
@@ -106,16 +109,10 @@ export class TopicTemplate {
 
   /** Returns the parameters of a topic; `undefined` if the topic does not match the address. */
   match<P extends object>(topic: string): P | undefined {
-    const found = new Map<string, string>();
-    if (
-      this.#fixed === undefined
-        ? !this.#read(topic, found) || this.#forbiddenIn(found) !== undefined
-        : topic !== this.#fixed
-    ) {
-      return undefined;
-    }
-    const parameters = Object.fromEntries(found);
-    return hasAll<P>(this.#names, parameters) ? parameters : undefined;
+    const parameters = this.#parametersOf(topic);
+    return parameters !== undefined && hasAll<P>(this.#names, parameters)
+      ? parameters
+      : undefined;
   }
 
   /**
@@ -125,6 +122,16 @@ export class TopicTemplate {
   findForbidden(topic: string): ForbiddenValue | undefined {
     const found = new Map<string, string>();
     return this.#read(topic, found) ? this.#forbiddenIn(found) : undefined;
+  }
+
+  #parametersOf(topic: string): object | undefined {
+    if (this.#fixed !== undefined) {
+      return topic === this.#fixed ? {} : undefined;
+    }
+    const found = new Map<string, string>();
+    return this.#read(topic, found) && this.#forbiddenIn(found) === undefined
+      ? Object.fromEntries(found)
+      : undefined;
   }
 
   /** Validates the given parameters; throws a `TopicError` for unknown names and invalid values. */

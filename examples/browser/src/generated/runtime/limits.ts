@@ -8,7 +8,7 @@ import type { Body } from "./messages/encodings.js";
 import { QueueFullError } from "./errors.js";
 import { ValidationError } from "./validation/validation-error.js";
 import type { ConnectOptions } from "./options.js";
-import type { Capacity } from "./connection/tasks.js";
+import type { Capacity } from "./connection/room.js";
 
 /** The options that set the limits. */
 export type LimitOptions = Pick<
@@ -25,11 +25,20 @@ export const MAX_PENDING_BYTES: number = 64 * MIB;
 /** Default byte limit of a buffer that drops its oldest messages. */
 export const MAX_KEPT_BYTES: number = 32 * MIB;
 
+const utf8 = new TextEncoder();
+/** Where strings are encoded to count their bytes, without an allocation; nobody reads it. */
+const scratch = new Uint8Array(64 * 1024);
+/** UTF-8 takes at most three bytes for a UTF-16 code unit. */
+const MAX_UNITS = scratch.length / 3;
+
 /** Returns the size of a body on the wire, in bytes. */
 export function sizeOf(body: Body): number {
-  return typeof body === "string"
-    ? new TextEncoder().encode(body).length
-    : body.length;
+  if (typeof body !== "string") {
+    return body.length;
+  }
+  return body.length <= MAX_UNITS
+    ? utf8.encodeInto(body, scratch).written
+    : utf8.encode(body).length;
 }
 
 /** Returns the size of a body in bytes; throws a `ValidationError` if it exceeds the limit. */

@@ -10,9 +10,12 @@
  */
 import type { MqttClient, Packet } from "mqtt";
 import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
+import { LinkedList } from "./linked-list.js";
 import { OrderedQueue } from "./ordered-queue.js";
+import type { Room } from "./room.js";
 import {
   assertWritable,
+  endedWith,
   droppedError,
   OFFLINE,
   Outgoing,
@@ -31,7 +34,7 @@ const MOST_ENDINGS = 3;
 export class Outbox {
   readonly #client: MqttClient;
   readonly #queued = new OrderedQueue<Outgoing>();
-  readonly #inFlight = new Set<Outgoing>();
+  readonly #inFlight = new LinkedList<Outgoing>();
   /** Messages with QoS 0 that wait for the socket to take more. */
   #unwritten = 0;
   /** Whether the message in flight may be one that makes the broker end the connection. */
@@ -73,12 +76,12 @@ export class Outbox {
     return entry;
   }
 
-  /** Rejects the oldest queued message of an owner; returns whether there was one. */
-  dropOldest(owner: object): boolean {
-    const oldest = this.#queued.find(({ message }) => message.owner === owner);
+  /** Rejects the oldest queued message that takes room there; returns whether there was one. */
+  dropOldest(room: Room): boolean {
+    const oldest = this.#queued.find(({ message }) => message.room === room);
     if (oldest !== undefined) {
       this.#release(oldest);
-      oldest.message.onFailed(droppedError(oldest.message.topic));
+      oldest.message.task.reject(droppedError(oldest.message.topic));
     }
     return oldest !== undefined;
   }
@@ -92,12 +95,13 @@ export class Outbox {
     this.#isOnline = false;
     this.#unwritten = 0;
     this.#isProbing = false;
-    const [oldestQos2] = this.#sent().filter(({ qos }) => qos === 2);
-    for (const entry of this.#sent()) {
+    const sent = this.#sent();
+    const oldestQos2 = sent.find(({ qos }) => qos === 2);
+    for (const entry of sent) {
       entry.endings += entry.qos < 2 || entry === oldestQos2 ? 1 : 0;
-      this.#takeBack(entry);
     }
-    for (const entry of this.#queued.values) {
+    this.#queued.putBack(sent.filter((entry) => this.#isTakenBack(entry)));
+    for (const entry of this.#queued.items) {
       if (!entry.message.isQueued) {
         this.#fail(entry, OFFLINE);
       }
@@ -105,24 +109,21 @@ export class Outbox {
   };
 
   readonly #onEnd = (): void => {
-    for (const entry of [...this.#queued.values, ...this.#sent()]) {
+    for (const entry of [...this.#queued.items, ...this.#sent()]) {
       this.#fail(entry, "the client has been ended");
     }
   };
 
   readonly #onPacket = (packet: Packet): void => {
     const id = unheardIdOf(packet);
-    for (const entry of id === undefined ? [] : this.#inFlight) {
-      if (entry.id === id) {
-        entry.isUnheard = true;
-        return;
-      }
+    if (id !== undefined) {
+      this.#inFlight.find((each) => each.id === id)?.markUnheard();
     }
   };
 
   /** The messages in flight, oldest first. */
   #sent(): Outgoing[] {
-    return [...this.#inFlight].sort((a, b) => a.number - b.number);
+    return this.#inFlight.items.sort((a, b) => a.number - b.number);
   }
 
   #flush(): void {
@@ -131,7 +132,7 @@ export class Outbox {
     }
     this.#isFlushing = true;
     while (this.#isOnline) {
-      const entry = this.#queued.oldest;
+      const entry = this.#queued.first;
       if (entry === undefined || !this.#hasRoomFor(entry)) {
         break;
       }
@@ -170,8 +171,9 @@ export class Outbox {
     this.#unwritten += entry.qos === 0 ? 1 : 0;
     const { handOvers } = entry;
     // DUP marks what the broker may have already (MQTT-3.3.1-1).
-    const dup = entry.qos > 0 && handOvers > 1;
-    this.#client.publish(topic, body, { ...options, dup }, (error) => {
+    const isRepeated = entry.qos > 0 && handOvers > 1;
+    const sent = isRepeated ? { ...options, dup: true } : options;
+    this.#client.publish(topic, body, sent, (error) => {
       if (handOvers === entry.handOvers && this.#inFlight.has(entry)) {
         this.#settle(entry, error);
       }
@@ -189,7 +191,7 @@ export class Outbox {
     } else {
       this.#release(entry);
       entry.delivery = entry.qos === 0 ? "sent" : "acknowledged";
-      entry.message.owner.counts.sentMessages += 1;
+      entry.message.room.sent += 1;
       entry.message.onAcknowledged(entry);
     }
     this.#flush();
@@ -207,10 +209,10 @@ export class Outbox {
   }
 
   /**
-   * Decides what becomes of a message in flight when the connection ends. With QoS 2, `mqtt` resumes the
-   * handshake, since a second message would be delivered twice (MQTT-4.3.3).
+   * Decides what becomes of a message in flight when the connection ends; returns whether it is sent again. With
+   * QoS 2, `mqtt` resumes the handshake, since a second message would be delivered twice (MQTT-4.3.3).
    */
-  #takeBack(entry: Outgoing): void {
+  #isTakenBack(entry: Outgoing): boolean {
     const { message, qos, endings } = entry;
     if (message.task.isSettled) {
       this.#forgetInFlight(entry);
@@ -218,15 +220,13 @@ export class Outbox {
     } else if (qos === 0 || message.isSentOnce) {
       this.#fail(entry, "the connection ended before the message was sent");
     } else if (endings >= MOST_ENDINGS) {
-      this.#fail(
-        entry,
-        `the connection ended ${endings} times while the message was sent. Probably the broker refuses it: check its size, \`qos\` and \`retain\` against the limits of the broker, and its access rules`,
-      );
+      this.#fail(entry, endedWith(endings));
     } else if (qos === 1) {
       this.#forgetInFlight(entry);
       entry.delivery = "queued";
-      this.#queued.putBack(entry);
+      return true;
     }
+    return false;
   }
 
   /** Takes a message back from the `mqtt` package. */
@@ -241,12 +241,13 @@ export class Outbox {
   #fail(entry: Outgoing, cause: unknown): void {
     this.#forgetInFlight(entry);
     this.#release(entry);
-    entry.message.onFailed(publishError(entry.message.topic, cause));
+    entry.message.task.reject(publishError(entry.message.topic, cause));
   }
 
   #release(entry: Outgoing): void {
     this.#queued.delete(entry);
     this.#inFlight.delete(entry);
-    entry.message.onReleased();
+    const { room, bytes } = entry.message;
+    room.give(bytes);
   }
 }

@@ -12,6 +12,9 @@ import {
   type Delivery,
 } from "../errors.js";
 import type { Body } from "../messages/encodings.js";
+import type { Numbered } from "./ordered-queue.js";
+import type { Room } from "./room.js";
+import type { Task } from "./tasks.js";
 
 /** What the broker said of a message that it accepted. */
 export interface Acknowledgement {
@@ -19,18 +22,15 @@ export interface Acknowledgement {
   readonly isUnheard: boolean;
 }
 
-/** Who sends messages. */
-export interface Sender {
-  readonly counts: { sentMessages: number };
-}
-
 /** A message to be published. */
 export interface OutgoingMessage {
   readonly topic: string;
   readonly body: Body;
   readonly options: IClientPublishOptions;
-  /** Whose message it is. */
-  readonly owner: Sender;
+  /** The size of the body. */
+  readonly bytes: number;
+  /** The room that it takes, of the API that sends it, until it needs no memory any more. */
+  readonly room: Room;
   /**
    * Whether it is not sent again after a reconnect. So it is with replies: a peer has chosen their topic, and
    * the broker may end the connection because of it (MQTT-3.3.5-2).
@@ -38,22 +38,18 @@ export interface OutgoingMessage {
   readonly isSentOnce: boolean;
   /** Whether it waits if there is no connection. */
   readonly isQueued: boolean;
-  /** The call. When it settles, the message is withdrawn. */
-  readonly task: {
-    readonly isSettled: boolean;
-    whenSettled(listener: () => void): void;
-  };
-  /** Called once, when the message needs no memory any more: acknowledged, refused or withdrawn. */
-  onReleased(): void;
+  /** The call, which rejects if the message cannot be sent. When it settles, the message is withdrawn. */
+  readonly task: Pick<Task<unknown>, "isSettled" | "reject" | "whenSettled">;
   /** Called when the broker has acknowledged the message; with QoS 0 when it is written. */
   onAcknowledged(acknowledgement: Acknowledgement): void;
-  /** Called when the message was not sent, or the broker refused it. */
-  onFailed(error: Error): void;
 }
 
 /** A message in the outbox. */
-export class Outgoing {
+export class Outgoing implements Numbered<Outgoing> {
   readonly message: OutgoingMessage;
+  list: object | undefined;
+  previous: Outgoing | undefined;
+  next: Outgoing | undefined;
   /** Its position in the order of the calls. */
   number = 0;
   /** How often it was handed over to the `mqtt` package. */
@@ -62,13 +58,22 @@ export class Outgoing {
   endings = 0;
   /** The packet identifier, while it is in flight with QoS 1 or 2. */
   id: number | undefined;
-  /** Whether the broker has said that nobody has subscribed to the topic. */
-  isUnheard = false;
+  #isUnheard = false;
   /** How far it has come. */
   delivery: Delivery = "queued";
 
   constructor(message: OutgoingMessage) {
     this.message = message;
+  }
+
+  /** Whether the broker has said that nobody has subscribed to the topic. */
+  get isUnheard(): boolean {
+    return this.#isUnheard;
+  }
+
+  /** The broker has said that nobody has subscribed to the topic. */
+  markUnheard(): void {
+    this.#isUnheard = true;
   }
 
   /** The quality of service. */
@@ -90,6 +95,11 @@ export function droppedError(topic: string): QueueFullError {
   return new QueueFullError(
     `The message on ${topic} was not sent: later messages have taken its place in the queue (\`offlineQueue: { whenFull: "drop-oldest" }\`). Set a larger \`maxPending\` or \`maxPendingBytes\``,
   );
+}
+
+/** Why a message is not sent any more, with which several connections have ended. */
+export function endedWith(endings: number): string {
+  return `the connection ended ${endings} times while the message was sent. Probably the broker refuses it: check its size, \`qos\` and \`retain\` against the limits of the broker, and its access rules`;
 }
 
 /** Why a message with QoS 0 is not sent while the connection is down. */

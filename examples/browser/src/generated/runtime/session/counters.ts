@@ -12,7 +12,6 @@ export interface Counts {
   lastMessageAt: number | undefined;
   receivedMessages: number;
   reconnects: number;
-  sentMessages: number;
   timeouts: number;
 }
 
@@ -24,7 +23,6 @@ export function createCounts(): Counts {
     lastMessageAt: undefined,
     receivedMessages: 0,
     reconnects: 0,
-    sentMessages: 0,
     timeouts: 0,
   };
 }

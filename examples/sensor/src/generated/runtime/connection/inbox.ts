@@ -7,7 +7,7 @@
 import type { RequestId } from "../descriptor.js";
 import type { CorrelationId } from "../messages/correlation-id.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
-import { randomBytes, randomHex } from "./random.js";
+import { randomBytes, randomHex, RandomIds } from "./random.js";
 import { ignore } from "../ignore.js";
 
 /** Where the reply to a request arrives, and what it carries. */
@@ -35,8 +35,11 @@ export interface ReplyReceiver {
   resolve(message: IncomingMessage): void;
 }
 
-interface PendingRequest extends Waiter {
-  readonly receiver: ReplyReceiver;
+/** A request that waits for replies. */
+interface PendingRequest {
+  readonly waiter: Waiter;
+  /** Absent when the request has settled: an earlier table of the map may keep the entry for a while. */
+  receiver: ReplyReceiver | undefined;
 }
 
 /** An inbox for replies. */
@@ -62,6 +65,7 @@ export class Inbox implements ReplyInbox {
   readonly #base: string;
   readonly #waiting = new Map<string, PendingRequest>();
   readonly #onIgnored: Listener;
+  readonly #ids = new RandomIds();
 
   /** `onIgnored` is called for each message that is not the reply to a pending request. */
   constructor(base: string, onIgnored: Listener = ignore) {
@@ -71,26 +75,30 @@ export class Inbox implements ReplyInbox {
   }
 
   reserve({ isCorrelated }: Reservation): Waiter {
-    const replyTo = `${this.#base}/${randomHex()}`;
+    const replyTo = `${this.#base}/${this.#ids.next()}`;
     return isCorrelated
       ? { replyTo, correlationData: randomBytes() }
       : { replyTo };
   }
 
   expect(waiter: Waiter, receiver: ReplyReceiver): void {
-    this.#waiting.set(waiter.replyTo, { ...waiter, receiver });
+    this.#waiting.set(waiter.replyTo, { waiter, receiver });
   }
 
   forget(waiter: Waiter): void {
-    this.#waiting.delete(waiter.replyTo);
+    const pending = this.#waiting.get(waiter.replyTo);
+    if (pending !== undefined) {
+      pending.receiver = undefined;
+      this.#waiting.delete(waiter.replyTo);
+    }
   }
 
   /** Passes a reply on. Ignores late and repeated replies, and those with other correlation data. */
   readonly receive = (message: IncomingMessage): void => {
-    const waiting = this.#waiting.get(message.topic);
+    const pending = this.#waiting.get(message.topic);
     const correlation = message.packet.properties?.correlationData;
-    if (waiting !== undefined && correlates(waiting, correlation)) {
-      waiting.receiver.resolve(message);
+    if (pending !== undefined && correlates(pending.waiter, correlation)) {
+      pending.receiver?.resolve(message);
     } else {
       this.#onIgnored(message);
     }

@@ -8,9 +8,9 @@
  * when its owner closes. So no promise of the runtime stays pending for ever.
  */
 import { ignore } from "../ignore.js";
-
-/** The longest timeout; with a longer one, `setTimeout` would fire at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+import { Deadlines, type Due } from "./deadlines.js";
+import { LinkedList } from "./linked-list.js";
+import { Room, type Capacity } from "./room.js";
 
 /** What limits a task. */
 export interface TaskLimits {
@@ -31,21 +31,29 @@ export interface TaskLimits {
 }
 
 /** A promise that settles once; later results are ignored. */
-export class Task<T> {
+export class Task<T> implements AnyTask {
   readonly promise: Promise<T>;
+  /** When it rejects, in milliseconds of `performance.now()`; `Infinity` for never. */
+  readonly deadline: number;
+  list: object | undefined;
+  previous: AnyTask | undefined;
+  next: AnyTask | undefined;
   readonly #limits: TaskLimits;
-  readonly #abort: () => void;
-  readonly #leave: (task: Task<T>) => void;
+  readonly #leave: (task: AnyTask) => void;
   #resolve: (value: T) => void = ignore;
   #reject: (reason: unknown) => void = ignore;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #abort: (() => void) | undefined;
   #onSettled: (() => void) | undefined;
   #isSettled = false;
 
-  constructor(limits: TaskLimits, leave: (task: Task<T>) => void) {
+  constructor(limits: TaskLimits, leave: (task: AnyTask) => void) {
     this.#limits = limits;
     this.#leave = leave;
-    this.#abort = () => this.reject(limits.signal?.reason);
+    const { timeoutMs = Infinity, onTimeout } = limits;
+    this.deadline =
+      onTimeout !== undefined && timeoutMs < Infinity
+        ? performance.now() + timeoutMs
+        : Infinity;
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -77,27 +85,25 @@ export class Task<T> {
     }
   }
 
+  /** Rejects the task, because its deadline has passed. */
+  expire(): void {
+    this.reject(this.#limits.onTimeout?.());
+  }
+
   /** Calls the listener once when the task settles, instead of an earlier listener. */
   whenSettled(listener: () => void): void {
     this.#onSettled = listener;
   }
 
   #watch(): void {
-    const { signal, timeoutMs, onTimeout } = this.#limits;
+    const { signal } = this.#limits;
     if (signal?.aborted === true) {
-      this.#abort();
+      this.reject(signal.reason);
       return;
     }
-    signal?.addEventListener("abort", this.#abort);
-    if (
-      timeoutMs !== undefined &&
-      onTimeout !== undefined &&
-      timeoutMs < Infinity
-    ) {
-      this.#timer = setTimeout(
-        () => this.reject(onTimeout()),
-        Math.min(timeoutMs, LONGEST_TIMEOUT_MS),
-      );
+    if (signal !== undefined) {
+      this.#abort = () => this.reject(signal.reason);
+      signal.addEventListener("abort", this.#abort);
     }
   }
 
@@ -106,8 +112,9 @@ export class Task<T> {
       return false;
     }
     this.#isSettled = true;
-    clearTimeout(this.#timer);
-    this.#limits.signal?.removeEventListener("abort", this.#abort);
+    if (this.#abort !== undefined) {
+      this.#limits.signal?.removeEventListener("abort", this.#abort);
+    }
     this.#leave(this);
     this.#limits.onSettled?.();
     this.#onSettled?.();
@@ -115,68 +122,40 @@ export class Task<T> {
   }
 }
 
-/** How many tasks a group may have, with how many bytes, and the errors beyond that. */
-export interface Capacity {
-  readonly max: number;
-  /** The largest size of all tasks together; a single task may exceed it. */
-  readonly maxBytes: number;
-  readonly onFull: () => Error;
-  readonly onTooLarge: () => Error;
-}
-
 /** A task with any kind of result. */
-interface AnyTask {
+interface AnyTask extends Due<AnyTask> {
   readonly bytes: number;
   reject(reason: unknown): void;
 }
 
 /** The tasks of one owner. */
 export class TaskGroup {
-  readonly #tasks = new Set<AnyTask>();
-  readonly #capacity: Capacity | undefined;
-  #bytes = 0;
+  readonly #timeless = new LinkedList<AnyTask>();
+  readonly #timed = new Deadlines<AnyTask>();
+  readonly #room: Room | undefined;
   #idle: (() => void) | undefined;
 
   constructor(capacity?: Capacity) {
-    this.#capacity = capacity;
-  }
-
-  /** How many tasks have not settled. */
-  get size(): number {
-    return this.#tasks.size;
+    this.#room = capacity && new Room(capacity);
   }
 
   /** Starts a task; throws if the capacity is exhausted. */
   start<T>(limits: TaskLimits = {}): Task<T> {
-    const { bytes = 0 } = limits;
-    if (this.#capacity !== undefined && !this.hasRoomFor(bytes)) {
-      throw this.#tasks.size >= this.#capacity.max
-        ? this.#capacity.onFull()
-        : this.#capacity.onTooLarge();
-    }
-    const task = new Task<T>(limits, (settled) => this.#remove(settled));
-    if (!task.isSettled) {
-      this.#tasks.add(task);
-      this.#bytes += task.bytes;
+    this.#room?.take(limits.bytes ?? 0);
+    const task = new Task<T>(limits, this.#leave);
+    if (task.isSettled) {
+      this.#room?.give(task.bytes);
+    } else {
+      (task.deadline < Infinity ? this.#timed : this.#timeless).add(task);
     }
     return task;
-  }
-
-  /** Whether a task of this size can start. */
-  hasRoomFor(bytes: number): boolean {
-    const capacity = this.#capacity;
-    return (
-      capacity === undefined ||
-      (this.#tasks.size < capacity.max &&
-        (this.#bytes === 0 || this.#bytes + bytes <= capacity.maxBytes))
-    );
   }
 
   /** Resolves when no task is left. */
   whenIdle(): Promise<void> {
     return new Promise((resolve) => {
       this.#idle = resolve;
-      if (this.#tasks.size === 0) {
+      if (this.#isIdle) {
         resolve();
       }
     });
@@ -184,18 +163,22 @@ export class TaskGroup {
 
   /** Rejects all tasks. */
   rejectAll(reason: Error): void {
-    for (const task of [...this.#tasks]) {
+    for (const task of [...this.#timed.items, ...this.#timeless.items]) {
       task.reject(reason);
     }
   }
 
-  #remove(task: AnyTask): void {
-    if (this.#tasks.delete(task)) {
-      this.#bytes -= task.bytes;
+  readonly #leave = (task: AnyTask): void => {
+    if (this.#timed.delete(task) || this.#timeless.delete(task)) {
+      this.#room?.give(task.bytes);
     }
-    if (this.#tasks.size === 0) {
+    if (this.#isIdle) {
       this.#idle?.();
     }
+  };
+
+  get #isIdle(): boolean {
+    return this.#timed.size + this.#timeless.size === 0;
   }
 }
 

@@ -38,13 +38,16 @@ export function readHeaders<H>(
 /** Validates and encodes headers; returns `undefined` if there are none. */
 export function writeHeaders(
   descriptor: HeadersDescriptor | undefined,
-  headers: object = {},
+  headers?: object,
 ): Headers | undefined {
+  if (descriptor === undefined && headers === undefined) {
+    return undefined;
+  }
   if (descriptor !== undefined) {
     const check: Assert<unknown> = descriptor.accept;
-    check(headers);
+    check(headers ?? {});
   }
-  const written = Object.entries(headers).flatMap(
+  const written = Object.entries(headers ?? {}).flatMap(
     ([name, value]: [string, unknown]) =>
       value === undefined
         ? []

@@ -117,14 +117,13 @@ export class MockEngine {
   /** Subscribes to everything that the client sends. `startMockServer` calls it once. */
   async listen(): Promise<void> {
     const session = this.#session;
-    const operations = Object.values(session.api.operations);
-    const pending = operations.map(async (operation) => {
+    const subscribe = async (operation: OperationDescriptor): Promise<void> => {
       const listener = this.#listenerOf(operation);
       if (listener !== undefined) {
         await subscribeTo(session, operation, { listener });
       }
-    });
-    await Promise.all(pending);
+    };
+    await Promise.all(Object.values(session.api.operations).map(subscribe));
     this.#notifyBehaviours((behaviour) => behaviour.started?.());
   }
 
@@ -157,8 +156,9 @@ export class MockEngine {
     payload: unknown,
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
-    const call = publishMessage(this.#session, operation, { payload, options });
-    return this.#session.forCaller(operation, call);
+    return this.#session.forCaller(operation, (session) =>
+      publishMessage(session, operation, { payload, options }),
+    );
   }
 
   /** Sends a request to the client; resolves with the payload of the reply. */
@@ -167,8 +167,9 @@ export class MockEngine {
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    const call = requestReply(this.#session, operation, { payload, options });
-    return this.#session.forCaller(operation, call);
+    return this.#session.forCaller(operation, (session) =>
+      requestReply(session, operation, { payload, options }),
+    );
   }
 
   #listenerOf(operation: OperationDescriptor): Listener | undefined {

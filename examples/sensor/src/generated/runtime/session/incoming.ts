@@ -108,9 +108,9 @@ export function receivedOf(
   session: Session,
   message: IncomingMessage,
 ): Received {
-  const { body } = session.assertSize(message);
   const { tracing } = session;
+  session.assertSize(message.body);
   const headers =
     tracing === undefined ? headersOf(message) : tracing.headersOf(message);
-  return { body, headers };
+  return { body: message.body, headers };
 }

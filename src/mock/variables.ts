@@ -1,0 +1,19 @@
+import { variablesOf } from '../model/mqtt-servers.js';
+import type { ApiPlan } from '../plan/plan.js';
+
+/**
+ * Returns the values of the server variables of an API: the given one, else the default of the document, else the
+ * name of the API.
+ */
+export function variableValues(
+  { api, names }: ApiPlan,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const fallback = names.folder.replaceAll('-', '_');
+  const given = new Map(Object.entries(values));
+  return Object.fromEntries(
+    api.servers
+      .flatMap(variablesOf)
+      .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
+  );
+}
