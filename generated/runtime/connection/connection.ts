@@ -148,10 +148,10 @@ export class Connection {
   }
 
   /**
-   * Subscribes to an inbox once; resolves when the broker has granted it. All callers wait for the
-   * same promise, so requests are sent in the order of the calls.
+   * Subscribes to an inbox once. Returns `undefined` if it is open, else a promise that resolves when the broker
+   * has granted it. All callers wait for the same promise, so requests are sent in the order of the calls.
    */
-  openInbox(inbox: ReplyInbox): Promise<void> {
+  openInbox(inbox: ReplyInbox): Promise<void> | undefined {
     return this.#subscriptions.open(inbox.filter, inbox.receive);
   }
 

@@ -25,6 +25,8 @@ export interface Interest {
   readonly onRefused: (error: unknown) => void;
 }
 
+const INBOX_QOS = 1;
+
 /** Subscribes at the broker, and passes messages to listeners. */
 export class Subscriptions {
   readonly #client: MqttClient;
@@ -82,11 +84,15 @@ export class Subscriptions {
   }
 
   /**
-   * Listens to an inbox of the connection itself; resolves when the broker has granted it. All callers wait for the
-   * same promise.
+   * Listens to an inbox of the connection itself. Returns `undefined` if it is open, else a promise that resolves
+   * when the broker has granted it. All callers wait for the same promise.
    */
-  open(filter: string, listener: Listener): Promise<void> {
-    const route = this.#routeFor(filter, 1);
+  open(filter: string, listener: Listener): Promise<void> | undefined {
+    const open = this.#router.find(filter);
+    if (open?.isListening(listener, INBOX_QOS) === true) {
+      return undefined;
+    }
+    const route = this.#routeFor(filter, INBOX_QOS);
     route.add({
       listener,
       onRefused: (error) => {

@@ -59,6 +59,16 @@ export class Route {
     this.listeners = new Map(this.listeners).set(listener, onRefused);
   }
 
+  /** Whether a listener receives messages, with at least this quality of service. */
+  isListening(listener: Listener, qos: QoS): boolean {
+    return (
+      this.isGranted &&
+      !this.isPending &&
+      this.qos >= qos &&
+      this.listeners.has(listener)
+    );
+  }
+
   /** Tells all listeners that the broker refuses to renew the subscription. */
   refuse(error: unknown): void {
     for (const onRefused of this.listeners.values()) {

@@ -24,31 +24,42 @@ type Kind = ObservedMessage["kind"];
 
 /** Reads a message with `read`; throws a `ValidationError` if it is not valid or too large. */
 export function readIncoming<C extends { readonly payload: unknown }>(
-  { session, operation, message }: Arrival,
+  arrival: Arrival,
   kind: Kind,
   read: (received: Received) => C,
 ): C {
+  const { session, operation, message } = arrival;
   session.counts.receivedMessages += 1;
-  const { topic } = message;
-  const bytes = wireSizeOf(message);
-  const seen = {
-    direction: "received",
-    kind,
-    operation: session.nameOf(operation),
-    topic,
-  } as const;
+  const place = `received on ${message.topic}`;
   try {
-    const place = `received on ${topic}`;
     const content = namePlaceInErrors(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
       () => read(receivedOf(session, message)),
     );
-    session.observe?.({ ...seen, payload: content.payload }, bytes);
+    observe(arrival, kind, { payload: content.payload });
     return content;
   } catch (error) {
-    session.observe?.({ ...seen, payload: undefined, error }, bytes);
+    observe(arrival, kind, { payload: undefined, error });
     throw error;
   }
+}
+
+/** Passes a message to the observer, if there is one. */
+function observe(
+  { session, operation, message }: Arrival,
+  kind: Kind,
+  result: Pick<ObservedMessage, "payload" | "error">,
+): void {
+  session.observe?.(
+    {
+      direction: "received",
+      kind,
+      operation: session.nameOf(operation),
+      topic: message.topic,
+      ...result,
+    },
+    wireSizeOf(message),
+  );
 }
 
 /**

@@ -1,33 +1,29 @@
 /** Sends messages. A call resolves when the broker has acknowledged the message (MQTT 4.3). */
-import type { IClientPublishOptions } from "mqtt";
 import type { Acknowledgement, Outgoing } from "../connection/outgoing.js";
 import type { Task } from "../connection/tasks.js";
 import { writeMessage, type Written } from "../messages/codec.js";
 import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
-import { PublishError } from "../errors.js";
+import { TimeoutError } from "../errors.js";
 import { ValidationError } from "../validation/validation-error.js";
 import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../call-options.js";
-import { acknowledgementMissing } from "./publish-errors.js";
+import {
+  publishOptionsOf,
+  type ExchangeProperties,
+} from "./publish-options.js";
 import type { Session } from "./session.js";
 
-/** The MQTT 5 properties that a request or a reply carries. */
-export interface ExchangeProperties {
-  readonly responseTopic?: string | undefined;
-  readonly correlationData?: Uint8Array | undefined;
-}
-
-/** An encoded message, and the size of its body. */
-interface Sized extends Written {
-  readonly bytes: number;
-}
-
-/** An encoded message and the topic that it goes to. */
-export interface Parcel extends Sized {
+/** What a message is sent for, and where it goes to. */
+interface Destination {
   readonly operation: OperationDescriptor;
   readonly topic: string;
   readonly properties?: ExchangeProperties | undefined;
-  readonly isReply?: boolean;
+  readonly isReply?: boolean | undefined;
+}
+
+/** An encoded message, the size of its body, and the topic that it goes to. */
+export interface Parcel extends Destination, Written {
+  readonly bytes: number;
   /** The context of its span, as user properties. Only MQTT 5 sends it. */
   readonly trace?: Headers;
 }
@@ -44,7 +40,7 @@ export function publishMessage(
   session.assertOpen();
   const { payload, options = {} } = call;
   const topic = session.templateOf(operation).format(options.parameters);
-  const written = writeSized(session, `to be sent on ${topic}`, () =>
+  const parcel = pack(session, { operation, topic }, () =>
     writeMessage(operation.messages, { payload, headers: options.headers }),
   );
   session.observe?.(
@@ -55,20 +51,34 @@ export function publishMessage(
       topic,
       payload,
     },
-    topic.length + written.bytes,
+    topic.length + parcel.bytes,
   );
-  return send(session, { operation, topic, ...written }, options);
+  return send(session, parcel, options);
 }
 
-/** Encodes a message with `write`; throws a `ValidationError` that names the place, also if it is too large. */
-export function writeSized(
+/** Encodes a message with `write`; throws a `ValidationError` if it is not valid or too large. */
+export function pack(
   session: Session,
-  place: string,
+  { operation, topic, properties, isReply }: Destination,
   write: () => Written,
-): Sized {
+): Parcel {
+  const place =
+    isReply === true
+      ? `the reply to ${operation.id}`
+      : `to be sent on ${topic}`;
   return namePlaceInErrors(place, () => {
-    const written = write();
-    return { ...written, bytes: session.assertSize(written.body) };
+    const { payload, body, headers } = write();
+    const bytes = session.assertSize(body);
+    return {
+      operation,
+      topic,
+      properties,
+      isReply,
+      payload,
+      body,
+      headers,
+      bytes,
+    };
   });
 }
 
@@ -166,66 +176,26 @@ export function post(
   });
 }
 
-function publishOptionsOf(
-  session: Session,
-  { operation, topic, headers, properties, trace }: Parcel,
-  { qos, retain, messageExpiryInterval }: SendOptions,
-): IClientPublishOptions {
-  const options: IClientPublishOptions = {
-    qos: session.qosOf(operation, qos),
-    retain: retain ?? operation.retain ?? false,
-  };
-  if (session.connection.client.options.protocolVersion !== 5) {
-    if (headers !== undefined || properties !== undefined) {
-      throw new PublishError(
-        `The message on ${topic} has headers or a response topic, which need MQTT 5. Connect with \`mqtt: { protocolVersion: 5 }\``,
-      );
-    }
-    return options;
-  }
-  const all = propertiesOf({
-    headers: trace === undefined ? headers : { ...trace, ...headers },
-    ...properties,
-    messageExpiryInterval:
-      messageExpiryInterval ?? operation.messageExpiryInterval,
+function acknowledgementMissing(
+  { topic }: Parcel,
+  timeoutMs: number,
+  outgoing: Outgoing | undefined,
+): TimeoutError {
+  const delivery = outgoing?.delivery ?? "queued";
+  return new TimeoutError({
+    topic,
+    timeoutMs,
+    awaited: "the broker's acknowledgement",
+    delivery,
+    likelyCauses:
+      delivery === "queued"
+        ? [
+            "the connection to the broker is down; the message was withdrawn and is not sent later",
+            "earlier messages wait for their acknowledgement, and the broker does not accept more at a time",
+          ]
+        : [
+            "the connection to the broker is broken, which is not noticed yet",
+            "the broker is overloaded",
+          ],
   });
-  return Object.keys(all).length === 0
-    ? options
-    : { ...options, properties: all };
-}
-
-type MqttProperties = NonNullable<IClientPublishOptions["properties"]>;
-
-interface Properties extends ExchangeProperties {
-  readonly headers: Headers | undefined;
-  readonly messageExpiryInterval: number | undefined;
-}
-
-/** Leaves out absent properties: with a property that is `undefined`, mqtt-packet sends nothing. */
-function propertiesOf({
-  headers,
-  responseTopic,
-  correlationData,
-  messageExpiryInterval,
-}: Properties): MqttProperties {
-  const properties: MqttProperties = {};
-  if (headers !== undefined) {
-    properties.userProperties = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, toMutable(value)]),
-    );
-  }
-  if (responseTopic !== undefined) {
-    properties.responseTopic = responseTopic;
-  }
-  if (messageExpiryInterval !== undefined) {
-    properties.messageExpiryInterval = messageExpiryInterval;
-  }
-  // `mqtt` types this as Node's Buffer, which browsers do not have; it accepts any bytes.
-  return correlationData === undefined
-    ? properties
-    : Object.assign(properties, { correlationData });
-}
-
-function toMutable(value: string | readonly string[]): string | string[] {
-  return typeof value === "string" ? value : [...value];
 }

@@ -6,8 +6,7 @@
 /** Sends requests. The inbox of the reply is open before the request is sent. */
 import { readMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
-import { needsReplyProperties } from "../connection/mqtt-options.js";
-import type { ReplyInbox, Waiter } from "../connection/inbox.js";
+import type { ReplyInbox } from "../connection/inbox.js";
 import { wireSizeOf } from "../messages/message.js";
 import { readIncoming, type Arrival } from "./incoming.js";
 import {
@@ -17,16 +16,15 @@ import {
   wasSent,
   type Progress,
 } from "./request-errors.js";
+import { packRequest } from "./pack-request.js";
 import { inboxOf, reserve } from "./reply-inbox.js";
 import type { RequestOptions, WithParameters } from "../call-options.js";
 import {
   post,
-  writeSized,
   type Parcel,
   type Posting,
   type SendOptions,
 } from "./publish.js";
-import { writeRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 
@@ -47,7 +45,8 @@ export function requestReply<R>(
   call: RequestCall,
 ): Promise<R> {
   const task = exchange<R, R>(session, operation, {
-    ...call,
+    payload: call.payload,
+    options: call.options,
     onReply: (payload) => task.resolve(payload),
   });
   return task.promise;
@@ -77,14 +76,15 @@ export function exchange<T, R>(
   const topic = session.templateOf(operation).format(parameters);
   const inbox = inboxOf(session, operation, parameters);
   const waiter = reserve(inbox, operation, { payload, headers });
-  const parcel = pack(session, operation, { topic, payload, headers, waiter });
+  const parcel = packRequest(session, operation, {
+    topic,
+    payload,
+    headers,
+    waiter,
+  });
   const timeoutMs = options.timeoutMs ?? session.timeoutMs;
   const progress: Progress = { outgoing: undefined, invalidReply: undefined };
-  const fail = (): void => {
-    if (wasSent(progress)) {
-      task.reject(connectionEnded(parcel));
-    }
-  };
+  let unwatch: (() => void) | undefined;
   const task = session.waits.start<T>({
     signal,
     timeoutMs,
@@ -92,7 +92,7 @@ export function exchange<T, R>(
     onTimeout: () => replyMissing(session, parcel, { timeoutMs, progress }),
     onSettled: () => {
       inbox.forget(waiter);
-      session.connection.disconnected.delete(fail);
+      unwatch?.();
       onSettled?.();
     },
   });
@@ -101,14 +101,40 @@ export function exchange<T, R>(
       resolve: (message) =>
         readReply({ session, operation, message }, progress, onReply),
     });
+    const { tracing } = session;
+    const traced = tracing?.sending(parcel, "request", outcomeOf(call, task));
+    const sent = traced ?? parcel;
+    const request = { session, parcel: sent, inbox, task, options, progress };
     if (options.whenDisconnected === "reject") {
-      session.connection.disconnected.add(fail);
+      unwatch = rejectWhenDisconnected(request);
     }
-    const { outcomeOf } = call;
-    const sent = { parcel, inbox, task, options, progress, outcomeOf };
-    void request(session, sent);
+    sendWhenOpen(request);
   }
   return task;
+}
+
+/** Rejects a request that was sent when its connection ends; returns how to stop that. */
+function rejectWhenDisconnected({
+  session,
+  parcel,
+  task,
+  progress,
+}: OutgoingRequest): () => void {
+  const { disconnected } = session.connection;
+  const onEnd = (): void => {
+    if (wasSent(progress)) {
+      task.reject(connectionEnded(parcel));
+    }
+  };
+  disconnected.add(onEnd);
+  return () => disconnected.delete(onEnd);
+}
+
+function outcomeOf(
+  call: Pick<Exchange<unknown>, "outcomeOf">,
+  { promise }: { readonly promise: Promise<unknown> },
+): Promise<unknown> {
+  return call.outcomeOf?.(promise) ?? promise;
 }
 
 /** Reads a reply. One that is not valid is reported, since a valid one may follow. */
@@ -129,85 +155,52 @@ function readReply<R>(
   }
 }
 
-function withReplyHeader(
-  { replyHeader }: ExchangeOperation,
-  headers: object | undefined,
-  replyTo: string,
-): object | undefined {
-  return replyHeader === undefined
-    ? headers
-    : { ...headers, [replyHeader]: replyTo };
-}
-
-interface RequestDraft {
-  readonly topic: string;
-  readonly payload: unknown;
-  readonly headers: object | undefined;
-  readonly waiter: Waiter;
-}
-
-/** Validates and encodes a request; throws a `ValidationError` before anything is sent. */
-function pack(
-  session: Session,
-  operation: ExchangeOperation,
-  { topic, payload, headers, waiter }: RequestDraft,
-): Parcel {
-  const { replyTo, correlationData, id } = waiter;
-  const written = writeSized(session, `to be sent on ${topic}`, () =>
-    writeRequest(
-      operation,
-      { payload, headers: withReplyHeader(operation, headers, replyTo), id },
-      replyTo,
-    ),
-  );
-  const parcel = { operation, topic, ...written };
-  return carriesProperties(session, operation)
-    ? { ...parcel, properties: { responseTopic: replyTo, correlationData } }
-    : parcel;
-}
-
-/** Whether a request carries its reply topic in properties: even if that is needless, with MQTT 5. */
-function carriesProperties(
-  { connection }: Session,
-  operation: ExchangeOperation,
-): boolean {
-  return connection.client.options.protocolVersion === 5
-    ? operation.envelope === "properties"
-    : needsReplyProperties(operation);
-}
-
 interface OutgoingRequest {
+  readonly session: Session;
   readonly parcel: Parcel;
   readonly inbox: ReplyInbox;
-  readonly task: Posting["task"] & { readonly promise: Promise<unknown> };
+  readonly task: Posting["task"];
   readonly options: SendOptions;
   readonly progress: Progress;
-  readonly outcomeOf: Exchange<unknown>["outcomeOf"];
+}
+
+/** Sends the request, at once if its inbox is open already. */
+function sendWhenOpen(request: OutgoingRequest): void {
+  const { session, inbox, task } = request;
+  const opening = session.connection.openInbox(inbox);
+  if (opening === undefined) {
+    sendRequest(request);
+  } else {
+    opening.then(
+      () => sendRequest(request),
+      (error: unknown) => task.reject(error),
+    );
+  }
 }
 
 /** Sends the request. The reply may arrive before the acknowledgement, so only a failure matters. */
-async function request(
-  session: Session,
-  outgoing: OutgoingRequest,
-): Promise<void> {
-  const { inbox, task, options, progress, outcomeOf } = outgoing;
-  const parcel =
-    session.tracing?.sending(
-      outgoing.parcel,
-      "request",
-      outcomeOf?.(task.promise) ?? task.promise,
-    ) ?? outgoing.parcel;
+function sendRequest({
+  session,
+  parcel,
+  task,
+  options,
+  progress,
+}: OutgoingRequest): void {
+  if (task.isSettled) {
+    return;
+  }
+  const { operation, topic, payload } = parcel;
+  session.observe?.(
+    {
+      direction: "sent",
+      kind: "request",
+      operation: session.nameOf(operation),
+      topic,
+      payload,
+    },
+    topic.length + parcel.bytes,
+  );
   try {
-    await session.connection.openInbox(inbox);
-    if (task.isSettled) {
-      return;
-    }
-    const { operation, topic, payload } = parcel;
-    const name = session.nameOf(operation);
-    session.observe?.(
-      { direction: "sent", kind: "request", operation: name, topic, payload },
-      topic.length + parcel.bytes,
-    );
     progress.outgoing = post(session, parcel, {
       options,
       task,

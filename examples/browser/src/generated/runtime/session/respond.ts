@@ -18,7 +18,8 @@ import {
 } from "../messages/message.js";
 import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { RequestHandler } from "../received.js";
-import { send, writeSized, type ExchangeProperties } from "./publish.js";
+import { pack, send } from "./publish.js";
+import type { ExchangeProperties } from "./publish-options.js";
 import { readRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import { subscribeTo, type Subscription } from "./subscription.js";
@@ -169,7 +170,8 @@ async function sendReply<Q, R, P extends object, H>(
       `The request ${operation.id} was not answered, because its reply topic ${JSON.stringify(topic.slice(0, 100))} is not allowed. Its sender must use a topic without wildcards that does not start with $`,
     );
   }
-  const written = writeSized(session, `the reply to ${operation.id}`, () =>
+  const envelope = { operation, topic, properties, isReply: true };
+  const parcel = pack(session, envelope, () =>
     writeMessage(operation.replies, { payload: reply, id }),
   );
   session.observe?.(
@@ -178,13 +180,9 @@ async function sendReply<Q, R, P extends object, H>(
       kind: "reply",
       operation: session.nameOf(operation),
       topic,
-      payload: written.payload,
+      payload: parcel.payload,
     },
-    topic.length + written.bytes,
+    topic.length + parcel.bytes,
   );
-  await send(
-    session,
-    { operation, topic, ...written, properties, isReply: true },
-    { retain: false },
-  );
+  await send(session, parcel, { retain: false });
 }

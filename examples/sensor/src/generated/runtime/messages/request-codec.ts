@@ -35,11 +35,12 @@ const emptyPayloads: readonly unknown[] = [{}, [], null];
  */
 export function writeRequest(
   operation: ExchangeOperation,
-  { payload, ...rest }: Draft,
+  { payload, headers, id }: Draft,
   replyTo: string,
 ): Written {
   const whole = bodyOf(operation, payload, replyTo);
-  const written = writeMessage(operation.messages, { payload: whole, ...rest });
+  const draft = { payload: whole, headers, id };
+  const written = writeMessage(operation.messages, draft);
   return operation.envelope === "body"
     ? { ...written, payload: ownProperty(written.payload, "payload") }
     : written;

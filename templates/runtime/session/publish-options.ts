@@ -1,0 +1,88 @@
+/** How a message is published: its quality of service, and its MQTT 5 properties. */
+import type { IClientPublishOptions } from "mqtt";
+import type { PublishOptions } from "../call-options.js";
+import type { OperationDescriptor } from "../descriptor.js";
+import { PublishError } from "../errors.js";
+import type { Headers } from "../messages/headers.js";
+import type { Session } from "./session.js";
+
+/** The MQTT 5 properties that a request or a reply carries. */
+export interface ExchangeProperties {
+  readonly responseTopic?: string | undefined;
+  readonly correlationData?: Uint8Array | undefined;
+}
+
+/** The message that the options are for. */
+interface Addressed {
+  readonly operation: OperationDescriptor;
+  readonly topic: string;
+  readonly headers: Headers | undefined;
+  /** The context of its span, as user properties. */
+  readonly trace?: Headers;
+  readonly properties?: ExchangeProperties | undefined;
+}
+
+/** Returns the options of the `mqtt` package; throws a `PublishError` if they need MQTT 5. */
+export function publishOptionsOf(
+  session: Session,
+  { operation, topic, headers, properties, trace }: Addressed,
+  { qos, retain, messageExpiryInterval }: PublishOptions<object>,
+): IClientPublishOptions {
+  const options: IClientPublishOptions = {
+    qos: session.qosOf(operation, qos),
+    retain: retain ?? operation.retain ?? false,
+  };
+  if (session.connection.client.options.protocolVersion !== 5) {
+    if (headers !== undefined || properties !== undefined) {
+      throw new PublishError(
+        `The message on ${topic} has headers or a response topic, which need MQTT 5. Connect with \`mqtt: { protocolVersion: 5 }\``,
+      );
+    }
+    return options;
+  }
+  const all = propertiesOf({
+    headers: trace === undefined ? headers : { ...trace, ...headers },
+    ...properties,
+    messageExpiryInterval:
+      messageExpiryInterval ?? operation.messageExpiryInterval,
+  });
+  return Object.keys(all).length === 0
+    ? options
+    : { ...options, properties: all };
+}
+
+type MqttProperties = NonNullable<IClientPublishOptions["properties"]>;
+
+interface Properties extends ExchangeProperties {
+  readonly headers: Headers | undefined;
+  readonly messageExpiryInterval: number | undefined;
+}
+
+/** Leaves out absent properties: with a property that is `undefined`, mqtt-packet sends nothing. */
+function propertiesOf({
+  headers,
+  responseTopic,
+  correlationData,
+  messageExpiryInterval,
+}: Properties): MqttProperties {
+  const properties: MqttProperties = {};
+  if (headers !== undefined) {
+    properties.userProperties = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, toMutable(value)]),
+    );
+  }
+  if (responseTopic !== undefined) {
+    properties.responseTopic = responseTopic;
+  }
+  if (messageExpiryInterval !== undefined) {
+    properties.messageExpiryInterval = messageExpiryInterval;
+  }
+  // `mqtt` types this as Node's Buffer, which browsers do not have; it accepts any bytes.
+  return correlationData === undefined
+    ? properties
+    : Object.assign(properties, { correlationData });
+}
+
+function toMutable(value: string | readonly string[]): string | string[] {
+  return typeof value === "string" ? value : [...value];
+}
