@@ -10,7 +10,8 @@
 import type { MqttClient } from "mqtt";
 import { TopicError } from "../errors.js";
 import { ignore } from "../ignore.js";
-import type { Listener } from "../messages/message.js";
+import type { IncomingMessage, Listener } from "../messages/message.js";
+import { ofTopics } from "../topics/shared-filter.js";
 import { isShortEnough } from "../topics/topic.js";
 import type { ReplyInbox } from "./inbox.js";
 import { Inboxes } from "./inboxes.js";
@@ -24,7 +25,7 @@ export interface TopicHost {
   /** Subscribes to an inbox once, for all callers. */
   open(filter: string, listener: Listener): Promise<void> | undefined;
   /** Called for each message in an inbox that is not the reply to a pending request. */
-  countIgnoredReply(): void;
+  ignoreReply(message: IncomingMessage): void;
 }
 
 /** Subscribes, and keeps the inboxes of replies. Its methods take and its listeners get topics without the prefix. */
@@ -43,14 +44,17 @@ export class TopicSpace {
       options: host.client.options,
       close: ({ filter, receive }) =>
         void this.unsubscribe(filter, receive).catch(ignore),
-      onIgnored: () => host.countIgnoredReply(),
+      onIgnored: (message) => host.ignoreReply(message),
     });
   }
 
   /** Adds the prefix to a topic or a filter; throws a `TopicError` if the result is too long. */
   toWire(topic: string): string {
-    const onWire = this.#prefix + topic;
-    if (this.#prefix !== "" && !isShortEnough(onWire)) {
+    if (this.#prefix === "") {
+      return topic;
+    }
+    const onWire = ofTopics(topic, (topics) => this.#prefix + topics);
+    if (!isShortEnough(onWire)) {
       throw new TopicError(
         `The topic ${JSON.stringify(onWire.slice(0, 100))}… is too long with its prefix. Use a shorter \`topicPrefix\``,
       );

@@ -49,9 +49,9 @@ export function listening(
     };
   }
   const limits = { concurrency: Math.max(1, concurrency), items, bytes };
-  const backlog = new Backlog(limits, work, (count) => {
+  const backlog = new Backlog(limits, work, (count, topic) => {
     session.counts.droppedMessages += count;
-    session.report(overflow(id));
+    session.report(overflow(id, topic));
   });
   return {
     listener: (message) => backlog.add({ message, release: hold(message) }),
@@ -90,9 +90,12 @@ function run(
   return result;
 }
 
-function overflow(id: string): QueueFullError {
+/** Called when messages are dropped for one on the topic. */
+type OnDropped = (count: number, topic: string) => void;
+
+function overflow(id: string, topic: string): QueueFullError {
   return new QueueFullError(
-    `The handler of ${id} is too slow, so its oldest messages were dropped. Make it faster, or set a larger \`concurrency\`, \`bufferSize\` or \`bufferBytes\``,
+    `The handler of ${id} is too slow, so its oldest messages were dropped for one on ${topic}. Make it faster, or set a larger \`concurrency\`, \`bufferSize\` or \`bufferBytes\``,
   );
 }
 
@@ -100,12 +103,12 @@ function overflow(id: string): QueueFullError {
 class Backlog {
   readonly #limits: Limits;
   readonly #work: Work;
-  readonly #onDropped: (count: number) => void;
+  readonly #onDropped: OnDropped;
   readonly #waiting: BoundedQueue<Held>;
   #running = 0;
 
   /** `onDropped` is called each time that messages are dropped. */
-  constructor(limits: Limits, work: Work, onDropped: (count: number) => void) {
+  constructor(limits: Limits, work: Work, onDropped: OnDropped) {
     this.#limits = limits;
     this.#work = work;
     this.#onDropped = onDropped;
@@ -117,7 +120,7 @@ class Backlog {
     const dropped = this.#waiting.push(held, wireSizeOf(held.message));
     this.#start();
     if (dropped > 0) {
-      this.#onDropped(dropped);
+      this.#onDropped(dropped, held.message.topic);
     }
   };
 

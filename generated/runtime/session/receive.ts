@@ -42,7 +42,14 @@ export function receive<T, P extends object, H>(
   }
   session.counts.lastMessageAt = Date.now();
   const context = contextOf(message, content, parameters);
-  return runReported(session, () => call(handler, content.payload, context));
+  const work = (): unknown => call(handler, content.payload, context);
+  const { tracing } = session;
+  return runReported(
+    session,
+    tracing === undefined
+      ? work
+      : () => tracing.handling("process", arrival, work),
+  );
 }
 
 /** Passes a message that `receive` has found valid to a further handler. */

@@ -41,12 +41,15 @@ export async function* requestAll<R>(
     payload,
     options: { ...others, timeoutMs },
     onReply: (reply, bytes) => {
-      if (replies.push({ payload: reply }, bytes) > 0) {
+      const dropped = replies.push({ payload: reply }, bytes);
+      session.counts.droppedMessages += dropped;
+      if (dropped > 0) {
         session.report(overflow(operation.id));
       }
       wake();
     },
     onSettled: () => wake(),
+    outcomeOf: (promise) => promise.catch(unlessWindowEnded),
   });
   const end = task.promise.catch(unlessWindowEnded);
   end.catch(ignore);

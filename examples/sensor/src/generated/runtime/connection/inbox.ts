@@ -64,7 +64,7 @@ export class Inbox implements ReplyInbox {
   readonly filter: string;
   readonly #base: string;
   readonly #waiting = new Map<string, PendingRequest>();
-  readonly #onIgnored: () => void;
+  readonly #onIgnored: Listener;
   readonly #ids = new RandomIds();
 
   /**
@@ -73,7 +73,7 @@ export class Inbox implements ReplyInbox {
    */
   constructor(
     base: string,
-    onIgnored: () => void = ignore,
+    onIgnored: Listener = ignore,
     name: string = randomHex(),
   ) {
     this.#onIgnored = onIgnored;
@@ -107,7 +107,7 @@ export class Inbox implements ReplyInbox {
     if (pending !== undefined && correlates(pending.waiter, correlation)) {
       pending.receiver?.resolve(message);
     } else {
-      this.#onIgnored();
+      this.#onIgnored(message);
     }
   };
 }

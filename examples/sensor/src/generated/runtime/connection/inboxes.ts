@@ -6,6 +6,7 @@
 /** The inboxes for replies on one connection. */
 import type { IClientOptions } from "mqtt";
 import { Inbox, type ReplyInbox } from "./inbox.js";
+import type { Listener } from "../messages/message.js";
 import { randomHex } from "./random.js";
 import { SharedInbox } from "./shared-inbox.js";
 
@@ -18,7 +19,7 @@ export interface InboxHost {
   /** Ends the subscription to an inbox. */
   readonly close: (inbox: ReplyInbox) => void;
   /** Called for each message that is not the reply to a pending request. */
-  readonly onIgnored: () => void;
+  readonly onIgnored: Listener;
 }
 
 /** Creates inboxes, and keeps those that are in use. */

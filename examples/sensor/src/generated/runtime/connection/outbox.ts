@@ -207,6 +207,7 @@ export class Outbox {
     } else {
       this.#release(entry);
       entry.isAcknowledged = entry.qos > 0;
+      entry.message.room.sent += 1;
       entry.message.onAcknowledged(entry);
     }
     this.#flush();

@@ -25,13 +25,15 @@ interface Addressed {
   readonly operation: OperationDescriptor;
   readonly topic: string;
   readonly headers: Headers | undefined;
+  /** The context of its span, as user properties. */
+  readonly trace?: Headers;
   readonly properties?: ExchangeProperties | undefined;
 }
 
 /** Returns the options of the `mqtt` package; throws a `PublishError` if MQTT, or this version of it, has no such ones. */
 export function publishOptionsOf(
   session: Session,
-  { operation, topic, headers, properties }: Addressed,
+  { operation, topic, headers, properties, trace }: Addressed,
   { qos, retain, messageExpiryInterval }: PublishOptions<object>,
 ): IClientPublishOptions {
   const options: IClientPublishOptions = {
@@ -49,7 +51,7 @@ export function publishOptionsOf(
   const expiry = messageExpiryInterval ?? operation.messageExpiryInterval;
   assertExpiry(topic, expiry);
   const all = propertiesOf({
-    headers,
+    headers: trace === undefined ? headers : { ...trace, ...headers },
     ...properties,
     messageExpiryInterval: expiry,
   });

@@ -62,7 +62,10 @@ function iterate<Value, T, P extends object, H>(
     [Symbol.asyncIterator]: () => {
       const buffer = new MessageBuffer<Value>(
         { items: Math.max(1, bufferSize), bytes: bufferBytes },
-        () => session.report(overflow(operation.id)),
+        {
+          onDropped: (count) => (session.counts.droppedMessages += count),
+          onOverflow: () => session.report(overflow(operation.id)),
+        },
       );
       buffer.attach(
         subscribeTo(session, operation, {
@@ -95,8 +98,16 @@ interface Reader<T> {
   readonly reject: (reason: unknown) => void;
 }
 
+/** What a buffer does when its reader is too slow. */
+interface BufferHooks {
+  /** Called each time that messages are dropped. */
+  readonly onDropped: (count: number) => void;
+  /** Called when messages are dropped for the first time since a read. */
+  readonly onOverflow: () => void;
+}
+
 class MessageBuffer<T> implements AsyncIterator<T, undefined> {
-  readonly #onOverflow: () => void;
+  readonly #hooks: BufferHooks;
   readonly #results: BoundedQueue<IteratorYieldResult<T>>;
   readonly #readers: Reader<T>[] = [];
   #source: Promise<Subscription> | undefined;
@@ -104,9 +115,9 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
   #hasEnded = false;
   #isOverflowing = false;
 
-  constructor(bounds: QueueBounds, onOverflow: () => void) {
+  constructor(bounds: QueueBounds, hooks: BufferHooks) {
     this.#results = new BoundedQueue(bounds);
-    this.#onOverflow = onOverflow;
+    this.#hooks = hooks;
   }
 
   /** Sets the subscription. An abort ends the stream; any other failure rejects the next read. */
@@ -180,9 +191,13 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
 
   #store(result: IteratorYieldResult<T>, bytes: number): void {
     const dropped = this.#results.push(result, bytes);
-    if (dropped > 0 && !this.#isOverflowing) {
+    if (dropped === 0) {
+      return;
+    }
+    this.#hooks.onDropped(dropped);
+    if (!this.#isOverflowing) {
       this.#isOverflowing = true;
-      this.#onOverflow();
+      this.#hooks.onOverflow();
     }
   }
 }
