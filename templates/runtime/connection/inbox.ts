@@ -37,6 +37,13 @@ interface PendingRequest {
   receiver: ReplyReceiver | undefined;
 }
 
+/** The topic below which replies arrive. */
+export interface ReplyBase {
+  readonly topic: string;
+  /** Whether nobody has set it, so that replies may as well arrive in the inbox of another API on the connection. */
+  readonly isDefault: boolean;
+}
+
 /** An inbox for replies. */
 export interface ReplyInbox {
   /** The topic filter to subscribe to. */

@@ -5,7 +5,7 @@
 
 /** The inboxes for replies on one connection. */
 import type { IClientOptions } from "mqtt";
-import { Inbox, type ReplyInbox } from "./inbox.js";
+import { Inbox, type ReplyBase, type ReplyInbox } from "./inbox.js";
 import type { Listener } from "../messages/message.js";
 import { randomHex } from "./random.js";
 import { SharedInbox } from "./shared-inbox.js";
@@ -33,12 +33,16 @@ export class Inboxes {
     this.#host = host;
   }
 
-  /** Returns the inbox whose topics start with `base`. All callers with this base share it. */
-  ownAt(base: string): Inbox {
-    const known = this.#own.get(base);
+  /**
+   * Returns the inbox below a topic. All callers with this topic share it. Callers with a default share one inbox, at
+   * the topic of the first of them.
+   */
+  ownAt({ topic, isDefault }: ReplyBase): Inbox {
+    const key = isDefault ? "" : topic;
+    const known = this.#own.get(key);
     const inbox =
-      known ?? new Inbox(base, this.#host.onIgnored, nameFor(this.#host));
-    this.#own.set(base, inbox);
+      known ?? new Inbox(topic, this.#host.onIgnored, nameFor(this.#host));
+    this.#own.set(key, inbox);
     return inbox;
   }
 

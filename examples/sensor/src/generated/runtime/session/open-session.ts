@@ -71,7 +71,17 @@ export async function openSession(
   const { connection } = opening;
   // No message can arrive before the handlers are registered: the client has not read anything yet.
   const session = await createSession(
-    { api, connection, options, prefix, replyTopic, rules },
+    {
+      api,
+      connection,
+      options,
+      prefix,
+      replyTopic: {
+        topic: replyTopic,
+        isDefault: options.replyTopic === undefined,
+      },
+      rules,
+    },
     opening,
   );
   const subscribed = registrations.map(async (register) =>
