@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { QueueFullError, TimeoutError } from '../../templates/runtime/index.js';
-import { Collector, useHarness } from '../runtime/harness.js';
+import { Collector, Gate, useHarness } from '../runtime/harness.js';
 
 const harness = useHarness();
 const lamp = (level: number) => ({ lamp_id: 'a', level });
@@ -28,7 +28,7 @@ it('R-09: with `concurrency: 1`, messages are handled one after the other, in or
   expect(harness.errors).toEqual([new Error('two')]);
 });
 
-it('R-09: what waits is bounded; the oldest are dropped, counted and reported', async () => {
+it('R-09: what waits is bounded; the oldest are dropped and counted, and an overflow is reported once', async () => {
   const client = await harness.client();
   const mock = await harness.mock();
   const levels = new Collector<number>();
@@ -43,7 +43,48 @@ it('R-09: what waits is bounded; the oldest are dropped, counted and reported', 
   while (client.counters.droppedMessages < 2) await sleep(1);
   free();
   expect(await levels.reach(4)).toEqual([1, 2, 5, 6]);
-  expect(harness.errors).toEqual([expect.any(QueueFullError), expect.any(QueueFullError)]);
+  expect(harness.errors).toEqual([expect.any(QueueFullError)]);
+});
+
+it.each([0, -1])(
+  'R-09: with `bufferSize: %s`, a free handler gets the message',
+  async (bufferSize) => {
+    const client = await harness.client();
+    const mock = await harness.mock();
+    const gates = [new Gate(), new Gate()];
+    const levels = new Collector<number>();
+    await client.onLamp(
+      async ({ level }) => {
+        levels.add(level);
+        await gates[levels.items.length - 1]?.opened;
+      },
+      { concurrency: 1, bufferSize },
+    );
+    for (const level of [1, 2, 3]) await mock.sendLamp(lamp(level));
+    while (client.counters.droppedMessages < 2) await sleep(1);
+    expect(harness.errors).toHaveLength(1);
+    gates[0]?.open();
+    await sleep(0);
+    for (const level of [4, 5]) await mock.sendLamp(lamp(level));
+    expect(await levels.reach(2)).toEqual([1, 4]);
+    while (client.counters.droppedMessages < 3) await sleep(1);
+    // The handler was free in between, so this is another overflow.
+    expect(harness.errors).toHaveLength(2);
+    gates[1]?.open();
+  },
+);
+
+it('R-09: a stream counts what it drops, too', async () => {
+  const client = await harness.client();
+  const mock = await harness.mock();
+  const beats = client.heartbeatStream({ bufferSize: 2 })[Symbol.asyncIterator]();
+  const seen = new Collector<number>();
+  await client.onHeartbeat(seen.add);
+  for (const beat of [1, 2, 3, 4, 5]) await mock.sendHeartbeat(beat);
+  await seen.reach(5);
+  expect(client.counters.droppedMessages).toBe(3);
+  expect(harness.errors).toEqual([expect.any(QueueFullError)]);
+  await expect(beats.next()).resolves.toEqual({ done: false, value: 4 });
 });
 
 it('R-18: a timeout says when the peer was last heard of', async () => {

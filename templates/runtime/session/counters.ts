@@ -20,7 +20,7 @@ export function createCounts(): Counts {
 
 /** What has happened since a client was created. */
 export interface Counters {
-  /** Messages that were dropped because the `concurrency` of their handler did not suffice. */
+  /** Messages and replies that were dropped because their handler or the reader of their stream was too slow. */
   readonly droppedMessages: number;
   /**
    * Messages in the inbox that were not the reply to a pending request: late, repeated or foreign ones. APIs that

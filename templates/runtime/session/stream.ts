@@ -1,5 +1,5 @@
 /** Streams of messages for `for await`, with a bounded buffer for slow readers. */
-import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
+import { bufferOf, type BoundedQueue } from "./bounded-queue.js";
 import type { MessageOperation } from "../descriptor.js";
 import { QueueFullError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
@@ -56,8 +56,10 @@ function iterate<Value, T, P extends object, H>(
   return {
     [Symbol.asyncIterator]: () => {
       const buffer = new MessageBuffer<Value>(
-        { items: Math.max(1, bufferSize), bytes: bufferBytes },
-        () => session.report(overflow(operation.id)),
+        bufferOf(session, {
+          bounds: { items: Math.max(1, bufferSize), bytes: bufferBytes },
+          overflow: () => overflow(operation.id),
+        }),
       );
       buffer.attach(
         subscribeTo(session, operation, {
@@ -91,17 +93,14 @@ interface Reader<T> {
 }
 
 class MessageBuffer<T> implements AsyncIterator<T, undefined> {
-  readonly #onOverflow: () => void;
   readonly #results: BoundedQueue<IteratorYieldResult<T>>;
   readonly #readers: Reader<T>[] = [];
   #source: Promise<Subscription> | undefined;
   #failure: { readonly reason: unknown } | undefined;
   #hasEnded = false;
-  #isOverflowing = false;
 
-  constructor(bounds: QueueBounds, onOverflow: () => void) {
-    this.#results = new BoundedQueue(bounds);
-    this.#onOverflow = onOverflow;
+  constructor(results: BoundedQueue<IteratorYieldResult<T>>) {
+    this.#results = results;
   }
 
   /** Sets the subscription. An abort ends the stream; any other failure rejects the next read. */
@@ -122,7 +121,7 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     if (reader !== undefined) {
       reader.resolve(result);
     } else if (!this.#hasEnded) {
-      this.#store(result, bytes);
+      this.#results.push(result, bytes);
     }
   }
 
@@ -150,7 +149,6 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     if (result !== undefined) {
       return Promise.resolve(result);
     }
-    this.#isOverflowing = false;
     if (this.#failure !== undefined) {
       const { reason } = this.#failure;
       this.#failure = undefined;
@@ -171,13 +169,5 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     const subscription = await this.#source?.catch(() => undefined);
     await subscription?.close();
     return { done: true, value: undefined };
-  }
-
-  #store(result: IteratorYieldResult<T>, bytes: number): void {
-    const dropped = this.#results.push(result, bytes);
-    if (dropped > 0 && !this.#isOverflowing) {
-      this.#isOverflowing = true;
-      this.#onOverflow();
-    }
   }
 }
