@@ -1,8 +1,13 @@
 /** Slow handlers and handlers that throw (RELIABILITY.md, R-09), and what a timeout says of the peer. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
-import { QueueFullError, TimeoutError } from '../../templates/runtime/index.js';
-import { Collector, Gate, useHarness } from '../runtime/harness.js';
+import { expect, it, jest } from '@jest/globals';
+import {
+  QueueFullError,
+  SubscribeError,
+  TimeoutError,
+  watchHeartbeat,
+} from '../../templates/runtime/index.js';
+import { Collector, Gate, prefix, useHarness } from '../runtime/harness.js';
 
 const harness = useHarness();
 const lamp = (level: number) => ({ lamp_id: 'a', level });
@@ -87,6 +92,34 @@ it('R-09: a stream counts what it drops, too', async () => {
   await expect(beats.next()).resolves.toEqual({ done: false, value: 4 });
 });
 
+it('R-09: a callback that rejects is printed, and does not end the program', async () => {
+  const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  try {
+    const fail = (what: string): object => sleep(0).then(() => Promise.reject(new Error(what)));
+    const client = await harness.client({
+      onError: () => fail('onError'),
+      onInvalidMessage: () => fail('onInvalidMessage'),
+      onStateChange: (state) => fail(state),
+    });
+    await client.onLamp(() => Promise.reject(new Error('onLamp')));
+    await watchHeartbeat(client, { onEvent: () => fail('onEvent') });
+    const mock = await harness.mock();
+    await mock.sendLamp(lamp(1));
+    await mock.sendHeartbeat(0);
+    await (await harness.raw()).publishAsync(`${prefix}/e2m/lamp`, '{}', { qos: 1 });
+    while (printed.mock.calls.length < 4) await sleep(1);
+    await client.close();
+    while (printed.mock.calls.length < 5) await sleep(1);
+    expect(printed.mock.calls.map(([error]) => String(error)).toSorted()).toEqual(
+      ['closed', 'connected', 'onError', 'onEvent', 'onInvalidMessage'].map(
+        (what) => `Error: ${what}`,
+      ),
+    );
+  } finally {
+    printed.mockRestore();
+  }
+});
+
 it('R-18: a timeout says when the peer was last heard of', async () => {
   const client = await harness.client();
   const mock = await harness.mock();
@@ -107,4 +140,41 @@ it('R-18: a timeout says when the peer was last heard of', async () => {
   const alive = await fail();
   expect(alive.lastMessageMs).toEqual(expect.any(Number));
   expect(alive.likelyCauses[0]).toContain('so it runs');
+});
+
+it.each([false, true])(
+  'R-07: a handler that finishes after `close()` does not reply (shared: %s)',
+  async (isShared) => {
+    const shared = isShared ? { client: await harness.raw() } : {};
+    const client = await harness.client(shared);
+    const gate = new Gate();
+    const begun = new Collector<string>();
+    await client.handleValidateToken(async ({ id_token }) => {
+      begun.add(id_token);
+      await gate.opened;
+      return { accepted: true };
+    });
+    const raw = await harness.raw();
+    const seen = new Collector<string>();
+    raw.on('message', (topic) => seen.add(topic));
+    await raw.subscribeAsync(['r', 'end'], { qos: 1 });
+    const body = '{"headers":{"replyTo":"r"},"payload":{"id_token":"a"}}';
+    await raw.publishAsync(`${prefix}/e2m/validate_token`, body, { qos: 1 });
+    await begun.reach(1);
+    await client.close();
+    gate.open();
+    await sleep(0);
+    await (shared.client ?? raw).publishAsync('end', '', { qos: 1 });
+    expect(await seen.reach(1)).toEqual(['end']);
+    expect(harness.errors).toEqual([]);
+  },
+);
+
+it('R-16: a stream whose subscription is refused rejects the read that waits, and ends', async () => {
+  harness.broker.aedes.authorizeSubscribe = (_client, subscription, done) =>
+    done(null, subscription.topic.endsWith('lamp') ? null : subscription);
+  const client = await harness.client();
+  const lamps = client.lampStream()[Symbol.asyncIterator]();
+  await expect(lamps.next()).rejects.toBeInstanceOf(SubscribeError);
+  await expect(lamps.next()).resolves.toEqual({ done: true, value: undefined });
 });

@@ -16,6 +16,7 @@ const harness = useHarness();
 
 const subscription: Subscription = {
   filter: '',
+  ended: new Promise(() => undefined),
   close: () => Promise.resolve(),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
@@ -74,6 +75,23 @@ test('a module is down after two periods; one that sends no heartbeats never is'
     jest.advanceTimersByTime(1);
     expect(events).toEqual([{ kind: 'down', count: undefined }]);
     expect([monitor.state, silent.state]).toEqual(['down', 'unknown']);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('a monitor ends with its client, and says nothing more', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  try {
+    const client = await harness.client();
+    const timers = jest.getTimerCount();
+    const events: HeartbeatEvent[] = [];
+    await watchHeartbeat(client, { onEvent: (event) => void events.push(event) });
+    expect(jest.getTimerCount()).toBeGreaterThan(timers);
+    await client.close();
+    expect(jest.getTimerCount()).toBeLessThanOrEqual(timers);
+    jest.advanceTimersByTime(10_000);
+    expect(events).toEqual([]);
   } finally {
     jest.useRealTimers();
   }

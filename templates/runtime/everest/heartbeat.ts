@@ -3,7 +3,7 @@
  * starts, then one more at each period.
  */
 import type { AsyncClosable } from "../disposable.js";
-import { printError } from "../session/print-error.js";
+import { runCallback } from "../session/run-callback.js";
 import type { Subscription } from "../session/subscription.js";
 
 const PERIOD_MS = 1000;
@@ -52,7 +52,7 @@ export interface HeartbeatOptions {
   readonly onEvent?: ((event: HeartbeatEvent) => void) | undefined;
 }
 
-/** Watches heartbeats until it is closed. */
+/** Watches heartbeats until it or the client is closed. */
 export interface HeartbeatMonitor extends AsyncClosable {
   readonly state: HeartbeatState;
   /** The last heartbeat. */
@@ -111,8 +111,10 @@ class Monitor implements HeartbeatMonitor {
     this.#wait();
   }
 
+  /** Ends together with the subscription, and so with the client. */
   closeWith(subscription: Subscription): void {
     this.#subscription = subscription;
+    void subscription.ended.then(() => this.close());
   }
 
   beat(count: number): void {
@@ -158,10 +160,6 @@ class Monitor implements HeartbeatMonitor {
   }
 
   #tell(event: HeartbeatEvent): void {
-    try {
-      this.#report(event);
-    } catch (error) {
-      printError(error);
-    }
+    void runCallback(() => this.#report(event));
   }
 }

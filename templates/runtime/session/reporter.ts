@@ -4,8 +4,9 @@ import type { IncomingMessage } from "../messages/message.js";
 import type { ConnectOptions } from "../options.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { printError } from "./print-error.js";
+import { runCallback } from "./run-callback.js";
 
-/** Calls the callbacks of the user. Never throws: what they throw is printed. */
+/** Calls the callbacks of the user. Never throws: what they throw or reject with is printed. */
 export class Reporter {
   readonly #options: Pick<ConnectOptions, "onError" | "onInvalidMessage">;
   readonly #isClosed: () => boolean;
@@ -27,7 +28,7 @@ export class Reporter {
     onError: (error: unknown) => void = this.#options.onError ?? printError,
   ): void {
     if (!(this.#isClosed() && error instanceof ClosedError)) {
-      this.guard(() => onError(error));
+      void runCallback(() => onError(error));
     }
   }
 
@@ -38,15 +39,6 @@ export class Reporter {
       this.report(error);
       return;
     }
-    this.guard(() => onInvalidMessage(error, { topic, body }));
-  }
-
-  /** Runs a callback of the user, and prints what it throws. */
-  guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      printError(error);
-    }
+    void runCallback(() => onInvalidMessage(error, { topic, body }));
   }
 }

@@ -100,6 +100,7 @@ async function answer<Q, R, P extends object, H>(
   try {
     const context = contextOf(message, request, parameters);
     const reply: R = await handler(request.payload, context);
+    session.assertOpen();
     await sendReply(arrival, address, reply);
   } catch (error) {
     const topic = session.topics.fromWire(address.topic ?? "");

@@ -7,12 +7,13 @@ import type { Supervisor } from "../connection/supervisor.js";
 import type { ConnectionError } from "../errors.js";
 import type { ConnectOptions } from "../options.js";
 import type { Reporter } from "./reporter.js";
+import { runCallback } from "./run-callback.js";
 
 /** What a session does with what happens to its connection. */
 export interface StateHooks {
   /** Called when the client does not reconnect any more. */
   readonly onFailed: (error: ConnectionError) => void;
-  /** Reports errors that no call waits for, and runs the callback of the user. */
+  /** Reports errors that no call waits for. */
   readonly reporter: Reporter;
 }
 
@@ -20,7 +21,6 @@ export interface StateHooks {
 export class StateWatch {
   readonly #line: Supervisor;
   readonly #onStateChange: ConnectOptions["onStateChange"];
-  readonly #hooks: StateHooks;
   readonly #observer: LineObserver;
   #isClosed = false;
   #isAnnounced = false;
@@ -32,7 +32,6 @@ export class StateWatch {
   ) {
     this.#line = line;
     this.#onStateChange = onStateChange;
-    this.#hooks = hooks;
     this.#observer = {
       changed: (state, reason) => {
         if (state === "failed" && reason !== undefined) {
@@ -61,6 +60,6 @@ export class StateWatch {
 
   #announce(state: ConnectionState, reason?: ConnectionError): void {
     this.#isAnnounced = true;
-    this.#hooks.reporter.guard(() => this.#onStateChange?.(state, reason));
+    void runCallback(() => this.#onStateChange?.(state, reason));
   }
 }

@@ -60,6 +60,7 @@ function iterate<Value, T, P extends object, H>(
           bounds: { items: Math.max(1, bufferSize), bytes: bufferBytes },
           overflow: () => overflow(operation.id),
         }),
+        options?.signal,
       );
       buffer.attach(
         subscribeTo(session, operation, {
@@ -74,7 +75,6 @@ function iterate<Value, T, P extends object, H>(
           onClose: () => buffer.end(),
           onFailed: (error) => buffer.fail(error),
         }),
-        options?.signal,
       );
       return buffer;
     },
@@ -94,24 +94,24 @@ interface Reader<T> {
 
 class MessageBuffer<T> implements AsyncIterator<T, undefined> {
   readonly #results: BoundedQueue<IteratorYieldResult<T>>;
+  readonly #signal: AbortSignal | undefined;
   readonly #readers: Reader<T>[] = [];
   #source: Promise<Subscription> | undefined;
   #failure: { readonly reason: unknown } | undefined;
   #hasEnded = false;
 
-  constructor(results: BoundedQueue<IteratorYieldResult<T>>) {
+  constructor(
+    results: BoundedQueue<IteratorYieldResult<T>>,
+    signal: AbortSignal | undefined,
+  ) {
     this.#results = results;
+    this.#signal = signal;
   }
 
-  /** Sets the subscription. An abort ends the stream; any other failure rejects the next read. */
-  attach(source: Promise<Subscription>, signal: AbortSignal | undefined): void {
+  /** Sets the subscription. */
+  attach(source: Promise<Subscription>): void {
     this.#source = source;
-    source.catch((reason: unknown) => {
-      if (signal?.aborted !== true) {
-        this.fail(reason);
-      }
-      this.end();
-    });
+    source.catch((reason: unknown) => this.fail(reason));
   }
 
   /** Passes a message to a waiting reader, or stores it. */
@@ -125,14 +125,17 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     }
   }
 
-  /** Rejects the next read. */
+  /** Rejects the next read, and ends the stream, unless it has ended. An abort only ends it. */
   fail(reason: unknown): void {
-    const reader = this.#readers.shift();
-    if (reader === undefined) {
-      this.#failure = { reason };
-    } else {
-      reader.reject(reason);
+    if (!this.#hasEnded && this.#signal?.aborted !== true) {
+      const reader = this.#readers.shift();
+      if (reader === undefined) {
+        this.#failure = { reason };
+      } else {
+        reader.reject(reason);
+      }
     }
+    this.end();
   }
 
   /** Ends the stream. Buffered messages can still be read. */
