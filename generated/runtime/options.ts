@@ -11,7 +11,9 @@ import type { Acknowledge } from "./call-options.js";
 import type { QoS } from "./descriptor.js";
 import type { IncomingMode, QuirkOptions } from "./quirk.js";
 import type { ConnectionError } from "./errors.js";
+import type { Logger } from "./logger.js";
 import type { RejectedMessage } from "./received.js";
+import type { Telemetry } from "./telemetry.js";
 import type { ValidationError } from "./validation/validation-error.js";
 import type { ConnectionState } from "./connection/line-state.js";
 
@@ -141,6 +143,13 @@ export interface ConnectOptions {
    */
   readonly quirks?: QuirkOptions | undefined;
   /**
+   * The group of all subscriptions for which the call sets none: of all clients that subscribe with the same group,
+   * each message reaches one. It needs MQTT 5. Replies to requests are never shared.
+   *
+   * @default none
+   */
+  readonly sharedSubscription?: string | undefined;
+  /**
    * Called with each incoming message that is refused because it does not match the document, in its content or in a
    * parameter of its topic.
    *
@@ -154,6 +163,23 @@ export interface ConnectOptions {
    * @default console.error
    */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /**
+   * Receives what happens: connections, subscriptions, calls that fail, messages that are dropped. Lines have topics
+   * and reasons, but neither payloads nor headers nor credentials.
+   *
+   * @default none
+   * @example
+   * logger: console
+   */
+  readonly logger?: Logger | undefined;
+  /**
+   * Creates spans of OpenTelemetry for messages that are sent and handled.
+   *
+   * @default none
+   * @example
+   * telemetry: { tracer: trace.getTracer("station"), trace, context, propagator: propagation }
+   */
+  readonly telemetry?: Telemetry | undefined;
 }
 
 /**

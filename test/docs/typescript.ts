@@ -18,7 +18,7 @@ export function canRun(block: Block): boolean {
 }
 
 function needsMqtt5(block: Block): boolean {
-  return givenTo(block).includes('station');
+  return givenTo(block).includes('station') || block.text.includes('protocolVersion: 5');
 }
 
 /** Returns every error of the blocks' types. The blocks are modules of one program. */

@@ -26,14 +26,14 @@ export interface Visitor {
 export interface Script {
   /** The reason code of CONNACK; `undefined` for silence. */
   readonly connack?: (visit: number) => number | undefined;
+  /** The properties of CONNACK, with MQTT 5. */
+  readonly properties?: IConnackPacket['properties'];
   /** Whether the broker claims to know the session. */
   readonly sessionPresent?: (visit: number) => boolean;
   /** The codes of SUBACK; `undefined` for silence. */
   readonly suback?: (packet: ISubscribePacket, visit: number) => number[] | undefined;
   /** Called after CONNACK. */
   readonly onConnected?: (visitor: Visitor, visit: number) => void;
-  /** The properties of CONNACK (MQTT 5). */
-  readonly properties?: IConnackPacket['properties'];
   /** Called for PINGREQ. */
   readonly onPing?: () => void;
   /** Called with every packet but CONNECT, SUBSCRIBE and PINGREQ, which the broker itself answers. */

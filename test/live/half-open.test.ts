@@ -31,7 +31,7 @@ it.each([0, 1] as const)(
       }
     })();
     const began = performance.now();
-    proxy.stall();
+    proxy.unplug();
     expect(await states.reach(3)).toEqual(['connected', 'reconnecting', 'connected']);
     expect(performance.now() - began).toBeLessThan(CEILING_MS);
     expect(reasons[0]).toMatch(/keepalive/i);

@@ -50,6 +50,18 @@ const level = { connector_id: 1, level: 5 };
 describe('on mosquitto', () => {
   const broker = mosquittoForTests();
 
+  test('a shared subscription has it after its group', async () => {
+    const options = { url: broker.url, topicPrefix, mqtt: { protocolVersion: 5 } } as const;
+    const mock = await start(options);
+    const client = await connect(options);
+    const lamps = new Collector<Lamp>();
+    const call = { sharedSubscription: 'workers' };
+    const { filter } = await client.onLamp((each) => lamps.add(each), call);
+    expect(filter).toBe(`$share/workers/${topicPrefix}${prefix}/e2m/lamp`);
+    await mock.sendLamp(lamp);
+    await expect(lamps.reach(1)).resolves.toEqual([lamp]);
+  });
+
   test('a request has it on the wire, and its reply, but not `replyTo`: both directions', async () => {
     const { seen } = await onlooker(broker.url);
     const mock = await start({ url: broker.url, topicPrefix });

@@ -64,11 +64,11 @@ export class Inbox implements ReplyInbox {
   readonly filter: string;
   readonly #base: string;
   readonly #waiting = new Map<string, PendingRequest>();
-  readonly #onIgnored: () => void;
+  readonly #onIgnored: Listener;
   readonly #ids = new RandomIds();
 
   /** `onIgnored` is called for each message that is not the reply to a pending request. */
-  constructor(base: string, onIgnored: () => void = ignore) {
+  constructor(base: string, onIgnored: Listener = ignore) {
     this.#onIgnored = onIgnored;
     this.#base = `${base}/${randomHex()}`;
     this.filter = `${this.#base}/+`;
@@ -100,7 +100,7 @@ export class Inbox implements ReplyInbox {
     if (pending !== undefined && correlates(pending.waiter, correlation)) {
       pending.receiver?.resolve(message);
     } else {
-      this.#onIgnored();
+      this.#onIgnored(message);
     }
   };
 }

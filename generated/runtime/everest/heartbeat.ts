@@ -8,7 +8,8 @@
  * starts, then one more at each period.
  */
 import type { AsyncClosable } from "../disposable.js";
-import { printError } from "../session/print-error.js";
+import { runCallback } from "../session/run-callback.js";
+import type { SubscribeOptions } from "../call-options.js";
 import type { Subscription } from "../session/subscription.js";
 
 const PERIOD_MS = 1000;
@@ -17,7 +18,10 @@ const TOLERATED_BEATS = 2;
 /** A client that receives heartbeats. Generated clients are, if their document has heartbeats. */
 export interface HeartbeatSource {
   /** Subscribes to the heartbeats. */
-  onHeartbeat(handler: (count: number) => void): Promise<Subscription>;
+  onHeartbeat(
+    handler: (count: number) => void,
+    options?: SubscribeOptions,
+  ): Promise<Subscription>;
 }
 
 /** Whether heartbeats arrive: `unknown` until the first one has arrived or is overdue. */
@@ -57,7 +61,7 @@ export interface HeartbeatOptions {
   readonly onEvent?: ((event: HeartbeatEvent) => void) | undefined;
 }
 
-/** Watches heartbeats until it is closed. */
+/** Watches heartbeats until it or the client is closed. */
 export interface HeartbeatMonitor extends AsyncClosable {
   readonly state: HeartbeatState;
   /** The last heartbeat. */
@@ -84,8 +88,9 @@ export async function watchHeartbeat(
 ): Promise<HeartbeatMonitor> {
   const monitor = new Monitor(options);
   try {
-    const subscription = await client.onHeartbeat((count) =>
-      monitor.beat(count),
+    const subscription = await client.onHeartbeat(
+      (count) => monitor.beat(count),
+      { sharedSubscription: false },
     );
     monitor.closeWith(subscription);
     return monitor;
@@ -116,8 +121,10 @@ class Monitor implements HeartbeatMonitor {
     this.#wait();
   }
 
+  /** Ends together with the subscription, and so with the client. */
   closeWith(subscription: Subscription): void {
     this.#subscription = subscription;
+    void subscription.ended.then(() => this.close());
   }
 
   beat(count: number): void {
@@ -163,10 +170,6 @@ class Monitor implements HeartbeatMonitor {
   }
 
   #tell(event: HeartbeatEvent): void {
-    try {
-      this.#report(event);
-    } catch (error) {
-      printError(error);
-    }
+    void runCallback(() => this.#report(event));
   }
 }

@@ -47,6 +47,7 @@ export {
 } from "../errors.js";
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
+export type { Logger } from "../logger.js";
 export type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 export type {
   DeviatingMessage,
@@ -74,6 +75,18 @@ export type {
   RequestHandler,
   ReceivedMessage,
 } from "../received.js";
+export type {
+  Telemetry,
+  TelemetryAttributes,
+  TelemetryCarrier,
+  TelemetryContext,
+  TelemetryGetter,
+  TelemetryPropagator,
+  TelemetrySetter,
+  TelemetrySpan,
+  TelemetrySpanOptions,
+  TelemetryStatus,
+} from "../telemetry.js";
 export type { Role } from "../role.js";
 export {
   acceptAnything,

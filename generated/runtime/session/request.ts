@@ -6,8 +6,7 @@
 /** Sends requests. The inbox of the reply is open before the request is sent. */
 import { readMessage } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
-import { needsReplyProperties } from "../connection/mqtt-options.js";
-import type { ReplyInbox, Waiter } from "../connection/inbox.js";
+import type { ReplyInbox } from "../connection/inbox.js";
 import { wireSizeOf } from "../messages/message.js";
 import { readIncoming, type Arrival } from "./incoming.js";
 import {
@@ -17,16 +16,15 @@ import {
   wasSent,
   type Progress,
 } from "./request-errors.js";
+import { packRequest } from "./pack-request.js";
 import { inboxOf, reserve } from "./reply-inbox.js";
 import type { RequestOptions, WithParameters } from "../call-options.js";
 import {
-  pack,
   post,
   type Parcel,
   type Posting,
   type SendOptions,
 } from "./publish.js";
-import { writeRequest } from "../messages/request-codec.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 
@@ -59,6 +57,8 @@ export interface Exchange<R> extends RequestCall {
   readonly onReply: (payload: R, bytes: number) => void;
   /** Called when the request has settled. */
   readonly onSettled?: () => void;
+  /** Rejects if the request has failed; by default, it does so if the task rejects. */
+  readonly outcomeOf?: (task: Promise<unknown>) => Promise<unknown>;
 }
 
 /**
@@ -68,8 +68,9 @@ export interface Exchange<R> extends RequestCall {
 export function exchange<T, R>(
   session: Session,
   operation: ExchangeOperation<unknown, R>,
-  { payload, options = {}, onReply, onSettled }: Exchange<R>,
+  call: Exchange<R>,
 ): Task<T> {
+  const { payload, options = {}, onReply, onSettled } = call;
   session.assertOpen();
   const { parameters, headers, signal } = options;
   const topic = session.topics.toWire(
@@ -102,7 +103,10 @@ export function exchange<T, R>(
       resolve: (message) =>
         readReply({ session, operation, message }, progress, onReply),
     });
-    const request = { session, parcel, inbox, task, options, progress };
+    const { tracing } = session;
+    const traced = tracing?.sending(parcel, "request", outcomeOf(call, task));
+    const sent = traced ?? parcel;
+    const request = { session, parcel: sent, inbox, task, options, progress };
     if (options.whenDisconnected === "reject") {
       unwatch = rejectWhenDisconnected(request);
     }
@@ -128,6 +132,13 @@ function rejectWhenDisconnected({
   return () => disconnected.delete(onEnd);
 }
 
+function outcomeOf(
+  call: Pick<Exchange<unknown>, "outcomeOf">,
+  { promise }: { readonly promise: Promise<unknown> },
+): Promise<unknown> {
+  return call.outcomeOf?.(promise) ?? promise;
+}
+
 /** Reads a reply. One that is not valid is reported, since a valid one may follow. */
 function readReply<R>(
   arrival: Arrival<ExchangeOperation<unknown, R>>,
@@ -144,53 +155,6 @@ function readReply<R>(
     progress.invalidReply = error;
     session.reportInvalid(error, message);
   }
-}
-
-function withReplyHeader(
-  { replyHeader }: ExchangeOperation,
-  headers: object | undefined,
-  replyTo: string,
-): object | undefined {
-  return replyHeader === undefined
-    ? headers
-    : { ...headers, [replyHeader]: replyTo };
-}
-
-interface RequestDraft {
-  readonly topic: string;
-  readonly payload: unknown;
-  readonly headers: object | undefined;
-  readonly waiter: Waiter;
-}
-
-/** Validates and encodes a request; throws a `ValidationError` before anything is sent. */
-function packRequest(
-  session: Session,
-  operation: ExchangeOperation,
-  { topic, payload, headers, waiter }: RequestDraft,
-): Parcel {
-  const { replyTo, correlationData, id } = waiter;
-  const properties = carriesProperties(session, operation)
-    ? // Whoever answers need not know of a prefix: MQTT's own property has the topic on the wire.
-      { responseTopic: session.topics.toWire(replyTo), correlationData }
-    : undefined;
-  return pack(session, { operation, topic, properties }, () =>
-    writeRequest(
-      operation,
-      { payload, headers: withReplyHeader(operation, headers, replyTo), id },
-      replyTo,
-    ),
-  );
-}
-
-/** Whether a request carries its reply topic in properties: even if that is needless, with MQTT 5. */
-function carriesProperties(
-  { connection }: Session,
-  operation: ExchangeOperation,
-): boolean {
-  return connection.client.options.protocolVersion === 5
-    ? operation.envelope === "properties"
-    : needsReplyProperties(operation);
 }
 
 interface OutgoingRequest {

@@ -4,6 +4,7 @@
  */
 import type { AsyncClosable } from "../disposable.js";
 import { runCallback } from "../session/run-callback.js";
+import type { SubscribeOptions } from "../call-options.js";
 import type { Subscription } from "../session/subscription.js";
 
 const PERIOD_MS = 1000;
@@ -12,7 +13,10 @@ const TOLERATED_BEATS = 2;
 /** A client that receives heartbeats. Generated clients are, if their document has heartbeats. */
 export interface HeartbeatSource {
   /** Subscribes to the heartbeats. */
-  onHeartbeat(handler: (count: number) => void): Promise<Subscription>;
+  onHeartbeat(
+    handler: (count: number) => void,
+    options?: SubscribeOptions,
+  ): Promise<Subscription>;
 }
 
 /** Whether heartbeats arrive: `unknown` until the first one has arrived or is overdue. */
@@ -79,8 +83,9 @@ export async function watchHeartbeat(
 ): Promise<HeartbeatMonitor> {
   const monitor = new Monitor(options);
   try {
-    const subscription = await client.onHeartbeat((count) =>
-      monitor.beat(count),
+    const subscription = await client.onHeartbeat(
+      (count) => monitor.beat(count),
+      { sharedSubscription: false },
     );
     monitor.closeWith(subscription);
     return monitor;

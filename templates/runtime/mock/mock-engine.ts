@@ -153,7 +153,7 @@ export class MockEngine {
     payload: unknown,
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
-    return this.#session.forCaller((session) =>
+    return this.#session.forCaller(operation, (session) =>
       publishMessage(session, operation, { payload, options }),
     );
   }
@@ -164,7 +164,7 @@ export class MockEngine {
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    return this.#session.forCaller((session) =>
+    return this.#session.forCaller(operation, (session) =>
       requestReply(session, operation, { payload, options }),
     );
   }

@@ -41,7 +41,7 @@ export function listening(
   }
   const waiting = bufferOf<Held>(session, {
     bounds: { items, bytes },
-    overflow: () => overflow(id),
+    overflow: ({ message }) => overflow(id, message.topic),
     onDropped: ({ release }) => release(),
   });
   const backlog = new Backlog(waiting, Math.max(1, concurrency), work);
@@ -82,9 +82,9 @@ function run(
   return result;
 }
 
-function overflow(id: string): QueueFullError {
+function overflow(id: string, topic: string): QueueFullError {
   return new QueueFullError(
-    `The handler of ${id} is too slow, so its oldest messages were dropped. Make it faster, or set a larger \`concurrency\`, \`bufferSize\` or \`bufferBytes\``,
+    `The handler of ${id} is too slow, so its oldest messages are dropped, the first one on ${topic}. Make it faster, or set a larger \`concurrency\`, \`bufferSize\` or \`bufferBytes\``,
   );
 }
 

@@ -51,10 +51,15 @@ export abstract class ApiClient implements AsyncClosable {
     return this.#session.state;
   }
 
-  /** How many replies were ignored, how many messages were invalid, and how many calls timed out. */
+  /** What has happened so far: messages sent and received, calls that timed out, reconnects. */
   get counters(): Counters {
-    const { counts, connection } = this.#session;
-    return { ...counts, ignoredReplies: connection.ignoredReplies };
+    const { counts, connection, outgoing } = this.#session;
+    return {
+      ...counts,
+      ignoredReplies: connection.ignoredReplies,
+      queuedMessages: outgoing.size,
+      sentMessages: outgoing.sent,
+    };
   }
 
   /**
@@ -76,7 +81,7 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: PublishOptions<object> & WithParameters,
   ): Promise<void> {
-    return this.#session.forCaller((session) =>
+    return this.#session.forCaller(operation, (session) =>
       publishMessage(session, operation, { payload, options }),
     );
   }
@@ -87,7 +92,7 @@ export abstract class ApiClient implements AsyncClosable {
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
     options?: HandlerOptions & WithParameters,
   ): Promise<Subscription> {
-    return this.#session.forCaller((session) =>
+    return this.#session.forCaller(operation, (session) =>
       subscribeHandler(session, operation, { handler, options }),
     );
   }
@@ -106,7 +111,7 @@ export abstract class ApiClient implements AsyncClosable {
     payload: unknown,
     options?: RequestOptions<object> & WithParameters,
   ): Promise<R> {
-    return this.#session.forCaller((session) =>
+    return this.#session.forCaller(operation, (session) =>
       requestReply(session, operation, { payload, options }),
     );
   }
@@ -126,7 +131,7 @@ export abstract class ApiClient implements AsyncClosable {
     handler: RequestHandler<Q, R, P, H>,
     options?: SubscribeOptions & WithParameters,
   ): Promise<Subscription> {
-    return this.#session.forCaller((session) =>
+    return this.#session.forCaller(operation, (session) =>
       respond(session, operation, { handler, options }),
     );
   }

@@ -3,8 +3,10 @@
 /** What a session counts. */
 export interface Counts {
   droppedMessages: number;
-  lastMessageAt: number | undefined;
   invalidMessages: number;
+  lastMessageAt: number | undefined;
+  receivedMessages: number;
+  reconnects: number;
   timeouts: number;
 }
 
@@ -14,6 +16,8 @@ export function createCounts(): Counts {
     droppedMessages: 0,
     invalidMessages: 0,
     lastMessageAt: undefined,
+    receivedMessages: 0,
+    reconnects: 0,
     timeouts: 0,
   };
 }
@@ -31,6 +35,14 @@ export interface Counters {
   readonly invalidMessages: number;
   /** When the latest valid message arrived, in milliseconds since 1970; `undefined` if there was none. */
   readonly lastMessageAt: number | undefined;
+  /** Messages, requests and replies that wait for the connection or for the acknowledgement of the broker. */
+  readonly queuedMessages: number;
+  /** Messages, requests and replies that arrived, valid or not. Each handler of a message counts it. */
+  readonly receivedMessages: number;
+  /** How often the connection was lost and made again. */
+  readonly reconnects: number;
+  /** Messages, requests and replies that the broker has acknowledged, or, with QoS 0, that were written. */
+  readonly sentMessages: number;
   /** Calls that have rejected with a `TimeoutError`. */
   readonly timeouts: number;
 }

@@ -42,6 +42,7 @@ export {
 } from "../errors.js";
 export type { WithOptionalId } from "../messages/correlation-id.js";
 export type { Headers } from "../messages/headers.js";
+export type { Logger } from "../logger.js";
 export type { ConnectOptions, OfflineQueueOptions } from "../options.js";
 export type {
   DeviatingMessage,
@@ -69,6 +70,18 @@ export type {
   RequestHandler,
   ReceivedMessage,
 } from "../received.js";
+export type {
+  Telemetry,
+  TelemetryAttributes,
+  TelemetryCarrier,
+  TelemetryContext,
+  TelemetryGetter,
+  TelemetryPropagator,
+  TelemetrySetter,
+  TelemetrySpan,
+  TelemetrySpanOptions,
+  TelemetryStatus,
+} from "../telemetry.js";
 export type { Role } from "../role.js";
 export {
   acceptAnything,

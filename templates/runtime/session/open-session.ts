@@ -24,6 +24,7 @@ import {
 import type { Registration } from "./registration.js";
 import { Session, type SessionParts } from "./session.js";
 import { checkTopic, checkTopicPrefix, joinTopic } from "../topics/topic.js";
+import { TopicError } from "../errors.js";
 import { assertEvaluable } from "../validation/evaluation.js";
 import { ignore } from "../ignore.js";
 
@@ -56,7 +57,7 @@ export async function openSession(
   const prefix = prefixOf(server, variables);
   const replyTopic =
     options.replyTopic ?? joinReplyTopic(prefix, receivingAddresses(api, role));
-  checkTopic(replyTopic);
+  checkReplyTopic(replyTopic);
   const timeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const opening =
     options.client === undefined
@@ -75,8 +76,19 @@ export async function openSession(
     await Promise.all([opening.accepted, ...subscribed]);
     return session;
   } catch (error) {
+    session.log?.failure("error", error, "not connected: ");
     await session.close();
     throw error;
+  }
+}
+
+/** Nobody answers on topics that start with `$`, and `$share` would share the replies with others (MQTT 4.7.2). */
+function checkReplyTopic(topic: string): void {
+  checkTopic(topic);
+  if (topic.startsWith("$")) {
+    throw new TopicError(
+      `The reply topic ${JSON.stringify(topic)} starts with $, which is reserved for the broker. Set another \`replyTopic\``,
+    );
   }
 }
 

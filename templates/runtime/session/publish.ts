@@ -5,6 +5,7 @@ import { writeMessage, type Written } from "../messages/codec.js";
 import type { MessageOperation, OperationDescriptor } from "../descriptor.js";
 import { TimeoutError } from "../errors.js";
 import { ValidationError } from "../validation/validation-error.js";
+import type { Headers } from "../messages/headers.js";
 import type { PublishOptions, WithParameters } from "../call-options.js";
 import {
   publishOptionsOf,
@@ -24,6 +25,8 @@ interface Destination {
 /** An encoded message, the size of its body, and the topic that it goes to. */
 export interface Parcel extends Destination, Written {
   readonly bytes: number;
+  /** The context of its span, as user properties. Only MQTT 5 sends it. */
+  readonly trace?: Headers;
 }
 
 /** Validates and sends a message; rejects with a `BindingError` or the reason of the signal. */
@@ -116,7 +119,11 @@ export function send(
     onTimeout: () => acknowledgementMissing(parcel, timeoutMs, outgoing),
   });
   try {
-    outgoing = post(session, parcel, {
+    const traced =
+      parcel.isReply === true
+        ? undefined
+        : session.tracing?.sending(parcel, "publish", task.promise);
+    outgoing = post(session, traced ?? parcel, {
       options,
       task,
       onAcknowledged: () => task.resolve(),
@@ -151,7 +158,8 @@ export function post(
   const publishOptions = publishOptionsOf(session, parcel, options);
   const { outgoing: room } = session;
   const { outbox } = session.connection;
-  const { qos0 = false, whenFull = "reject" } = session.offlineQueue;
+  const { qos0 = false, whenFull = "reject" } =
+    session.options.offlineQueue ?? {};
   while (
     whenFull === "drop-oldest" &&
     !room.has(bytes) &&

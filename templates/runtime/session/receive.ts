@@ -36,8 +36,12 @@ export function receive<T, P extends object, H>(
   }
   session.counts.lastMessageAt = Date.now();
   const context = contextOf(message, content, parameters);
+  const work = (): unknown => call(handler, content.payload, context);
+  const { tracing } = session;
   return runCallback(
-    () => call(handler, content.payload, context),
+    tracing === undefined
+      ? work
+      : () => tracing.handling("process", arrival, work),
     (error) => session.report(error),
   );
 }

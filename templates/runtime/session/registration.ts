@@ -53,7 +53,7 @@ function acknowledgementOf(
   { acknowledge, qos = 1 }: HandlerOptions = {},
 ): Acknowledge {
   if (qos === 1) {
-    return acknowledge ?? session.acknowledge;
+    return acknowledge ?? session.options.acknowledge ?? "onReceipt";
   }
   if (acknowledge === "afterHandler") {
     throw new SubscribeError(

@@ -40,6 +40,7 @@ export async function* requestAll<R>(
       wake();
     },
     onSettled: () => wake(),
+    outcomeOf: (promise) => promise.catch(unlessWindowEnded),
   });
   const end = task.promise.catch(unlessWindowEnded);
   end.catch(ignore);

@@ -3,6 +3,7 @@ import type { OperationDescriptor, QoS } from "../descriptor.js";
 import type { AsyncClosable } from "../disposable.js";
 import { SubscribeError } from "../errors.js";
 import type { Listener } from "../messages/message.js";
+import { filterOfGroup } from "../topics/shared-filter.js";
 import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { Closable, Session } from "./session.js";
 import { settlesWithin } from "../connection/tasks.js";
@@ -33,19 +34,21 @@ export interface Listening {
 
 /**
  * Subscribes to the messages of an operation that have the given parameters; resolves when the broker
- * has granted it. Rejects with a `SubscribeError` or the reason of the signal.
+ * has granted it. Rejects with a `SubscribeError`, a `TopicError`, or the reason of the signal.
  */
-export function subscribeTo(
+export async function subscribeTo(
   session: Session,
   operation: OperationDescriptor,
   { listener, options = {}, ...hooks }: Listening,
 ): Promise<Subscription> {
   const template = session.templateOf(operation);
   const { parameters, qos } = options;
+  const { sharedSubscription: group = session.options.sharedSubscription } =
+    options;
   const request = {
     ...options,
     ...hooks,
-    filter: template.filter(parameters),
+    filter: filterOfGroup(group, template.filter(parameters)),
     qos: session.qosOf(operation, qos),
   };
   const selected: Listener = (message) => {
@@ -90,8 +93,10 @@ async function openSubscription(
   }
   try {
     await task.promise;
+    session.log?.write("debug", `subscribed to ${filter}`);
     return subscription;
   } catch (error) {
+    session.log?.failure("warn", error, `not subscribed to ${filter}: `);
     subscription.fail(error);
     void subscription.close();
     throw error;
@@ -149,7 +154,8 @@ class OpenSubscription implements Subscription, Closable {
     this.#session.subscriptions.delete(this);
     this.#request.onClose?.();
     this.#end();
-    const { topics } = this.#session;
+    const { topics, log } = this.#session;
+    log?.write("debug", `the subscription to ${this.filter} ends`);
     await settlesWithin(
       GRACE_MS,
       topics.unsubscribe(this.#request.filter, this.#listener),

@@ -15,6 +15,13 @@ export interface SubscribeOptions {
    * @default what the document sets, else what the connection sets
    */
   readonly qos?: QoS | undefined;
+  /**
+   * The group of a shared subscription: of all clients that subscribe with the same group, each message reaches one.
+   * `false` for a subscription of its own. It needs MQTT 5, and gets no retained messages.
+   *
+   * @default what the connection sets
+   */
+  readonly sharedSubscription?: string | false | undefined;
   /** Ends the subscription when it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /**

@@ -8,7 +8,7 @@
  * for replies, and it subscribes to each filter only once.
  */
 import type { IConnackPacket, IPublishPacket, MqttClient } from "mqtt";
-import type { Listener } from "../messages/message.js";
+import type { IncomingMessage, Listener } from "../messages/message.js";
 import { LateAcknowledgements } from "./late-acknowledgements.js";
 import { Outbox } from "./outbox.js";
 import { Subscriptions, type Interest } from "./subscriptions.js";
@@ -154,8 +154,9 @@ export class Connection implements TopicHost {
   }
 
   /** Counts a message that is not the reply to a pending request. */
-  countIgnoredReply(): void {
+  ignoreReply({ topic }: IncomingMessage): void {
     this.ignoredReplies += 1;
+    this.line.note(`a message on ${topic} answers no pending request`);
   }
 
   /** Returns the topics that have a prefix on the wire. All callers with this prefix share them. */

@@ -21,4 +21,6 @@ export interface LineObserver {
   changed(state: LineState, reason?: ConnectionError): void;
   /** Called with errors that no call waits for. */
   report(error: unknown): void;
+  /** Called with what else happens, in words, for a log. */
+  note(text: string): void;
 }

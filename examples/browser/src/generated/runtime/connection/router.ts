@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** Routes messages to listeners: by the topic, and by the filters with wildcards. */
+import { withoutGroup } from "../topics/shared-filter.js";
 import { hasWildcard, matchesFilter } from "../topics/topic.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import type { QoS } from "../descriptor.js";
@@ -11,6 +12,8 @@ import { SeenTopics } from "./seen-topics.js";
 
 /** The largest subscription identifier (MQTT 5, section 3.8.2.1.2). */
 const LARGEST_ID = 268_435_455;
+
+const NO_ROUTES: readonly Route[] = [];
 
 /** Called when the broker refuses to renew a subscription. */
 type OnRefused = (error: unknown) => void;
@@ -24,6 +27,8 @@ export interface RouteListener {
 /** A subscription at the broker and the listeners that share it. */
 export class Route {
   readonly filter: string;
+  /** The filter without the group of a shared subscription. */
+  readonly topics: string;
   /** Subscription identifier, by which copies of one message differ (MQTT 5, section 3.8.2.1.2). */
   readonly id: number;
   /**
@@ -43,6 +48,7 @@ export class Route {
 
   constructor(filter: string, id: number, qos: QoS) {
     this.filter = filter;
+    this.topics = withoutGroup(filter);
     this.id = id;
     this.qos = qos;
     this.granted = Promise.resolve();
@@ -104,37 +110,56 @@ export class Route {
 
 /** The subscriptions of one connection. */
 export class Router {
-  readonly #exact = new Map<string, Route>();
-  readonly #wild = new Map<string, Route>();
+  /** All routes by their filters. */
+  readonly #routes = new Map<string, Route>();
+  /** Routes without wildcards by their topics. There are several only if some are shared subscriptions. */
+  readonly #exact = new Map<string, readonly Route[]>();
+  /** Routes with wildcards. */
+  readonly #wild = new Set<Route>();
+  readonly #byId = new Map<number, Route>();
   /** Starts at a random number, since others on the same client count their own identifiers. */
   #lastId = Math.floor(Math.random() * LARGEST_ID * 0.9);
-  readonly #ids = new Set<unknown>();
 
   /** Returns the route of a filter. */
   find(filter: string): Route | undefined {
-    return this.#tableOf(filter).get(filter);
+    return this.#routes.get(filter);
   }
 
   /** Adds a route for a filter. */
   add(filter: string, qos: QoS): Route {
     this.#lastId += 1;
-    this.#ids.add(this.#lastId);
     const route = new Route(filter, this.#lastId, qos);
-    this.#tableOf(filter).set(filter, route);
+    this.#routes.set(filter, route);
+    this.#byId.set(route.id, route);
+    if (hasWildcard(route.topics)) {
+      this.#wild.add(route);
+    } else {
+      const others = this.#exact.get(route.topics) ?? [];
+      this.#exact.set(route.topics, [...others, route]);
+    }
     return route;
   }
 
   /** Removes a route, unless another one has replaced it. */
   remove(route: Route): void {
-    if (this.find(route.filter) === route) {
-      this.#tableOf(route.filter).delete(route.filter);
-      this.#ids.delete(route.id);
+    if (this.find(route.filter) !== route) {
+      return;
+    }
+    this.#routes.delete(route.filter);
+    this.#byId.delete(route.id);
+    this.#wild.delete(route);
+    const routes = this.#exact.get(route.topics) ?? [];
+    const others = routes.filter((other) => other !== route);
+    if (others.length === 0) {
+      this.#exact.delete(route.topics);
+    } else {
+      this.#exact.set(route.topics, others);
     }
   }
 
   /** All routes. */
   get routes(): Route[] {
-    return [...this.#exact.values(), ...this.#wild.values()];
+    return [...this.#routes.values()];
   }
 
   /**
@@ -142,34 +167,38 @@ export class Router {
    * may send one copy of a message for each of several overlapping subscriptions (MQTT-3.3.4-2).
    */
   deliver(message: IncomingMessage): void {
-    const ids = this.#idsIn(message);
-    const exact = this.#exact.get(message.topic);
-    if (exact !== undefined && isFor(exact, ids)) {
-      exact.deliver(message);
+    const { topic } = message;
+    const named = this.#namedBy(message);
+    for (const route of this.#exact.get(topic) ?? NO_ROUTES) {
+      if (named === undefined || named.has(route)) {
+        route.deliver(message);
+      }
     }
-    for (const route of this.#wild.values()) {
-      if (isFor(route, ids) && matchesFilter(route.filter, message.topic)) {
+    for (const route of this.#wild) {
+      const isFor = named === undefined || named.has(route);
+      if (isFor && matchesFilter(route.topics, topic)) {
         route.deliver(message);
       }
     }
   }
 
-  /** Returns the identifiers of our routes that a message carries; `undefined` if there are none. */
-  #idsIn({ packet }: IncomingMessage): ReadonlySet<unknown> | undefined {
-    const ids: unknown = packet.properties?.subscriptionIdentifier;
+  /**
+   * Returns the routes whose identifiers a message carries; `undefined` if it carries none of a route of its topic.
+   * A persistent session may have identifiers of an earlier program.
+   */
+  #namedBy(message: IncomingMessage): ReadonlySet<Route> | undefined {
+    const ids: unknown = message.packet.properties?.subscriptionIdentifier;
     if (ids === undefined) {
       return undefined;
     }
     const all: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
-    const known = new Set(all.filter((id) => this.#ids.has(id)));
-    return known.size === 0 ? undefined : known;
+    const named = new Set<Route>();
+    for (const id of new Set(all)) {
+      const route = typeof id === "number" ? this.#byId.get(id) : undefined;
+      if (route !== undefined && matchesFilter(route.topics, message.topic)) {
+        named.add(route);
+      }
+    }
+    return named.size === 0 ? undefined : named;
   }
-
-  #tableOf(filter: string): Map<string, Route> {
-    return hasWildcard(filter) ? this.#wild : this.#exact;
-  }
-}
-
-function isFor({ id }: Route, ids: ReadonlySet<unknown> | undefined): boolean {
-  return ids === undefined || ids.has(id);
 }

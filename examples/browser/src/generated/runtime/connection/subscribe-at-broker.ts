@@ -10,6 +10,7 @@ import type {
   MqttClient,
 } from "mqtt";
 import { SubscribeError, reasonOf } from "../errors.js";
+import { isShared } from "../topics/shared-filter.js";
 import type { Route } from "./router.js";
 
 /** Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
@@ -17,6 +18,7 @@ export function subscribeAtBroker(
   client: MqttClient,
   { filter, qos, id }: Route,
 ): Promise<void> {
+  assertShareable(client, filter);
   const options = takesIdentifiers(client)
     ? { qos, properties: { subscriptionIdentifier: id } }
     : { qos };
@@ -33,14 +35,31 @@ export function subscribeAtBroker(
   });
 }
 
+/** Throws a `SubscribeError` for a shared subscription that the protocol or the broker does not have. */
+export function assertShareable(client: MqttClient, filter: string): void {
+  if (!isShared(filter)) {
+    return;
+  }
+  const { options, serverProperties } = client;
+  if (options.protocolVersion !== 5) {
+    throw new SubscribeError(
+      `The subscription to ${filter} is shared, which needs MQTT 5. Connect with \`mqtt: { protocolVersion: 5 }\`, or leave out \`sharedSubscription\``,
+    );
+  }
+  if (serverProperties?.sharedSubscriptionAvailable === false) {
+    throw new SubscribeError(
+      `The subscription to ${filter} is shared, and the broker says that it has no shared subscriptions. Use another broker, or leave out \`sharedSubscription\``,
+    );
+  }
+}
+
 /**
  * Whether to use subscription identifiers. A broker that does not support them closes the connection
- * (reason 0xA1). In a persistent session they could be those of an earlier program.
+ * (reason 0xA1).
  */
 function takesIdentifiers({ options, serverProperties }: MqttClient): boolean {
   return (
     options.protocolVersion === 5 &&
-    options.clean !== false &&
     serverProperties?.subscriptionIdentifiersAvailable !== false
   );
 }

@@ -32,12 +32,12 @@ export function correlatedInboxOf(
     ({ correlationId }) => correlationId,
   );
   const key = JSON.stringify([topics.filter, places]);
-  const known = session.correlatedInboxes.get(key);
+  const known = session.correlated.get(key);
   if (known !== undefined) {
     return known;
   }
   const inbox = new CorrelatedInbox(topics, idReader(session, replies));
-  session.correlatedInboxes.set(key, inbox);
+  session.correlated.set(key, inbox);
   session.subscriptions.add({
     close: () => session.topics.unsubscribe(inbox.filter, inbox.receive),
   });

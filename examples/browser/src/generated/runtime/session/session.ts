@@ -4,21 +4,23 @@
 // biome-ignore-all lint: generated
 
 /** A session: one API on one connection, with its topics, defaults and pending calls. */
-import type { Acknowledge } from "../call-options.js";
 import type { Connection } from "../connection/connection.js";
 import type { ApiDescriptor, OperationDescriptor, QoS } from "../descriptor.js";
-import { ClosedError, TimeoutError } from "../errors.js";
+import { ClosedError } from "../errors.js";
 import type { Body } from "../messages/encodings.js";
 import { capacityFor, checkSize, MAX_PAYLOAD_BYTES } from "../limits.js";
 import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { IncomingRules } from "../messages/tolerance.js";
-import type { ConnectOptions, OfflineQueueOptions } from "../options.js";
+import type { ConnectOptions } from "../options.js";
 import type { ReplyInbox } from "../connection/inbox.js";
 import type { TopicSpace } from "../connection/topic-space.js";
 import { createCounts, type Counts } from "./counters.js";
+import { Log } from "./log.js";
 import { Reporter } from "./reporter.js";
+import { startCall } from "./start-call.js";
 import { StateWatch } from "./state-watch.js";
+import { Tracing } from "./tracing.js";
 import { Room } from "../connection/room.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
 import { TopicTemplate } from "../topics/topic-template.js";
@@ -54,10 +56,10 @@ export class Session {
   readonly connection: Connection;
   /** The topics of the connection, without the prefix that they have on the wire. */
   readonly topics: TopicSpace;
+  readonly options: ConnectOptions;
   readonly replyTopic: string;
   readonly rules: IncomingRules | undefined;
   readonly timeoutMs: number;
-  readonly offlineQueue: OfflineQueueOptions;
   /** Calls that wait until the broker has acknowledged their message. */
   readonly publishes: TaskGroup = new TaskGroup();
   /** Messages in the outbox: those that wait, and those that the broker has not acknowledged. */
@@ -67,17 +69,13 @@ export class Session {
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
   readonly counts: Counts = createCounts();
+  readonly log: Log | undefined;
+  readonly tracing: Tracing | undefined;
   readonly subscriptions: Set<Closable> = new Set<Closable>();
   /** The inboxes that match replies by a declared correlation id, by their topic and its places. */
-  readonly correlatedInboxes: Map<string, ReplyInbox> = new Map<
-    string,
-    ReplyInbox
-  >();
-  /** When messages for handlers are acknowledged, unless a call says otherwise. */
-  readonly acknowledge: Acknowledge;
+  readonly correlated: Map<string, ReplyInbox> = new Map<string, ReplyInbox>();
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
-  readonly #options: ConnectOptions;
   readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
   readonly #names = new Map<OperationDescriptor, string>();
@@ -92,13 +90,20 @@ export class Session {
     this.replyTopic = rest.replyTopic;
     this.rules = rest.rules;
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    this.offlineQueue = options.offlineQueue ?? {};
-    this.acknowledge = options.acknowledge ?? "onReceipt";
-    this.#options = options;
-    this.#reporter = new Reporter(options, () => this.#closing !== undefined);
+    this.options = options;
+    const { logger, telemetry } = options;
+    const { client } = connection;
+    this.tracing = telemetry && new Tracing({ telemetry, prefix, client });
+    this.log = logger && new Log({ logger, name: api.name, prefix });
+    const { counts, log } = this;
+    const isClosed = (): boolean => this.#closing !== undefined;
+    const reporter = new Reporter({ options, counts, log, isClosed });
+    this.#reporter = reporter;
     this.#watch = new StateWatch(connection.line, options, {
+      counts,
+      log,
+      reporter,
       onFailed: (error) => this.#fail(error),
-      reporter: this.#reporter,
     });
     this.outgoing = new Room(capacityFor("messages", options));
     this.waits = new TaskGroup(capacityFor("requests", options));
@@ -162,12 +167,12 @@ export class Session {
    * Returns the quality of service: that of the call, else of the document, else of the connection.
    */
   qosOf(operation: OperationDescriptor, wanted: QoS | undefined): QoS {
-    return wanted ?? operation.qos ?? this.#options.qos ?? 1;
+    return wanted ?? operation.qos ?? this.options.qos ?? 1;
   }
 
   /** Returns the size of a body in bytes; throws a `ValidationError` if it exceeds `maxPayloadBytes`. */
   assertSize(body: Body): number {
-    return checkSize(body, this.#options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES);
+    return checkSize(body, this.options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES);
   }
 
   /** Throws a `ClosedError` if the session is closed, or a `ConnectionError` if the connection has failed. */
@@ -182,24 +187,20 @@ export class Session {
   }
 
   /**
-   * Starts a call, and returns its promise for the caller; what it throws becomes a rejection. If `close()` rejects it, nobody has to handle that: whoever
-   * closes a client gives up what it waits for. Any other rejection has to be handled.
+   * Starts a call, and returns its promise for the caller; what it throws becomes a rejection. If `close()` rejects
+   * it, nobody has to handle that: whoever closes a client gives up what it waits for. Any other rejection has to be
+   * handled.
    */
-  forCaller<T>(call: (session: Session) => Promise<T>): Promise<T> {
-    try {
-      return this.#watched(call(this));
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  #watched<T>(call: Promise<T>): Promise<T> {
+  forCaller<T>(
+    operation: OperationDescriptor,
+    call: (session: Session) => Promise<T>,
+  ): Promise<T> {
     const wasOpen = this.#closing === undefined;
-    const result = call.catch((error: unknown) => {
+    const result = startCall(this, call).catch((error: unknown) => {
       if (wasOpen && error instanceof ClosedError) {
         result.catch(ignore);
       }
-      this.counts.timeouts += error instanceof TimeoutError ? 1 : 0;
+      this.#reporter.rejected(error, operation);
       throw error;
     });
     return result;
@@ -212,7 +213,6 @@ export class Session {
 
   /** Reports a message that does not match the document to `onInvalidMessage`, else to `onError`. */
   reportInvalid(error: unknown, message: IncomingMessage): void {
-    this.counts.invalidMessages += 1;
     this.#reporter.reportInvalid(error, message);
   }
 

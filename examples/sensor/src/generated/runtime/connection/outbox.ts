@@ -192,6 +192,7 @@ export class Outbox {
     } else {
       this.#release(entry);
       entry.delivery = entry.qos === 0 ? "sent" : "acknowledged";
+      entry.message.room.sent += 1;
       entry.message.onAcknowledged(entry);
     }
     this.#flush();

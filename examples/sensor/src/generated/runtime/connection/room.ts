@@ -17,11 +17,18 @@ export interface Capacity {
 /** The room for what is pending. */
 export class Room {
   readonly #capacity: Capacity;
+  /** How much of what was here has been sent. */
+  sent = 0;
   #count = 0;
   #bytes = 0;
 
   constructor(capacity: Capacity) {
     this.#capacity = capacity;
+  }
+
+  /** How many things are pending. */
+  get size(): number {
+    return this.#count;
   }
 
   /** Whether there is room for something of this size. */

@@ -12,7 +12,8 @@ import type { QoS } from "../descriptor.js";
 import { SubscribeError, reasonOf } from "../errors.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import { Router, type Route } from "./router.js";
-import { subscribeAtBroker } from "./subscribe-at-broker.js";
+import { isShared } from "../topics/shared-filter.js";
+import { assertShareable, subscribeAtBroker } from "./subscribe-at-broker.js";
 import type { Supervisor } from "./supervisor.js";
 
 /** A listener, and what it listens to. */
@@ -53,12 +54,15 @@ export class Subscriptions {
    */
   async subscribe(interest: Interest): Promise<void> {
     const { filter, listener } = interest;
-    const isShared = this.#router.find(filter)?.isGranted === true;
+    assertShareable(this.#client, filter);
+    // A shared subscription gets no retained messages (MQTT 5, section 4.8.2).
+    const isRepeated =
+      this.#router.find(filter)?.isGranted === true && !isShared(filter);
     const route = this.#routeFor(filter, interest.qos);
     route.add(interest);
     try {
       await route.granted;
-      if (isShared && route.listeners.has(listener)) {
+      if (isRepeated && route.listeners.has(listener)) {
         // Subscribing again makes the broker send retained messages again (MQTT-3.8.4-3).
         await this.#grant(route);
       }

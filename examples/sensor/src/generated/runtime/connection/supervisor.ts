@@ -90,6 +90,13 @@ export class Supervisor {
     }
   }
 
+  /** Tells what happens, for a log. */
+  note(text: string): void {
+    for (const observer of [...this.#observers]) {
+      observer.note(text);
+    }
+  }
+
   /** Resolves when the broker has accepted the connection; at once if it is there. */
   whenConnected(): Promise<void> {
     return this.#client.connected
@@ -191,12 +198,12 @@ export class Supervisor {
 
   #schedule(policy: Policy): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => void this.#attempt(),
+    const delayMs =
       policy === "slowly"
         ? this.#backoff.slow()
-        : this.#backoff.next(performance.now()),
-    );
+        : this.#backoff.next(performance.now());
+    this.note(`the next attempt to connect is in ${Math.round(delayMs)} ms`);
+    this.#timer = setTimeout(() => void this.#attempt(), delayMs);
   }
 
   /** Reconnects. Never rejects: a failure is followed by a further attempt. */

@@ -8,7 +8,8 @@
  * within a message, has topics without the prefix, as EVerest does with its `mqtt_external_prefix`.
  */
 import { TopicError } from "../errors.js";
-import type { Listener } from "../messages/message.js";
+import type { IncomingMessage, Listener } from "../messages/message.js";
+import { ofTopics } from "../topics/shared-filter.js";
 import { isShortEnough } from "../topics/topic.js";
 import { Inbox, type ReplyInbox } from "./inbox.js";
 import { SharedInbox } from "./shared-inbox.js";
@@ -21,7 +22,7 @@ export interface TopicHost {
   /** Subscribes to an inbox once, for all callers. */
   open(filter: string, listener: Listener): Promise<void> | undefined;
   /** Called for each message in an inbox that is not the reply to a pending request. */
-  countIgnoredReply(): void;
+  ignoreReply(message: IncomingMessage): void;
 }
 
 /** Subscribes, and keeps the inboxes of replies. Its methods take and its listeners get topics without the prefix. */
@@ -40,8 +41,11 @@ export class TopicSpace {
 
   /** Adds the prefix to a topic or a filter; throws a `TopicError` if the result is too long. */
   toWire(topic: string): string {
-    const onWire = this.#prefix + topic;
-    if (this.#prefix !== "" && !isShortEnough(onWire)) {
+    if (this.#prefix === "") {
+      return topic;
+    }
+    const onWire = ofTopics(topic, (topics) => this.#prefix + topics);
+    if (!isShortEnough(onWire)) {
       throw new TopicError(
         `The topic ${JSON.stringify(onWire.slice(0, 100))}… is too long with its prefix. Use a shorter \`topicPrefix\``,
       );
@@ -73,7 +77,9 @@ export class TopicSpace {
 
   /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
   inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base, () => this.#host.countIgnoredReply());
+    this.#inbox ??= new Inbox(base, (message) =>
+      this.#host.ignoreReply(message),
+    );
     return this.#inbox;
   }
 

@@ -33,7 +33,8 @@ export function readIncoming<C extends { readonly payload: unknown }>(
   kind: Kind,
   read: (received: Received) => C,
 ): C {
-  const { operation, message } = arrival;
+  const { session, operation, message } = arrival;
+  session.counts.receivedMessages += 1;
   const place = `received on ${message.topic}`;
   try {
     const content = namePlaceInErrors(
@@ -118,8 +119,10 @@ export function receivedOf(
   { session, operation, message }: Arrival,
   kind: Kind,
 ): Received {
+  const { rules, tracing } = session;
   const { body } = message;
-  const { rules } = session;
   session.assertSize(body);
-  return { body, headers: headersOf(message), rules, kind, operation };
+  const headers =
+    tracing === undefined ? headersOf(message) : tracing.headersOf(message);
+  return { body, headers, rules, kind, operation };
 }

@@ -22,13 +22,15 @@ interface Addressed {
   readonly operation: OperationDescriptor;
   readonly topic: string;
   readonly headers: Headers | undefined;
+  /** The context of its span, as user properties. */
+  readonly trace?: Headers;
   readonly properties?: ExchangeProperties | undefined;
 }
 
 /** Returns the options of the `mqtt` package; throws a `PublishError` if they need MQTT 5. */
 export function publishOptionsOf(
   session: Session,
-  { operation, topic, headers, properties }: Addressed,
+  { operation, topic, headers, properties, trace }: Addressed,
   { qos, retain, messageExpiryInterval }: PublishOptions<object>,
 ): IClientPublishOptions {
   const options: IClientPublishOptions = {
@@ -44,7 +46,7 @@ export function publishOptionsOf(
     return options;
   }
   const all = propertiesOf({
-    headers,
+    headers: trace === undefined ? headers : { ...trace, ...headers },
     ...properties,
     messageExpiryInterval:
       messageExpiryInterval ?? operation.messageExpiryInterval,

@@ -8,7 +8,7 @@ import type { ExchangeOperation } from "../descriptor.js";
 import { QueueFullError, TimeoutError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
 import type { RepliesOptions, WithParameters } from "../call-options.js";
-import { BoundedQueue } from "./bounded-queue.js";
+import { bufferOf } from "./bounded-queue.js";
 import { exchange } from "./request.js";
 import type { Session } from "./session.js";
 import { ignore } from "../ignore.js";
@@ -32,21 +32,20 @@ export async function* requestAll<R>(
   { payload, options = {} }: RequestAllCall,
 ): AsyncGenerator<R, void, undefined> {
   const { windowMs: timeoutMs, ...others } = options;
-  const replies = new BoundedQueue<{ readonly payload: R }>({
-    items: MAX_KEPT,
-    bytes: MAX_KEPT_BYTES,
+  const replies = bufferOf<{ readonly payload: R }>(session, {
+    bounds: { items: MAX_KEPT, bytes: MAX_KEPT_BYTES },
+    overflow: () => overflow(operation.id),
   });
   let wake = ignore;
   const task = exchange<void, R>(session, operation, {
     payload,
     options: { ...others, timeoutMs },
     onReply: (reply, bytes) => {
-      if (replies.push({ payload: reply }, bytes) > 0) {
-        session.report(overflow(operation.id));
-      }
+      replies.push({ payload: reply }, bytes);
       wake();
     },
     onSettled: () => wake(),
+    outcomeOf: (promise) => promise.catch(unlessWindowEnded),
   });
   const end = task.promise.catch(unlessWindowEnded);
   end.catch(ignore);
@@ -77,6 +76,6 @@ function unlessWindowEnded(error: unknown): void {
 
 function overflow(id: string): QueueFullError {
   return new QueueFullError(
-    `The oldest reply to ${id} was dropped, because its reader is too slow. Read faster, or set a smaller \`windowMs\``,
+    `The oldest replies to ${id} are dropped, because their reader is too slow. Read faster, or set a smaller \`windowMs\``,
   );
 }

@@ -102,10 +102,17 @@ async function answer<Q, R, P extends object, H>(
     ...replyAddressOf(arrival, request.replyTo),
     id: request.id,
   };
-  try {
+  const { tracing } = session;
+  const work = async (): Promise<void> => {
     const context = contextOf(message, request, parameters);
     const reply: R = await handler(request.payload, context);
+    session.assertOpen();
     await sendReply(arrival, address, reply);
+  };
+  try {
+    await (tracing === undefined
+      ? work()
+      : tracing.handling("answer", arrival, work));
   } catch (error) {
     const topic = session.topics.fromWire(address.topic ?? "");
     session.observe?.(

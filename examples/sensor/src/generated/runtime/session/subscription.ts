@@ -8,9 +8,11 @@ import type { OperationDescriptor, QoS } from "../descriptor.js";
 import type { AsyncClosable } from "../disposable.js";
 import { SubscribeError } from "../errors.js";
 import type { Listener } from "../messages/message.js";
+import { filterOfGroup } from "../topics/shared-filter.js";
 import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { Closable, Session } from "./session.js";
 import { settlesWithin } from "../connection/tasks.js";
+import { ignore } from "../ignore.js";
 
 /** How long `close()` waits for the broker. The listener is removed in any case. */
 const GRACE_MS = 1000;
@@ -19,6 +21,8 @@ const GRACE_MS = 1000;
 export interface Subscription extends AsyncClosable {
   /** The topic filter that the broker matches messages with. */
   readonly filter: string;
+  /** Resolves when the subscription ends, for whatever reason. Messages may arrive until `close()` has resolved. */
+  readonly ended: Promise<void>;
   /** Unsubscribes; resolves when no more messages arrive. Further calls return the same promise. */
   close(): Promise<void>;
 }
@@ -29,25 +33,27 @@ export interface Listening {
   readonly options?: (SubscribeOptions & WithParameters) | undefined;
   /** Called once when the subscription ends, for whatever reason. */
   readonly onClose?: () => void;
-  /** Called when the client does not reconnect any more. */
-  readonly onFailed?: (error: Error) => void;
+  /** Called when the subscription is not granted, and when the client does not reconnect any more. */
+  readonly onFailed?: (error: unknown) => void;
 }
 
 /**
  * Subscribes to the messages of an operation that have the given parameters; resolves when the broker
- * has granted it. Rejects with a `SubscribeError` or the reason of the signal.
+ * has granted it. Rejects with a `SubscribeError`, a `TopicError`, or the reason of the signal.
  */
-export function subscribeTo(
+export async function subscribeTo(
   session: Session,
   operation: OperationDescriptor,
   { listener, options = {}, ...hooks }: Listening,
 ): Promise<Subscription> {
   const template = session.templateOf(operation);
   const { parameters, qos } = options;
+  const { sharedSubscription: group = session.options.sharedSubscription } =
+    options;
   const request = {
     ...options,
     ...hooks,
-    filter: template.filter(parameters),
+    filter: filterOfGroup(group, template.filter(parameters)),
     qos: session.qosOf(operation, qos),
   };
   const selected: Listener = (message) => {
@@ -92,8 +98,11 @@ async function openSubscription(
   }
   try {
     await task.promise;
+    session.log?.write("debug", `subscribed to ${filter}`);
     return subscription;
   } catch (error) {
+    session.log?.failure("warn", error, `not subscribed to ${filter}: `);
+    subscription.fail(error);
     void subscription.close();
     throw error;
   }
@@ -107,10 +116,12 @@ function grantMissing(filter: string, timeoutMs: number): SubscribeError {
 
 class OpenSubscription implements Subscription, Closable {
   readonly filter: string;
+  readonly ended: Promise<void>;
   readonly #session: Session;
   readonly #request: SubscriptionRequest;
   readonly #listener: Listener;
   readonly #abort: () => void;
+  #end: () => void = ignore;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -123,6 +134,9 @@ class OpenSubscription implements Subscription, Closable {
     this.#request = request;
     this.#listener = listener;
     this.#abort = () => void this.close();
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
     session.subscriptions.add(this);
     request.signal?.addEventListener("abort", this.#abort);
   }
@@ -132,7 +146,7 @@ class OpenSubscription implements Subscription, Closable {
     return this.#closing;
   }
 
-  fail(error: Error): void {
+  fail(error: unknown): void {
     this.#request.onFailed?.(error);
   }
 
@@ -144,7 +158,9 @@ class OpenSubscription implements Subscription, Closable {
     this.#request.signal?.removeEventListener("abort", this.#abort);
     this.#session.subscriptions.delete(this);
     this.#request.onClose?.();
-    const { topics } = this.#session;
+    this.#end();
+    const { topics, log } = this.#session;
+    log?.write("debug", `the subscription to ${this.filter} ends`);
     await settlesWithin(
       GRACE_MS,
       topics.unsubscribe(this.#request.filter, this.#listener),
