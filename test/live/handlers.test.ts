@@ -139,7 +139,22 @@ it('R-18: a timeout says when the peer was last heard of', async () => {
   await heard.reach(1);
   const alive = await fail();
   expect(alive.lastMessageMs).toEqual(expect.any(Number));
-  expect(alive.likelyCauses[0]).toContain('so it runs');
+  expect(alive.likelyCauses[0]).toContain('so the peer probably runs');
+});
+
+it('R-18: replies are news of the peer, and retained messages are not', async () => {
+  const raw = await harness.raw();
+  const body = JSON.stringify(lamp(1));
+  await raw.publishAsync(`${prefix}/e2m/lamp`, body, { retain: true, qos: 1 });
+  const client = await harness.client();
+  const levels = new Collector<number>();
+  await client.onLamp(({ level }) => levels.add(level));
+  await levels.reach(1);
+  expect(client.counters.lastMessageAt).toBeUndefined();
+  const mock = await harness.mock();
+  mock.handleSetLevel(() => true);
+  await client.setLevel({ connector_id: 1, level: 2 });
+  expect(client.counters.lastMessageAt).toEqual(expect.any(Number));
 });
 
 it.each([false, true])(
