@@ -97,6 +97,16 @@ test('a monitor ends with its client, and says nothing more', async () => {
   }
 });
 
+test('a monitor asks for no heartbeat to be sent again, which would look like a restart', async () => {
+  const subscribed = new Collector<number>();
+  harness.broker.aedes.on('subscribe', (subscriptions) =>
+    subscriptions.forEach(({ qos }) => subscribed.add(qos)),
+  );
+  const { monitor } = await watch(60_000);
+  expect(await subscribed.reach(1)).toEqual([0]);
+  await monitor.close();
+});
+
 test('a mock server that starts anew is a restart', async () => {
   const first = await harness.mock({ heartbeatMs: 10 });
   const { monitor, events } = await watch(60_000);
