@@ -1,38 +1,61 @@
+import { createHash } from 'node:crypto';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import standalone from 'ajv/dist/standalone/index.js';
+import type { Json } from '../json/json.js';
 import { completed, toJson } from './definitions.js';
 import { partKeywords } from './keywords.js';
 import { knownFields } from './known-fields.js';
 import { splitIntoParts } from './split.js';
 
-/** Compiles the JSON Schema of an AsyncAPI version to an ES module that exports a map of validators, and the fields of each object. */
-export function compileParts(schema: object, version: string): string {
-  const parts = [...splitIntoParts(completed(toJson(schema), version))];
+/**
+ * Compiles the JSON Schemas of AsyncAPI, by version, to ES modules by name. The module of a version has the name of the
+ * version; it exports a map of validators, and the fields of each object. It imports each validator from a module of
+ * its own, since most parts are the same in several versions.
+ */
+export function compileGrammars(
+  schemas: Readonly<Record<string, object>>,
+): ReadonlyMap<string, string> {
+  const modules = new Map<string, string>();
+  for (const [version, schema] of Object.entries(schemas)) {
+    const parts = [...splitIntoParts(completed(toJson(schema), version))];
+    const names = parts.map(([, part]) => moduleOf(part));
+    parts.forEach(([, part], index) => {
+      const name = names[index] ?? '';
+      if (!modules.has(name)) modules.set(name, compilePart(part));
+    });
+    const imports = names.map((name, index) => `import part${index} from "${name}";`);
+    const entries = parts.map(([name], index) => `[${JSON.stringify(name)}, part${index}]`);
+    const fields = parts.map(([name, part]) => [name, knownFields(part, '#/allOf/0')] as const);
+    modules.set(
+      version,
+      [
+        ...imports,
+        `export const parts = new Map([${entries.join(', ')}]);`,
+        `export const fields = ${JSON.stringify(Object.fromEntries(fields))};\n`,
+      ].join('\n'),
+    );
+  }
+  return modules;
+}
+
+function moduleOf(part: Json): string {
+  return `part ${createHash('sha256').update(JSON.stringify(part)).digest('hex')}`;
+}
+
+/** Compiles a part of a JSON Schema to an ES module whose default export is its validator. */
+function compilePart(part: Json): string {
   const ajv = new Ajv({
     // The options of @asyncapi/parser, and options that keep the code small.
     ...{ allErrors: true, strict: false, unicodeRegExp: false },
     ...{ messages: false, meta: false, validateSchema: false, logger: false },
     code: { source: true, esm: true },
-    schemas: parts.map(([, part], index) => ({ $id: idOf(index), allOf: [part] })),
     keywords: [...partKeywords],
   });
   formats.default(ajv);
   // `src/rules` checks patterns and explains what is wrong with them.
   ajv.addFormat('regex', true);
-  const exported = parts.map((_, index) => [idOf(index), idOf(index)] as const);
-  const code = standalone.default(ajv, Object.fromEntries(exported));
-  const entries = parts.map(([name], index) => `[${JSON.stringify(name)}, ${idOf(index)}]`);
-  const fields = parts.map(([name, part]) => [name, knownFields(part, '#/allOf/0')] as const);
-  return [
-    withImports(code),
-    `export const parts = new Map([${entries.join(', ')}]);`,
-    `export const fields = ${JSON.stringify(Object.fromEntries(fields))};\n`,
-  ].join('\n');
-}
-
-function idOf(index: number): string {
-  return `part${index}`;
+  return withImports(standalone.default(ajv, ajv.compile({ allOf: [part] })));
 }
 
 /** Replaces the calls of `require` in the standalone code of ajv by imports. */
@@ -44,7 +67,7 @@ function withImports(code: string): string {
     return name;
   });
   const imports = [...names].map(
-    ([path, name]) => `import ${name} from ${JSON.stringify(`${path}.js`)};`,
+    ([path, name]) => `import * as ${name} from ${JSON.stringify(`${path}.js`)};`,
   );
   return [...imports, body].join('\n');
 }

@@ -1,12 +1,12 @@
 /** Writes `lib`, the bundle that is published; `npm pack` runs this after `npm run build`. */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { packageFolder } from '../system/package-folder.js';
 import { copyDeclarations } from './declarations.js';
 import { licencesOf } from './licences.js';
-import { minifyPackages } from './minify-packages.js';
+import { minifyInnerNames } from './minify-inner-names.js';
 import { replacing } from './replacements.js';
 
 const root = fileURLToPath(packageFolder());
@@ -40,7 +40,7 @@ function bundleTool(): Promise<Bundle> {
     ...shared,
     ...chunks,
     ...readable,
-    plugins: [replacing, minifyPackages],
+    plugins: [separating('#broker'), replacing, minifyInnerNames],
     // In another order esbuild takes a build of jsonc-parser that calls a `require` it cannot see.
     mainFields: ['module', 'main'],
     entryPoints: [
@@ -55,13 +55,6 @@ function bundleTool(): Promise<Bundle> {
   });
 }
 
-/** Bundles each compiled JSON Schema; `src/conformance/structure/validators.ts` loads one by its name. */
-function bundleStructure(): Promise<Bundle> {
-  const files = readdirSync(join(root, 'dist/structure'));
-  const entryPoints = files.map((name) => `dist/structure/${name}`);
-  return build({ ...shared, entryPoints, outdir: join(lib, 'structure'), minify: true });
-}
-
 /**
  * Bundles the runtime without `mqtt` and `ajv`, which the project that uses it has to install; and that of
  * compiled validators, with which it shares all but ajv.
@@ -71,34 +64,43 @@ function bundleRuntime(): Promise<Bundle> {
     { in: 'dist/templates/runtime/index.js', out: 'runtime' },
     { in: 'dist/templates/runtime/index-without-ajv.js', out: 'runtime-compiled' },
   ];
-  return build({ ...shared, ...chunks, entryPoints, packages: 'external' });
+  const plugins = [minifyInnerNames];
+  return build({ ...shared, ...chunks, ...readable, plugins, entryPoints, packages: 'external' });
 }
 
 /**
- * Bundles what tests use into one file of CommonJS, which Node, Vitest and Jest load from any kind of module.
+ * Bundles what tests use, and the broker, as CommonJS, which Node, Vitest and Jest load from any kind of module. The
+ * tool has the same broker, by the name `#broker` of package.json.
  */
 function bundleTesting(): Promise<Bundle> {
-  const entry = { in: 'dist/src/testing.js', out: 'testing' };
-  const format = { format: 'cjs', outExtension: { '.js': '.cjs' } } as const;
   return build({
-    ...shared,
-    ...format,
-    ...readable,
-    entryPoints: [entry],
-    plugins: [replacing, minifyPackages],
+    ...{ ...shared, ...readable, format: 'cjs', outExtension: { '.js': '.cjs' } },
+    entryPoints: [
+      { in: 'dist/src/testing.js', out: 'testing' },
+      { in: 'dist/src/mock/broker.js', out: 'broker' },
+    ],
+    plugins: [separating('./broker.cjs'), replacing, minifyInnerNames],
   });
 }
 
+/** Leaves the broker out of a bundle, which imports it by this name. */
+function separating(name: string): Plugin {
+  return {
+    name: 'separating',
+    setup(build) {
+      build.onResolve({ filter: /[/]broker\.js$/ }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: name, external: true },
+      );
+    },
+  };
+}
+
 rmSync(lib, { recursive: true, force: true });
-const bundles = await Promise.all([
-  bundleTool(),
-  bundleStructure(),
-  bundleRuntime(),
-  bundleTesting(),
-]);
+const bundles = await Promise.all([bundleTool(), bundleRuntime(), bundleTesting()]);
 const outputs = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs));
 const files = outputs.flatMap(({ inputs }) => Object.keys(inputs).map((path) => join(root, path)));
 writeFileSync(join(lib, 'THIRD-PARTY-LICENCES.txt'), licencesOf(files));
+cpSync(join(root, 'dist/structure'), join(lib, 'structure'), { recursive: true });
 const from = join(root, 'dist');
 for (const entry of [
   'src/index.d.ts',
