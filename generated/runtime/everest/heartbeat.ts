@@ -90,7 +90,8 @@ export async function watchHeartbeat(
   try {
     const subscription = await client.onHeartbeat(
       (count) => monitor.beat(count),
-      { sharedSubscription: false },
+      // A heartbeat that a broker sends again would look like a restart, so it must not (MQTT 4.3.1).
+      { qos: 0, sharedSubscription: false },
     );
     monitor.closeWith(subscription);
     return monitor;

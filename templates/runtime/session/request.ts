@@ -14,11 +14,7 @@ import {
 import { packRequest } from "./pack-request.js";
 import { inboxOf, reserve } from "./reply-inbox.js";
 import type { RequestOptions, WithParameters } from "../call-options.js";
-import {
-  post,
-  type Parcel,
-  type Posting,
-} from "./publish.js";
+import { post, type Parcel, type Posting } from "./publish.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 

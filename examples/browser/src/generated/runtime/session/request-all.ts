@@ -24,7 +24,7 @@ export interface RequestAllCall {
 
 /**
  * Sends a request when iteration begins, and yields the replies that arrive within `windowMs`. It throws the errors
- * of a request, but for one: it ends if no peer replies to a request that was sent.
+ * of a request, but for two: it ends if no peer replies to a request that was sent, or if there is none.
  */
 export async function* requestAll<R>(
   session: Session,
@@ -44,6 +44,7 @@ export async function* requestAll<R>(
       replies.push({ payload: reply }, bytes);
       wake();
     },
+    onUnheard: () => task.resolve(),
     onSettled: () => wake(),
     outcomeOf: (promise) => promise.catch(unlessWindowEnded),
   });

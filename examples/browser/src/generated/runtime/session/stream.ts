@@ -24,7 +24,7 @@ const BUFFER_SIZE = 1024;
 /**
  * Returns the messages of an operation as a stream. It subscribes when iteration begins and unsubscribes
  * when it ends: by `break`, when the signal is aborted, or when the client is closed. If the reader is
- * too slow, the oldest messages are dropped and `onError` receives a `QueueFullError`.
+ * too slow, the oldest messages are dropped, and `onError` receives one `QueueFullError` for each overflow.
  */
 export function streamOf<T, P extends object, H>(
   session: Session,

@@ -38,7 +38,10 @@ export interface Counters {
   readonly ignoredReplies: number;
   /** Messages, requests and replies that did not match the document. */
   readonly invalidMessages: number;
-  /** When the latest valid message arrived, in milliseconds since 1970; `undefined` if there was none. */
+  /**
+   * When the latest valid message, request or reply arrived that was not retained, in milliseconds since 1970;
+   * `undefined` if there was none.
+   */
   readonly lastMessageAt: number | undefined;
   /** Messages, requests and replies that wait for the connection or for the acknowledgement of the broker. */
   readonly queuedMessages: number;

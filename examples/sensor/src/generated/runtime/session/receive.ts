@@ -39,7 +39,6 @@ export function receive<T, P extends object, H>(
   if (parameters === undefined || content === undefined) {
     return undefined;
   }
-  session.counts.lastMessageAt = Date.now();
   const context = contextOf(message, content, parameters);
   const work = (): unknown => call(handler, content.payload, context);
   const { tracing } = session;
