@@ -17,7 +17,7 @@ import {
 import { LampClient, type Lamp } from '../apis/generated/lamp/index.js';
 import { publishPacket } from '../hostile/broker-wire.js';
 import type { Visitor } from '../hostile/false-broker.js';
-import { Collector, replyToOf } from '../runtime/harness.js';
+import { Collector, Gate, replyToOf } from '../runtime/harness.js';
 import { startMosquitto, type Mosquitto } from '../support/broker.js';
 import { root } from '../support/project.js';
 import { mosquittoForTests, test } from './on-mosquitto.js';
@@ -43,12 +43,6 @@ async function sender(url: string): Promise<MqttClient> {
 
 async function sendLamp(raw: MqttClient, level: number): Promise<void> {
   await raw.publishAsync(lampTopic, JSON.stringify({ lamp_id: 'a', level }), { qos: 1 });
-}
-
-/** A promise that a test settles. */
-class Gate {
-  open: () => void = () => undefined;
-  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
 }
 
 /** Starts a program whose handler gets two messages, and kills it in that of the second one. */

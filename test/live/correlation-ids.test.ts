@@ -91,6 +91,7 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
       const [, , , seen] = await peer.seen.reach(4);
       answer(seen && askIdOf(seen), 'for the last');
       await expect(last).resolves.toEqual({ forAsk: expect.any(String), text: 'for the last' });
+      expect(client.counters.ignoredReplies).toBe(7);
       expect(errors).toEqual([]);
     });
 

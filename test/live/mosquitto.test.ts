@@ -164,5 +164,12 @@ describe('on mosquitto', () => {
       await expect(attempt).rejects.toBeInstanceOf(PublishError);
       await expect(attempt).rejects.toThrow('nobody has subscribed');
     });
+
+    test('R-18: nobody there, so a request to several peers has no reply, which is no error', async () => {
+      await using client = await EchoClient.connect({ url: broker.url });
+      for await (const reply of client.echoReplies('hello', { windowMs: Infinity })) {
+        throw new Error(reply);
+      }
+    });
   });
 });

@@ -151,6 +151,7 @@ describe('R-03: the session is taken over', () => {
     const { client, states, reasons, errors } = await watched.connect({ url: broker.url, mqtt });
     const lamps = client.lampStream()[Symbol.asyncIterator]();
     await expect(lamps.next()).rejects.toBeInstanceOf(ConnectionError);
+    await expect(lamps.next()).resolves.toEqual({ done: true, value: undefined });
     expect(states.items).toEqual(['connected', 'failed']);
     expect(reasons).toEqual([
       expect.stringMatching(/another client with the same client id .*0x8e.*does not reconnect/),

@@ -525,6 +525,13 @@ describe('stream', () => {
   });
 });
 
+test('a parameter that no topic can have rejects the call, and throws nothing', async () => {
+  const client = await harness.client();
+  const parameters = { room_id: 'a/b', kind: 'desk' } as const;
+  const call = client.onRoomLamp(parameters, () => undefined);
+  await expect(call).rejects.toBeInstanceOf(TopicError);
+});
+
 describe('respond', () => {
   test('answers where the request says', async () => {
     const client = await harness.client();

@@ -16,6 +16,7 @@ const harness = useHarness();
 
 const subscription: Subscription = {
   filter: '',
+  ended: new Promise(() => undefined),
   close: () => Promise.resolve(),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
@@ -77,6 +78,33 @@ test('a module is down after two periods; one that sends no heartbeats never is'
   } finally {
     jest.useRealTimers();
   }
+});
+
+test('a monitor ends with its client, and says nothing more', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  try {
+    const client = await harness.client();
+    const timers = jest.getTimerCount();
+    const events: HeartbeatEvent[] = [];
+    await watchHeartbeat(client, { onEvent: (event) => void events.push(event) });
+    expect(jest.getTimerCount()).toBeGreaterThan(timers);
+    await client.close();
+    expect(jest.getTimerCount()).toBeLessThanOrEqual(timers);
+    jest.advanceTimersByTime(10_000);
+    expect(events).toEqual([]);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('a monitor asks for no heartbeat to be sent again, which would look like a restart', async () => {
+  const subscribed = new Collector<number>();
+  harness.broker.aedes.on('subscribe', (subscriptions) =>
+    subscriptions.forEach(({ qos }) => subscribed.add(qos)),
+  );
+  const { monitor } = await watch(60_000);
+  expect(await subscribed.reach(1)).toEqual([0]);
+  await monitor.close();
 });
 
 test('a mock server that starts anew is a restart', async () => {

@@ -105,3 +105,9 @@ export class Collector<T> {
     return this.items;
   }
 }
+
+/** A promise that a test settles. */
+export class Gate {
+  open: () => void = () => undefined;
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+}

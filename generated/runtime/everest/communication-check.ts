@@ -10,6 +10,7 @@
 import { ClosedError } from "../errors.js";
 import type { PublishOptions } from "../call-options.js";
 import { printError } from "../session/print-error.js";
+import { runCallback } from "../session/run-callback.js";
 import type { ConnectionState } from "../connection/line-state.js";
 
 const PERIOD_MS = 5000;
@@ -81,7 +82,7 @@ export function keepCommunicationCheck(
         .sendCommunicationCheck(true, { timeoutMs: intervalMs })
         .catch((error: unknown) => {
           if (!(error instanceof ClosedError)) {
-            onError(error);
+            void runCallback(() => onError(error));
           }
         });
     }

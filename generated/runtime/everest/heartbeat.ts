@@ -8,7 +8,7 @@
  * starts, then one more at each period.
  */
 import type { AsyncClosable } from "../disposable.js";
-import { printError } from "../session/print-error.js";
+import { runCallback } from "../session/run-callback.js";
 import type { SubscribeOptions } from "../call-options.js";
 import type { Subscription } from "../session/subscription.js";
 
@@ -61,7 +61,7 @@ export interface HeartbeatOptions {
   readonly onEvent?: ((event: HeartbeatEvent) => void) | undefined;
 }
 
-/** Watches heartbeats until it is closed. */
+/** Watches heartbeats until it or the client is closed. */
 export interface HeartbeatMonitor extends AsyncClosable {
   readonly state: HeartbeatState;
   /** The last heartbeat. */
@@ -90,7 +90,8 @@ export async function watchHeartbeat(
   try {
     const subscription = await client.onHeartbeat(
       (count) => monitor.beat(count),
-      { sharedSubscription: false },
+      // A heartbeat that a broker sends again would look like a restart, so it must not (MQTT 4.3.1).
+      { qos: 0, sharedSubscription: false },
     );
     monitor.closeWith(subscription);
     return monitor;
@@ -121,8 +122,10 @@ class Monitor implements HeartbeatMonitor {
     this.#wait();
   }
 
+  /** Ends together with the subscription, and so with the client. */
   closeWith(subscription: Subscription): void {
     this.#subscription = subscription;
+    void subscription.ended.then(() => this.close());
   }
 
   beat(count: number): void {
@@ -168,10 +171,6 @@ class Monitor implements HeartbeatMonitor {
   }
 
   #tell(event: HeartbeatEvent): void {
-    try {
-      this.#report(event);
-    } catch (error) {
-      printError(error);
-    }
+    void runCallback(() => this.#report(event));
   }
 }

@@ -34,6 +34,7 @@ import type {
 import { publishMessage } from "../session/publish.js";
 import { requestReply } from "../session/request.js";
 import { responder } from "../session/respond.js";
+import { runCallback } from "../session/run-callback.js";
 import type { Session } from "../session/session.js";
 import { subscribeTo } from "../session/subscription.js";
 import { ignore } from "../ignore.js";
@@ -217,18 +218,14 @@ export class MockEngine {
     this.#notifyBehaviours((behaviour) => behaviour.observed?.(message));
   }
 
-  #notifyBehaviours(notify: (behaviour: Behaviour) => void): void {
+  #notifyBehaviours(notify: (behaviour: Behaviour) => unknown): void {
     for (const behaviour of this.#behaviours) {
       this.#guard(() => notify(behaviour));
     }
   }
 
-  #guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.#session.report(error);
-    }
+  #guard(run: () => unknown): void {
+    void runCallback(run, (error) => this.#session.report(error));
   }
 }
 

@@ -49,7 +49,7 @@ export function packRequest(
   );
 }
 
-/** Whether a request carries its reply topic in properties: even if that is needless, with MQTT 5. */
+/** Whether a request carries its reply topic in properties. With MQTT 5, it does so even if it need not. */
 function carriesProperties(
   { connection }: Session,
   operation: ExchangeOperation,

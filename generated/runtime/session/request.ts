@@ -19,12 +19,7 @@ import {
 import { packRequest } from "./pack-request.js";
 import { inboxOf, reserve } from "./reply-inbox.js";
 import type { RequestOptions, WithParameters } from "../call-options.js";
-import {
-  post,
-  type Parcel,
-  type Posting,
-  type SendOptions,
-} from "./publish.js";
+import { post, type Parcel, type Posting } from "./publish.js";
 import type { Session } from "./session.js";
 import type { Task } from "../connection/tasks.js";
 
@@ -55,6 +50,8 @@ export function requestReply<R>(
 /** A request, and what becomes of its replies. */
 export interface Exchange<R> extends RequestCall {
   readonly onReply: (payload: R, bytes: number) => void;
+  /** Called if the broker says that nobody has subscribed to the topic; by default, the task rejects. */
+  readonly onUnheard?: () => void;
   /** Called when the request has settled. */
   readonly onSettled?: () => void;
   /** Rejects if the request has failed; by default, it does so if the task rejects. */
@@ -106,7 +103,7 @@ export function exchange<T, R>(
     const { tracing } = session;
     const traced = tracing?.sending(parcel, "request", outcomeOf(call, task));
     const sent = traced ?? parcel;
-    const request = { session, parcel: sent, inbox, task, options, progress };
+    const request = { session, parcel: sent, inbox, task, call, progress };
     if (options.whenDisconnected === "reject") {
       unwatch = rejectWhenDisconnected(request);
     }
@@ -162,7 +159,7 @@ interface OutgoingRequest {
   readonly parcel: Parcel;
   readonly inbox: ReplyInbox;
   readonly task: Posting["task"];
-  readonly options: SendOptions;
+  readonly call: Pick<Exchange<unknown>, "options" | "onUnheard">;
   readonly progress: Progress;
 }
 
@@ -185,13 +182,17 @@ function sendRequest({
   session,
   parcel,
   task,
-  options,
+  call,
   progress,
 }: OutgoingRequest): void {
   if (task.isSettled) {
     return;
   }
   const { operation, topic, payload } = parcel;
+  const {
+    options = {},
+    onUnheard = (): void => task.reject(nobodyListens(parcel)),
+  } = call;
   session.observe?.(
     {
       direction: "sent",
@@ -208,7 +209,7 @@ function sendRequest({
       task,
       onAcknowledged: ({ isUnheard }) => {
         if (isUnheard) {
-          task.reject(nobodyListens(parcel));
+          onUnheard();
         }
       },
     });

@@ -5,6 +5,7 @@
 import { ClosedError } from "../errors.js";
 import type { PublishOptions } from "../call-options.js";
 import { printError } from "../session/print-error.js";
+import { runCallback } from "../session/run-callback.js";
 import type { ConnectionState } from "../connection/line-state.js";
 
 const PERIOD_MS = 5000;
@@ -76,7 +77,7 @@ export function keepCommunicationCheck(
         .sendCommunicationCheck(true, { timeoutMs: intervalMs })
         .catch((error: unknown) => {
           if (!(error instanceof ClosedError)) {
-            onError(error);
+            void runCallback(() => onError(error));
           }
         });
     }

@@ -6,6 +6,7 @@ import type {
   SubscribeOptions,
 } from "../call-options.js";
 import { printError } from "../session/print-error.js";
+import { runCallback } from "../session/run-callback.js";
 import type { Subscription } from "../session/subscription.js";
 
 /** How long modules have to answer, in milliseconds. */
@@ -102,12 +103,12 @@ export async function watchModules<Module extends ModuleDescription>(
         isOutdated = false;
         const modules = await discoverModules(client, options);
         if (!isClosed) {
-          handler(modules);
+          void runCallback(() => handler(modules), onError);
         }
       }
     } catch (error) {
       if (!isClosed && !(error instanceof ClosedError)) {
-        onError(error);
+        void runCallback(() => onError(error));
       }
     } finally {
       isAsking = false;
@@ -122,6 +123,7 @@ export async function watchModules<Module extends ModuleDescription>(
   void ask();
   return {
     filter: subscription.filter,
+    ended: subscription.ended,
     close,
     [Symbol.asyncDispose]: close,
   };

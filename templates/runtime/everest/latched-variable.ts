@@ -2,6 +2,7 @@
  * Reads variables of EVerest, which sends a value only when it changes, and answers `…/get` with the
  * latest one.
  */
+import { runCallback } from "../session/run-callback.js";
 import type { Subscription } from "../session/subscription.js";
 
 /** How to read a variable. */
@@ -30,13 +31,13 @@ export async function getThenSubscribe<T>(
   let hasArrived = false;
   const subscription = await subscribe((value) => {
     hasArrived = true;
-    handler(value);
+    return handler(value);
   });
   try {
     const latest = await get();
     // A value that has arrived is at least as new.
     if (latest !== null && !hasArrived) {
-      handler(latest);
+      void runCallback(() => handler(latest));
     }
     return subscription;
   } catch (error) {

@@ -1,10 +1,10 @@
 /**
  * Behaviours of EVerest's API modules. They apply to every API whose descriptor has the operations
- * for them. No other file of the runtime knows about EVerest.
+ * for them.
  *
  * - `…/heartbeat`: sends an integer: 0 at once, then one more every second.
  * - `…/ready_beacon`: sends `{}` once.
- * - `…/communication_check`: reports what the client sends: `true` at intervals, `false` at the end.
+ * - `…/communication_check`: reports what the client sends: `true` at intervals, `false` to end the check for good.
  * - `m2e/<variable>/get`: answers with the value last sent on `e2m/<variable>`, or with `null`.
  */
 import type {

@@ -7,6 +7,7 @@ import { ValidationError } from "../validation/validation-error.js";
 import type { Counts } from "./counters.js";
 import type { Log } from "./log.js";
 import { printError } from "./print-error.js";
+import { runCallback } from "./run-callback.js";
 
 /** What a reporter is created from. */
 export interface ReporterParts {
@@ -16,7 +17,7 @@ export interface ReporterParts {
   readonly isClosed: () => boolean;
 }
 
-/** Calls the callbacks of the user. Never throws: what they throw is printed. */
+/** Calls the callbacks of the user. Never throws: what they throw or reject with is printed. */
 export class Reporter {
   readonly #options: ReporterParts["options"];
   readonly #counts: Counts;
@@ -46,7 +47,7 @@ export class Reporter {
   ): void {
     if (!(this.#isClosed() && error instanceof ClosedError)) {
       this.#log?.failure("error", error);
-      this.guard(() => onError(error));
+      void runCallback(() => onError(error));
     }
   }
 
@@ -59,15 +60,6 @@ export class Reporter {
       this.report(error);
       return;
     }
-    this.guard(() => onInvalidMessage(error, { topic, body }));
-  }
-
-  /** Runs a callback of the user, and prints what it throws. */
-  guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      printError(error);
-    }
+    void runCallback(() => onInvalidMessage(error, { topic, body }));
   }
 }

@@ -105,7 +105,7 @@ function peerCauses(
   const isAlive = lastMessageMs !== undefined && lastMessageMs < ALIVE_MS;
   return isAlive
     ? [
-        `the latest message of the peer arrived ${lastMessageMs} ms ago, so it runs: ${busy[0]}`,
+        `a message arrived ${lastMessageMs} ms ago, so the peer probably runs: ${busy[0]}`,
         ...busy.slice(1),
         ...unmatched,
         absent,
@@ -113,5 +113,5 @@ function peerCauses(
     : [absent, ...busy, ...unmatched];
 }
 
-/** A peer whose latest message is younger is taken to be alive; EVerest sends a heartbeat each second. */
+/** If the latest message is younger, the peer probably runs: many peers send a heartbeat each second. */
 const ALIVE_MS = 3000;

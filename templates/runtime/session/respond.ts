@@ -101,6 +101,7 @@ async function answer<Q, R, P extends object, H>(
   const work = async (): Promise<void> => {
     const context = contextOf(message, request, parameters);
     const reply: R = await handler(request.payload, context);
+    session.assertOpen();
     await sendReply(arrival, address, reply);
   };
   try {

@@ -9,12 +9,13 @@ import type { ConnectOptions } from "../options.js";
 import type { Counts } from "./counters.js";
 import type { Log } from "./log.js";
 import type { Reporter } from "./reporter.js";
+import { runCallback } from "./run-callback.js";
 
 /** What a session does with what happens to its connection. */
 export interface StateHooks {
   /** Called when the client does not reconnect any more. */
   readonly onFailed: (error: ConnectionError) => void;
-  /** Reports errors that no call waits for, and runs the callback of the user. */
+  /** Reports errors that no call waits for. */
   readonly reporter: Reporter;
   readonly counts: Counts;
   readonly log: Log | undefined;
@@ -75,7 +76,7 @@ export class StateWatch {
   #announce(state: ConnectionState, reason?: ConnectionError): void {
     this.#isAnnounced = true;
     this.#log(state, reason);
-    this.#hooks.reporter.guard(() => this.#onStateChange?.(state, reason));
+    void runCallback(() => this.#onStateChange?.(state, reason));
   }
 
   #log(state: ConnectionState, reason: ConnectionError | undefined): void {

@@ -1,5 +1,5 @@
 /** Streams of messages for `for await`, with a bounded buffer for slow readers. */
-import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
+import { bufferOf, type BoundedQueue } from "./bounded-queue.js";
 import type { MessageOperation } from "../descriptor.js";
 import { QueueFullError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
@@ -19,7 +19,7 @@ const BUFFER_SIZE = 1024;
 /**
  * Returns the messages of an operation as a stream. It subscribes when iteration begins and unsubscribes
  * when it ends: by `break`, when the signal is aborted, or when the client is closed. If the reader is
- * too slow, the oldest messages are dropped and `onError` receives a `QueueFullError`.
+ * too slow, the oldest messages are dropped, and `onError` receives one `QueueFullError` for each overflow.
  */
 export function streamOf<T, P extends object, H>(
   session: Session,
@@ -56,11 +56,11 @@ function iterate<Value, T, P extends object, H>(
   return {
     [Symbol.asyncIterator]: () => {
       const buffer = new MessageBuffer<Value>(
-        { items: Math.max(1, bufferSize), bytes: bufferBytes },
-        {
-          onDropped: (count) => (session.counts.droppedMessages += count),
-          onOverflow: () => session.report(overflow(operation.id)),
-        },
+        bufferOf(session, {
+          bounds: { items: Math.max(1, bufferSize), bytes: bufferBytes },
+          overflow: () => overflow(operation.id),
+        }),
+        options?.signal,
       );
       buffer.attach(
         subscribeTo(session, operation, {
@@ -75,7 +75,6 @@ function iterate<Value, T, P extends object, H>(
           onClose: () => buffer.end(),
           onFailed: (error) => buffer.fail(error),
         }),
-        options?.signal,
       );
       return buffer;
     },
@@ -93,37 +92,26 @@ interface Reader<T> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** What a buffer does when its reader is too slow. */
-interface BufferHooks {
-  /** Called each time that messages are dropped. */
-  readonly onDropped: (count: number) => void;
-  /** Called when messages are dropped for the first time since a read. */
-  readonly onOverflow: () => void;
-}
-
 class MessageBuffer<T> implements AsyncIterator<T, undefined> {
-  readonly #hooks: BufferHooks;
   readonly #results: BoundedQueue<IteratorYieldResult<T>>;
+  readonly #signal: AbortSignal | undefined;
   readonly #readers: Reader<T>[] = [];
   #source: Promise<Subscription> | undefined;
   #failure: { readonly reason: unknown } | undefined;
   #hasEnded = false;
-  #isOverflowing = false;
 
-  constructor(bounds: QueueBounds, hooks: BufferHooks) {
-    this.#results = new BoundedQueue(bounds);
-    this.#hooks = hooks;
+  constructor(
+    results: BoundedQueue<IteratorYieldResult<T>>,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#results = results;
+    this.#signal = signal;
   }
 
-  /** Sets the subscription. An abort ends the stream; any other failure rejects the next read. */
-  attach(source: Promise<Subscription>, signal: AbortSignal | undefined): void {
+  /** Sets the subscription. */
+  attach(source: Promise<Subscription>): void {
     this.#source = source;
-    source.catch((reason: unknown) => {
-      if (signal?.aborted !== true) {
-        this.fail(reason);
-      }
-      this.end();
-    });
+    source.catch((reason: unknown) => this.fail(reason));
   }
 
   /** Passes a message to a waiting reader, or stores it. */
@@ -133,18 +121,21 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     if (reader !== undefined) {
       reader.resolve(result);
     } else if (!this.#hasEnded) {
-      this.#store(result, bytes);
+      this.#results.push(result, bytes);
     }
   }
 
-  /** Rejects the next read. */
+  /** Rejects the next read, and ends the stream, unless it has ended. An abort only ends it. */
   fail(reason: unknown): void {
-    const reader = this.#readers.shift();
-    if (reader === undefined) {
-      this.#failure = { reason };
-    } else {
-      reader.reject(reason);
+    if (!this.#hasEnded && this.#signal?.aborted !== true) {
+      const reader = this.#readers.shift();
+      if (reader === undefined) {
+        this.#failure = { reason };
+      } else {
+        reader.reject(reason);
+      }
     }
+    this.end();
   }
 
   /** Ends the stream. Buffered messages can still be read. */
@@ -161,7 +152,6 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     if (result !== undefined) {
       return Promise.resolve(result);
     }
-    this.#isOverflowing = false;
     if (this.#failure !== undefined) {
       const { reason } = this.#failure;
       this.#failure = undefined;
@@ -182,17 +172,5 @@ class MessageBuffer<T> implements AsyncIterator<T, undefined> {
     const subscription = await this.#source?.catch(() => undefined);
     await subscription?.close();
     return { done: true, value: undefined };
-  }
-
-  #store(result: IteratorYieldResult<T>, bytes: number): void {
-    const dropped = this.#results.push(result, bytes);
-    if (dropped === 0) {
-      return;
-    }
-    this.#hooks.onDropped(dropped);
-    if (!this.#isOverflowing) {
-      this.#isOverflowing = true;
-      this.#hooks.onOverflow();
-    }
   }
 }

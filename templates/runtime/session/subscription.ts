@@ -7,6 +7,7 @@ import { filterOfGroup } from "../topics/shared-filter.js";
 import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { Closable, Session } from "./session.js";
 import { settlesWithin } from "../connection/tasks.js";
+import { ignore } from "../ignore.js";
 
 /** How long `close()` waits for the broker. The listener is removed in any case. */
 const GRACE_MS = 1000;
@@ -15,6 +16,8 @@ const GRACE_MS = 1000;
 export interface Subscription extends AsyncClosable {
   /** The topic filter that the broker matches messages with. */
   readonly filter: string;
+  /** Resolves when the subscription ends, for whatever reason. Messages may arrive until `close()` has resolved. */
+  readonly ended: Promise<void>;
   /** Unsubscribes; resolves when no more messages arrive. Further calls return the same promise. */
   close(): Promise<void>;
 }
@@ -25,8 +28,8 @@ export interface Listening {
   readonly options?: (SubscribeOptions & WithParameters) | undefined;
   /** Called once when the subscription ends, for whatever reason. */
   readonly onClose?: () => void;
-  /** Called when the client does not reconnect any more. */
-  readonly onFailed?: (error: Error) => void;
+  /** Called when the subscription is not granted, and when the client does not reconnect any more. */
+  readonly onFailed?: (error: unknown) => void;
 }
 
 /**
@@ -94,6 +97,7 @@ async function openSubscription(
     return subscription;
   } catch (error) {
     session.log?.failure("warn", error, `not subscribed to ${filter}: `);
+    subscription.fail(error);
     void subscription.close();
     throw error;
   }
@@ -107,10 +111,12 @@ function grantMissing(filter: string, timeoutMs: number): SubscribeError {
 
 class OpenSubscription implements Subscription, Closable {
   readonly filter: string;
+  readonly ended: Promise<void>;
   readonly #session: Session;
   readonly #request: SubscriptionRequest;
   readonly #listener: Listener;
   readonly #abort: () => void;
+  #end: () => void = ignore;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -123,6 +129,9 @@ class OpenSubscription implements Subscription, Closable {
     this.#request = request;
     this.#listener = listener;
     this.#abort = () => void this.close();
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
     session.subscriptions.add(this);
     request.signal?.addEventListener("abort", this.#abort);
   }
@@ -132,7 +141,7 @@ class OpenSubscription implements Subscription, Closable {
     return this.#closing;
   }
 
-  fail(error: Error): void {
+  fail(error: unknown): void {
     this.#request.onFailed?.(error);
   }
 
@@ -144,6 +153,7 @@ class OpenSubscription implements Subscription, Closable {
     this.#request.signal?.removeEventListener("abort", this.#abort);
     this.#session.subscriptions.delete(this);
     this.#request.onClose?.();
+    this.#end();
     const { topics, log } = this.#session;
     log?.write("debug", `the subscription to ${this.filter} ends`);
     await settlesWithin(

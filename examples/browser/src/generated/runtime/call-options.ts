@@ -140,7 +140,7 @@ export interface RepliesOptions<
   MessageHeaders extends object = Headers,
 > extends Omit<RequestOptions<MessageHeaders>, "timeoutMs"> {
   /**
-   * How long replies are collected, in milliseconds from the call on.
+   * How long replies are collected, in milliseconds from the start of the loop.
    *
    * @default what the connection sets as `timeoutMs`
    */

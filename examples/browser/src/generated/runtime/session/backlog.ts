@@ -9,15 +9,11 @@ import { MAX_KEPT_BYTES } from "../limits.js";
 import { ignore } from "../ignore.js";
 import { wireSizeOf, type IncomingMessage } from "../messages/message.js";
 import type { Acknowledge, HandlerOptions } from "../call-options.js";
-import { BoundedQueue, type QueueBounds } from "./bounded-queue.js";
+import { bufferOf, type BoundedQueue } from "./bounded-queue.js";
 import type { Session } from "./session.js";
 import type { Listening } from "./subscription.js";
 
 const BUFFER_SIZE = 1024;
-
-interface Limits extends QueueBounds {
-  readonly concurrency: number;
-}
 
 /** Runs a handler for one message; resolves when the handler has finished. Never rejects. */
 type Work = (message: IncomingMessage) => Promise<void> | undefined;
@@ -48,11 +44,12 @@ export function listening(
         void run({ message, release: hold(message) }, work),
     };
   }
-  const limits = { concurrency: Math.max(1, concurrency), items, bytes };
-  const backlog = new Backlog(limits, work, (count, topic) => {
-    session.counts.droppedMessages += count;
-    session.report(overflow(id, topic));
+  const waiting = bufferOf<Held>(session, {
+    bounds: { items, bytes },
+    overflow: ({ message }) => overflow(id, message.topic),
+    onDropped: ({ release }) => release(),
   });
+  const backlog = new Backlog(waiting, Math.max(1, concurrency), work);
   return {
     listener: (message) => backlog.add({ message, release: hold(message) }),
     onClose: backlog.clear,
@@ -90,61 +87,61 @@ function run(
   return result;
 }
 
-/** Called when messages are dropped for one on the topic. */
-type OnDropped = (count: number, topic: string) => void;
-
 function overflow(id: string, topic: string): QueueFullError {
   return new QueueFullError(
-    `The handler of ${id} is too slow, so its oldest messages were dropped for one on ${topic}. Make it faster, or set a larger \`concurrency\`, \`bufferSize\` or \`bufferBytes\``,
+    `The handler of ${id} is too slow, so its oldest messages are dropped, the first one on ${topic}. Make it faster, or set a larger \`concurrency\`, \`bufferSize\` or \`bufferBytes\``,
   );
 }
 
-/** Starts handlers in the order of the messages. If too many messages wait, drops the oldest. */
+/** Starts handlers in the order of the messages, so many at a time. */
 class Backlog {
-  readonly #limits: Limits;
-  readonly #work: Work;
-  readonly #onDropped: OnDropped;
   readonly #waiting: BoundedQueue<Held>;
+  readonly #concurrency: number;
+  readonly #work: Work;
   #running = 0;
 
-  /** `onDropped` is called each time that messages are dropped. */
-  constructor(limits: Limits, work: Work, onDropped: OnDropped) {
-    this.#limits = limits;
+  constructor(waiting: BoundedQueue<Held>, concurrency: number, work: Work) {
+    this.#waiting = waiting;
+    this.#concurrency = concurrency;
     this.#work = work;
-    this.#onDropped = onDropped;
-    this.#waiting = new BoundedQueue(limits, ({ release }) => release());
   }
 
-  /** Starts the handler, or lets the message wait. */
+  /** Starts the handler, or lets the message wait. While a handler is free, no other message waits. */
   readonly add = (held: Held): void => {
-    const dropped = this.#waiting.push(held, wireSizeOf(held.message));
-    this.#start();
-    if (dropped > 0) {
-      this.#onDropped(dropped, held.message.topic);
+    if (this.#running < this.#concurrency) {
+      this.#run(held);
+    } else {
+      this.#waiting.push(held, wireSizeOf(held.message));
     }
   };
 
   /** Drops the messages that wait. */
   readonly clear = (): void => {
-    const waiting = this.#waiting.values;
+    const { values } = this.#waiting;
     this.#waiting.clear();
-    waiting.forEach(({ release }) => release());
+    values.forEach(({ release }) => release());
   };
 
+  #run(held: Held): void {
+    this.#running += 1;
+    const work = run(held, this.#work);
+    if (work === undefined) {
+      this.#running -= 1;
+    } else {
+      void work.then(() => {
+        this.#running -= 1;
+        this.#start();
+      });
+    }
+  }
+
   #start(): void {
-    while (this.#running < this.#limits.concurrency) {
+    while (this.#running < this.#concurrency) {
       const held = this.#waiting.shift();
       if (held === undefined) {
         return;
       }
-      const work = run(held, this.#work);
-      if (work !== undefined) {
-        this.#running += 1;
-        void work.then(() => {
-          this.#running -= 1;
-          this.#start();
-        });
-      }
+      this.#run(held);
     }
   }
 }

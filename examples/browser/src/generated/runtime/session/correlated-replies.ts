@@ -15,7 +15,11 @@ import type { ExchangeOperation, RequestId } from "../descriptor.js";
 import { QueueFullError } from "../errors.js";
 import { idsIn, type CorrelationId } from "../messages/correlation-id.js";
 import { formatOf } from "../messages/encodings.js";
-import { headersOf, type IncomingMessage } from "../messages/message.js";
+import {
+  headersOf,
+  type IncomingMessage,
+  type Listener,
+} from "../messages/message.js";
 import { ValidationError } from "../validation/validation-error.js";
 import type { Session } from "./session.js";
 
@@ -36,7 +40,10 @@ export function correlatedInboxOf(
   if (known !== undefined) {
     return known;
   }
-  const inbox = new CorrelatedInbox(topics, idReader(session, replies));
+  const inbox = new CorrelatedInbox(topics, {
+    readIds: idReader(session, replies),
+    onIgnored: (message) => session.connection.ignoreReply(message),
+  });
   session.correlated.set(key, inbox);
   session.subscriptions.add({
     close: () => session.topics.unsubscribe(inbox.filter, inbox.receive),
@@ -75,6 +82,13 @@ interface PendingRequest {
 /** Reads the ids of a message, one for each place where a reply may have it. Never throws. */
 type ReadIds = (message: IncomingMessage) => readonly CorrelationId[];
 
+/** How a message is matched to its request. */
+interface Matching {
+  readonly readIds: ReadIds;
+  /** Called with each message that is not the reply to a pending request. */
+  readonly onIgnored: Listener;
+}
+
 /**
  * An inbox at the topics of another inbox. A message with another id, without an id, or with the id
  * of a request that has its reply is ignored.
@@ -83,15 +97,17 @@ class CorrelatedInbox implements ReplyInbox {
   readonly filter: string;
   readonly #topics: ReplyInbox;
   readonly #readIds: ReadIds;
+  readonly #onIgnored: Listener;
   /** Pending requests by id. A header is a string, so 1 and "1" are the same id. */
   readonly #waiting = new Map<string, PendingRequest>();
   /** Starts anywhere, so that clients that count do not use the same ids. */
   #count = randomInteger();
 
-  constructor(topics: ReplyInbox, readIds: ReadIds) {
+  constructor(topics: ReplyInbox, { readIds, onIgnored }: Matching) {
     this.filter = topics.filter;
     this.#topics = topics;
     this.#readIds = readIds;
+    this.#onIgnored = onIgnored;
   }
 
   /** Throws a `ValidationError` if the caller had to set the id, or another request has it. */
@@ -113,17 +129,22 @@ class CorrelatedInbox implements ReplyInbox {
   }
 
   readonly receive = (message: IncomingMessage): void => {
-    if (this.#waiting.size === 0 || message.packet.retain) {
-      return;
-    }
-    for (const id of this.#readIds(message)) {
-      const request = this.#waiting.get(String(id));
-      if (request?.replyTo === message.topic) {
-        request.receiver.resolve(message);
-        return;
-      }
+    const request = this.#requestOf(message);
+    if (request === undefined) {
+      this.#onIgnored(message);
+    } else {
+      request.receiver.resolve(message);
     }
   };
+
+  #requestOf(message: IncomingMessage): PendingRequest | undefined {
+    if (this.#waiting.size === 0 || message.packet.retain) {
+      return undefined;
+    }
+    return this.#readIds(message)
+      .map((id) => this.#waiting.get(String(id)))
+      .find((request) => request?.replyTo === message.topic);
+  }
 
   #generate(requestId: RequestId): CorrelationId {
     switch (requestId.kind) {

@@ -7,10 +7,12 @@
 import type { OperationDescriptor } from "../descriptor.js";
 import { BindingError, ClosedError, TimeoutError } from "../errors.js";
 import type { Logger } from "../logger.js";
+import { ignore } from "../ignore.js";
 import { withoutUrlCredentials } from "../shown-url.js";
 import { joinTopic } from "../topics/topic.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { visibleLine } from "../visible.js";
+import { runCallback } from "./run-callback.js";
 
 type Level = keyof Logger;
 
@@ -44,11 +46,8 @@ export class Log {
     // An error of `credentials` is one of the user, and may have any text.
     const safe = text.includes("@") ? withoutUrlCredentials(text) : text;
     const line = visibleLine(`${this.#label}: ${safe}`);
-    try {
-      this.#source.logger[level](line);
-    } catch {
-      // A logger that fails must not end what it logs.
-    }
+    // A logger that fails must not end what it logs.
+    void runCallback(() => this.#source.logger[level](line), ignore);
   }
 
   /** Writes a line about an error, unless there is one already. */

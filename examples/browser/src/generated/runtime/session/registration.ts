@@ -51,7 +51,7 @@ export async function subscribeHandler<T, P extends object, H>(
   });
 }
 
-/** A quality of service of the call itself overrides what the connection says of acknowledgements. */
+/** Decides when messages are acknowledged. A `qos` of the call other than 1 overrides `acknowledge` of the connection. */
 function acknowledgementOf(
   session: Session,
   { id }: SubscribeOperation,

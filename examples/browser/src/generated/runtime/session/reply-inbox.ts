@@ -37,7 +37,7 @@ function topicInboxOf(
     : session.topics.inboxes.sharedAt(topic);
 }
 
-/** Reserves the reply topic of a request, and what else its replies are recognised by. */
+/** Reserves the reply topic of a request, and the ids that its replies have. */
 export function reserve(
   inbox: ReplyInbox,
   operation: ExchangeOperation,

@@ -64,7 +64,7 @@ export class Session {
   readonly publishes: TaskGroup = new TaskGroup();
   /** Messages in the outbox: those that wait, and those that the broker has not acknowledged. */
   readonly outgoing: Room;
-  /** Calls that wait for a reply or for a subscription. */
+  /** Requests that wait for a reply, and subscriptions that the broker has not granted. */
   readonly waits: TaskGroup;
   /** Incoming requests whose handler is running. */
   readonly answers: TaskGroup;
@@ -106,7 +106,7 @@ export class Session {
       onFailed: (error) => this.#fail(error),
     });
     this.outgoing = new Room(capacityFor("messages", options));
-    this.waits = new TaskGroup(capacityFor("requests", options));
+    this.waits = new TaskGroup(capacityFor("calls", options));
     this.answers = new TaskGroup(capacityFor("incoming requests", options));
     for (const [name, operation] of Object.entries(api.operations)) {
       this.#templates.set(

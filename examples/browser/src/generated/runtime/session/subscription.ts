@@ -12,6 +12,7 @@ import { filterOfGroup } from "../topics/shared-filter.js";
 import type { SubscribeOptions, WithParameters } from "../call-options.js";
 import type { Closable, Session } from "./session.js";
 import { settlesWithin } from "../connection/tasks.js";
+import { ignore } from "../ignore.js";
 
 /** How long `close()` waits for the broker. The listener is removed in any case. */
 const GRACE_MS = 1000;
@@ -20,6 +21,8 @@ const GRACE_MS = 1000;
 export interface Subscription extends AsyncClosable {
   /** The topic filter that the broker matches messages with. */
   readonly filter: string;
+  /** Resolves when the subscription ends, for whatever reason. Messages may arrive until `close()` has resolved. */
+  readonly ended: Promise<void>;
   /** Unsubscribes; resolves when no more messages arrive. Further calls return the same promise. */
   close(): Promise<void>;
 }
@@ -30,8 +33,8 @@ export interface Listening {
   readonly options?: (SubscribeOptions & WithParameters) | undefined;
   /** Called once when the subscription ends, for whatever reason. */
   readonly onClose?: () => void;
-  /** Called when the client does not reconnect any more. */
-  readonly onFailed?: (error: Error) => void;
+  /** Called when the subscription is not granted, and when the client does not reconnect any more. */
+  readonly onFailed?: (error: unknown) => void;
 }
 
 /**
@@ -99,6 +102,7 @@ async function openSubscription(
     return subscription;
   } catch (error) {
     session.log?.failure("warn", error, `not subscribed to ${filter}: `);
+    subscription.fail(error);
     void subscription.close();
     throw error;
   }
@@ -112,10 +116,12 @@ function grantMissing(filter: string, timeoutMs: number): SubscribeError {
 
 class OpenSubscription implements Subscription, Closable {
   readonly filter: string;
+  readonly ended: Promise<void>;
   readonly #session: Session;
   readonly #request: SubscriptionRequest;
   readonly #listener: Listener;
   readonly #abort: () => void;
+  #end: () => void = ignore;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -128,6 +134,9 @@ class OpenSubscription implements Subscription, Closable {
     this.#request = request;
     this.#listener = listener;
     this.#abort = () => void this.close();
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
     session.subscriptions.add(this);
     request.signal?.addEventListener("abort", this.#abort);
   }
@@ -137,7 +146,7 @@ class OpenSubscription implements Subscription, Closable {
     return this.#closing;
   }
 
-  fail(error: Error): void {
+  fail(error: unknown): void {
     this.#request.onFailed?.(error);
   }
 
@@ -149,6 +158,7 @@ class OpenSubscription implements Subscription, Closable {
     this.#request.signal?.removeEventListener("abort", this.#abort);
     this.#session.subscriptions.delete(this);
     this.#request.onClose?.();
+    this.#end();
     const { topics, log } = this.#session;
     log?.write("debug", `the subscription to ${this.filter} ends`);
     await settlesWithin(

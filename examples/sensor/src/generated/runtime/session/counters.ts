@@ -29,7 +29,7 @@ export function createCounts(): Counts {
 
 /** What has happened since a client was created. */
 export interface Counters {
-  /** Messages that were dropped because their handler or the reader of their stream was too slow. */
+  /** Messages and replies that were dropped because their handler or the reader of their stream was too slow. */
   readonly droppedMessages: number;
   /**
    * Messages in the inbox that were not the reply to a pending request: late, repeated or foreign ones. APIs that
@@ -38,7 +38,10 @@ export interface Counters {
   readonly ignoredReplies: number;
   /** Messages, requests and replies that did not match the document. */
   readonly invalidMessages: number;
-  /** When the latest valid message arrived, in milliseconds since 1970; `undefined` if there was none. */
+  /**
+   * When the latest valid message, request or reply arrived that was not retained, in milliseconds since 1970;
+   * `undefined` if there was none.
+   */
   readonly lastMessageAt: number | undefined;
   /** Messages, requests and replies that wait for the connection or for the acknowledgement of the broker. */
   readonly queuedMessages: number;

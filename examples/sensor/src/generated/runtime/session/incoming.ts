@@ -41,6 +41,10 @@ export function readIncoming<C extends { readonly payload: unknown }>(
       kind === "reply" ? `the reply to ${operation.id}, ${place}` : place,
       () => read(receivedOf(arrival, kind)),
     );
+    // A retained message says nothing about whether its sender still runs.
+    if (!message.packet.retain) {
+      session.counts.lastMessageAt = Date.now();
+    }
     observe(arrival, kind, { payload: content.payload });
     return content;
   } catch (error) {

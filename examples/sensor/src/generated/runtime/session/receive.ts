@@ -18,8 +18,7 @@ import type {
   HandlersByMessage,
   MessageContext,
 } from "../received.js";
-import type { Session } from "./session.js";
-import { ignore } from "../ignore.js";
+import { runCallback } from "./run-callback.js";
 
 /**
  * Validates a message and passes it to the handler; an invalid message is reported instead. Returns when the handler
@@ -40,15 +39,14 @@ export function receive<T, P extends object, H>(
   if (parameters === undefined || content === undefined) {
     return undefined;
   }
-  session.counts.lastMessageAt = Date.now();
   const context = contextOf(message, content, parameters);
   const work = (): unknown => call(handler, content.payload, context);
   const { tracing } = session;
-  return runReported(
-    session,
+  return runCallback(
     tracing === undefined
       ? work
       : () => tracing.handling("process", arrival, work),
+    (error) => session.report(error),
   );
 }
 
@@ -60,17 +58,13 @@ export function deliver<T, P extends object, H>(
   const { session, operation, message } = arrival;
   const parameters = session.templateOf(operation).match<P>(message.topic);
   if (parameters !== undefined) {
-    void runReported(session, () => {
-      const content = readMessage(
-        operation.messages,
-        receivedOf(arrival, "message"),
-      );
-      return call(
-        handler,
-        content.payload,
-        contextOf(message, content, parameters),
-      );
-    });
+    const run = (): unknown => {
+      const received = receivedOf(arrival, "message");
+      const content = readMessage(operation.messages, received);
+      const context = contextOf(message, content, parameters);
+      return call(handler, content.payload, context);
+    };
+    void runCallback(run, (error) => session.report(error));
   }
 }
 
@@ -107,22 +101,4 @@ export function contextOf<P extends object, H>(
   return messageExpiryInterval === undefined
     ? context
     : { ...context, messageExpiryInterval };
-}
-
-/** Runs a handler, and reports what it throws or what its promise rejects with. */
-function runReported(
-  session: Session,
-  run: () => unknown,
-): Promise<void> | undefined {
-  try {
-    const result = run();
-    if (typeof result === "object" && result !== null) {
-      return Promise.resolve(result).then(ignore, (error: unknown) =>
-        session.report(error),
-      );
-    }
-  } catch (error) {
-    session.report(error);
-  }
-  return undefined;
 }

@@ -8,7 +8,7 @@ import type { ExchangeOperation } from "../descriptor.js";
 import { QueueFullError, TimeoutError } from "../errors.js";
 import { MAX_KEPT_BYTES } from "../limits.js";
 import type { RepliesOptions, WithParameters } from "../call-options.js";
-import { BoundedQueue } from "./bounded-queue.js";
+import { bufferOf } from "./bounded-queue.js";
 import { exchange } from "./request.js";
 import type { Session } from "./session.js";
 import { ignore } from "../ignore.js";
@@ -24,7 +24,7 @@ export interface RequestAllCall {
 
 /**
  * Sends a request when iteration begins, and yields the replies that arrive within `windowMs`. It throws the errors
- * of a request, but for one: it ends if no peer replies to a request that was sent.
+ * of a request, but for two: it ends if no peer replies to a request that was sent, or if there is none.
  */
 export async function* requestAll<R>(
   session: Session,
@@ -32,22 +32,19 @@ export async function* requestAll<R>(
   { payload, options = {} }: RequestAllCall,
 ): AsyncGenerator<R, void, undefined> {
   const { windowMs: timeoutMs, ...others } = options;
-  const replies = new BoundedQueue<{ readonly payload: R }>({
-    items: MAX_KEPT,
-    bytes: MAX_KEPT_BYTES,
+  const replies = bufferOf<{ readonly payload: R }>(session, {
+    bounds: { items: MAX_KEPT, bytes: MAX_KEPT_BYTES },
+    overflow: () => overflow(operation.id),
   });
   let wake = ignore;
   const task = exchange<void, R>(session, operation, {
     payload,
     options: { ...others, timeoutMs },
     onReply: (reply, bytes) => {
-      const dropped = replies.push({ payload: reply }, bytes);
-      session.counts.droppedMessages += dropped;
-      if (dropped > 0) {
-        session.report(overflow(operation.id));
-      }
+      replies.push({ payload: reply }, bytes);
       wake();
     },
+    onUnheard: () => task.resolve(),
     onSettled: () => wake(),
     outcomeOf: (promise) => promise.catch(unlessWindowEnded),
   });
@@ -80,6 +77,6 @@ function unlessWindowEnded(error: unknown): void {
 
 function overflow(id: string): QueueFullError {
   return new QueueFullError(
-    `The oldest reply to ${id} was dropped, because its reader is too slow. Read faster, or set a smaller \`windowMs\``,
+    `The oldest replies to ${id} are dropped, because their reader is too slow. Read faster, or set a smaller \`windowMs\``,
   );
 }
