@@ -126,6 +126,6 @@ function addQuirk(
   const [, name, value] = /^([^=]+)=(on|off)$/.exec(text) ?? [];
   if (name !== undefined) return { ...known, [name]: value === 'on' };
   throw new InvalidArgumentError(
-    'A quirk must have the form name=on or name=off, e.g. resumed-colon=off.',
+    'A quirk must have the form name=on or name=off, e.g. session-resumed-colon=off.',
   );
 }

@@ -27,7 +27,7 @@ const TABLE = {
     apply: (output, isOn) =>
       isOn && output.payload === undefined ? { ...output, payload: true } : output,
   },
-  'modes-object': {
+  'energy-transfer-modes-object': {
     summary: 'supported_energy_transfer_modes is {"modes": […]} instead of the array',
     profiles: BOTH,
     loosens: ['supported_energy_transfer_modes'],
@@ -36,7 +36,7 @@ const TABLE = {
         ? { ...output, payload: { modes: output.payload } }
         : output,
   },
-  'resumed-colon': {
+  'session-resumed-colon': {
     summary: 'the event SessionResumed is sent as "SessionResumed:"',
     profiles: BOTH,
     loosens: ['session_event'],

@@ -134,11 +134,11 @@ describe('quirks', () => {
   it('follow the profile, and can be switched', () => {
     const resumed = event('SessionResumed');
     const main = new Quirks('main');
-    const switched = new Quirks('main', { 'resumed-colon': false });
+    const switched = new Quirks('main', { 'session-resumed-colon': false });
     expect(textAt(main.apply(resumed)?.payload, 'event')).toBe('SessionResumed:');
     expect(switched.apply(resumed)).toEqual(resumed);
     expect(new Quirks('spec').apply(resumed)).toEqual(resumed);
-    expect(new Quirks('spec', { 'resumed-colon': true }).apply(resumed)).toEqual(
+    expect(new Quirks('spec', { 'session-resumed-colon': true }).apply(resumed)).toEqual(
       main.apply(resumed),
     );
   });
