@@ -164,12 +164,14 @@ export interface Awaited {
   readonly likelyCauses: readonly string[];
 }
 
-/** The start of the message, around the topic. */
-const DELIVERIES: Readonly<Record<Delivery, readonly [string, string]>> = {
-  queued: ["Waited to publish on", ""],
-  sent: ["Published on", " without acknowledgement of the broker"],
-  acknowledged: ["Published on", " with acknowledgement of the broker"],
-};
+/** Says what has become of the message, up to the list of likely causes. */
+function outcomeOf({ topic, awaited, timeoutMs, delivery }: Awaited): string {
+  if (delivery === "queued") {
+    return `Not sent on ${topic} within ${timeoutMs} ms, so ${awaited} did not arrive`;
+  }
+  const acknowledged = delivery === "acknowledged" ? "with" : "without";
+  return `Published on ${topic} ${acknowledged} acknowledgement of the broker, but ${awaited} did not arrive within ${timeoutMs} ms`;
+}
 
 /**
  * No reply or acknowledgement arrived in time.
@@ -189,12 +191,7 @@ export class TimeoutError extends BindingError implements Awaited {
   readonly likelyCauses: readonly string[];
 
   constructor(what: Awaited, options?: ErrorOptions) {
-    const [start, acknowledgement] = DELIVERIES[what.delivery];
-    super(
-      `${start} ${what.topic}${acknowledgement}, but ${what.awaited} did not arrive within ${what.timeoutMs} ms. Likely causes:`,
-      options,
-      what.likelyCauses,
-    );
+    super(`${outcomeOf(what)}. Likely causes:`, options, what.likelyCauses);
     this.topic = what.topic;
     this.awaited = what.awaited;
     this.timeoutMs = what.timeoutMs;

@@ -1,6 +1,7 @@
 /** The limits of a session: neither one large message nor many messages can fill the memory. */
 import type { Body } from "./messages/encodings.js";
 import { QueueFullError } from "./errors.js";
+import { sizeOf } from "./messages/size.js";
 import { ValidationError } from "./validation/validation-error.js";
 import type { ConnectOptions } from "./options.js";
 import type { Capacity } from "./connection/room.js";
@@ -19,22 +20,6 @@ const MAX_PENDING = 10_000;
 export const MAX_PENDING_BYTES: number = 64 * MIB;
 /** Default byte limit of a buffer that drops its oldest messages. */
 export const MAX_KEPT_BYTES: number = 32 * MIB;
-
-const utf8 = new TextEncoder();
-/** Where strings are encoded to count their bytes, without an allocation; nobody reads it. */
-const scratch = new Uint8Array(64 * 1024);
-/** UTF-8 takes at most three bytes for a UTF-16 code unit. */
-const MAX_UNITS = scratch.length / 3;
-
-/** Returns the size of a body on the wire, in bytes. */
-export function sizeOf(body: Body): number {
-  if (typeof body !== "string") {
-    return body.length;
-  }
-  return body.length <= MAX_UNITS
-    ? utf8.encodeInto(body, scratch).written
-    : utf8.encode(body).length;
-}
 
 /** Returns the size of a body in bytes; throws a `ValidationError` if it exceeds the limit. */
 export function checkSize(body: Body, maxPayloadBytes: number): number {

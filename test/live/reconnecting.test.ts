@@ -31,8 +31,8 @@ describe('R-02: delays between attempts', () => {
   });
 
   it('are long at once where a refusal will hardly change', () => {
-    expect(new Backoff(delays, () => 0).slow()).toBe(30_000);
-    expect(new Backoff(delays, () => 0.5).slow()).toBe(45_000);
+    expect(new Backoff(delays, () => 0).slow(0)).toBe(30_000);
+    expect(new Backoff(delays, () => 0.5).slow(0)).toBe(45_000);
   });
 
   it('grow as well if the broker hangs up right after a good CONNACK', async () => {

@@ -107,6 +107,9 @@ describe.each([4, 5] as const)('with MQTT protocol level %i', (protocolVersion) 
   it.each<[string, (visitor: Visitor) => void]>([
     ['what is no packet', (visitor) => visitor.sendBytes(Buffer.from('HTTP/1.1 400 Bad'))],
     ['a second CONNACK', (visitor) => visitor.send(connack)],
+    ['QoS 1 without identifier', (visitor) => visitor.sendBytes(Uint8Array.of(0x32, 3, 0, 1, 97))],
+    ['QoS 2 without identifier', (visitor) => visitor.sendBytes(Uint8Array.of(0x34, 3, 0, 1, 97))],
+    ['PUBREL without identifier', (visitor) => visitor.sendBytes(Uint8Array.of(0x62, 0))],
     // What mosquitto sends for a message that is too large: PUBACK does not have this code.
     ...(protocolVersion === 4
       ? []

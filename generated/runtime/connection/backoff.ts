@@ -62,18 +62,24 @@ export class Backoff {
    * than the longest delay: a broker may accept connections and drop them at once.
    */
   next(now: number): number {
-    if (now - (this.#connectedAt ?? now) > this.#max) {
-      this.#attempts = 0;
-    }
-    this.#connectedAt = undefined;
-    const limit = Math.min(this.#max, this.#base * 2 ** this.#attempts);
-    this.#attempts += 1;
+    const attempts = this.#count(now);
+    const limit = Math.min(this.#max, this.#base * 2 ** attempts);
     return this.#random() * limit;
   }
 
   /** Returns the delay after a refusal that will hardly change soon: between one and two of the longest delays. */
-  slow(): number {
-    this.#connectedAt = undefined;
+  slow(now: number): number {
+    this.#count(now);
     return this.#max * (1 + this.#random());
+  }
+
+  /** Counts an attempt; returns how many there were before it. */
+  #count(now: number): number {
+    if (now - (this.#connectedAt ?? now) > this.#max) {
+      this.#attempts = 0;
+    }
+    this.#connectedAt = undefined;
+    this.#attempts += 1;
+    return this.#attempts - 1;
   }
 }

@@ -4,10 +4,10 @@
 // biome-ignore-all lint: generated
 
 /**
- * An MQTT connection that several APIs may share. It has one message listener and, for each topic prefix, one inbox
- * for replies, and it subscribes to each filter only once.
+ * An MQTT connection that several APIs may share. It has one message listener, and it subscribes to each filter only
+ * once.
  */
-import type { IConnackPacket, IPublishPacket, MqttClient } from "mqtt";
+import type { IConnackPacket, IPublishPacket, MqttClient, Packet } from "mqtt";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import { LateAcknowledgements } from "./late-acknowledgements.js";
 import { Outbox } from "./outbox.js";
@@ -23,30 +23,21 @@ import { TopicSpace, type TopicHost } from "./topic-space.js";
  */
 const CONNECTION = Symbol.for("asyncapi-bindgen/connection/3");
 
-/** One connection of the `mqtt` package and everything that APIs do on it. */
+/**
+ * One connection of the `mqtt` package and everything that APIs do on it. It alone listens to the client, and so decides
+ * in which order its parts learn of an event.
+ */
 export class Connection implements TopicHost {
   readonly client: MqttClient;
   /** The state of the connection. */
   readonly line: Supervisor;
   readonly #ownsClient: boolean;
   readonly #subscriptions: Subscriptions;
-  readonly #listener: (
-    topic: string,
-    body: Uint8Array,
-    packet: IPublishPacket,
-  ) => void;
   /** The messages of all APIs on the connection. */
   readonly outbox: Outbox;
   readonly #spaces = new Map<string, TopicSpace>();
-  readonly #onConnect = ({ sessionPresent }: IConnackPacket): void =>
-    this.#subscriptions.renew(sessionPresent);
   /** Called when the connection ends. One listener of the client serves all requests. */
   readonly disconnected: Set<() => void> = new Set<() => void>();
-  readonly #onClose = (): void => {
-    for (const listener of [...this.disconnected]) {
-      listener();
-    }
-  };
   /** How many messages in the inbox were not the reply to a pending request. */
   ignoredReplies = 0;
   #late: LateAcknowledgements | undefined;
@@ -59,12 +50,13 @@ export class Connection implements TopicHost {
     this.#subscriptions = new Subscriptions(client, this.line);
     this.#ownsClient = plan !== undefined;
     this.outbox = new Outbox(client);
-    this.#listener = (topic, body, packet) =>
-      this.#subscriptions.deliver({ topic, body, packet });
     client
-      .on("message", this.#listener)
+      .on("message", this.#onMessage)
+      .on("packetreceive", this.#onPacket)
       .on("connect", this.#onConnect)
-      .on("close", this.#onClose);
+      .on("error", this.#onError)
+      .on("close", this.#onClose)
+      .on("end", this.#onEnd);
   }
 
   /**
@@ -105,9 +97,12 @@ export class Connection implements TopicHost {
       return;
     }
     this.client
-      .off("message", this.#listener)
+      .off("message", this.#onMessage)
+      .off("packetreceive", this.#onPacket)
       .off("connect", this.#onConnect)
-      .off("close", this.#onClose);
+      .off("error", this.#onError)
+      .off("close", this.#onClose)
+      .off("end", this.#onEnd);
     this.outbox.stop();
     this.#late?.detach();
     this.line.stop();
@@ -167,18 +162,67 @@ export class Connection implements TopicHost {
     return space;
   }
 
+  readonly #onMessage = (
+    topic: string,
+    body: Uint8Array,
+    packet: IPublishPacket,
+  ): void => this.#subscriptions.deliver({ topic, body, packet });
+
+  readonly #onPacket = (packet: Packet): void => {
+    this.line.received(packet);
+    this.outbox.received(packet);
+  };
+
+  /**
+   * Comes after CONNACK, when `mqtt` has sent again what it had sent before. First the subscriptions, since the messages
+   * that wait may be requests. The user is told last, and may send at once.
+   */
+  readonly #onConnect = ({ sessionPresent }: IConnackPacket): void => {
+    this.#subscriptions.renew(sessionPresent);
+    this.outbox.online();
+    this.line.connected();
+  };
+
+  readonly #onError = (error: unknown): void => this.line.noteError(error);
+
+  /** The user is told after the outbox: what is sent from then on waits for the next connection. */
+  readonly #onClose = (): void => {
+    const loss = this.line.takeLoss();
+    this.#late?.forget();
+    this.outbox.offline(loss);
+    this.line.closed(loss);
+    for (const listener of [...this.disconnected]) {
+      listener();
+    }
+  };
+
+  readonly #onEnd = (): void => {
+    this.outbox.ended();
+    this.line.ended();
+  };
+
   async #unsubscribeAtBroker(filters: string[]): Promise<void> {
-    if (filters.length > 0 && !this.#isEnding && !this.client.disconnecting) {
-      await this.client.unsubscribeAsync(filters);
+    const { client } = this;
+    if (filters.length === 0 || this.#isEnding || client.disconnecting) {
+      return;
+    }
+    const isForgotten = !client.connected && client.options.clean !== false;
+    // The next connection of a client of our own begins without subscriptions; `mqtt` renews those of another client.
+    if (!(isForgotten && this.#ownsClient)) {
+      await client.unsubscribeAsync(filters);
     }
   }
 
-  /** Sends DISCONNECT, then closes the socket (MQTT-3.14.4), even if the broker does not answer. */
+  /**
+   * Sends DISCONNECT, then closes the socket (MQTT-3.14.4). Gives up what the broker has not answered: `mqtt` would wait
+   * for it, and without DISCONNECT the broker publishes the last will.
+   */
   async #end(graceMs: number): Promise<void> {
     const { client } = this;
-    const isLossy =
-      !client.connected || Object.keys(client.outgoing).length > 0;
-    if (!(await settlesWithin(graceMs, client.endAsync(isLossy)))) {
+    for (const id of Object.keys(client.outgoing)) {
+      client.removeOutgoingMessage(Number(id));
+    }
+    if (!(await settlesWithin(graceMs, client.endAsync(!client.connected)))) {
       client.stream.destroy();
     }
   }

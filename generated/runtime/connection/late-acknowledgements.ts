@@ -33,7 +33,6 @@ export class LateAcknowledgements {
     this.#continue = client.handleMessage.bind(client);
     this.#own = Object.getOwnPropertyDescriptor(client, METHOD);
     client.handleMessage = this.#handle;
-    client.on("close", this.#forget);
   }
 
   /** How many messages wait for their acknowledgement. */
@@ -56,13 +55,12 @@ export class LateAcknowledgements {
   /** Acknowledges nothing any more: what has no acknowledgement arrives again in a persistent session. */
   stop(): void {
     this.#isStopped = true;
-    this.#forget();
+    this.forget();
   }
 
   /** Leaves the acknowledgements to the `mqtt` package again. */
   detach(): void {
     this.stop();
-    this.#client.off("close", this.#forget);
     Reflect.deleteProperty(this.#client, METHOD);
     if (this.#own !== undefined) {
       Object.defineProperty(this.#client, METHOD, this.#own);
@@ -106,8 +104,8 @@ export class LateAcknowledgements {
   }
 
   /** Packet identifiers belong to a connection: the broker sends the messages again on the next one. */
-  readonly #forget = (): void => {
+  forget(): void {
     this.#handlers.clear();
     this.#waiting.length = 0;
-  };
+  }
 }

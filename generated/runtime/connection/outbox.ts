@@ -9,19 +9,25 @@
  * not sent any more.
  */
 import type { MqttClient, Packet } from "mqtt";
+import type { PublishError } from "../errors.js";
+import { refusalOf } from "./broker-limits.js";
 import { hangUp } from "./connection-guard.js";
-import { maxUnacknowledged, refusalOf } from "./broker-limits.js";
-import { LinkedList } from "./linked-list.js";
+import { InFlight } from "./in-flight.js";
+import { refusalIn, type Loss } from "./loss.js";
 import { OrderedQueue } from "./ordered-queue.js";
 import type { Room } from "./room.js";
 import {
   acknowledgedIdOf,
   assertWritable,
-  endedWith,
   droppedError,
+  ENDED,
+  endedWith,
+  hasReasonCode,
+  notAccepted,
+  notSent,
   OFFLINE,
   Outgoing,
-  publishError,
+  UNACKNOWLEDGED,
   type OutgoingMessage,
 } from "./outgoing.js";
 
@@ -35,31 +41,18 @@ const MOST_ENDINGS = 3;
 export class Outbox {
   readonly #client: MqttClient;
   readonly #queued = new OrderedQueue<Outgoing>();
-  readonly #inFlight = new LinkedList<Outgoing>();
-  /** Messages with QoS 0 that wait for the socket to take more. */
-  #unwritten = 0;
-  /** Whether the message in flight may be one that makes the broker end the connection. */
-  #isProbing = false;
+  readonly #inFlight: InFlight;
+  /** Whether the broker has accepted the current connection. */
+  #isAccepted: boolean;
+  /** Whether `mqtt` has sent again what it had sent on an earlier connection, and takes new messages. */
   #isOnline: boolean;
   #isFlushing = false;
 
   constructor(client: MqttClient) {
     this.#client = client;
+    this.#inFlight = new InFlight(client);
+    this.#isAccepted = client.connected;
     this.#isOnline = client.connected;
-    client
-      .on("connect", this.#onConnect)
-      .on("close", this.#onClose)
-      .on("end", this.#onEnd)
-      .on("packetreceive", this.#onPacket);
-  }
-
-  /** Removes the listeners from the client. */
-  stop(): void {
-    this.#client
-      .off("connect", this.#onConnect)
-      .off("close", this.#onClose)
-      .off("end", this.#onEnd)
-      .off("packetreceive", this.#onPacket);
   }
 
   /** Adds a message, and sends it as soon as the connection and the earlier messages allow. */
@@ -68,9 +61,9 @@ export class Outbox {
     this.#queued.add(entry);
     message.task.whenSettled(() => this.#withdraw(entry));
     if (this.#client.disconnecting) {
-      this.#fail(entry, "the client has been ended");
+      this.#fail(entry, notSent(entry, ENDED));
     } else if (!this.#isOnline && !message.isQueued) {
-      this.#fail(entry, OFFLINE);
+      this.#fail(entry, notSent(entry, OFFLINE));
     } else {
       this.#flush();
     }
@@ -87,45 +80,71 @@ export class Outbox {
     return oldest !== undefined;
   }
 
-  readonly #onConnect = (): void => {
+  /** Sends what waits: there is a connection. */
+  online(): void {
     this.#isOnline = true;
     this.#flush();
-  };
+  }
 
-  readonly #onClose = (): void => {
-    this.#isOnline = false;
-    this.#unwritten = 0;
-    this.#isProbing = false;
-    const sent = this.#inFlight.items.sort((a, b) => a.number - b.number);
-    const oldestQos2 = sent.find(({ qos }) => qos === 2);
-    for (const entry of sent) {
-      entry.endings += entry.qos < 2 || entry === oldestQos2 ? 1 : 0;
+  /** Takes back what the broker has not acknowledged: the connection has ended. */
+  offline({ mayBeRefusal }: Loss): void {
+    if (this.#isAccepted && mayBeRefusal) {
+      this.#inFlight.suspectOldest();
     }
-    this.#queued.putBack(sent.filter((entry) => this.#isTakenBack(entry)));
+    this.#isAccepted = false;
+    this.#isOnline = false;
+    this.#queued.putBack(
+      this.#inFlight.items.filter((entry) => this.#isTakenBack(entry)),
+    );
     for (const entry of this.#queued.items) {
       if (!entry.message.isQueued) {
-        this.#fail(entry, OFFLINE);
+        this.#fail(entry, notSent(entry, OFFLINE));
       }
     }
-  };
+  }
 
-  readonly #onEnd = (): void => {
+  /** Rejects all messages: the client has been ended. */
+  ended(): void {
     for (const entry of [...this.#queued.items, ...this.#inFlight.items]) {
-      this.#fail(entry, "the client has been ended");
+      this.#fail(entry, notSent(entry, ENDED));
     }
-  };
+  }
 
-  readonly #onPacket = (packet: Packet): void => {
+  /**
+   * Takes back messages with QoS 1 that are in flight: the client of a user would send them again. With QoS 2, the
+   * handshake has to be completed, before their packet identifiers are used again (MQTT 5, section 4.3.3).
+   */
+  stop(): void {
+    this.#inFlight.takeBack(1);
+  }
+
+  /** Reads CONNACK, and what the broker says of a message. */
+  received(packet: Packet): void {
+    if (packet.cmd === "connack" && refusalIn(packet) === undefined) {
+      this.#accept(packet.sessionPresent);
+      return;
+    }
     const id = acknowledgedIdOf(packet);
     // Brokers acknowledge in order, so the message is one of the first.
     const entry =
       id === 0 ? undefined : this.#inFlight.find((each) => each.id === id);
     const contradiction = entry?.hear(packet);
     if (entry !== undefined && contradiction !== undefined) {
-      this.#fail(entry, contradiction);
+      this.#fail(entry, notAccepted(entry, contradiction));
       hangUp(this.#client, contradiction);
     }
-  };
+  }
+
+  /**
+   * Begins a connection. If the broker has lost the session, it may have lost messages with QoS 2 that it had
+   * acknowledged by PUBREC. So they are sent as new ones, before `mqtt` resumes what is left (MQTT-3.2.2-5).
+   */
+  #accept(isSessionPresent: boolean): void {
+    this.#isAccepted = true;
+    if (!isSessionPresent) {
+      this.#queued.putBack(this.#inFlight.takeBack(2));
+    }
+  }
 
   #flush(): void {
     if (this.#isFlushing) {
@@ -134,7 +153,7 @@ export class Outbox {
     this.#isFlushing = true;
     while (this.#isOnline) {
       const entry = this.#queued.first;
-      if (entry === undefined || !this.#hasRoomFor(entry)) {
+      if (entry === undefined || !this.#inFlight.hasRoomFor(entry)) {
         break;
       }
       this.#handOver(entry);
@@ -142,56 +161,52 @@ export class Outbox {
     this.#isFlushing = false;
   }
 
-  /** Messages that a connection has ended with are sent alone, to find the one that the broker refuses. */
-  #hasRoomFor({ qos, endings }: Outgoing): boolean {
-    if (this.#unwritten > 0) {
-      return false;
-    }
-    const { size } = this.#inFlight;
-    if (endings > 0 || this.#isProbing) {
-      return size === 0;
-    }
-    return (
-      qos === 0 || size < maxUnacknowledged(this.#client.serverProperties, qos)
-    );
-  }
-
   #handOver(entry: Outgoing): void {
-    const { topic, body, options } = entry.message;
     const refusal = refusalOf(this.#client.serverProperties, entry.message);
     if (refusal !== undefined) {
-      this.#fail(entry, refusal);
+      this.#fail(entry, notAccepted(entry, refusal));
       return;
     }
-    assertWritable(body);
     this.#queued.delete(entry);
     this.#inFlight.add(entry);
-    entry.delivery = "sent";
+    try {
+      this.#publish(entry);
+    } catch (error) {
+      // `mqtt` may have written a part of the packet, and would write it again on the next connection.
+      this.#isOnline = false;
+      this.#fail(entry, notSent(entry, error));
+      hangUp(this.#client, "A message could not be written");
+    }
+  }
+
+  #publish(entry: Outgoing): void {
+    const { topic, body, options } = entry.message;
+    assertWritable(body);
     entry.handOvers += 1;
-    this.#isProbing = entry.endings > 0;
-    this.#unwritten += entry.qos === 0 ? 1 : 0;
     const { handOvers } = entry;
     // DUP marks what the broker may have already (MQTT-3.3.1-1).
     const isRepeated = entry.qos > 0 && handOvers > 1;
     const sent = isRepeated ? { ...options, dup: true } : options;
-    this.#client.publish(topic, body, sent, (error) => {
-      if (handOvers === entry.handOvers && this.#inFlight.has(entry)) {
-        this.#settle(entry, error);
+    try {
+      this.#client.publish(topic, body, sent, (error) => {
+        if (handOvers === entry.handOvers && this.#inFlight.has(entry)) {
+          this.#settle(entry, error);
+        }
+      });
+    } finally {
+      if (entry.qos > 0) {
+        entry.id = this.#client.getLastMessageId();
       }
-    });
-    if (entry.qos > 0) {
-      entry.id = this.#client.getLastMessageId();
     }
   }
 
   #settle(entry: Outgoing, error: Error | null | undefined): void {
-    this.#unwritten -= entry.qos === 0 ? 1 : 0;
-    this.#isProbing = false;
     if (error) {
-      this.#fail(entry, error);
+      const create = hasReasonCode(error) ? notAccepted : notSent;
+      this.#fail(entry, create(entry, error));
     } else {
       this.#release(entry);
-      entry.delivery = entry.qos === 0 ? "sent" : "acknowledged";
+      entry.isAcknowledged = entry.qos > 0;
       entry.message.room.sent += 1;
       entry.message.onAcknowledged(entry);
     }
@@ -200,10 +215,8 @@ export class Outbox {
 
   /** What is in flight may arrive. So it is withdrawn only if the connection ends before its acknowledgement. */
   #withdraw(entry: Outgoing): void {
-    if (this.#inFlight.has(entry) && !this.#isOnline) {
-      this.#forgetInFlight(entry);
-      this.#release(entry);
-    } else if (this.#queued.has(entry)) {
+    const isLost = this.#inFlight.has(entry) && !this.#isOnline;
+    if (isLost || this.#queued.has(entry)) {
       this.#release(entry);
       this.#flush();
     }
@@ -216,38 +229,26 @@ export class Outbox {
   #isTakenBack(entry: Outgoing): boolean {
     const { message, qos, endings } = entry;
     if (message.task.isSettled) {
-      this.#forgetInFlight(entry);
       this.#release(entry);
     } else if (qos === 0 || message.isSentOnce) {
-      this.#fail(entry, "the connection ended before the message was sent");
+      this.#fail(entry, notSent(entry, UNACKNOWLEDGED));
     } else if (endings >= MOST_ENDINGS) {
-      this.#fail(entry, endedWith(endings));
+      this.#fail(entry, notAccepted(entry, endedWith(endings)));
     } else if (qos === 1) {
-      this.#forgetInFlight(entry);
-      entry.delivery = "queued";
+      this.#inFlight.forget(entry);
       return true;
     }
     return false;
   }
 
-  /** Takes a message back from the `mqtt` package. */
-  #forgetInFlight(entry: Outgoing): void {
-    this.#inFlight.delete(entry);
-    if (entry.id !== undefined) {
-      this.#client.removeOutgoingMessage(entry.id);
-      entry.id = undefined;
-    }
-  }
-
-  #fail(entry: Outgoing, cause: unknown): void {
-    this.#forgetInFlight(entry);
+  #fail(entry: Outgoing, error: PublishError): void {
     this.#release(entry);
-    entry.message.task.reject(publishError(entry.message.topic, cause));
+    entry.message.task.reject(error);
   }
 
   #release(entry: Outgoing): void {
     this.#queued.delete(entry);
-    this.#inFlight.delete(entry);
+    this.#inFlight.forget(entry);
     const { room, bytes } = entry.message;
     room.give(bytes);
   }

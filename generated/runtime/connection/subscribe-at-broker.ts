@@ -13,8 +13,8 @@ import { SubscribeError, reasonOf } from "../errors.js";
 import { isShared } from "../topics/shared-filter.js";
 import type { Route } from "./router.js";
 
-/** Subscribes; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
-export function subscribeAtBroker(
+/** Writes SUBSCRIBE at once; resolves when the broker has granted it. Rejects with a `SubscribeError`. */
+export async function subscribeAtBroker(
   client: MqttClient,
   { filter, qos, id }: Route,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export function subscribeAtBroker(
   const options = takesIdentifiers(client)
     ? { qos, properties: { subscriptionIdentifier: id } }
     : { qos };
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const filters = evenIfKnown(filter, options);
     client.subscribe(filters, options, (error, granted) => {
       const isRefused = granted?.some((grant) => grant.qos > 2) === true;

@@ -79,6 +79,7 @@ export class Subscriptions {
       route?.remove(listener) === true && route.listeners.size === 0;
     if (isLast) {
       this.#router.remove(route);
+      route.resume();
     }
     return isLast;
   }
@@ -104,16 +105,23 @@ export class Subscriptions {
     return route.granted;
   }
 
-  /** Begins a new connection, whose broker may have kept the subscriptions of the session. */
+  /**
+   * Begins a new connection: sends what waits for one, and renews what its broker has not kept. SUBSCRIBE is written
+   * before this returns.
+   */
   renew(isSessionPresent: boolean): void {
     const isRenewed = isSessionPresent || renewsByItself(this.#client);
     for (const route of this.#router.routes) {
       route.forgetReplays();
+      route.resume();
       if (!route.isPending && !(isRenewed && route.isGranted)) {
         this.#request(route);
-        route.granted.catch((error: unknown) =>
-          route.refuse(renewalError(error)),
-        );
+        route.granted.catch((error: unknown) => {
+          // The client ends when another one takes over its session, which is reported as the reason.
+          if (!this.#client.disconnecting) {
+            route.refuse(renewalError(error));
+          }
+        });
       }
     }
   }
@@ -152,19 +160,30 @@ export class Subscriptions {
     );
   }
 
-  /** Subscribes. Begins again if the connection is lost before the broker has answered. */
-  async #grant(route: Route): Promise<void> {
-    do {
-      await this.#line.whenConnected();
-      try {
-        await subscribeAtBroker(this.#client, route);
-        return;
-      } catch (error) {
-        if (this.#client.connected || this.#client.disconnecting) {
-          throw error;
+  /**
+   * Sends SUBSCRIBE, on each connection until there is an answer. Resolves when the subscription is granted, or when
+   * nobody listens any more.
+   */
+  #grant(route: Route): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const send = (): void => {
+        if (this.#router.find(route.filter) !== route) {
+          resolve();
+        } else if (this.#client.connected) {
+          subscribeAtBroker(this.#client, route).then(resolve, fail);
+        } else {
+          route.waiting.push(send);
         }
-      }
-    } while (this.#router.find(route.filter) === route);
+      };
+      const fail = (error: unknown): void => {
+        if (this.#client.connected || this.#client.disconnecting) {
+          reject(error);
+        } else {
+          send();
+        }
+      };
+      send();
+    });
   }
 }
 

@@ -17,7 +17,7 @@ import {
 } from "../connection/mqtt-client.js";
 import { MAX_PAYLOAD_BYTES, MAX_PENDING_BYTES } from "../limits.js";
 import { incomingRules } from "../messages/tolerance.js";
-import { mqttOptionsOf } from "../connection/mqtt-options.js";
+import { mqttOptionsOf, packetLimit } from "../connection/mqtt-options.js";
 import type { ConnectOptions } from "../options.js";
 import type { Role } from "../role.js";
 import {
@@ -71,7 +71,17 @@ export async function openSession(
   const { connection } = opening;
   // No message can arrive before the handlers are registered: the client has not read anything yet.
   const session = await createSession(
-    { api, connection, options, prefix, replyTopic, rules },
+    {
+      api,
+      connection,
+      options,
+      prefix,
+      replyTopic: {
+        topic: replyTopic,
+        isDefault: options.replyTopic === undefined,
+      },
+      rules,
+    },
     opening,
   );
   const subscribed = registrations.map(async (register) =>
@@ -128,6 +138,7 @@ async function connectOwn(
       ...(fresh && { ...fresh, auth: "" }),
     },
     timeoutMs,
+    maxPacketBytes: packetLimit(maxPayloadBytes),
     maxUnreleasedBytes: options.maxPendingBytes ?? MAX_PENDING_BYTES,
   });
   return {

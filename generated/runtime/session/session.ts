@@ -13,7 +13,7 @@ import type { IncomingMessage } from "../messages/message.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 import type { IncomingRules } from "../messages/tolerance.js";
 import type { ConnectOptions } from "../options.js";
-import type { ReplyInbox } from "../connection/inbox.js";
+import type { ReplyBase, ReplyInbox } from "../connection/inbox.js";
 import type { TopicSpace } from "../connection/topic-space.js";
 import { createCounts, type Counts } from "./counters.js";
 import { Log } from "./log.js";
@@ -38,7 +38,7 @@ export interface SessionParts {
   /** The topic prefix of every channel address. */
   readonly prefix: string;
   /** The topic below which replies arrive. */
-  readonly replyTopic: string;
+  readonly replyTopic: ReplyBase;
   /** How messages are read that do not match the document. */
   readonly rules: IncomingRules | undefined;
 }
@@ -57,7 +57,7 @@ export class Session {
   /** The topics of the connection, without the prefix that they have on the wire. */
   readonly topics: TopicSpace;
   readonly options: ConnectOptions;
-  readonly replyTopic: string;
+  readonly replyTopic: ReplyBase;
   readonly rules: IncomingRules | undefined;
   readonly timeoutMs: number;
   /** Calls that wait until the broker has acknowledged their message. */

@@ -58,6 +58,9 @@ export class StateWatch {
       note: (text) => hooks.log?.write("debug", text),
     };
     line.add(this.#observer);
+    if (line.state === "connected") {
+      this.#announce("connected");
+    }
   }
 
   /** The current state. */

@@ -14,14 +14,16 @@ export type CredentialsSource = () => Credentials | Promise<Credentials>;
 
 /**
  * Asks for credentials, and returns them as options of `mqtt`. Rejects with a `ConnectionError` if that fails or
- * takes too long.
+ * takes too long, or with the reason of the signal.
  */
 export async function askForCredentials(
   source: CredentialsSource,
   timeoutMs: number,
+  signal?: AbortSignal,
 ): Promise<Pick<IClientOptions, "username" | "password">> {
   const task = new TaskGroup().start<Credentials>({
     timeoutMs,
+    signal,
     onTimeout: () => credentialsError(`no answer within ${timeoutMs} ms`),
   });
   Promise.resolve()

@@ -37,6 +37,13 @@ interface PendingRequest {
   receiver: ReplyReceiver | undefined;
 }
 
+/** The topic below which replies arrive. */
+export interface ReplyBase {
+  readonly topic: string;
+  /** Whether nobody has set it, so that replies may as well arrive in the inbox of another API on the connection. */
+  readonly isDefault: boolean;
+}
+
 /** An inbox for replies. */
 export interface ReplyInbox {
   /** The topic filter to subscribe to. */
@@ -62,10 +69,17 @@ export class Inbox implements ReplyInbox {
   readonly #onIgnored: Listener;
   readonly #ids = new RandomIds();
 
-  /** `onIgnored` is called for each message that is not the reply to a pending request. */
-  constructor(base: string, onIgnored: Listener = ignore) {
+  /**
+   * `onIgnored` is called for each message that is not the reply to a pending request; `name` tells the inboxes at
+   * this base apart.
+   */
+  constructor(
+    base: string,
+    onIgnored: Listener = ignore,
+    name: string = randomHex(),
+  ) {
     this.#onIgnored = onIgnored;
-    this.#base = `${base}/${randomHex()}`;
+    this.#base = `${base}/${name}`;
     this.filter = `${this.#base}/+`;
   }
 

@@ -20,6 +20,8 @@ export interface Attempt {
   readonly options: IClientOptions;
   /** How long the broker may take to accept a connection. */
   readonly timeoutMs: number;
+  /** Limit on the bytes of a packet of the broker, unless CONNECT announces another one. */
+  readonly maxPacketBytes?: number;
   /** Limit on the bytes of messages with QoS 2 that the broker has not released. */
   readonly maxUnreleasedBytes: number;
 }
@@ -43,7 +45,8 @@ export function createClientId(name: string): string {
 
 /** Creates a client, which begins to connect; throws a `ConnectionError` if the URL is none. */
 export function startClient(attempt: Attempt): MqttClient {
-  const { url, options, timeoutMs, maxUnreleasedBytes } = attempt;
+  const { url, options, timeoutMs, maxPacketBytes, maxUnreleasedBytes } =
+    attempt;
   const incomingStore = new UnreleasedStore(maxUnreleasedBytes, () =>
     hangUp(
       client,
@@ -54,7 +57,7 @@ export function startClient(attempt: Attempt): MqttClient {
   // The deadline of each later attempt; `whenConnected` has that of the first one.
   client.options.connectTimeout = options.connectTimeout ?? timeoutMs;
   client.on("error", ignore);
-  guardConnection(client);
+  guardConnection(client, maxPacketBytes);
   client.on("connect", () => sendAtOnce(client.stream));
   client.on("packetreceive", (packet) => {
     if (packet.cmd === "connack" && !packet.sessionPresent) {

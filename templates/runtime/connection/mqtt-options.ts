@@ -40,7 +40,9 @@ export function mqttOptionsOf(
   const protocolVersion =
     given.protocolVersion ?? (needsMqtt5(api, server) ? 5 : 4);
   const properties = {
-    ...(protocolVersion === 5 ? packetLimit(request) : {}),
+    ...(protocolVersion === 5
+      ? { maximumPacketSize: packetLimit(request.maxPayloadBytes) }
+      : {}),
     ...sessionProperties(bindings),
     ...given.properties,
   };
@@ -57,10 +59,9 @@ export function mqttOptionsOf(
 
 type Properties = NonNullable<IClientOptions["properties"]>;
 
-/** Tells the broker not to send larger packets (MQTT-3.1.2-25). */
-function packetLimit({ maxPayloadBytes }: ConnectionRequest): Properties {
-  const limit = maxPayloadBytes + MAX_OVERHEAD;
-  return { maximumPacketSize: Math.min(limit, LARGEST_PACKET) };
+/** Returns the largest packet that is accepted. With MQTT 5, CONNECT announces it to the broker (MQTT-3.1.2-25). */
+export function packetLimit(maxPayloadBytes: number): number {
+  return Math.min(maxPayloadBytes + MAX_OVERHEAD, LARGEST_PACKET);
 }
 
 function sessionProperties({

@@ -2,16 +2,19 @@
  * The topics of the APIs on a connection that have the same prefix on the wire. Everything above it, and every string
  * within a message, has topics without the prefix, as EVerest does with its `mqtt_external_prefix`.
  */
+import type { MqttClient } from "mqtt";
 import { TopicError } from "../errors.js";
+import { ignore } from "../ignore.js";
 import type { IncomingMessage, Listener } from "../messages/message.js";
 import { ofTopics } from "../topics/shared-filter.js";
 import { isShortEnough } from "../topics/topic.js";
-import { Inbox, type ReplyInbox } from "./inbox.js";
-import { SharedInbox } from "./shared-inbox.js";
+import type { ReplyInbox } from "./inbox.js";
+import { Inboxes } from "./inboxes.js";
 import type { Interest } from "./subscriptions.js";
 
 /** The connection as its topic spaces see it. Topics are those on the wire. */
 export interface TopicHost {
+  readonly client: MqttClient;
   subscribe(interest: Interest): Promise<void>;
   unsubscribe(filter: string, listener: Listener): Promise<void>;
   /** Subscribes to an inbox once, for all callers. */
@@ -26,12 +29,18 @@ export class TopicSpace {
   readonly #host: TopicHost;
   /** The listeners of the connection, which remove the prefix, by those that they call. */
   readonly #listeners = new WeakMap<Listener, Listener>();
-  readonly #sharedInboxes = new Map<string, SharedInbox>();
-  #inbox: Inbox | undefined;
+  /** Where the replies to requests arrive. */
+  readonly inboxes: Inboxes;
 
   constructor(prefix: string, host: TopicHost) {
     this.#prefix = prefix;
     this.#host = host;
+    this.inboxes = new Inboxes({
+      options: host.client.options,
+      close: ({ filter, receive }) =>
+        void this.unsubscribe(filter, receive).catch(ignore),
+      onIgnored: (message) => host.ignoreReply(message),
+    });
   }
 
   /** Adds the prefix to a topic or a filter; throws a `TopicError` if the result is too long. */
@@ -68,22 +77,6 @@ export class TopicSpace {
   /** Removes a listener. After the last one of a filter, waits until the broker has unsubscribed. */
   async unsubscribe(filter: string, listener: Listener): Promise<void> {
     await this.#host.unsubscribe(this.toWire(filter), this.#onWire(listener));
-  }
-
-  /** Returns the inbox for replies. All callers share it, at the `base` of the first one. */
-  inboxAt(base: string): Inbox {
-    this.#inbox ??= new Inbox(base, (message) =>
-      this.#host.ignoreReply(message),
-    );
-    return this.#inbox;
-  }
-
-  /** Returns the inbox at a topic that the document has for all replies. */
-  sharedInboxAt(topic: string): SharedInbox {
-    const known = this.#sharedInboxes.get(topic);
-    const inbox = known ?? new SharedInbox(topic);
-    this.#sharedInboxes.set(topic, inbox);
-    return inbox;
   }
 
   /** Subscribes to an inbox once; returns `undefined` if the broker has granted it already. */

@@ -198,6 +198,7 @@ function acknowledgementMissing(
           ]
         : [
             "the connection to the broker is broken, which is not noticed yet",
+            "the connection ended after the message was sent, and there is no new one",
             "the broker is overloaded",
           ],
   });

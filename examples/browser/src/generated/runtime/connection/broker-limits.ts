@@ -5,8 +5,8 @@
 
 /** What the broker accepts: the limits that CONNACK states (MQTT 5, section 3.2.2.3). */
 import type { IClientPublishOptions, MqttClient } from "mqtt";
-import { sizeOf } from "../limits.js";
 import type { Body } from "../messages/encodings.js";
+import { sizeOf } from "../messages/size.js";
 
 /** The properties of CONNACK; `undefined` with MQTT 3.1.1, which states no limits. */
 export type BrokerLimits = MqttClient["serverProperties"];

@@ -5,7 +5,7 @@
 
 /** Ends connections whose broker would fill the memory with data that no listener receives. */
 import type { MqttClient, Packet } from "mqtt";
-import { QueueFullError } from "../errors.js";
+import { ConnectionError } from "../errors.js";
 import { PacketSizes } from "./packet-sizes.js";
 
 /**
@@ -14,27 +14,48 @@ import { PacketSizes } from "./packet-sizes.js";
  */
 const MAX_UNREAD_ANSWERS = 2 * 65_535;
 
-/** Ends the connection. The client reports the reason and reconnects. */
+/** Ends the connection. The client reports the reason and reconnects. `mqtt` reports errors that have a `code`. */
 export function hangUp(client: MqttClient, reason: string): void {
   client.stream.destroy(
-    new QueueFullError(
+    new ConnectionError(
       `${reason}, so the connection was closed. The client reconnects by itself`,
     ),
   );
 }
 
-/** Guards the connections of a new client, which is not connected yet. */
-export function guardConnection(client: MqttClient): void {
+/**
+ * Guards the connections of a new client, which is not connected yet. Packets may have `maxPacketBytes`, unless CONNECT
+ * announces another limit.
+ */
+export function guardConnection(
+  client: MqttClient,
+  maxPacketBytes?: number,
+): void {
+  refuseUnidentified(client);
   limitAnswers(client);
   const { protocolVersion, properties } = client.options;
-  const limit = properties?.maximumPacketSize;
-  if (protocolVersion !== 5 || limit === undefined) {
+  const announced =
+    protocolVersion === 5 ? properties?.maximumPacketSize : undefined;
+  const limit = announced ?? maxPacketBytes;
+  if (limit === undefined) {
     return;
   }
   limitPackets(client, limit);
   client.on("reconnect", () => {
     // The new stream exists only after all listeners have been called.
     queueMicrotask(() => limitPackets(client, limit));
+  });
+}
+
+/**
+ * Refuses packets that end before their identifier. mqtt-packet reads -1 there, and would throw where `mqtt` answers them.
+ */
+function refuseUnidentified(client: MqttClient): void {
+  client.on("packetreceive", (packet) => {
+    if (isAnswered(packet) && (packet.messageId ?? -1) < 0) {
+      packet.messageId = 0;
+      hangUp(client, "The broker sent a packet without an identifier");
+    }
   });
 }
 
@@ -69,7 +90,7 @@ function isAnswered(packet: Packet): boolean {
     : packet.cmd === "pubrec" || packet.cmd === "pubrel";
 }
 
-/** Enforces the limit that CONNECT has announced to the broker (MQTT 5, section 3.1.2.11.4). */
+/** Enforces a limit, which with MQTT 5 CONNECT has announced to the broker (section 3.1.2.11.4). */
 function limitPackets(client: MqttClient, limit: number): void {
   const sizes = new PacketSizes(limit);
   client.stream.on("data", (piece: Uint8Array) => {

@@ -28,14 +28,16 @@ export interface Reconnecting {
 /** After how many losses without a reason the user is told. */
 const SUSPICIOUS = 3;
 
-/** Keeps the state of a connection, and reconnects a client of our own. */
+/**
+ * Keeps the state of a connection, and reconnects a client of our own. `Connection` calls it with the events of the
+ * client.
+ */
 export class Supervisor {
   readonly #client: MqttClient;
   readonly #plan: Reconnecting | undefined;
   readonly #backoff: Backoff;
   readonly #observers = new Set<LineObserver>();
-  readonly #waiting: (() => void)[] = [];
-  #state: LineState = "reconnecting";
+  #state: LineState;
   #failure: ConnectionError | undefined;
   #hasConnected: boolean;
   /** The reason code with which the broker has refused or ended the current connection. */
@@ -47,7 +49,7 @@ export class Supervisor {
   /** Losses in a row for which there was no error. */
   #silentLosses = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   /** Without a plan, the client has to reconnect by itself, as one that the user has passed does. */
   constructor(client: MqttClient, plan?: Reconnecting) {
@@ -56,11 +58,6 @@ export class Supervisor {
     this.#backoff = new Backoff(plan?.delays === false ? {} : plan?.delays);
     this.#hasConnected = client.connected;
     this.#state = client.connected ? "connected" : "reconnecting";
-    client
-      .on("connect", this.#onConnect)
-      .on("close", this.#onClose)
-      .on("error", this.#onError)
-      .on("packetreceive", this.#onPacket);
   }
 
   /** The state of the connection. */
@@ -97,68 +94,62 @@ export class Supervisor {
     }
   }
 
-  /** Resolves when the broker has accepted the connection; at once if it is there. */
-  whenConnected(): Promise<void> {
-    return this.#client.connected
-      ? Promise.resolve()
-      : new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  /** Stops watching and reconnecting. */
+  /** Stops reconnecting. */
   stop(): void {
-    this.#isStopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
-    this.#client
-      .off("connect", this.#onConnect)
-      .off("close", this.#onClose)
-      .off("error", this.#onError)
-      .off("packetreceive", this.#onPacket);
   }
 
-  readonly #onPacket = (packet: Packet): void => {
+  /** Notes with which reason the broker refuses or ends the connection. */
+  received(packet: Packet): void {
     this.#refusal = refusalIn(packet) ?? this.#refusal;
-    if (packet.cmd === "connack" && this.#refusal === undefined) {
-      // The client notes the connection when all listeners have been called.
-      queueMicrotask(this.#onAccepted);
-    } else if (packet.cmd === "disconnect" && this.#plan !== undefined) {
+    if (packet.cmd === "disconnect" && this.#plan !== undefined) {
       // Whoever receives DISCONNECT closes the connection (MQTT 5, section 3.14.4).
       this.#client.stream.destroy();
     }
-  };
+  }
 
-  readonly #onAccepted = (): void => {
-    if (this.#client.connected && !this.#isStopped) {
-      this.#hasConnected = true;
-      this.#backoff.connected(performance.now());
-      this.#change("connected");
-    }
-  };
-
-  /** When `mqtt` has sent again what was not acknowledged, it sends what is new. */
-  readonly #onConnect = (): void => {
-    this.#onAccepted();
-    for (const resolve of this.#waiting.splice(0)) {
-      resolve();
-    }
-  };
-
-  /** After an error, such as a packet that cannot be parsed, `mqtt` may read no further: starts anew. */
-  readonly #onError = (cause: unknown): void => {
+  /** Notes an error. After one, such as a packet that cannot be parsed, `mqtt` may read no further: starts anew. */
+  noteError(cause: unknown): void {
     this.#cause ??= cause;
     if (this.#plan !== undefined) {
       this.#client.stream.destroy();
     }
-  };
+  }
 
-  readonly #onClose = (): void => {
+  /** Returns why the connection has ended, and forgets it. */
+  takeLoss(): Loss {
     const loss = lossOf(this.#refusal, this.#cause);
     this.#refusal = undefined;
     this.#cause = undefined;
+    return loss;
+  }
+
+  /** The broker has accepted the connection, perhaps of a client that the user has ended and connected again. */
+  connected(): void {
+    this.#hasConnected = true;
+    this.#failure = undefined;
+    this.#backoff.connected(performance.now());
+    this.#change("connected");
+  }
+
+  /** The connection has ended. */
+  closed(loss: Loss): void {
     // Whoever connects for the first time learns of a failure from `connect`.
     if (this.#hasConnected && !this.#client.disconnecting) {
       this.#handle(loss);
     }
-  };
+  }
+
+  /** The client has been ended. If it is not because it has failed, the user has ended it. */
+  ended(): void {
+    if (this.#failure === undefined) {
+      this.#failure = new ConnectionError(
+        "The `client` that was passed to `connect` has been ended. Call its method `reconnect`, or `connect` with another one",
+      );
+      this.#change("failed", this.#failure);
+    }
+  }
 
   #handle({ error, policy, isSilent }: Loss): void {
     if (this.#plan === undefined) {
@@ -200,7 +191,7 @@ export class Supervisor {
     clearTimeout(this.#timer);
     const delayMs =
       policy === "slowly"
-        ? this.#backoff.slow()
+        ? this.#backoff.slow(performance.now())
         : this.#backoff.next(performance.now());
     this.note(`the next attempt to connect is in ${Math.round(delayMs)} ms`);
     this.#timer = setTimeout(() => void this.#attempt(), delayMs);
@@ -211,13 +202,13 @@ export class Supervisor {
     const client = this.#client;
     try {
       await this.#refreshCredentials();
-      if (!this.#isStopped) {
+      if (!this.#stopping.signal.aborted) {
         // Without its stores, the client would lose the messages that the broker has not acknowledged.
         const { incomingStore, outgoingStore } = client;
         client.reconnect({ incomingStore, outgoingStore });
       }
     } catch (error) {
-      if (!this.#isStopped) {
+      if (!this.#stopping.signal.aborted) {
         this.#handle(lossOf(undefined, error));
       }
     }
@@ -228,7 +219,7 @@ export class Supervisor {
     if (credentials !== undefined) {
       Object.assign(
         this.#client.options,
-        await askForCredentials(credentials, timeoutMs),
+        await askForCredentials(credentials, timeoutMs, this.#stopping.signal),
       );
     }
   }

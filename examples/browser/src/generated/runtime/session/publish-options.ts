@@ -17,6 +17,9 @@ export interface ExchangeProperties {
   readonly correlationData?: Uint8Array | undefined;
 }
 
+/** The largest Message Expiry Interval: a Four Byte Integer (MQTT 5, section 3.3.2.3.3). */
+const LONGEST_EXPIRY = 4_294_967_295;
+
 /** The message that the options are for. */
 interface Addressed {
   readonly operation: OperationDescriptor;
@@ -27,7 +30,7 @@ interface Addressed {
   readonly properties?: ExchangeProperties | undefined;
 }
 
-/** Returns the options of the `mqtt` package; throws a `PublishError` if they need MQTT 5. */
+/** Returns the options of the `mqtt` package; throws a `PublishError` if MQTT, or this version of it, has no such ones. */
 export function publishOptionsOf(
   session: Session,
   { operation, topic, headers, properties, trace }: Addressed,
@@ -45,15 +48,24 @@ export function publishOptionsOf(
     }
     return options;
   }
+  const expiry = messageExpiryInterval ?? operation.messageExpiryInterval;
+  assertExpiry(topic, expiry);
   const all = propertiesOf({
     headers: trace === undefined ? headers : { ...trace, ...headers },
     ...properties,
-    messageExpiryInterval:
-      messageExpiryInterval ?? operation.messageExpiryInterval,
+    messageExpiryInterval: expiry,
   });
   return Object.keys(all).length === 0
     ? options
     : { ...options, properties: all };
+}
+
+function assertExpiry(topic: string, seconds = 0): void {
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > LONGEST_EXPIRY) {
+    throw new PublishError(
+      `The message on ${topic} was not sent: \`messageExpiryInterval\` is ${seconds}. It must be a whole number of seconds, from 0 to ${LONGEST_EXPIRY}`,
+    );
+  }
 }
 
 type MqttProperties = NonNullable<IClientPublishOptions["properties"]>;

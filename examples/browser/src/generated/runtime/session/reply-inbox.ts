@@ -33,8 +33,8 @@ function topicInboxOf(
       ? session.replyTopicOf(operation, parameters)
       : undefined;
   return topic === undefined
-    ? session.topics.inboxAt(session.replyTopic)
-    : session.topics.sharedInboxAt(topic);
+    ? session.topics.inboxes.ownAt(session.replyTopic)
+    : session.topics.inboxes.sharedAt(topic);
 }
 
 /** Reserves the reply topic of a request, and the ids that its replies have. */

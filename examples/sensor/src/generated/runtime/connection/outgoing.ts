@@ -54,16 +54,24 @@ export class Outgoing implements Numbered<Outgoing> {
   number = 0;
   /** How often it was handed over to the `mqtt` package. */
   handOvers = 0;
-  /** How many connections have ended before its acknowledgement. */
+  /** How many connections have ended while it was the oldest message without acknowledgement. */
   endings = 0;
   /** The packet identifier, while it is in flight with QoS 1 or 2. */
   id: number | undefined;
+  /** Whether the broker has acknowledged it. */
+  isAcknowledged = false;
   #isUnheard = false;
-  /** How far it has come. */
-  delivery: Delivery = "queued";
 
   constructor(message: OutgoingMessage) {
     this.message = message;
+  }
+
+  /** How far it has come. What was handed over once may be at the broker, even if it waits again. */
+  get delivery(): Delivery {
+    if (this.isAcknowledged) {
+      return "acknowledged";
+    }
+    return this.handOvers > 0 ? "sent" : "queued";
   }
 
   /** Whether the broker has said that nobody has subscribed to the topic. */
@@ -88,10 +96,34 @@ export class Outgoing implements Numbered<Outgoing> {
   }
 }
 
-/** Creates the error of a message that was not sent, or that the broker refused. */
-export function publishError(topic: string, cause: unknown): PublishError {
+/** Creates the error of a message that the broker refuses. */
+export function notAccepted(
+  { message: { topic } }: Outgoing,
+  cause: unknown,
+): PublishError {
+  return publishError(
+    `The broker did not accept the message on ${topic}`,
+    cause,
+  );
+}
+
+/** Creates the error of a message that was not sent, or whose acknowledgement cannot come any more. */
+export function notSent(
+  { message: { topic }, delivery }: Outgoing,
+  cause: unknown,
+): PublishError {
+  const outcome = delivery === "queued" ? "sent" : "acknowledged";
+  return publishError(`The message on ${topic} was not ${outcome}`, cause);
+}
+
+/** Whether an error of `mqtt` is the reason of a broker that refuses a message (MQTT 5, section 3.4.2.1). */
+export function hasReasonCode(error: Error): boolean {
+  return "code" in error && typeof error.code === "number";
+}
+
+function publishError(what: string, cause: unknown): PublishError {
   return new PublishError(
-    `The broker did not accept the message on ${topic}: ${reasonOf(cause)}`,
+    `${what}: ${reasonOf(cause)}`,
     typeof cause === "string" ? undefined : { cause },
   );
 }
@@ -103,10 +135,17 @@ export function droppedError(topic: string): QueueFullError {
   );
 }
 
-/** Why a message is not sent any more, with which several connections have ended. */
+/** Why a message is not sent any more that was unacknowledged when several connections ended. */
 export function endedWith(endings: number): string {
   return `the connection ended ${endings} times while the message was sent. Probably the broker refuses it: check its size, \`qos\` and \`retain\` against the limits of the broker, and its access rules`;
 }
+
+/** Why a message is not sent any more. */
+export const ENDED = "the client has been ended";
+
+/** Why a message that is sent only once is given up. */
+export const UNACKNOWLEDGED =
+  "the connection ended, and messages with QoS 0 and replies are not sent again";
 
 /** Why a message with QoS 0 is not sent while the connection is down. */
 export const OFFLINE =

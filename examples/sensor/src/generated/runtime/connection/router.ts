@@ -43,6 +43,8 @@ export class Route {
   isPending = false;
   /** Whether the latest answer of the broker has granted the subscription. */
   isGranted = false;
+  /** Called when the next connection begins, or when the route is removed. */
+  readonly waiting: (() => void)[] = [];
   /** Topics whose retained message each listener has received. */
   readonly #replayed = new Map<Listener, SeenTopics>();
 
@@ -57,6 +59,13 @@ export class Route {
   /** Forgets which retained messages were received: after a reconnect the broker sends them again. */
   forgetReplays(): void {
     this.#replayed.clear();
+  }
+
+  /** Calls what waits. */
+  resume(): void {
+    for (const listener of this.waiting.splice(0)) {
+      listener();
+    }
   }
 
   /** Adds a listener; `onRefused` hears that the broker refuses to renew the subscription. */

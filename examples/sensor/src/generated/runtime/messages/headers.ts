@@ -8,6 +8,7 @@
  * document does not describe as a string is encoded as JSON.
  */
 import type { Assert, HeadersDescriptor } from "../descriptor.js";
+import { sizeOf } from "./size.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { assumeType } from "../validation/accept.js";
 import { assertDepth } from "../validation/depth.js";
@@ -15,6 +16,11 @@ import { exactly, type Reader } from "./reader.js";
 
 /** MQTT 5 user properties. A name that occurs more than once has an array of values. */
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
+
+/** The largest name or value (MQTT 5, section 1.5.7). */
+const MAX_BYTES = 65_535;
+/** Characters that no string may have (MQTT-1.5.4-1, MQTT-1.5.4-2). */
+const FORBIDDEN = /[\p{Surrogate}\0]/u;
 
 /** Decodes and validates headers; throws a `ValidationError` if the reader does not accept them. */
 export function readHeaders<H>(
@@ -35,7 +41,10 @@ export function readHeaders<H>(
   return reader.acceptHeaders<H>(accept, values);
 }
 
-/** Validates and encodes headers; returns `undefined` if there are none. */
+/**
+ * Validates and encodes headers; returns `undefined` if there are none. Throws a `ValidationError` if they are not
+ * valid, or if MQTT cannot carry one of them.
+ */
 export function writeHeaders(
   descriptor: HeadersDescriptor | undefined,
   headers?: object,
@@ -53,7 +62,31 @@ export function writeHeaders(
         ? []
         : [[name, toText(value, descriptor !== undefined)] as const],
   );
+  for (const [name, value] of written) {
+    for (const text of [name, value].flat()) {
+      assertSendable(name, text);
+    }
+  }
   return written.length === 0 ? undefined : Object.fromEntries(written);
+}
+
+function assertSendable(name: string, text: string): void {
+  if (sizeOf(text) <= MAX_BYTES && !FORBIDDEN.test(text)) {
+    return;
+  }
+  const expected = `a name and values of at most ${MAX_BYTES} bytes each, without NUL and lone surrogates`;
+  throw new ValidationError(
+    `The header ${JSON.stringify(name.slice(0, 100))}`,
+    [
+      {
+        path: "",
+        keyword: "header",
+        message: `must have ${expected}`,
+        expected,
+        received: undefined,
+      },
+    ],
+  );
 }
 
 /** Decodes a JSON header. A value that is not JSON stays a string and is left to the validation. */

@@ -75,7 +75,10 @@ const BROKER_CAUSES: Readonly<Record<Delivery, readonly string[]>> = {
     "the connection to the broker is down; the request was withdrawn and is not sent later",
     "the broker has not granted the subscription to the replies",
   ],
-  sent: ["the connection to the broker is broken, which is not noticed yet"],
+  sent: [
+    "the connection to the broker is broken, which is not noticed yet",
+    "the connection ended after the request was sent, and there is no new one",
+  ],
   acknowledged: [],
 };
 
