@@ -109,7 +109,7 @@ describe('more at a time than is allowed', () => {
     );
     const refused = client.getLamp();
     await expect(refused).rejects.toBeInstanceOf(QueueFullError);
-    await expect(refused).rejects.toThrow('2 requests and subscriptions are already pending');
+    await expect(refused).rejects.toThrow('2 calls are already pending');
     abort.abort();
     expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual([
       'rejected',

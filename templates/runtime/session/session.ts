@@ -101,9 +101,7 @@ export class Session {
       onFailed: (error) => this.#fail(error),
     });
     this.outgoing = new Room(capacityFor("messages", options));
-    this.waits = new TaskGroup(
-      capacityFor("requests and subscriptions", options),
-    );
+    this.waits = new TaskGroup(capacityFor("calls", options));
     this.answers = new TaskGroup(capacityFor("incoming requests", options));
     for (const [name, operation] of Object.entries(api.operations)) {
       this.#templates.set(
