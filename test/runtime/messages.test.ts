@@ -120,7 +120,8 @@ describe('an inbox that all share', () => {
   });
 
   test('gives each reply to its request, and one without correlation data to the last that waits', async () => {
-    const inbox = new SharedInbox('answers');
+    const ignored: IncomingMessage[] = [];
+    const inbox = new SharedInbox('answers', (reply) => void ignored.push(reply));
     const group = new TaskGroup();
     const waiters = [inbox.reserve(), inbox.reserve(), inbox.reserve()];
     const settled: number[] = [];
@@ -138,6 +139,8 @@ describe('an inbox that all share', () => {
     inbox.receive(message(undefined));
     await Promise.all(tasks);
     expect(settled).toEqual([1, 2, 0]);
+    // The one with foreign data, and the one that could have been for any of two.
+    expect(ignored).toHaveLength(2);
     expect(new Set(waiters.map(({ correlationData }) => String(correlationData))).size).toBe(3);
   });
 });

@@ -50,7 +50,7 @@ export class Inboxes {
     if (this.#shared.size >= MAX_SHARED) {
       this.#closeIdle();
     }
-    const inbox = new SharedInbox(topic);
+    const inbox = new SharedInbox(topic, this.#host.onIgnored);
     this.#shared.set(topic, inbox);
     return inbox;
   }

@@ -124,6 +124,9 @@ class CorrelatedInbox implements ReplyInbox {
   }
 
   readonly receive = (message: IncomingMessage): void => {
+    if (message.packet.retain) {
+      return;
+    }
     const request = this.#requestOf(message);
     if (request === undefined) {
       this.#onIgnored(message);
@@ -133,7 +136,7 @@ class CorrelatedInbox implements ReplyInbox {
   };
 
   #requestOf(message: IncomingMessage): PendingRequest | undefined {
-    if (this.#waiting.size === 0 || message.packet.retain) {
+    if (this.#waiting.size === 0) {
       return undefined;
     }
     return this.#readIds(message)

@@ -27,7 +27,7 @@ export interface Counters {
   /** Messages and replies that were dropped because their handler or the reader of their stream was too slow. */
   readonly droppedMessages: number;
   /**
-   * Messages in the inbox that were not the reply to a pending request: late, repeated or foreign ones. APIs that
+   * Messages at reply topics that were not the reply to a pending request: late, repeated or foreign ones. APIs that
    * share a connection share this number.
    */
   readonly ignoredReplies: number;

@@ -124,9 +124,7 @@ export class Session {
     return this.#watch.state;
   }
 
-  /**
-   * Returns the topic template of an operation; throws a `TypeError` if it belongs to another API.
-   */
+  /** Returns the topic template of an operation; throws a `TypeError` if it belongs to another API. */
   templateOf(operation: OperationDescriptor): TopicTemplate {
     const template = this.#templates.get(operation);
     if (template === undefined) {
@@ -158,9 +156,7 @@ export class Session {
     return this.#names.get(operation) ?? operation.id;
   }
 
-  /**
-   * Returns the quality of service: that of the call, else of the document, else of the connection.
-   */
+  /** Returns the quality of service: that of the call, else of the document, else of the connection. */
   qosOf(operation: OperationDescriptor, wanted: QoS | undefined): QoS {
     return wanted ?? operation.qos ?? this.options.qos ?? 1;
   }

@@ -8,8 +8,9 @@
  * requests by correlation data (MQTT 5, section 4.10).
  */
 import type { ReplyInbox, ReplyReceiver, Waiter } from "./inbox.js";
-import type { IncomingMessage } from "../messages/message.js";
+import type { IncomingMessage, Listener } from "../messages/message.js";
 import { randomBytes } from "./random.js";
+import { ignore } from "../ignore.js";
 
 /** An inbox at a topic that all clients share. */
 export class SharedInbox implements ReplyInbox {
@@ -17,8 +18,12 @@ export class SharedInbox implements ReplyInbox {
   /** Pending requests by correlation data, oldest first. */
   readonly #waiting = new Map<string, ReplyReceiver>();
 
-  constructor(topic: string) {
+  readonly #onIgnored: Listener;
+
+  /** `onIgnored` is called for each reply that is not for a pending request, such as one for another client. */
+  constructor(topic: string, onIgnored: Listener = ignore) {
     this.filter = topic;
+    this.#onIgnored = onIgnored;
   }
 
   /** Whether no request waits for a reply. */
@@ -47,8 +52,14 @@ export class SharedInbox implements ReplyInbox {
    */
   readonly receive = (message: IncomingMessage): void => {
     const { retain, properties } = message.packet;
-    if (!retain && properties?.responseTopic === undefined) {
-      this.#receiverOf(properties?.correlationData)?.resolve(message);
+    if (retain || properties?.responseTopic !== undefined) {
+      return;
+    }
+    const receiver = this.#receiverOf(properties?.correlationData);
+    if (receiver === undefined) {
+      this.#onIgnored(message);
+    } else {
+      receiver.resolve(message);
     }
   };
 
