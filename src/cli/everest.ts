@@ -17,10 +17,11 @@ export interface EverestContext {
 export interface OpenedEverest {
   readonly adapt?: EverestMock['adapt'];
   readonly start: () => void;
-  readonly stop: () => void;
+  /** Returns whether every expectation of the scenario was met so far. */
+  readonly stop: () => boolean;
 }
 
-const nothing: OpenedEverest = { start: () => undefined, stop: () => undefined };
+const nothing: OpenedEverest = { start: () => undefined, stop: () => true };
 
 /** Creates the mock EVerest that the options describe, or returns the findings in its scenario. */
 export async function openEverest(
@@ -39,15 +40,20 @@ export async function openEverest(
     log({ event: 'note', time: new Date(), text, isProblem });
   const [clock, liveClock] = [new RealClock({ speed }), new RealClock()];
   const name = read?.scenario.name ?? '';
+  let isAsExpected = true;
   const mock = new Mock({
     ...{ clock, liveClock, seed, profile, scenario: read?.scenario },
     quirks: new Quirks(profile, switches),
-    report: (event) => note(...wordsOf(event, { name, cwd: io.cwd })),
+    report: (event) => {
+      isAsExpected &&= event.kind !== 'failed';
+      note(...wordsOf(event, { name, cwd: io.cwd }));
+    },
     note: (text, api) => note(api === undefined ? text : `${api}: ${text}`),
   });
-  const stop = (): void => {
+  const stop = (): boolean => {
     mock.stop();
     for (const each of [clock, liveClock]) each.stop();
+    return isAsExpected;
   };
   liveClock.start();
   const start = (): void => {

@@ -15,7 +15,7 @@ const MEANINGS: ReadonlyMap<ExitCode, string> = new Map([
   [EXIT.bug, 'a bug of asyncapi-bindgen'],
   [EXIT.usage, 'a usage error, or a problem of the environment'],
   [EXIT.document, 'errors in a document'],
-  [EXIT.drift, 'a difference: of the output from its documents, or of two recordings'],
+  [EXIT.drift, 'the output, a recording or a scenario is not as expected'],
 ]);
 
 /** Returns the section of a help text about the exit codes of a command. */

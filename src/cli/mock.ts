@@ -70,7 +70,10 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       (text: string) => text.split(','),
     );
   addSpecOptions(addEverestOptions(command.addOption(sideOption())), 'log no messages')
-    .addHelpText('after', helpFooter('mock --everest --scenario ac-basic --speed 20', [0, 1, 2, 3]))
+    .addHelpText(
+      'after',
+      helpFooter('mock --everest --scenario ac-basic --speed 20', [0, 1, 2, 3, 4]),
+    )
     .action(async (specs: string[], options: Options) => {
       finish(await mock(specs, options, io));
     });
@@ -109,10 +112,10 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   for (const text of options.send ?? []) void running.send(text);
   await stopped;
   stopReading?.();
-  everest.stop();
+  const isAsExpected = everest.stop();
   await running.close();
   log.end();
-  return EXIT.ok;
+  return isAsExpected ? EXIT.ok : EXIT.drift;
 }
 
 /** Prints what is assumed about the documents; with `--format json`, as an event. */

@@ -97,7 +97,7 @@ steps:
   await mock.until(/✗ day\.yaml:5:5: Nothing was published within 0\.1 s that fits session_event /);
   await mock.until(/✗ day: the scenario is over; 3 expectations were not met\n/);
   mock.stop();
-  expect(await mock.ended).toMatchObject({ code: 0, stderr: '' });
+  expect(await mock.ended).toMatchObject({ code: 4, stderr: '' });
 });
 
 it('says why a command of older releases is not answered, unless its quirk is off', async () => {
