@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { putFiles } from '../cli/bin.js';
 import { blocksOf } from '../docs/page.js';
@@ -18,9 +18,9 @@ export interface Project {
   readonly put: (file: string, text: string) => void;
 }
 
-/** Creates an empty folder for a project. */
+/** Creates an empty folder for a project; several may have one name. */
 export function emptyProject(name: string): Project {
-  const path = join(folder, name);
+  const path = join(mkdtempSync(join(folder, 'project-')), name);
   mkdirSync(path);
   const run = (...command: readonly string[]): string => {
     const args = ['-c', 'exec "$@" 2>&1', 'sh', ...command];
