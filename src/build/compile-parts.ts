@@ -18,29 +18,39 @@ export function compileGrammars(
 ): ReadonlyMap<string, string> {
   const modules = new Map<string, string>();
   for (const [version, schema] of Object.entries(schemas)) {
-    const parts = [...splitIntoParts(completed(toJson(schema), version))];
-    const names = parts.map(([, part]) => moduleOf(part));
-    parts.forEach(([, part], index) => {
-      const name = names[index] ?? '';
-      if (!modules.has(name)) modules.set(name, compilePart(part));
-    });
-    const imports = names.map((name, index) => `import part${index} from "${name}";`);
-    const entries = parts.map(([name], index) => `[${JSON.stringify(name)}, part${index}]`);
-    const fields = parts.map(([name, part]) => [name, knownFields(part, '#/allOf/0')] as const);
-    modules.set(
-      version,
-      [
-        ...imports,
-        `export const parts = new Map([${entries.join(', ')}]);`,
-        `export const fields = ${JSON.stringify(Object.fromEntries(fields))};\n`,
-      ].join('\n'),
-    );
+    const parts = [...splitIntoParts(completed(toJson(schema), version))].map(([name, part]) => ({
+      name,
+      part,
+      module: moduleOf(part),
+    }));
+    for (const { part, module } of parts) {
+      if (!modules.has(module)) modules.set(module, compilePart(part));
+    }
+    modules.set(version, versionModule(parts));
   }
   return modules;
 }
 
+/** A part of a JSON Schema, and the module of its validator. */
+interface CompiledPart {
+  readonly name: string;
+  readonly part: Json;
+  readonly module: string;
+}
+
 function moduleOf(part: Json): string {
   return `part ${createHash('sha256').update(JSON.stringify(part)).digest('hex')}`;
+}
+
+function versionModule(parts: readonly CompiledPart[]): string {
+  const imports = parts.map(({ module }, index) => `import part${index} from "${module}";`);
+  const entries = parts.map(({ name }, index) => `[${JSON.stringify(name)}, part${index}]`);
+  const fields = parts.map(({ name, part }) => [name, knownFields(part, '#/allOf/0')] as const);
+  return [
+    ...imports,
+    `export const parts = new Map([${entries.join(', ')}]);`,
+    `export const fields = ${JSON.stringify(Object.fromEntries(fields))};\n`,
+  ].join('\n');
 }
 
 /** Compiles a part of a JSON Schema to an ES module whose default export is its validator. */
