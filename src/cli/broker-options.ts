@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Parses the URL of a broker. */
 export function parseBroker(text: string): string {
@@ -6,8 +6,13 @@ export function parseBroker(text: string): string {
   throw new InvalidArgumentError('A broker must be a URL, e.g. mqtt://127.0.0.1:1883.');
 }
 
-/** Parses the port of an embedded broker; 0 is any free one. */
-export function parsePort(text: string): number {
+/** Creates the option `--port` of commands that can start a broker. */
+export function portOption(): Option {
+  const description = 'port of the embedded broker on 127.0.0.1, or 0 for any free port';
+  return new Option('--port <number>', description).argParser(parsePort).default(1883);
+}
+
+function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('A port must be an integer from 0 to 65535.');

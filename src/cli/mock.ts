@@ -6,7 +6,7 @@ import { wrap } from '../diagnostics/wrap.js';
 import type { MockSettings, RunningMock } from '../mock/mock.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
-import { parseBroker, parsePort } from './broker-options.js';
+import { parseBroker, portOption } from './broker-options.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { openEverest } from './everest.js';
 import {
@@ -48,12 +48,7 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       'broker to connect to instead of the embedded one, e.g. mqtt://127.0.0.1:1883',
       parseBroker,
     )
-    .option(
-      '--port <number>',
-      'port of the embedded broker on 127.0.0.1, or 0 for any free port',
-      parsePort,
-      1883,
-    )
+    .addOption(portOption())
     .option('--var <name=value>', 'value of a server variable; may be repeated', addVariable)
     .option(
       '--prefix <topic prefix>',

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
-import { parseBroker, parsePort } from './broker-options.js';
+import type { EmbeddedBroker } from '../mock/broker.js';
+import { parseBroker, portOption } from './broker-options.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -27,12 +28,7 @@ export const addReplay: AddCommand = (program, { io, finish }) => {
       'broker to publish to at once, e.g. mqtt://127.0.0.1:1883 (default: an embedded broker, from its first subscription on)',
       parseBroker,
     )
-    .option(
-      '--port <number>',
-      'port of the embedded broker on 127.0.0.1, or 0 for any free port',
-      parsePort,
-      1883,
-    )
+    .addOption(portOption())
     .option('--speed <factor>', 'how many times as fast as it was recorded', parseSpeed, 1)
     .option('-q, --quiet', 'print errors only')
     .addHelpText('after', helpFooter('replay run.jsonl --speed 10', [0, 1, 2]))
@@ -53,17 +49,17 @@ async function replayFile(path: string, options: Options, io: Io): Promise<ExitC
       'Pass a file that the command record has written.',
     );
   }
-  const broker = options.broker === undefined ? await startEmbedded(options.port) : undefined;
+  const { broker: url, port } = options;
+  const broker = url === undefined ? await startEmbedded(port) : { ...unowned, url };
   try {
-    const url = options.broker ?? broker?.url ?? '';
-    if (broker !== undefined) say(`waiting for a subscription at ${broker.url}`, options, io);
-    await Promise.race([broker?.subscribed, stopped]);
+    if (url === undefined) say(`waiting for a subscription at ${broker.url}`, options, io);
+    await Promise.race([broker.subscribed, stopped]);
     const { connect } = await import('../recording/connect.js');
     const { replay } = await import('../recording/replay.js');
-    const client = await connect(url);
+    const client = await connect(broker.url);
     try {
       const published = await replay(messages, client, { speed: options.speed, signal });
-      const to = withoutCredentials(url) ?? 'the given broker';
+      const to = withoutCredentials(broker.url) ?? 'the given broker';
       say(`published ${count(published, 'message')} to ${to}`, options, io);
     } finally {
       await client.endAsync();
@@ -72,11 +68,17 @@ async function replayFile(path: string, options: Options, io: Io): Promise<ExitC
   } catch (error) {
     throw explainConnection(error);
   } finally {
-    await broker?.close();
+    await broker.close();
   }
 }
 
-async function startEmbedded(port: number) {
+/** A broker of the user has its own clients, and goes on. */
+const unowned: Omit<EmbeddedBroker, 'url'> = {
+  subscribed: Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+async function startEmbedded(port: number): Promise<EmbeddedBroker> {
   const { startBroker } = await import('../mock/broker.js');
   try {
     // What goes wrong for one client is its own matter.

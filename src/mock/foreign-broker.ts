@@ -1,7 +1,6 @@
 import type { ApiDescriptor } from '../../templates/runtime/index.js';
-import { startClient, whenAccepted } from '../../templates/runtime/connection/mqtt-client.js';
-import { MAX_PENDING_BYTES } from '../../templates/runtime/limits.js';
 import { selectServer } from '../../templates/runtime/connection/server.js';
+import { connectPlainly, type Target } from './connect.js';
 
 /** A message on a broker. */
 export interface BrokerMessage {
@@ -10,9 +9,7 @@ export interface BrokerMessage {
 }
 
 /** What to watch of a broker. */
-export interface Watching {
-  readonly url: string;
-  readonly timeoutMs: number;
+export interface Watching extends Target {
   readonly apis: readonly ApiDescriptor[];
   readonly topicPrefix: string;
   readonly onMessage: (message: BrokerMessage) => void;
@@ -22,19 +19,11 @@ export interface Watching {
  * Watches the messages of APIs on a broker of the user, from a connection of its own. Only those of
  * APIs whose topics start with a fixed level: others could not be told from messages of strangers.
  */
-export async function watchBroker({ url, timeoutMs, apis, ...rest }: Watching): Promise<Watch> {
-  const { topicPrefix, onMessage } = rest;
+export async function watchBroker({ apis, topicPrefix, ...rest }: Watching): Promise<Watch> {
+  const { onMessage, ...target } = rest;
   const filters = [...new Set(apis.flatMap(filterOf))].map((filter) => topicPrefix + filter);
   if (filters.length === 0) return { close: () => Promise.resolve() };
-  const options = { protocolVersion: 4, reconnectPeriod: 5_000 } as const;
-  const attempt = { url, options, timeoutMs, maxUnreleasedBytes: MAX_PENDING_BYTES };
-  const client = startClient(attempt);
-  try {
-    await whenAccepted(client, attempt);
-  } catch (error) {
-    client.end(true);
-    throw error;
-  }
+  const client = await connectPlainly(target, { protocolVersion: 4, reconnectPeriod: 5_000 });
   client.on('message', (topic, payload, { retain }) => {
     if (!retain) onMessage({ topic, payload });
   });
