@@ -4,14 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** Copies of JSON values with a changed part. */
-import { isObject, isRecord } from "../validation/schema-error.js";
-
-/** Returns the member of an object; `undefined` for other values. */
-export function memberOf(value: unknown, name: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, name)
-    ? value[name]
-    : undefined;
-}
+import { isObject } from "../validation/schema-error.js";
 
 /**
  * Returns a copy of a JSON value with another part at a JSON pointer (RFC 6901); the value itself if nothing is there.

@@ -4,7 +4,8 @@
  */
 import type { DeviatingMessage, IncomingQuirk } from "../quirk.js";
 import type { ValidationIssue } from "../validation/validation-error.js";
-import { memberOf, replaceAt } from "./edit.js";
+import { ownMember } from "../messages/own-member.js";
+import { replaceAt } from "./edit.js";
 
 type Issue = ValidationIssue;
 
@@ -29,7 +30,7 @@ const emptyTimestamp: IncomingQuirk = {
     keyword === "format" &&
     path === "/timestamp" &&
     received === "" &&
-    memberOf(message.value, "uuid") === "",
+    ownMember(message.value, "uuid") === "",
 };
 
 /**
@@ -40,7 +41,7 @@ const uninitialisedSessionInfo: IncomingQuirk = {
   name: "uninitialised-session-info",
   repair: fromEverest((message) => {
     const isBefore =
-      memberOf(message.value, "session_start_time") === undefined;
+      ownMember(message.value, "session_start_time") === undefined;
     return isBefore && isVariable(message, "session_info")
       ? replaceEach(message, 0, ({ keyword }) => keyword === "minimum")
       : undefined;
@@ -73,7 +74,7 @@ export const latchedBoolean: IncomingQuirk = {
 const stopTransactionString: IncomingQuirk = {
   name: "stop-transaction-string",
   repair: fromEverest(({ kind, operation: { address }, value }) => {
-    const id = memberOf(value, "payload");
+    const id = ownMember(value, "payload");
     return kind === "request" &&
       address === "e2m/stop_transaction" &&
       typeof id === "string"
@@ -87,7 +88,7 @@ const energyTransferModesObject: IncomingQuirk = {
   name: "energy-transfer-modes-object",
   repair: fromEverest((message) =>
     isVariable(message, "supported_energy_transfer_modes")
-      ? memberOf(message.value, "modes")
+      ? ownMember(message.value, "modes")
       : undefined,
   ),
 };

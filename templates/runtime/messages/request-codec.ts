@@ -17,6 +17,7 @@ import type {
 } from "../descriptor.js";
 import { idAt, idsIn, type CorrelationId } from "./correlation-id.js";
 import { formatOf } from "./encodings.js";
+import { ownMember } from "./own-member.js";
 import { ValidationError } from "../validation/validation-error.js";
 import { readHeaders } from "./headers.js";
 import { exactly, type Reader } from "./reader.js";
@@ -37,7 +38,7 @@ export function writeRequest(
   const draft = { payload: whole, headers, id };
   const written = writeMessage(operation.messages, draft);
   return operation.envelope === "body"
-    ? { ...written, payload: ownProperty(written.payload, "payload") }
+    ? { ...written, payload: ownMember(written.payload, "payload") }
     : written;
 }
 
@@ -163,17 +164,9 @@ function isEnvelopeOfNothing(whole: unknown): whole is object {
 }
 
 function findReplyTo(body: unknown): string | undefined {
-  const headers = ownProperty(body, "headers");
-  const replyTo = ownProperty(headers, "replyTo");
+  const headers = ownMember(body, "headers");
+  const replyTo = ownMember(headers, "replyTo");
   return typeof replyTo === "string" ? replyTo : undefined;
-}
-
-function ownProperty(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null) {
-    return undefined;
-  }
-  const descriptor = Object.getOwnPropertyDescriptor(value, name);
-  return descriptor?.value;
 }
 
 function ifAny(read: () => unknown): unknown {

@@ -31,8 +31,7 @@ export function guardConnection(
   client: MqttClient,
   maxPacketBytes?: number,
 ): void {
-  refuseUnidentified(client);
-  limitAnswers(client);
+  guardAnswers(client);
   const { protocolVersion, properties } = client.options;
   const announced =
     protocolVersion === 5 ? properties?.maximumPacketSize : undefined;
@@ -48,26 +47,20 @@ export function guardConnection(
 }
 
 /**
- * Refuses packets that end before their identifier. mqtt-packet reads -1 there, and would throw where `mqtt` answers them.
+ * Guards the acknowledgements that `mqtt` sends. It sends them at once, even if the broker does not read them, so
+ * unread ones are limited. A packet that ends before its identifier is refused: mqtt-packet reads -1 there, and would
+ * throw where `mqtt` answers it.
  */
-function refuseUnidentified(client: MqttClient): void {
-  client.on("packetreceive", (packet) => {
-    if (isAnswered(packet) && (packet.messageId ?? -1) < 0) {
-      packet.messageId = 0;
-      hangUp(client, "The broker sent a packet without an identifier");
-    }
-  });
-}
-
-/**
- * Limits unread acknowledgements: `mqtt` sends them at once, even if the broker does not read them.
- */
-function limitAnswers(client: MqttClient): void {
+function guardAnswers(client: MqttClient): void {
   let unread = 0;
   let before = 0;
   client.on("packetreceive", (packet) => {
     if (!isAnswered(packet)) {
       return;
+    }
+    if ((packet.messageId ?? -1) < 0) {
+      packet.messageId = 0;
+      hangUp(client, "The broker sent a packet without an identifier");
     }
     // If the buffer has grown, the broker has read nothing since the last acknowledgement.
     const { writableLength } = client.stream;

@@ -8,6 +8,7 @@
  * receipt, or else read no further packet until then, not even the reply that a handler waits for.
  */
 import type { IPublishPacket, MqttClient } from "mqtt";
+import { ignore } from "../ignore.js";
 
 /** Tells `mqtt` to send no PUBACK, and to go on. It ignores the error. */
 const NOT_YET = new Error("The message is acknowledged later");
@@ -46,7 +47,7 @@ export class LateAcknowledgements {
    */
   readonly hold = (packet: IPublishPacket): (() => void) => {
     if (packet.qos !== 1) {
-      return () => undefined;
+      return ignore;
     }
     this.#handlers.set(packet, (this.#handlers.get(packet) ?? 0) + 1);
     return () => this.#release(packet);

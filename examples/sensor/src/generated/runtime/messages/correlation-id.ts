@@ -8,6 +8,7 @@
  * Each message has it at a place of its own, in the payload or in a header.
  */
 import type { CorrelationLocation, Messages } from "../descriptor.js";
+import { ownMember } from "./own-member.js";
 
 /** A correlation id. */
 export type CorrelationId = string | number;
@@ -109,10 +110,4 @@ function setMember(
     return value;
   }
   return { ...value, [key]: setMember(ownMember(value, key), rest, id) };
-}
-
-function ownMember(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null
-    ? Object.getOwnPropertyDescriptor(value, key)?.value
-    : undefined;
 }
