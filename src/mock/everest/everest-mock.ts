@@ -3,10 +3,12 @@ import type { Clock } from '../clock/clock.js';
 import type { AdaptedApi } from '../mock.js';
 import { ApiModule } from './api-module.js';
 import { loosen } from './loosen.js';
+import { faultOf, type ActionFault } from './action-fault.js';
 import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
 import type { RunEvent } from './scenario/scenario-run.js';
-import type { Scenario } from './scenario/scenario.js';
+import type { Action, Scenario } from './scenario/scenario.js';
 import { Simulation } from './simulation.js';
+import { StationWatch, type StationState } from './station-watch.js';
 import { isCommand, runCommand, type GivenCommand } from './station/commands.js';
 import { textAt } from './station/members.js';
 import type { Output } from './station/output.js';
@@ -29,6 +31,18 @@ export interface EverestParts {
   readonly note: (text: string, api?: string) => void;
 }
 
+/** What EVerest shows of itself. */
+export interface EverestState {
+  readonly profile: Profile;
+  /** Whether EVerest runs; while it restarts, it does not. */
+  readonly isOn: boolean;
+  readonly station: StationState;
+  readonly modules: readonly ModuleState[];
+}
+
+/** An API module: whether a client has sent a communication check in time, and what the module last sent. */
+export type ModuleState = Pick<ApiModule, 'type' | 'hasClient' | 'latched'>;
+
 /** How long EVerest waits for a validator (`cfg_request_reply_to_s`). */
 const VALIDATION_MS = 550_000;
 
@@ -37,6 +51,7 @@ export class EverestMock {
   readonly #parts: EverestParts;
   readonly #modules: ApiModule[] = [];
   readonly #simulation: Simulation;
+  readonly #watch = new StationWatch();
 
   constructor(parts: EverestParts) {
     const { clock, seed, scenario, report } = parts;
@@ -70,6 +85,22 @@ export class EverestMock {
     this.#simulation.stop();
   }
 
+  /** Does what a step of a scenario does; `fault` says why it cannot. */
+  perform(action: Action): { readonly reply: unknown } | { readonly fault: ActionFault } {
+    const fault = faultOf(action, this.#modules);
+    return fault === undefined ? { reply: this.#simulation.perform(action) } : { fault };
+  }
+
+  /** What EVerest and its modules have shown of themselves. */
+  get state(): EverestState {
+    return {
+      profile: this.#parts.profile,
+      isOn: this.#simulation.isOn,
+      station: this.#watch.state,
+      modules: this.#modules.map(({ type, hasClient, latched }) => ({ type, hasClient, latched })),
+    };
+  }
+
   #addModule(type: string, host: BehaviourHost): ApiModule {
     const { liveClock, quirks, note } = this.#parts;
     const module = new ApiModule({
@@ -88,6 +119,7 @@ export class EverestMock {
   }
 
   #publish(meant: Output): void {
+    this.#watch.observe(meant);
     const output = this.#parts.quirks.apply(meant);
     if (output === undefined) return;
     for (const module of this.#modules) if (module.type === output.api) module.publish(output);

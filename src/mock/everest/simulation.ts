@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 import { ScenarioRun, type RunEvent } from './scenario/scenario-run.js';
-import type { Scenario } from './scenario/scenario.js';
+import { ACTIONS, type Stage } from './scenario/actions.js';
+import type { Action, Scenario } from './scenario/scenario.js';
 import type { Emit, Output } from './station/output.js';
 import { settingsOf } from './station/settings.js';
 import { Station, type Validate } from './station/station.js';
@@ -43,13 +44,21 @@ export class Simulation {
   /** Starts EVerest, and then the scenario. */
   start(): void {
     const { clock, scenario, report } = this.#parts;
-    const stage = {
-      station: this.station,
-      publish: (output: Output) => this.#publish(output),
-      restart: (seconds: number) => this.#restart(seconds),
-    };
-    this.#run = scenario && new ScenarioRun(scenario, { ...stage, clock, report });
+    this.#run = scenario && new ScenarioRun(scenario, { ...this.#stage, clock, report });
     this.station.start();
+  }
+
+  /** Does what a step of a scenario does, and returns the reply if it is a command. */
+  perform({ name, details }: Action): unknown {
+    return Object.hasOwn(ACTIONS, name) ? ACTIONS[name]?.(this.#stage, details) : undefined;
+  }
+
+  get #stage(): Stage {
+    return {
+      station: this.station,
+      publish: (output) => this.#publish(output),
+      restart: (seconds) => this.#restart(seconds),
+    };
   }
 
   stop(): void {

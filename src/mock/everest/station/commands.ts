@@ -86,12 +86,22 @@ export interface GivenCommand {
 
 /** Whether a command means something to the station. */
 export function isCommand({ api, name }: Pick<GivenCommand, 'api' | 'name'>): boolean {
-  return COMMANDS[api]?.[name] !== undefined;
+  return commandOf(api, name) !== undefined;
+}
+
+/** Returns the names of the commands of an API that mean something to the station. */
+export function commandsOf(api: string): readonly string[] {
+  return Object.hasOwn(COMMANDS, api) ? Object.keys(COMMANDS[api] ?? {}) : [];
+}
+
+/** Names come from scenarios and clients, so an inherited member such as `constructor` is no command. */
+function commandOf(api: string, name: string): Command | undefined {
+  return commandsOf(api).includes(name) ? COMMANDS[api]?.[name] : undefined;
 }
 
 /** Runs a command and returns its reply. What it leads to is published after the reply. */
 export function runCommand(station: Station, { api, name, payload }: GivenCommand): unknown {
-  return station.command(() => COMMANDS[api]?.[name]?.(station, payload));
+  return station.command(() => commandOf(api, name)?.(station, payload));
 }
 
 function sourceOf(payload: unknown): EnableSource {
