@@ -169,10 +169,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/mock/everest': {
     ours: [
       ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
-      ...RUNTIME,
+      ...['src/diagnostics', ...RUNTIME],
     ],
     packages: [],
-    types: ['src/mock', 'src/diagnostics'],
+    types: ['src/mock'],
+  },
+  'src/mock/control': {
+    ours: [
+      ...['src/mock', 'src/mock/everest', 'src/mock/everest/scenario'],
+      ...['src/diagnostics', 'src/system', ...RUNTIME, ...JSON_DATA],
+    ],
+    packages: [],
+    disk: true,
   },
   'src/recording': {
     ours: ['src/mock', 'src/system', ...RUNTIME],
@@ -201,6 +209,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/write',
       'src/mock',
       'src/mock/clock',
+      'src/mock/control',
       'src/mock/everest',
       'src/mock/everest/scenario',
       'src/recording',
