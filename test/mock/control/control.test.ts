@@ -1,11 +1,15 @@
 /** The control API: every answer of its document, from a running server, checked by that document. */
 import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import { MAX_BODY_BYTES } from '../../../src/mock/control/read-body.js';
 import { blocksOf } from '../../docs/page.js';
 import type { ApiPlan } from '../../../src/plan/plan.js';
+import { root } from '../../support/project.js';
 import { caller, open, readPlans, startControlled, TOKEN, type Controlled } from './controlled.js';
 import { Description } from './description.js';
 
@@ -295,6 +299,33 @@ it('takes the commands of docs/mock-server.md', async () => {
         200,
       );
   }
+});
+
+describe('the Dockerfile', () => {
+  const text = readFileSync(join(root, 'Dockerfile'), 'utf8');
+  const commandAt = (pattern: RegExp): readonly string[] =>
+    JSON.parse(pattern.exec(text)?.[1] ?? '').map(String);
+
+  it('has a health check that asks the control API', async () => {
+    const [node, ...args] = commandAt(/^ {2}CMD (\[.*\])$/m);
+    const { port } = new URL(running.control.url);
+    const check = async (at: string): Promise<unknown> => {
+      const script = args.map((arg) => arg.replace(':9000', `:${at}`));
+      const [code]: unknown[] = await once(spawn(node ?? '', script), 'exit');
+      return code;
+    };
+    expect(node).toBe('node');
+    expect(await check(port)).toBe(0);
+    expect(await check('1')).toBe(1);
+  });
+
+  it('runs a command whose options exist, as a user without rights', () => {
+    const help = readFileSync(join(root, 'test/cli/widths/120/help-mock.txt'), 'utf8');
+    const options = commandAt(/^CMD (\[.*\])$/m).filter((word) => word.startsWith('--'));
+    expect(options.length).toBeGreaterThan(2);
+    for (const option of options) expect(help).toContain(`  ${option} `);
+    expect(text.indexOf('USER node')).toBeLessThan(text.indexOf('ENTRYPOINT'));
+  });
 });
 
 describe('the log', () => {
