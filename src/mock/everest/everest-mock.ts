@@ -36,19 +36,11 @@ const VALIDATION_MS = 550_000;
 export class EverestMock {
   readonly #parts: EverestParts;
   readonly #modules: ApiModule[] = [];
-  readonly #simulation: Simulation;
+  #simulation: Simulation;
 
   constructor(parts: EverestParts) {
-    const { clock, seed, scenario, report } = parts;
     this.#parts = parts;
-    this.#simulation = new Simulation({
-      ...{ clock, seed, scenario, report },
-      emit: (output) => this.#publish(output),
-      validate: (token, decide) => this.#validate(token, decide),
-      onPower: (isOn) => {
-        if (isOn) this.#modules.forEach((module) => module.restart());
-      },
-    });
+    this.#simulation = this.#simulate();
   }
 
   /** Gives an API of EVerest its behaviour; others stay as they are. */
@@ -68,6 +60,31 @@ export class EverestMock {
 
   stop(): void {
     this.#simulation.stop();
+  }
+
+  /** Does what a step of a scenario can do; returns the reply if it is a command. */
+  perform(action: string, details: unknown): unknown {
+    return this.#simulation.perform(action, details);
+  }
+
+  /** Puts a new station in place of the one that runs. */
+  renew(): void {
+    this.#simulation.stop();
+    this.#simulation = this.#simulate();
+    this.#modules.forEach((module) => module.reset());
+    this.#simulation.start();
+  }
+
+  #simulate(): Simulation {
+    const { clock, seed, scenario, report } = this.#parts;
+    return new Simulation({
+      ...{ clock, seed, scenario, report },
+      emit: (output) => this.#publish(output),
+      validate: (token, decide) => this.#validate(token, decide),
+      onPower: (isOn) => {
+        if (isOn) this.#modules.forEach((module) => module.restart());
+      },
+    });
   }
 
   #addModule(type: string, host: BehaviourHost): ApiModule {
