@@ -7,8 +7,10 @@ import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
 import type { RunEvent } from './scenario/scenario-run.js';
 import type { Scenario } from './scenario/scenario.js';
 import { Simulation } from './simulation.js';
-import { isCommand, runCommand, type GivenCommand } from './station/commands.js';
-import { textAt } from './station/members.js';
+import type { Verdict } from './station/authorization.js';
+import type { GivenCommand } from './station/commands/command.js';
+import { isCommand, runCommand } from './station/commands/commands.js';
+import { memberAt, textAt } from './station/members.js';
 import type { Output } from './station/output.js';
 import type { ProvidedToken } from './station/token.js';
 import { moduleType } from './topics.js';
@@ -111,16 +113,25 @@ export class EverestMock {
   }
 
   /** Asks a validator that is connected, else the settings of the station. */
-  #validate(token: ProvidedToken, decide: (isValid: boolean) => void): void {
+  #validate(token: ProvidedToken, decide: (verdict: Verdict) => void): void {
     const { station } = this.#simulation;
     const validator = this.#modules.find(
       ({ type, hasClient }) => type === 'auth_token_validator' && hasClient,
     );
-    if (validator === undefined) return decide(station.isKnown(token));
+    if (validator === undefined) return decide({ isValid: station.isKnown(token) });
     validator
       .request('validate_token', token, VALIDATION_MS)
-      .then((result) => decide(textAt(result, 'authorization_status') === 'Accepted'))
+      .then((result) => decide(verdictOf(result)))
       // Without a reply, EVerest takes the token for invalid.
-      .catch(() => decide(false));
+      .catch(() => decide({ isValid: false }));
   }
+}
+
+/** Reads EVerest's `ValidationResult`. */
+function verdictOf(result: unknown): Verdict {
+  const evses = memberAt(result, 'evse_ids');
+  return {
+    isValid: textAt(result, 'authorization_status') === 'Accepted',
+    ...(Array.isArray(evses) && { evses: evses.map(Number) }),
+  };
 }

@@ -4,7 +4,8 @@ import { ScenarioRun, type RunEvent } from './scenario/scenario-run.js';
 import type { Scenario } from './scenario/scenario.js';
 import type { Emit, Output } from './station/output.js';
 import { settingsOf } from './station/settings.js';
-import { Station, type Validate } from './station/station.js';
+import type { Validate } from './station/authorization.js';
+import { Station } from './station/station.js';
 
 /** What a simulation works with. */
 export interface SimulationParts {

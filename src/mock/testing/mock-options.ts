@@ -1,11 +1,11 @@
 import type { Profile, Switches } from '../everest/quirks.js';
-import type { GivenSettings } from '../everest/station/settings.js';
+import type { GivenStation } from '../everest/station/settings.js';
 import type { MockServerClass } from './mock-server-class.js';
 
 /** Settings of the simulated EVerest. */
 export interface EverestSettings {
-  /** The station, and the car that comes to it. The default is an AC station. */
-  readonly station?: GivenSettings;
+  /** The station, and the cars that come to it. The default is one AC EVSE. */
+  readonly station?: GivenStation;
 }
 
 /** Options of `startMock`. */

@@ -1,19 +1,25 @@
+/** Where something happens. */
+export interface AtEvse {
+  /** The number of the EVSE; by default the first one. */
+  readonly evse?: number;
+}
+
 /** Who stops a transaction, and why. */
-export interface StopArguments {
+export interface StopArguments extends AtEvse {
   /** A reason of EVerest's, `Local` by default. */
   readonly reason?: string;
   readonly token?: string;
 }
 
 /** A vote on whether the EVSE is enabled. */
-export interface VoteArguments {
+export interface VoteArguments extends AtEvse {
   /** `LocalAPI` by default. */
   readonly source?: string;
   /** 0 is the highest, 100 the default. */
   readonly priority?: number;
 }
 
-export interface ReserveArguments {
+export interface ReserveArguments extends AtEvse {
   /** The id of the reservation. */
   readonly id?: number;
   /** The token that alone may use the reservation. */
@@ -21,25 +27,25 @@ export interface ReserveArguments {
 }
 
 /** What the car may draw; without both, there is no limit. */
-export interface PowerArguments {
+export interface PowerArguments extends AtEvse {
   readonly current_A?: number;
   readonly power_W?: number;
 }
 
 /** An error of a driver. */
-export interface ErrorArguments {
+export interface ErrorArguments extends AtEvse {
   readonly type: string;
   readonly sub_type?: string;
 }
 
-export interface PublishArguments {
+export interface PublishArguments extends AtEvse {
   readonly variable: string;
   readonly payload: unknown;
   /** The type of the API module, `evse_manager_consumer` by default. */
   readonly api?: string;
 }
 
-export interface CommandArguments {
+export interface CommandArguments extends AtEvse {
   readonly name: string;
   readonly payload?: unknown;
   /** The type of the API module, `evse_manager_consumer` by default. */
@@ -52,22 +58,22 @@ export interface CommandArguments {
  */
 export interface StationControl {
   /** A car is plugged in. */
-  plugIn(): Promise<void>;
-  unplug(): Promise<void>;
+  plugIn(where?: AtEvse): Promise<void>;
+  unplug(where?: AtEvse): Promise<void>;
   /** The car asks for no power any more. */
-  carPause(): Promise<void>;
-  carResume(): Promise<void>;
-  /** A user presents a token to the reader. */
-  swipe(token?: string): Promise<void>;
-  pause(): Promise<boolean>;
-  resume(): Promise<boolean>;
+  carPause(where?: AtEvse): Promise<void>;
+  carResume(where?: AtEvse): Promise<void>;
+  /** A user presents a token to the reader, which by default is one for all EVSEs. */
+  swipe(token?: string, where?: AtEvse): Promise<void>;
+  pause(where?: AtEvse): Promise<boolean>;
+  resume(where?: AtEvse): Promise<boolean>;
   stop(details?: StopArguments): Promise<boolean>;
   enable(details?: VoteArguments): Promise<boolean>;
   disable(details?: VoteArguments): Promise<boolean>;
   reserve(details?: ReserveArguments): Promise<boolean>;
-  cancelReservation(): Promise<boolean>;
-  withdrawAuthorization(): Promise<boolean>;
-  forceUnlock(): Promise<boolean>;
+  cancelReservation(where?: AtEvse): Promise<boolean>;
+  withdrawAuthorization(where?: AtEvse): Promise<boolean>;
+  forceUnlock(where?: AtEvse): Promise<boolean>;
   setPower(details?: PowerArguments): Promise<void>;
   raiseError(details: ErrorArguments): Promise<void>;
   clearError(details: ErrorArguments): Promise<void>;
@@ -98,7 +104,7 @@ export function stationControl(perform: PerformAction): StationControl {
     unplug: act('unplug'),
     carPause: act('car_pause'),
     carResume: act('car_resume'),
-    swipe: (token) => act('swipe')(token === undefined ? {} : { token }),
+    swipe: (token, where = {}) => act('swipe')({ ...where, ...(token !== undefined && { token }) }),
     pause: ask('pause'),
     resume: ask('resume'),
     stop: ask('stop'),

@@ -131,6 +131,17 @@ describe('with a station', () => {
     ]);
   });
 
+  it('has several EVSEs, where methods take the number of one', async () => {
+    await using mock = await startEverest({ everest: { station: { evses: [{}, {}] } } });
+    await mock.station.plugIn({ evse: 2 });
+    await mock.clock.advance(0);
+    expect(await mock.station.pause({ evse: 2 })).toBe(false);
+    await mock.station.swipe('CARD_1', { evse: 2 });
+    await mock.clock.advance(5_000);
+    expect(await mock.station.pause({ evse: 1 })).toBe(false);
+    expect(await mock.station.pause({ evse: 2 })).toBe(true);
+  });
+
   it('has a method for every action of scenarios', async () => {
     const performed: string[] = [];
     const control = stationControl((action) => Promise.resolve(void performed.push(action)));

@@ -16,6 +16,7 @@ import { InFlight } from "./in-flight.js";
 import { refusalIn, type Loss } from "./loss.js";
 import { OrderedQueue } from "./ordered-queue.js";
 import type { Room } from "./room.js";
+import type { WriteBatch } from "./write-batch.js";
 import {
   acknowledgedIdOf,
   assertWritable,
@@ -42,14 +43,16 @@ export class Outbox {
   readonly #client: MqttClient;
   readonly #queued = new OrderedQueue<Outgoing>();
   readonly #inFlight: InFlight;
+  readonly #batch: WriteBatch;
   /** Whether the broker has accepted the current connection. */
   #isAccepted: boolean;
   /** Whether `mqtt` has sent again what it had sent on an earlier connection, and takes new messages. */
   #isOnline: boolean;
   #isFlushing = false;
 
-  constructor(client: MqttClient) {
+  constructor(client: MqttClient, batch: WriteBatch) {
     this.#client = client;
+    this.#batch = batch;
     this.#inFlight = new InFlight(client);
     this.#isAccepted = client.connected;
     this.#isOnline = client.connected;
@@ -187,6 +190,7 @@ export class Outbox {
     // DUP marks what the broker may have already (MQTT-3.3.1-1).
     const isRepeated = entry.qos > 0 && handOvers > 1;
     const sent = isRepeated ? { ...options, dup: true } : options;
+    this.#batch.gather();
     try {
       this.#client.publish(topic, body, sent, (error) => {
         if (handOvers === entry.handOvers && this.#inFlight.has(entry)) {
