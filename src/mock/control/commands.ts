@@ -15,7 +15,7 @@ import { isHealthy, type ControlledMock } from './state.js';
 /** Does what a step of a scenario does: the body is what stands there at `do`. */
 export function performAction(
   body: unknown,
-  everest: Pick<EverestMock, 'perform'>,
+  everest: Pick<EverestMock, 'faultOf' | 'perform'>,
   findIssues: FindIssues,
 ): Answer {
   const checked = checkAction(body, findIssues);
@@ -23,13 +23,12 @@ export function performAction(
     return refuse(400, ...checked.issues.map((issue) => ({ code: 'ACTION', ...issue }) as const));
   }
   const { action } = checked;
-  const performed = everest.perform(action);
-  if ('reply' in performed) {
-    const { reply } = performed;
-    return { status: 200, body: { action: action.name, ...(reply !== undefined && { reply }) } };
+  const fault = everest.faultOf(action);
+  if (fault !== undefined) {
+    return refuse(400, { ...fault, code: 'ACTION', path: `/${action.name}${fault.path}` });
   }
-  const { path, message, help } = performed.fault;
-  return refuse(400, { code: 'ACTION', path: `/${action.name}${path}`, message, help });
+  const reply = everest.perform(action.name, action.details);
+  return { status: 200, body: { action: action.name, ...(reply !== undefined && { reply }) } };
 }
 
 /** Sends the message that a body describes. The broker and the client may take `timeoutMs`. */

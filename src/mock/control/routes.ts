@@ -15,7 +15,7 @@ import { isHealthy, stateOf, type ControlledMock } from './state.js';
 export interface RouteParts {
   readonly mock: ControlledMock;
   /** Absent without `--everest`. */
-  readonly everest?: Pick<EverestMock, 'perform' | 'state'> | undefined;
+  readonly everest?: Pick<EverestMock, 'faultOf' | 'perform' | 'state'> | undefined;
   readonly streams: LogStreams;
   /** How long the broker and a client may take for a message; 5 seconds by default. */
   readonly timeoutMs?: number;

@@ -9,8 +9,10 @@ import type { RunEvent } from './scenario/scenario-run.js';
 import type { Action, Scenario } from './scenario/scenario.js';
 import { Simulation } from './simulation.js';
 import { StationWatch, type StationState } from './station-watch.js';
-import { isCommand, runCommand, type GivenCommand } from './station/commands.js';
-import { textAt } from './station/members.js';
+import type { Verdict } from './station/authorization.js';
+import type { GivenCommand } from './station/commands/command.js';
+import { isCommand, runCommand } from './station/commands/commands.js';
+import { memberAt, textAt } from './station/members.js';
 import type { Output } from './station/output.js';
 import type { ProvidedToken } from './station/token.js';
 import { moduleType } from './topics.js';
@@ -50,20 +52,12 @@ const VALIDATION_MS = 550_000;
 export class EverestMock {
   readonly #parts: EverestParts;
   readonly #modules: ApiModule[] = [];
-  readonly #simulation: Simulation;
-  readonly #watch = new StationWatch();
+  #simulation: Simulation;
+  #watch = new StationWatch();
 
   constructor(parts: EverestParts) {
-    const { clock, seed, scenario, report } = parts;
     this.#parts = parts;
-    this.#simulation = new Simulation({
-      ...{ clock, seed, scenario, report },
-      emit: (output) => this.#publish(output),
-      validate: (token, decide) => this.#validate(token, decide),
-      onPower: (isOn) => {
-        if (isOn) this.#modules.forEach((module) => module.restart());
-      },
-    });
+    this.#simulation = this.#simulate();
   }
 
   /** Gives an API of EVerest its behaviour; others stay as they are. */
@@ -85,10 +79,9 @@ export class EverestMock {
     this.#simulation.stop();
   }
 
-  /** Does what a step of a scenario does; `fault` says why it cannot. */
-  perform(action: Action): { readonly reply: unknown } | { readonly fault: ActionFault } {
-    const fault = faultOf(action, this.#modules);
-    return fault === undefined ? { reply: this.#simulation.perform(action) } : { fault };
+  /** Returns why what a step of a scenario can do would lead to nothing here. */
+  faultOf(action: Action): ActionFault | undefined {
+    return faultOf(action, this.#modules, this.#simulation.station.evseIds);
   }
 
   /** What EVerest and its modules have shown of themselves. */
@@ -99,6 +92,32 @@ export class EverestMock {
       station: this.#watch.state,
       modules: this.#modules.map(({ type, hasClient, latched }) => ({ type, hasClient, latched })),
     };
+  }
+
+  /** Does what a step of a scenario can do; returns the reply if it is a command. */
+  perform(action: string, details: unknown): unknown {
+    return this.#simulation.perform(action, details);
+  }
+
+  /** Puts a new station in place of the one that runs. */
+  renew(): void {
+    this.#simulation.stop();
+    this.#watch = new StationWatch();
+    this.#simulation = this.#simulate();
+    this.#modules.forEach((module) => module.reset());
+    this.#simulation.start();
+  }
+
+  #simulate(): Simulation {
+    const { clock, seed, scenario, report } = this.#parts;
+    return new Simulation({
+      ...{ clock, seed, scenario, report },
+      emit: (output) => this.#publish(output),
+      validate: (token, decide) => this.#validate(token, decide),
+      onPower: (isOn) => {
+        if (isOn) this.#modules.forEach((module) => module.restart());
+      },
+    });
   }
 
   #addModule(type: string, host: BehaviourHost): ApiModule {
@@ -126,16 +145,25 @@ export class EverestMock {
   }
 
   /** Asks a validator that is connected, else the settings of the station. */
-  #validate(token: ProvidedToken, decide: (isValid: boolean) => void): void {
+  #validate(token: ProvidedToken, decide: (verdict: Verdict) => void): void {
     const { station } = this.#simulation;
     const validator = this.#modules.find(
       ({ type, hasClient }) => type === 'auth_token_validator' && hasClient,
     );
-    if (validator === undefined) return decide(station.isKnown(token));
+    if (validator === undefined) return decide({ isValid: station.isKnown(token) });
     validator
       .request('validate_token', token, VALIDATION_MS)
-      .then((result) => decide(textAt(result, 'authorization_status') === 'Accepted'))
+      .then((result) => decide(verdictOf(result)))
       // Without a reply, EVerest takes the token for invalid.
-      .catch(() => decide(false));
+      .catch(() => decide({ isValid: false }));
   }
+}
+
+/** Reads EVerest's `ValidationResult`. */
+function verdictOf(result: unknown): Verdict {
+  const evses = memberAt(result, 'evse_ids');
+  return {
+    isValid: textAt(result, 'authorization_status') === 'Accepted',
+    ...(Array.isArray(evses) && { evses: evses.map(Number) }),
+  };
 }

@@ -115,10 +115,14 @@ describe('actions', () => {
       everest: {
         ...{ profile: 'main', isOn: true },
         station: {
-          ...{ state: 'Charging', isEnabled: true },
-          session: { event: 'ChargingStarted', isTransaction: true },
           tokens: [{ token: 'CARD_1', status: 'UsedToStart' }],
-          meter: { current_A: { L1: 16 } },
+          evses: [
+            {
+              ...{ id: 1, state: 'Charging', isEnabled: true },
+              session: { event: 'ChargingStarted', isTransaction: true },
+              meter: { current_A: { L1: 16 } },
+            },
+          ],
         },
         modules: [
           { type: 'auth_token_validator', hasClient: false, latched: { heartbeat: 0 } },
@@ -126,6 +130,9 @@ describe('actions', () => {
         ],
       },
     });
+  });
+
+  it('return the reply of commands, limit, and disable', async () => {
     expect((await call('/actions', { body: 'pause' })).body).toEqual({
       action: 'pause',
       reply: true,
@@ -134,12 +141,12 @@ describe('actions', () => {
     await call('/actions', { body: 'unplug' });
     running.clock.advance(5_000);
     expect((await call('/state')).body).toMatchObject({
-      everest: { station: { session: null, limits: { uuid: 'evse_manager' } } },
+      everest: { station: { evses: [{ session: null, limits: { uuid: 'evse_manager' } }] } },
     });
     await call('/actions', { body: 'disable' });
     running.clock.advance(0);
     expect((await call('/state')).body).toMatchObject({
-      everest: { station: { state: 'Disabled', isEnabled: false } },
+      everest: { station: { evses: [{ state: 'Disabled', isEnabled: false }] } },
     });
   });
 
