@@ -51,8 +51,7 @@ interface Program {
 
 function start(name: string, args: readonly string[]): Program {
   const script = join(root, `bench/load/${name}.ts`);
-  const profiling =
-    process.env['PROFILE'] === name ? ['--cpu-prof'] : [];
+  const profiling = process.env['PROFILE'] === name ? ['--cpu-prof'] : [];
   const hooks = ['--import', join(root, 'test/support/run-typescript.js')];
   const child = spawn(process.execPath, [...profiling, ...hooks, script, ...args], {
     cwd: root,
