@@ -4,9 +4,11 @@
 // biome-ignore-all lint: generated
 
 export * as authConsumer from "./auth-consumer/index.js";
+export * as authTokenProvider from "./auth-token-provider/index.js";
 export * as authTokenValidator from "./auth-token-validator/index.js";
 export * as displayMessage from "./display-message/index.js";
 export * as entrypoint from "./entrypoint/index.js";
+export * as errorHistoryConsumer from "./error-history-consumer/index.js";
 export * as evseBoardSupport from "./evse-board-support/index.js";
 export * as evseManagerConsumer from "./evse-manager-consumer/index.js";
 export * as externalEnergyLimitsConsumer from "./external-energy-limits-consumer/index.js";

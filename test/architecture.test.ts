@@ -180,6 +180,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
     types: ['src/mock', 'src/diagnostics'],
   },
+  // What tests start: generated mock servers in place of plans, so nothing of the generator.
+  'src/mock/testing': {
+    ours: [...['src/mock', 'src/mock/clock', 'src/mock/everest', 'src/mock/everest/station']],
+    packages: [],
+    types: RUNTIME,
+  },
   'src/recording': {
     ours: ['src/mock', 'src/system', ...RUNTIME],
     packages: ['diff', 'mqtt'],
@@ -198,7 +204,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   // It loads neither the generator nor the runtime.
-  'src/testing.ts': { ours: ['src/mock'], packages: [], types: ['templates/runtime'] },
+  'src/testing.ts': {
+    ours: ['src/mock', 'src/mock/testing'],
+    packages: [],
+    types: ['templates/runtime'],
+  },
   'src/cli': {
     ours: [
       'src/diagnostics',

@@ -64,7 +64,7 @@ describe('the golden files', () => {
   it('come in the order of the documents, shared files last', () => {
     const folders = [...new Set([...given.keys()].map((path) => path.split('/')[0]))];
     expect(folders.slice(-2)).toEqual(['index.ts', 'runtime']);
-    expect(folders.slice(0, 2)).toEqual(['auth-consumer', 'auth-token-validator']);
+    expect(folders.slice(0, 2)).toEqual(['auth-consumer', 'auth-token-provider']);
   });
 });
 

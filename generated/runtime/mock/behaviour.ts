@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** Behaviours: what a mock server does without being called, e.g. sending heartbeats. */
+import type { WithParameters } from "../call-options.js";
 import type { ApiDescriptor } from "../descriptor.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 
@@ -13,8 +14,15 @@ export interface BehaviourHost {
   readonly api: ApiDescriptor;
   /** Whether the mock server is connected to the broker. */
   isConnected(): boolean;
-  /** Sends a message of a `subscribe` operation; `operation` is its name in the generated code. */
-  send(operation: string, payload: unknown): Promise<void>;
+  /**
+   * Sends a message of a `subscribe` operation; `operation` is its name in the generated code. `parameters` are
+   * those of the channel.
+   */
+  send(
+    operation: string,
+    payload: unknown,
+    options?: WithParameters,
+  ): Promise<void>;
   /** Sends a request of a `respond` operation; resolves with the payload of the reply. */
   request(
     operation: string,
@@ -31,6 +39,12 @@ export interface Answer {
   readonly value: unknown;
 }
 
+/** The request that a behaviour may answer. */
+export interface AskedRequest {
+  /** The topic of the request. */
+  readonly topic: string;
+}
+
 /** What a mock server does without being called. Every method is optional. */
 export interface Behaviour {
   /** Called when the mock server has subscribed to all its topics. */
@@ -41,7 +55,11 @@ export interface Behaviour {
    * Returns the reply to a request without a handler; `undefined` leaves the reply to the sample. If it throws, no
    * reply is sent, and the error is reported.
    */
-  answer?(operation: string, payload: unknown): Answer | undefined;
+  answer?(
+    operation: string,
+    payload: unknown,
+    request: AskedRequest,
+  ): Answer | undefined;
   /** Called by `reset()` of the mock server: forget what was observed. */
   reset?(): void;
   /** Called when the mock server is closed. */

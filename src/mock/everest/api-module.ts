@@ -7,7 +7,7 @@ import type {
 import { every, type Cancel, type Clock } from '../clock/clock.js';
 import { CommunicationCheck } from './communication-check.js';
 import type { Quirks } from './quirks.js';
-import type { GivenCommand } from './station/commands.js';
+import type { GivenCommand } from './station/commands/command.js';
 import type { Output } from './station/output.js';
 import { operationsBehind, variableOfGet, type ModuleOperation } from './topics.js';
 
@@ -110,7 +110,7 @@ export class ApiModule implements Behaviour {
     const refusal = this.#refusal(topic);
     if (refusal !== undefined) throw new Error(refusal);
     const variable = variableOfGet(topic);
-    if (variable === undefined) return this.#parts.run({ api: this.type, name: topic, payload });
+    if (variable === undefined) return this.#reply(topic, payload);
     const nothing = this.#parts.quirks.has('true-for-nothing') ? true : null;
     return { value: this.#latched.has(variable) ? this.#latched.get(variable) : nothing };
   }
@@ -136,6 +136,12 @@ export class ApiModule implements Behaviour {
     if (!isOn() || !host.isConnected()) return;
     this.publish({ api: this.type, variable: 'heartbeat', payload: this.#beats });
     this.#beats += 1;
+  }
+
+  #reply(topic: string, payload: unknown): Answer | undefined {
+    const answer = this.#parts.run({ api: this.type, name: topic, payload });
+    const meant = { api: this.type, variable: topic, payload: answer?.value };
+    return answer && { value: this.#parts.quirks.apply(meant)?.payload };
   }
 
   /** Returns why EVerest does not hear a command. */

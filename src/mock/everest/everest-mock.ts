@@ -7,8 +7,10 @@ import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
 import type { RunEvent } from './scenario/scenario-run.js';
 import type { Scenario } from './scenario/scenario.js';
 import { Simulation } from './simulation.js';
-import { isCommand, runCommand, type GivenCommand } from './station/commands.js';
-import { textAt } from './station/members.js';
+import type { Verdict } from './station/authorization.js';
+import type { GivenCommand } from './station/commands/command.js';
+import { isCommand, runCommand } from './station/commands/commands.js';
+import { memberAt, textAt } from './station/members.js';
 import type { Output } from './station/output.js';
 import type { ProvidedToken } from './station/token.js';
 import { moduleType } from './topics.js';
@@ -36,19 +38,11 @@ const VALIDATION_MS = 550_000;
 export class EverestMock {
   readonly #parts: EverestParts;
   readonly #modules: ApiModule[] = [];
-  readonly #simulation: Simulation;
+  #simulation: Simulation;
 
   constructor(parts: EverestParts) {
-    const { clock, seed, scenario, report } = parts;
     this.#parts = parts;
-    this.#simulation = new Simulation({
-      ...{ clock, seed, scenario, report },
-      emit: (output) => this.#publish(output),
-      validate: (token, decide) => this.#validate(token, decide),
-      onPower: (isOn) => {
-        if (isOn) this.#modules.forEach((module) => module.restart());
-      },
-    });
+    this.#simulation = this.#simulate();
   }
 
   /** Gives an API of EVerest its behaviour; others stay as they are. */
@@ -68,6 +62,31 @@ export class EverestMock {
 
   stop(): void {
     this.#simulation.stop();
+  }
+
+  /** Does what a step of a scenario can do; returns the reply if it is a command. */
+  perform(action: string, details: unknown): unknown {
+    return this.#simulation.perform(action, details);
+  }
+
+  /** Puts a new station in place of the one that runs. */
+  renew(): void {
+    this.#simulation.stop();
+    this.#simulation = this.#simulate();
+    this.#modules.forEach((module) => module.reset());
+    this.#simulation.start();
+  }
+
+  #simulate(): Simulation {
+    const { clock, seed, scenario, report } = this.#parts;
+    return new Simulation({
+      ...{ clock, seed, scenario, report },
+      emit: (output) => this.#publish(output),
+      validate: (token, decide) => this.#validate(token, decide),
+      onPower: (isOn) => {
+        if (isOn) this.#modules.forEach((module) => module.restart());
+      },
+    });
   }
 
   #addModule(type: string, host: BehaviourHost): ApiModule {
@@ -94,16 +113,25 @@ export class EverestMock {
   }
 
   /** Asks a validator that is connected, else the settings of the station. */
-  #validate(token: ProvidedToken, decide: (isValid: boolean) => void): void {
+  #validate(token: ProvidedToken, decide: (verdict: Verdict) => void): void {
     const { station } = this.#simulation;
     const validator = this.#modules.find(
       ({ type, hasClient }) => type === 'auth_token_validator' && hasClient,
     );
-    if (validator === undefined) return decide(station.isKnown(token));
+    if (validator === undefined) return decide({ isValid: station.isKnown(token) });
     validator
       .request('validate_token', token, VALIDATION_MS)
-      .then((result) => decide(textAt(result, 'authorization_status') === 'Accepted'))
+      .then((result) => decide(verdictOf(result)))
       // Without a reply, EVerest takes the token for invalid.
-      .catch(() => decide(false));
+      .catch(() => decide({ isValid: false }));
   }
+}
+
+/** Reads EVerest's `ValidationResult`. */
+function verdictOf(result: unknown): Verdict {
+  const evses = memberAt(result, 'evse_ids');
+  return {
+    isValid: textAt(result, 'authorization_status') === 'Accepted',
+    ...(Array.isArray(evses) && { evses: evses.map(Number) }),
+  };
 }

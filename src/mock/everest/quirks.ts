@@ -1,4 +1,4 @@
-import { memberAt, textAt } from './station/members.js';
+import { memberAt, objectOf, textAt } from './station/members.js';
 import type { Output } from './station/output.js';
 
 /** A release of EVerest, or the documents themselves. */
@@ -77,6 +77,12 @@ const TABLE = {
       });
     },
   },
+  'short-error-texts': {
+    summary: 'the message of an error may be empty, although its document wants two characters',
+    profiles: BOTH,
+    loosens: ['error_raised', 'error_cleared', 'active_errors', 'get_errors'],
+    apply: (output, isOn) => (isOn ? output : withErrorTexts(output)),
+  },
   'no-legacy-commands': {
     summary:
       'reserve, cancel_reservation, withdraw_authorization, authorize_response and external_ready_to_start_charging of the EVSE manager are gone',
@@ -140,14 +146,23 @@ export const PROFILE_QOS = { main: 2, '2026.02': 0, spec: 1 } as const satisfies
   0 | 1 | 2
 >;
 
+/** Fills the empty messages of an error, or of a list of errors. */
+function withErrorTexts(output: Output): Output {
+  if (!/^error_|_errors$/.test(output.variable)) return output;
+  const { payload } = output;
+  const errors = memberAt(payload, 'errors');
+  const fill = (error: unknown): object => ({
+    ...objectOf(error),
+    message: textAt(error, 'message') || textAt(error, 'description'),
+  });
+  const filled = Array.isArray(errors) ? { errors: errors.map(fill) } : fill(payload);
+  return { ...output, payload: filled };
+}
+
 function eventOf({ variable, payload }: Output): string {
   return variable === 'session_event' ? textAt(payload, 'event') : '';
 }
 
 function withMembers(output: Output, members: object): Output {
   return { ...output, payload: { ...objectOf(output.payload), ...members } };
-}
-
-function objectOf(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
 }

@@ -10,6 +10,7 @@ import { Subscriptions, type Interest } from "./subscriptions.js";
 import { Supervisor, type Reconnecting } from "./supervisor.js";
 import { settlesWithin } from "./tasks.js";
 import { TopicSpace, type TopicHost } from "./topic-space.js";
+import { WriteBatch } from "./write-batch.js";
 
 /**
  * The property of an `mqtt` client that holds its connection. All APIs on a client share it,
@@ -31,6 +32,7 @@ export class Connection implements TopicHost {
   /** The messages of all APIs on the connection. */
   readonly outbox: Outbox;
   readonly #spaces = new Map<string, TopicSpace>();
+  readonly #batch: WriteBatch;
   /** Called when the connection ends. One listener of the client serves all requests. */
   readonly disconnected: Set<() => void> = new Set<() => void>();
   /** How many messages in the inbox were not the reply to a pending request. */
@@ -44,7 +46,8 @@ export class Connection implements TopicHost {
     this.line = new Supervisor(client, plan);
     this.#subscriptions = new Subscriptions(client, this.line);
     this.#ownsClient = plan !== undefined;
-    this.outbox = new Outbox(client);
+    this.#batch = new WriteBatch(client);
+    this.outbox = new Outbox(client, this.#batch);
     client
       .on("message", this.#onMessage)
       .on("packetreceive", this.#onPacket)
@@ -164,6 +167,7 @@ export class Connection implements TopicHost {
   ): void => this.#subscriptions.deliver({ topic, body, packet });
 
   readonly #onPacket = (packet: Packet): void => {
+    this.#batch.gather();
     this.line.received(packet);
     this.outbox.received(packet);
   };

@@ -117,6 +117,7 @@ describe('what is published', () => {
       'session_event ReservationEnd',
       'session_event SessionResumed:',
       'session_event TransactionFinishedEVSEDisabled',
+      ...['pwm_off', 'pwm_F', 'error_raised', 'error_cleared'],
       'token_validation_status UsedToStart',
       'token_validation_status UsedToStop',
     ];

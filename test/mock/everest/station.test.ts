@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { FakeClock } from '../../../src/mock/clock/fake-clock.js';
-import { isCommand, runCommand } from '../../../src/mock/everest/station/commands.js';
+import { isCommand, runCommand } from '../../../src/mock/everest/station/commands/commands.js';
 import type { Reading } from '../../../src/mock/everest/station/meter.js';
 import type { Output } from '../../../src/mock/everest/station/output.js';
 import { SessionInfo } from '../../../src/mock/everest/station/session-info.js';
@@ -37,7 +37,7 @@ function startStation(given: GivenSettings = {}) {
 
 function chargingStation(given: GivenSettings = {}): ReturnType<typeof startStation> {
   const running = startStation(given);
-  running.station.evse.session.plugIn();
+  running.station.evse().session.plugIn();
   running.station.swipe();
   running.clock.advance(2_000);
   return running;
@@ -118,7 +118,7 @@ it('obeys external limits, and tells which are enforced', () => {
   const watts = numberAt(latest, 'power_W', 'total');
   expect(watts).toBeLessThanOrEqual(5_000);
   expect(watts).toBeGreaterThan(4_900);
-  expect(station.evse.state).toBe('Charging');
+  expect(station.evse().state).toBe('Charging');
 });
 
 it('opens the contactor after 20 s, if the car goes on drawing', () => {

@@ -1,4 +1,5 @@
-import { runCommand } from '../station/commands.js';
+import { runCommand } from '../station/commands/commands.js';
+import type { Evse } from '../station/evse.js';
 import { memberAt, numberAt, textAt } from '../station/members.js';
 import type { Output } from '../station/output.js';
 import { EVSE_MANAGER } from '../station/session-reports.js';
@@ -19,59 +20,86 @@ type Perform = (stage: Stage, details: unknown) => unknown;
 
 const AWAY_S = 3;
 
-/** What a step can do. `scenario.schema.json` has the arguments. */
+/**
+ * What a step can do. `scenario.schema.json` has the arguments. Actions that concern one EVSE take the first one, unless
+ * `evse` has the number of another.
+ */
 export const ACTIONS: Readonly<Record<string, Perform>> = {
-  plug: ({ station }) => station.evse.session.plugIn(),
-  unplug: ({ station }) => station.evse.session.unplug(),
-  car_pause: ({ station }) => station.evse.session.wantPower(false),
-  car_resume: ({ station }) => station.evse.session.wantPower(true),
-  swipe: ({ station }, details) => station.swipe(cardToken(textAt(details, 'token') || SOME_TOKEN)),
-  pause: (stage) => command(stage, 'pause_charging'),
-  resume: (stage) => command(stage, 'resume_charging'),
+  plug: (stage, details) => evseOf(stage, details).session.plugIn(),
+  unplug: (stage, details) => evseOf(stage, details).session.unplug(),
+  car_pause: (stage, details) => evseOf(stage, details).session.wantPower(false),
+  car_resume: (stage, details) => evseOf(stage, details).session.wantPower(true),
+  // Without a number, the reader is one for all EVSEs.
+  swipe: ({ station }, details) => {
+    const id = numberAt(details, 'evse');
+    const connectors = id === undefined ? station.evseIds : [station.evse(id).id];
+    station.swipe(cardToken(textAt(details, 'token') || SOME_TOKEN, connectors));
+  },
+  pause: (stage, details) => command(stage, 'pause_charging', { details }),
+  resume: (stage, details) => command(stage, 'resume_charging', { details }),
   stop: (stage, details) => {
     const token = textAt(details, 'token');
     const reason = textAt(details, 'reason') || 'Local';
     const payload = { reason, ...(token !== '' && { id_tag: cardToken(token) }) };
-    return command(stage, 'stop_transaction', payload);
+    return command(stage, 'stop_transaction', { details, payload });
   },
   enable: (stage, details) => vote(stage, 'Enable', details),
   disable: (stage, details) => vote(stage, 'Disable', details),
   // The command `reserve` knows no token, since newer releases of EVerest reserve by another API.
-  reserve: ({ station }, details) => {
+  reserve: (stage, details) => {
     const token = textAt(details, 'token') || undefined;
-    return station.evse.reserve({ id: numberAt(details, 'id') ?? 0, token });
+    return evseOf(stage, details).reserve({ id: numberAt(details, 'id') ?? 0, token });
   },
-  cancel_reservation: (stage) => command(stage, 'cancel_reservation'),
-  withdraw_authorization: (stage) => command(stage, 'withdraw_authorization'),
-  force_unlock: (stage) => command(stage, 'force_unlock', 1),
-  set_power: ({ station }, details) =>
-    station.evse.limit({
+  cancel_reservation: (stage, details) => command(stage, 'cancel_reservation', { details }),
+  withdraw_authorization: (stage, details) => command(stage, 'withdraw_authorization', { details }),
+  force_unlock: (stage, details) => command(stage, 'force_unlock', { details, payload: 1 }),
+  set_power: (stage, details) =>
+    evseOf(stage, details).limit({
       current_A: numberAt(details, 'current_A'),
       power_W: numberAt(details, 'power_W'),
     }),
-  raise_error: ({ station }, details) => driver(station, 'raise_error', details),
-  clear_error: ({ station }, details) => driver(station, 'clear_error', details),
+  raise_error: (stage, details) => driver(stage, 'raise_error', details),
+  clear_error: (stage, details) => driver(stage, 'clear_error', details),
   restart: ({ restart }, details) => restart(numberAt(details, 'seconds') ?? AWAY_S),
-  publish: ({ publish }, details) =>
-    publish({
+  publish: (stage, details) =>
+    stage.publish({
       api: textAt(details, 'api') || EVSE_MANAGER,
       variable: textAt(details, 'variable'),
       payload: memberAt(details, 'payload'),
+      evse: evseOf(stage, details).id,
     }),
   command: ({ station }, details) =>
     runCommand(station, {
       api: textAt(details, 'api') || EVSE_MANAGER,
       name: textAt(details, 'name'),
       payload: memberAt(details, 'payload'),
+      ...evsesOf(details),
     }),
 };
 
-function command({ station }: Stage, name: string, payload?: unknown): unknown {
-  return runCommand(station, { api: EVSE_MANAGER, name, payload });
+function evseOf({ station }: Stage, details: unknown): Evse {
+  return station.evse(numberAt(details, 'evse'));
 }
 
-function driver(station: Station, name: string, payload: unknown): void {
-  runCommand(station, { api: 'evse_board_support', name, payload });
+function evsesOf(details: unknown): { readonly evses?: readonly number[] } {
+  const id = numberAt(details, 'evse');
+  return id === undefined ? {} : { evses: [id] };
+}
+
+interface CommandDetails {
+  readonly details: unknown;
+  readonly payload?: unknown;
+}
+
+function command(stage: Stage, name: string, { details, payload }: CommandDetails): unknown {
+  const { id } = evseOf(stage, details);
+  return runCommand(stage.station, { api: EVSE_MANAGER, name, payload, evses: [id] });
+}
+
+function driver(stage: Stage, name: string, payload: unknown): void {
+  const { id } = evseOf(stage, payload);
+  const api = textAt(payload, 'api') || 'evse_board_support';
+  runCommand(stage.station, { api, name, payload, evses: [id] });
 }
 
 function vote(stage: Stage, enable_state: string, details: unknown): unknown {
@@ -80,5 +108,5 @@ function vote(stage: Stage, enable_state: string, details: unknown): unknown {
     enable_state,
     enable_priority: numberAt(details, 'priority') ?? 100,
   };
-  return command(stage, 'enable_disable', { connector_id: 1, source });
+  return command(stage, 'enable_disable', { details, payload: { connector_id: 1, source } });
 }

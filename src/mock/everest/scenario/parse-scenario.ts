@@ -1,6 +1,6 @@
 import { isArray, isObject, member, optional, type Json } from '../../../json/json.js';
 import type { SourceFile } from '../../../load/source/source-file.js';
-import type { GivenSettings } from '../station/settings.js';
+import type { GivenSettings, GivenStation } from '../station/settings.js';
 import type { Action, Expected, Scenario, Step } from './scenario.js';
 
 /** Reads a scenario from a file that its JSON Schema has accepted. */
@@ -10,7 +10,7 @@ export function parseScenario(file: SourceFile, name: string): Scenario {
   return {
     name,
     description: textOf(member(data, 'description')) ?? '',
-    station: settingsIn(member(data, 'station')),
+    station: stationIn(member(data, 'station')),
     steps: isArray(steps) ? steps.map((step, index) => parseStep(file, step, index)) : [],
   };
 }
@@ -22,6 +22,7 @@ function parseStep(file: SourceFile, step: Json, index: number): Step {
     ...optional('at', numberOf(given('at'))),
     ...optional('after', numberOf(given('after'))),
     ...optional('within', numberOf(given('within'))),
+    ...optional('evse', numberOf(given('evse'))),
     ...optional('reply', given('reply')),
     ...optional('when', expectedIn(given('when'))),
     ...optional('do', actionIn(given('do'))),
@@ -37,6 +38,11 @@ function actionIn(value: Json | undefined): Action | undefined {
   if (typeof value === 'string') return { name: value, details: {} };
   const [entry] = Object.entries(isObject(value) ? value : {});
   return entry && { name: entry[0], details: entry[1] };
+}
+
+function stationIn(value: Json | undefined): GivenStation {
+  const evses = member(value, 'evses');
+  return { ...settingsIn(value), ...(isArray(evses) && { evses: evses.map(settingsIn) }) };
 }
 
 /** The schema allows only what settings may be. */

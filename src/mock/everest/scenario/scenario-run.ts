@@ -1,10 +1,13 @@
 import type { Place } from '../../../diagnostics/diagnostic.js';
+import { optional } from '../../../json/json.js';
 import type { Cancel, Clock } from '../../clock/clock.js';
+import { objectOf } from '../station/members.js';
 import type { Output } from '../station/output.js';
 import { EVSE_MANAGER } from '../station/session-reports.js';
+import { UnknownEvseError } from '../station/station.js';
 import { ACTIONS, type Stage } from './actions.js';
 import { matches } from './matches.js';
-import type { Action, Expected, Scenario, Step } from './scenario.js';
+import type { Action, Scenario, Step } from './scenario.js';
 
 /** What a scenario works with. */
 export interface RunParts extends Stage {
@@ -26,11 +29,12 @@ export class ScenarioRun {
   readonly #scenario: Scenario;
   readonly #parts: RunParts;
   readonly #start: number;
+  /** The latest values of each EVSE, by number and variable. */
   readonly #latest = new Map<string, unknown>();
   /** What was published since the last step. */
   #recent: Output[] = [];
   #failures = 0;
-  #waiting: { readonly for: Expected; readonly resume: () => void } | undefined;
+  #waiting: { readonly step: Step; readonly resume: () => void } | undefined;
   #cancel: Cancel = () => undefined;
 
   /** Starts with the first step. */
@@ -43,9 +47,11 @@ export class ScenarioRun {
 
   /** Takes in what the station publishes. */
   observe(output: Output): void {
-    if (output.api === EVSE_MANAGER) this.#latest.set(output.variable, output.payload);
+    const { api, variable, payload, evse } = output;
+    if (api === EVSE_MANAGER) this.#latest.set(this.#nameOf(variable, evse), payload);
     this.#recent.push(output);
-    if (this.#waiting !== undefined && fits(output, this.#waiting.for)) this.#waiting.resume();
+    if (this.#waiting !== undefined && this.#fits(output, this.#waiting.step))
+      this.#waiting.resume();
   }
 
   /** Takes back the steps that are left. */
@@ -62,13 +68,13 @@ export class ScenarioRun {
     }
     const go = (): void => this.#schedule(step, index);
     if (step.when === undefined) go();
-    else this.#await(step, step.when, go);
+    else this.#await(step, go);
   }
 
   /** Waits for a message, which may have been published since the last step. */
-  #await(step: Step, expected: Expected, go: () => void): void {
+  #await(step: Step, go: () => void): void {
     const { clock } = this.#parts;
-    const { within = WITHIN_S } = step;
+    const { within = WITHIN_S, when } = step;
     const resume = (): void => {
       this.#waiting = undefined;
       this.#recent = [];
@@ -76,10 +82,10 @@ export class ScenarioRun {
       // Whoever publishes is not done yet.
       this.#cancel = clock.after(0, go);
     };
-    if (this.#recent.some((output) => fits(output, expected))) return resume();
-    this.#waiting = { for: expected, resume };
+    if (this.#recent.some((output) => this.#fits(output, step))) return resume();
+    this.#waiting = { step, resume };
     this.#cancel = clock.after(within * 1_000, () => {
-      const missing = `${expected.variable} ${JSON.stringify(expected.members)}`;
+      const missing = `${when?.variable} ${JSON.stringify(when?.members)}`;
       this.#fail(step, `Nothing was published within ${within} s that fits ${missing}`);
       resume();
     });
@@ -100,16 +106,28 @@ export class ScenarioRun {
     if (action === undefined) return;
     if (action.name === 'assert') return this.#assert(step, action.details);
     this.#recent = [];
-    const reply = ACTIONS[action.name]?.(this.#parts, action.details);
+    const reply = this.#try(step, action);
     this.#parts.report({ kind: 'done', action, reply });
     if (step.reply === undefined || matches(reply, step.reply)) return;
     const [got, wanted] = [JSON.stringify(reply), JSON.stringify(step.reply)];
     this.#fail(step, `The reply to ${action.name} is ${got}, and must be ${wanted}`);
   }
 
+  /** An action fails if the station has no EVSE of its number. */
+  #try(step: Step, { name, details }: Action): unknown {
+    const { evse } = step;
+    try {
+      return ACTIONS[name]?.(this.#parts, { ...optional('evse', evse), ...objectOf(details) });
+    } catch (error) {
+      if (!(error instanceof UnknownEvseError)) throw error;
+      this.#fail(step, error.message);
+      return undefined;
+    }
+  }
+
   #assert(step: Step, details: unknown): void {
     for (const [variable, members] of Object.entries(details ?? {})) {
-      const latest = this.#latest.get(variable);
+      const latest = this.#latest.get(this.#nameOf(variable, step.evse));
       if (matches(latest, members)) continue;
       const [got, wanted] = [JSON.stringify(latest), JSON.stringify(members)];
       this.#fail(step, `The latest ${variable} is ${got ?? 'missing'}, and must have ${wanted}`);
@@ -120,10 +138,20 @@ export class ScenarioRun {
     this.#failures += 1;
     this.#parts.report({ kind: 'failed', message, place });
   }
-}
 
-function fits({ api, variable, payload }: Output, expected: Expected): boolean {
-  return (
-    api === EVSE_MANAGER && variable === expected.variable && matches(payload, expected.members)
-  );
+  /** Whether a message is the one that a step waits for. */
+  #fits({ api, variable, payload, evse }: Output, step: Step): boolean {
+    const { when } = step;
+    return (
+      when !== undefined &&
+      api === EVSE_MANAGER &&
+      this.#nameOf(variable, evse) === this.#nameOf(when.variable, step.evse) &&
+      matches(payload, when.members)
+    );
+  }
+
+  /** Returns the name of a variable of an EVSE; by default, that of the first one. */
+  #nameOf(variable: string, evse = this.#parts.station.evse().id): string {
+    return `${evse}/${variable}`;
+  }
 }

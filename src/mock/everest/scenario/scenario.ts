@@ -1,11 +1,11 @@
 import type { Place } from '../../../diagnostics/diagnostic.js';
-import type { GivenSettings } from '../station/settings.js';
+import type { GivenStation } from '../station/settings.js';
 
 /** What happens at a station, and when. */
 export interface Scenario {
   readonly name: string;
   readonly description: string;
-  readonly station: GivenSettings;
+  readonly station: GivenStation;
   readonly steps: readonly Step[];
 }
 
@@ -17,6 +17,8 @@ export interface Step {
   readonly at?: number;
   /** Seconds after the step before, or after `when`. */
   readonly after?: number;
+  /** The EVSE that the step is about; by default, the first one. */
+  readonly evse?: number;
   readonly when?: Expected;
   /** How many seconds `when` waits at most. */
   readonly within?: number;

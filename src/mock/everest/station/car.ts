@@ -10,6 +10,8 @@ export class Car {
   readonly #clock: Clock;
   readonly #onState: (state: PilotState) => void;
   #state: PilotState = 'A';
+  /** Whether a driver of the board tells the state of the pilot, so that the car does nothing by itself. */
+  isDriven = false;
   #isOffered = false;
   #wantsPower: boolean;
   #cancel: Cancel = () => undefined;
@@ -50,7 +52,15 @@ export class Car {
   offer(isOffered: boolean): void {
     this.#isOffered = isOffered;
     this.#cancel();
-    this.#cancel = this.#clock.after(this.#settings.reaction_s * 1_000, () => this.#react());
+    const wait = this.isDriven ? 0 : this.#settings.reaction_s * 1_000;
+    this.#cancel = this.#clock.after(wait, () => this.#react());
+  }
+
+  /** Shows a state that the driver of the board tells. */
+  show(state: PilotState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#onState(state);
   }
 
   /** Makes the car want power or not, at once. */
@@ -61,6 +71,10 @@ export class Car {
 
   #react(): void {
     if (!this.isPlugged) return;
+    if (this.isDriven) {
+      if (this.#isOffered && this.#state === 'C') this.#onState('C');
+      return;
+    }
     const state = this.#isOffered && this.#wantsPower ? 'C' : 'B';
     if (state === this.#state) return;
     this.#state = state;

@@ -1,21 +1,11 @@
 import type { Cancel, Clock } from '../../clock/clock.js';
 import type { Car, PilotState } from './car.js';
 import type { Load, Meter } from './meter.js';
-
-/** Why the station pauses. */
-export type PauseReason = 'Error' | 'NoEnergy' | 'UserPause';
-
-const REASONS: readonly PauseReason[] = ['Error', 'NoEnergy', 'UserPause'];
-
-/** Returns the reasons that apply, in EVerest's order. */
-export function pauseReasons(
-  applies: Readonly<Record<PauseReason, boolean>>,
-): readonly PauseReason[] {
-  return REASONS.filter((reason) => applies[reason]);
-}
+import type { PauseReason } from './pause-reasons.js';
+import { Pilot, type PilotParts } from './pilot.js';
 
 /** What charging works with. */
-export interface ChargingParts {
+export interface ChargingParts extends PilotParts {
   readonly clock: Clock;
   readonly car: Car;
   readonly meter: Meter;
@@ -23,8 +13,6 @@ export interface ChargingParts {
   readonly report: (event: string, details?: object) => void;
   /** Publishes the protocol of the session. */
   readonly protocol: () => void;
-  /** Sends a command to the driver of the board. */
-  readonly board: (command: string, payload?: unknown) => void;
   /** How long the cable check takes, which DC needs before the car may draw. */
   readonly cableCheckMs: number;
   /** Why charging must pause now. */
@@ -49,6 +37,7 @@ const GIVE_UP_MS = 10_000;
 /** The charging loop of a transaction: preparing, charging and pausing, until the transaction ends. */
 export class Charging {
   readonly #parts: ChargingParts;
+  readonly #pilot: Pilot;
   #phase: Phase = 'off';
   #isPausedByCar = false;
   #sentReasons = '';
@@ -57,6 +46,7 @@ export class Charging {
 
   constructor(parts: ChargingParts) {
     this.#parts = parts;
+    this.#pilot = new Pilot(parts);
   }
 
   /** Starts with a transaction. */
@@ -82,9 +72,15 @@ export class Charging {
     if (this.#phase === 'stopping') this.#opened();
   }
 
+  /** Goes on, since the driver of the board says that the contactor is open. */
+  contactorOpened(): void {
+    if (this.#phase === 'stopping') this.#opened();
+  }
+
   /** Forgets everything, as a restart does. */
   abort(): void {
     this.#enter('off');
+    this.#pilot.forget();
     this.#onEnd = undefined;
     this.#isPausedByCar = false;
     this.#parts.meter.setLoad({ current: 0, lines: 0 });
@@ -95,7 +91,7 @@ export class Charging {
     const reasons = this.#reasonsText();
     switch (this.#phase) {
       case 'charging':
-        if (reasons === '') this.#parts.meter.setLoad(this.#parts.load());
+        if (reasons === '') this.#adjust();
         else this.#stop();
         break;
       case 'waitingForEnergy':
@@ -149,6 +145,7 @@ export class Charging {
     report('PrepareCharging');
     protocol();
     const offer = (): void => {
+      this.#pilot.offer();
       car.offer(true);
       this.#cancel = clock.after(WAKE_UP_MS, () => this.#wakeUp());
     };
@@ -159,7 +156,9 @@ export class Charging {
 
   #wakeUp(): void {
     const { report, protocol, clock } = this.#parts;
+    this.#pilot.wakeUp();
     this.#cancel = clock.after(WAKE_UP_LASTS_MS, () => {
+      this.#pilot.offer();
       report('PrepareCharging');
       protocol();
       this.#cancel = clock.after(GIVE_UP_MS, () => this.#pauseByCar());
@@ -176,22 +175,30 @@ export class Charging {
     protocol();
   }
 
+  /** Tells the car how much it may draw now. */
+  #adjust(): void {
+    this.#pilot.offer();
+    this.#parts.meter.setLoad(this.#parts.load());
+  }
+
   /** Asks the car to stop. */
   #stop(): void {
     const { report, protocol, car, clock } = this.#parts;
     this.#enter('stopping');
     report('StoppingCharging');
     protocol();
+    this.#pilot.stop();
     if (!this.#isPausedByCar) car.offer(false);
     this.#cancel = clock.after(HARD_STOP_MS, () => this.#opened());
   }
 
   /** Opens the contactor, since the car draws nothing any more. */
   #open(): void {
-    const { meter, clock } = this.#parts;
+    const { meter, clock, car } = this.#parts;
     this.#cancel();
     meter.setLoad({ current: 0, lines: 0 });
-    this.#cancel = clock.after(OPENING_MS, () => this.#opened());
+    const wait = car.isDriven ? HARD_STOP_MS : OPENING_MS;
+    this.#cancel = clock.after(wait, () => this.#opened());
   }
 
   #opened(): void {

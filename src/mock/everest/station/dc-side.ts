@@ -1,12 +1,14 @@
 import type { Load, Meter } from './meter.js';
-import type { StationSettings } from './settings.js';
+import type { EvseSettings } from './settings.js';
 
 /** What the DC side works with. */
 export interface DcParts {
-  readonly settings: StationSettings;
+  readonly settings: EvseSettings;
   readonly meter: Meter;
   /** Publishes a variable of the EVSE manager. */
   readonly publish: (variable: string, payload: unknown) => void;
+  /** Sends a command to a driver, by the type of its API module. */
+  readonly command: (api: string, command: string, payload?: unknown) => void;
 }
 
 /** How long the cable check takes, with what comes before it. */
@@ -19,6 +21,7 @@ const LEAST_PART = 0.05;
 const ISOLATION_OHM = 1_250_000;
 const LEAST_VOLTS = 150;
 const MOST_VOLTS = 920;
+const CABLE_CHECK_VOLTS = 500;
 
 /** The DC side of a station: power supply, isolation monitor, and the battery of the car. */
 export class DcSide {
@@ -50,10 +53,23 @@ export class DcSide {
     if (isOn === this.#isOn) return;
     this.#isOn = isOn;
     const { publish, meter } = this.#parts;
+    this.#commandDrivers(isOn);
     publish('dc_mode', isOn ? 'Export' : 'Off');
     if (!isOn) return;
-    const volts = meter.latest.voltage_V['DC'] ?? 0;
+    const volts = meter.latest.voltage_V?.['DC'] ?? 0;
     publish('isolation_measurement', { resistance_F_Ohm: ISOLATION_OHM, voltage_V: volts });
+  }
+
+  /** The power supply has the largest voltage in the cable check. */
+  #commandDrivers(isOn: boolean): void {
+    const { command, settings } = this.#parts;
+    const supply = 'power_supply_DC';
+    const charging_phase = isOn ? 'CableCheck' : 'Other';
+    command('isolation_monitor', isOn ? 'receive_start' : 'receive_stop');
+    command(supply, 'mode', { mode: isOn ? 'Export' : 'Off', charging_phase });
+    if (!isOn) return;
+    const current_A = settings.max_current_A;
+    command(supply, 'export_voltage_current', { voltage_V: CABLE_CHECK_VOLTS, current_A });
   }
 
   /** Publishes what flows and what the car tells, after a sample of the meter. */
@@ -65,7 +81,7 @@ export class DcSide {
       return;
     }
     this.#startWh ??= energy_Wh_import.total;
-    const [volts = 0, amps = 0] = [voltage_V['DC'], current_A['DC']];
+    const [volts = 0, amps = 0] = [voltage_V?.['DC'], current_A?.['DC']];
     if (this.#isOn) publish('dc_voltage_current', { voltage_V: volts, current_A: amps });
     const { battery_capacity_Wh, max_current_A } = settings.car;
     const soc = this.#soc;

@@ -7,19 +7,19 @@ import { memberAt } from './members.js';
 import type { Meter } from './meter.js';
 import type { Emit } from './output.js';
 import type { Random } from './random.js';
-import { Session, type SessionParts } from './session.js';
+import { Session } from './session.js';
+import type { SessionParts } from './session-parts.js';
 import { SessionReports } from './session-reports.js';
-import type { StationSettings } from './settings.js';
+import type { EvseSettings } from './settings.js';
 import type { ProvidedToken } from './token.js';
 
 /** What an EVSE works with. */
-export interface EvseParts {
-  readonly settings: StationSettings;
+export interface EvseParts extends Pick<SessionParts, 'ask' | 'onUnused' | 'onMeterFailure'> {
+  readonly settings: EvseSettings;
   readonly clock: Clock;
   readonly random: Random;
   readonly meter: Meter;
   readonly emit: Emit;
-  readonly onUnused: SessionParts['onUnused'];
 }
 
 /** One EVSE with one connector: its sessions, and what decides whether they may run. */
@@ -30,16 +30,18 @@ export class Evse {
   readonly #limits: Limits;
   readonly #reports: SessionReports;
   readonly #dc: DcSide | undefined;
+  /** The variables that drivers publish. */
+  readonly #driven = new Set<string>();
 
-  constructor(parts: EvseParts) {
-    const { settings, clock, meter, emit } = parts;
+  constructor(given: EvseParts) {
+    const { settings, clock, meter } = given;
+    const emit: Emit = (output) => given.emit({ ...output, evse: settings.id });
+    const parts = { ...given, emit };
     this.#parts = parts;
     this.#limits = new Limits(settings);
     this.#reports = new SessionReports({ clock, meter, emit });
-    const publish = (variable: string, payload: unknown): void =>
-      this.#reports.publish(variable, payload);
     const isDc = settings.charge_mode === 'DC';
-    this.#dc = isDc ? new DcSide({ settings, meter, publish }) : undefined;
+    this.#dc = isDc ? this.#createDcSide() : undefined;
     this.session = new Session({
       ...parts,
       ...{ limits: this.#limits, reports: this.#reports, availability: this.#availability },
@@ -48,8 +50,18 @@ export class Evse {
         const load = this.#limits.loadOf(settings);
         return this.#dc?.taper(load) ?? load;
       },
+      dutyCycle: () => this.#limits.dutyCycle,
       board: (command, payload) => this.#board(command, payload),
     });
+  }
+
+  /** Its number within the station. */
+  get id(): number {
+    return this.settings.id;
+  }
+
+  get settings(): EvseSettings {
+    return this.#parts.settings;
   }
 
   /** The state that `session_info` shows. */
@@ -63,22 +75,35 @@ export class Evse {
 
   /** Publishes what EVerest publishes when it starts. */
   start(): void {
-    const { evse_id, charge_mode } = this.#parts.settings;
+    const { evse_id, charge_mode } = this.settings;
     const ac = ['AC_single_phase_core', 'AC_three_phase_core'];
     this.#reports.publish('evse_id', evse_id);
     const modes = charge_mode === 'DC' ? ['DC_extended'] : ac;
     this.#reports.publish('supported_energy_transfer_modes', modes);
-    this.#reports.publish('hw_capabilities', capabilitiesOf(this.#parts.settings));
+    this.#reports.publish('hw_capabilities', capabilitiesOf(this.settings));
     this.#dc?.start();
     this.session.event('Enabled', { source: this.#availability.enabling.source });
     this.#reports.protocol('Unknown');
   }
 
+  /** Takes a sample of the meter, unless a driver does. */
   sample(): void {
-    this.#reports.sample();
+    if (!this.#parts.meter.isDriven) this.#reports.sample();
     this.#dc?.sample(this.session.activeToken !== undefined);
     // The fuller a battery is, the less it takes.
     if (this.#dc !== undefined) this.session.reconsider();
+  }
+
+  /** Publishes the sample of a driver of the meter. */
+  takeSample(sample: unknown): void {
+    this.#parts.meter.take(sample);
+    this.#reports.sample();
+  }
+
+  /** Publishes a value that a driver has measured or knows, in place of a simulated one. */
+  publish(variable: string, payload: unknown): void {
+    this.#driven.add(variable);
+    this.#reports.publish(variable, payload);
   }
 
   /** Whether a token may be used here and now. */
@@ -134,11 +159,29 @@ export class Evse {
     this.session.reconsider();
   }
 
+  /** Drops what runs, without a report. The result reports it, when EVerest is back. */
+  interrupt(): () => void {
+    this.#availability.errors.clear();
+    this.#driven.clear();
+    return this.session.interrupt();
+  }
+
   /** Limits what the car may draw, from now on. */
   limit(given: GivenLimits): void {
     this.#limits.given = given;
     this.#reports.publish('enforced_limits', this.#limits.message(this.#parts.clock.now()));
     this.session.reconsider();
+  }
+
+  #createDcSide(): DcSide {
+    const { settings, meter, emit } = this.#parts;
+    return new DcSide({
+      ...{ settings, meter },
+      publish: (variable, payload) => {
+        if (!this.#driven.has(variable)) this.#reports.publish(variable, payload);
+      },
+      command: (api, variable, payload) => emit({ api, variable, payload }),
+    });
   }
 
   #board(variable: string, payload?: unknown): void {
@@ -149,7 +192,7 @@ export class Evse {
   }
 }
 
-function capabilitiesOf({ max_current_A, phases, charge_mode }: StationSettings): object {
+function capabilitiesOf({ max_current_A, phases, charge_mode }: EvseSettings): object {
   return {
     ...{ max_current_A_import: max_current_A, min_current_A_import: 6 },
     ...{ max_phase_count_import: phases, min_phase_count_import: 1 },

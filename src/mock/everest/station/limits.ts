@@ -1,9 +1,12 @@
 import type { Load } from './meter.js';
-import type { StationSettings } from './settings.js';
+import type { EvseSettings } from './settings.js';
 import { timestamp } from './timestamp.js';
 
 /** Below this current of a phase, IEC 61851-1 has no duty cycle, so nothing can be charged. */
 const LEAST_A = 6;
+/** Up to this current, the duty cycle is in proportion to it. */
+const MOST_A_BELOW_85 = 51;
+const DC_DUTY = 5;
 const VOLTS = { AC: 230, DC: 400 } as const;
 
 /** What a client has limited. Absent members limit nothing. */
@@ -14,10 +17,10 @@ export interface GivenLimits {
 
 /** The energy that the energy manager grants. */
 export class Limits {
-  readonly #settings: StationSettings;
+  readonly #settings: EvseSettings;
   #given: GivenLimits = {};
 
-  constructor(settings: StationSettings) {
+  constructor(settings: EvseSettings) {
     this.#settings = settings;
   }
 
@@ -30,8 +33,16 @@ export class Limits {
     return this.#current(this.#settings.phases) >= this.#least;
   }
 
+  /** The duty cycle in % that offers the current to the car (IEC 61851-1, annex A). DC has one that means nothing else. */
+  get dutyCycle(): number {
+    if (this.#isDc) return DC_DUTY;
+    const amps = this.#current(this.#settings.phases);
+    const duty = amps <= MOST_A_BELOW_85 ? amps / 0.6 : amps / 2.5 + 64;
+    return Math.round(duty * 100) / 100;
+  }
+
   /** Returns what the car draws. */
-  loadOf({ car, phases }: StationSettings): Load {
+  loadOf({ car, phases }: EvseSettings): Load {
     const lines = this.#isDc ? 1 : Math.min(phases, car.phases);
     return { current: Math.min(this.#current(lines), car.max_current_A), lines };
   }

@@ -8,6 +8,11 @@ export function memberAt(value: unknown, ...path: readonly string[]): unknown {
   return here;
 }
 
+/** Returns a value if it is an object, else an empty one. */
+export function objectOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
 /** Like `memberAt`, for strings; any other value is empty. */
 export function textAt(value: unknown, ...path: readonly string[]): string {
   const found = memberAt(value, ...path);

@@ -1,16 +1,17 @@
 import type { Clock } from '../../clock/clock.js';
 import type { Random } from './random.js';
-import type { StationSettings } from './settings.js';
+import type { EvseSettings } from './settings.js';
+import { memberAt, numberAt, objectOf, textAt } from './members.js';
 import { timestamp } from './timestamp.js';
 
 /** EVerest's `Powermeter`. Values of AC have one member for each phase. */
 export interface Reading {
   readonly timestamp: string;
-  readonly meter_id: string;
+  readonly meter_id?: string;
   readonly energy_Wh_import: { readonly total: number };
-  readonly power_W: Values & { readonly total: number };
-  readonly voltage_V: Values;
-  readonly current_A: Values;
+  readonly power_W?: Values & { readonly total: number };
+  readonly voltage_V?: Values;
+  readonly current_A?: Values;
   readonly frequency_Hz?: Values;
 }
 
@@ -31,14 +32,16 @@ const DC_VOLTS = 400;
 export class Meter {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #settings: StationSettings;
+  readonly #settings: EvseSettings;
   #energyWh = START_WH;
   #countedTo: number;
   #load: Load = { current: 0, lines: 0 };
   #volts: readonly number[];
   #latest: Reading;
+  /** Whether the driver of a meter sends the samples. */
+  #isDriven = false;
 
-  constructor(settings: StationSettings, clock: Clock, random: Random) {
+  constructor(settings: EvseSettings, clock: Clock, random: Random) {
     this.#settings = settings;
     this.#clock = clock;
     this.#random = random;
@@ -57,8 +60,24 @@ export class Meter {
     return sum(this.#lineWatts());
   }
 
-  /** Takes a sample. */
+  get isDriven(): boolean {
+    return this.#isDriven;
+  }
+
+  /** Takes a sample of the driver of a meter, in place of the simulated ones. */
+  take(sample: unknown): void {
+    const total = numberAt(sample, 'energy_Wh_import', 'total') ?? 0;
+    const energy_Wh_import = { ...objectOf(memberAt(sample, 'energy_Wh_import')), total };
+    this.#isDriven = true;
+    this.#latest = {
+      ...objectOf(sample),
+      ...{ timestamp: textAt(sample, 'timestamp'), energy_Wh_import },
+    };
+  }
+
+  /** Takes a sample, unless a driver does. */
   sample(): Reading {
+    if (this.#isDriven) return this.#latest;
     this.#count();
     this.#volts = this.#measureVolts();
     this.#latest = this.#read();

@@ -6,6 +6,8 @@ export interface Output {
   readonly variable: string;
   /** The payload; `undefined` for a command without one, e.g. `lock`. */
   readonly payload: unknown;
+  /** The number of the EVSE that it is about; without it, it is about the whole station. */
+  readonly evse?: number;
 }
 
 /** Takes the outputs of a station, in the order in which EVerest publishes them. */

@@ -74,7 +74,7 @@ export class SessionInfo {
 
   /** Shows the power of a sample. Its energy and time count from the next message on: see `store`. */
   show(reading: Reading): void {
-    this.#watts = reading.power_W.total;
+    this.#watts = reading.power_W?.total ?? 0;
   }
 
   /** Stores the energy and the time of a sample, after the message that belongs to it. */

@@ -1,66 +1,36 @@
 import type { Cancel } from '../../clock/clock.js';
-import type { Availability } from './availability.js';
-import { Car } from './car.js';
-import { Charging, pauseReasons, type ChargingParts } from './charging.js';
-import type { Limits } from './limits.js';
-import type { Random } from './random.js';
-import type { SessionReports } from './session-reports.js';
-import type { StationSettings } from './settings.js';
-import { FREE_TOKEN, type ProvidedToken } from './token.js';
+import { Car, type PilotState } from './car.js';
+import type { SessionParts } from './session-parts.js';
+import { freeToken, type ProvidedToken } from './token.js';
+import { Transaction, type Ending } from './transaction.js';
 
-/** What a session works with. */
-export interface SessionParts extends Pick<
-  ChargingParts,
-  'clock' | 'meter' | 'board' | 'load' | 'cableCheckMs'
-> {
-  readonly settings: StationSettings;
-  readonly random: Random;
-  readonly limits: Limits;
-  readonly availability: Availability;
-  readonly reports: SessionReports;
-  /** Called when an accepted token does not lead to a transaction; `status` says why. */
-  readonly onUnused: (token: ProvidedToken, status: 'TimedOut' | 'Withdrawn') => void;
-}
-
-/** Where a session stands. Within a transaction, `Charging` knows more. */
-type Stage = 'none' | 'waitingForCar' | 'authRequired' | 'timedOut' | 'transaction' | 'finished';
-
-/** How a transaction ends. */
-export interface Ending {
-  readonly reason: string;
-  /** The token that ended it. */
-  readonly id_tag?: ProvidedToken;
-}
+/** Where a session stands. Within a transaction, `Transaction` knows more. While EVerest is away, it is `down`. */
+type Stage = 'none' | 'waitingForCar' | 'authRequired' | 'timedOut' | 'transaction' | 'down';
 
 /** The sessions of one connector: from plug-in or authorization to unplugging, event by event. */
 export class Session {
   readonly #parts: SessionParts;
   readonly #car: Car;
-  readonly #charging: Charging;
+  readonly #transaction: Transaction;
   #stage: Stage = 'none';
   #uuid = '';
   #token: ProvidedToken | undefined;
   /** What the session knows of the reservation that it uses. */
   #reserved: object = {};
-  #isPausedByUser = false;
-  #isEnding = false;
   #cancel: Cancel = () => undefined;
 
   constructor(parts: SessionParts) {
-    const { settings, clock, reports, limits, availability } = parts;
+    const { settings, clock } = parts;
     this.#parts = parts;
-    this.#car = new Car(settings.car, clock, (state) => this.#charging.carChanged(state));
-    this.#charging = new Charging({
+    this.#car = new Car(settings.car, clock, (state) =>
+      this.#transaction.charging.carChanged(state),
+    );
+    this.#transaction = new Transaction({
       ...parts,
       car: this.#car,
+      uuid: () => this.#uuid,
       report: (event, details) => this.event(event, details),
-      protocol: () => reports.protocol('IEC61851-1'),
-      reasons: () =>
-        pauseReasons({
-          Error: availability.errors.size > 0,
-          NoEnergy: !limits.hasEnergy,
-          UserPause: this.#isPausedByUser,
-        }),
+      event: (event, details, reason) => this.event(event, details, reason),
     });
   }
 
@@ -71,13 +41,23 @@ export class Session {
 
   /** The token of the running transaction. */
   get activeToken(): ProvidedToken | undefined {
-    return this.#stage === 'transaction' ? this.#token : undefined;
+    return this.#transaction.isRunning ? this.#token : undefined;
+  }
+
+  /** The token that waits for a car. */
+  get waitingToken(): ProvidedToken | undefined {
+    return this.#stage === 'waitingForCar' ? this.#token : undefined;
+  }
+
+  /** Whether a driver with a car waits for a token to be accepted. */
+  get isAuthRequired(): boolean {
+    return this.#stage === 'authRequired';
   }
 
   /** Whether a token can be used now. */
   get awaitsToken(): boolean {
     const { isUsable } = this.#parts.availability;
-    return this.#stage === 'authRequired' || (this.isFree && isUsable);
+    return this.isAuthRequired || (this.isFree && isUsable);
   }
 
   plugIn(): void {
@@ -89,13 +69,28 @@ export class Session {
   unplug(): void {
     if (!this.#car.unplug()) return;
     this.stop({ reason: 'EVDisconnected' });
-    this.#charging.carGone();
-    if (!this.isFree) this.#finish();
+    this.#transaction.charging.carGone();
+    this.#transaction.whenOver(() => {
+      if (!this.isFree && this.#stage !== 'down') this.#finish();
+    });
   }
 
   /** Makes the car want power or not. */
   wantPower(wantsPower: boolean): void {
     this.#car.want(wantsPower);
+  }
+
+  /** Takes the state of the pilot from the driver of the board, in place of the simulated car. */
+  drive(state: PilotState): void {
+    if (state === 'A') return this.unplug();
+    this.#car.isDriven = true;
+    this.plugIn();
+    this.#car.show(state);
+  }
+
+  /** Takes it from the driver of the board that the contactor is open. */
+  contactorOpened(): void {
+    this.#transaction.charging.contactorOpened();
   }
 
   /** Uses a token that was accepted. Check `awaitsToken` before. */
@@ -124,22 +119,17 @@ export class Session {
 
   /** Pauses for the user, or goes on; returns whether a transaction is active. */
   pause(isPaused: boolean): boolean {
-    if (this.#stage !== 'transaction' || this.#isEnding) return false;
-    this.#isPausedByUser = isPaused;
-    this.#charging.reconsider();
-    return true;
+    return this.#transaction.pause(isPaused);
   }
 
   /** Ends the transaction, and calls back when it has ended; returns whether one is active. */
-  stop(ending: Ending, onEnd: () => void = () => undefined): boolean {
-    if (this.#stage !== 'transaction' || this.#isEnding) return false;
-    this.#endTransaction(ending, onEnd);
-    return true;
+  stop(ending: Ending, onEnd?: () => void): boolean {
+    return this.#transaction.stop(ending, onEnd);
   }
 
   /** Reacts to a change of errors, votes or limits. */
   reconsider(): void {
-    this.#charging.reconsider();
+    this.#transaction.charging.reconsider();
     this.startIfPlugged();
   }
 
@@ -152,22 +142,23 @@ export class Session {
 
   /** Drops what runs, without a report. The result reports it, when EVerest is back. */
   interrupt(): () => void {
-    const wasActive = this.#stage === 'transaction';
+    const wasActive = this.#transaction.isRunning;
     this.#cancel();
-    this.#charging.abort();
+    this.#transaction.abort();
     this.#parts.reports.forget();
-    this.#isEnding = false;
-    this.#stage = 'none';
+    this.#stage = 'down';
     return () => {
+      this.#stage = wasActive ? 'transaction' : 'none';
       if (!wasActive) return this.startIfPlugged();
       this.event('SessionResumed');
-      this.#transactionFinished({ reason: 'PowerLoss' });
+      this.#transaction.finish({ reason: 'PowerLoss' });
+      if (!this.#car.isPlugged) this.#finish();
     };
   }
 
   /** Publishes an event of the session. */
-  event(event: string, details: object = {}): void {
-    this.#parts.reports.event(event, { uuid: this.#uuid, ...details });
+  event(event: string, details: object = {}, reason?: string): void {
+    this.#parts.reports.event(event, { uuid: this.#uuid, ...details }, reason);
   }
 
   #start(details: object): void {
@@ -186,7 +177,8 @@ export class Session {
     this.#parts.reports.protocol('IEC61851-1');
     if (this.#stage === 'waitingForCar') return this.#startTransaction();
     this.#stage = 'authRequired';
-    if (this.#parts.settings.free_service) return this.authorize(FREE_TOKEN);
+    const { settings } = this.#parts;
+    if (settings.free_service) return this.authorize(freeToken(settings.id));
     this.#limitTime(() => {
       this.#stage = 'timedOut';
       this.event('Deauthorized', { authorization_event: this.#reading() });
@@ -196,34 +188,11 @@ export class Session {
 
   #startTransaction(): void {
     this.#stage = 'transaction';
-    this.#isPausedByUser = false;
-    this.#parts.board('lock');
-    const started = { id_tag: this.#token, ...this.#reading(), ...this.#reserved };
-    this.event('TransactionStarted', { transaction_started: started });
-    this.#charging.begin();
-  }
-
-  #endTransaction(ending: Ending, onEnd: () => void): void {
-    this.#isEnding = true;
-    this.#charging.end(() => {
-      this.event('ChargingFinished');
-      this.#parts.reports.protocol('IEC61851-1');
-      this.#transactionFinished(ending);
-      onEnd();
-    });
-  }
-
-  #transactionFinished(ending: Ending): void {
-    const { reports, board } = this.#parts;
-    this.#isEnding = false;
-    this.#stage = 'finished';
-    const details = { transaction_finished: { ...this.#reading(), ...ending } };
-    reports.event('TransactionFinished', { uuid: this.#uuid, ...details }, ending.reason);
-    board('unlock');
+    this.#transaction.start({ token: this.#token, reserved: this.#reserved });
   }
 
   #finish(): void {
-    const { reports } = this.#parts;
+    const { reports, onMeterFailure } = this.#parts;
     this.#cancel();
     this.event('SessionFinished', { session_finished: this.#reading() });
     reports.publish('ev_info', {});
@@ -231,6 +200,7 @@ export class Session {
     this.#stage = 'none';
     this.#token = undefined;
     this.#uuid = '';
+    onMeterFailure(false);
   }
 
   #limitTime(run: () => void): void {

@@ -1,5 +1,9 @@
-/** What a station is built of, and which car comes to it. */
-export interface StationSettings {
+/** What an EVSE is built of, and which car comes to it. */
+export interface EvseSettings {
+  /** Its number within the station. */
+  readonly id: number;
+  /** The id of its EVSE manager, a module of EVerest. */
+  readonly manager: string;
   readonly evse_id: string;
   readonly meter_id: string;
   readonly charge_mode: 'AC' | 'DC';
@@ -32,11 +36,18 @@ export interface CarSettings {
 }
 
 /** A part of the settings; the others keep their defaults. */
-export type GivenSettings = Partial<Omit<StationSettings, 'car'>> & {
+export type GivenSettings = Partial<Omit<EvseSettings, 'car'>> & {
   readonly car?: Partial<CarSettings>;
 };
 
-const DEFAULTS: StationSettings = {
+/** The settings of all EVSEs of a station, and of each one what differs. Without `evses`, there is one EVSE. */
+export interface GivenStation extends GivenSettings {
+  readonly evses?: readonly GivenSettings[];
+}
+
+const DEFAULTS: EvseSettings = {
+  id: 1,
+  manager: 'evse_manager',
   evse_id: 'DE*PNX*E12345*1',
   meter_id: 'MOCK_METER',
   charge_mode: 'AC',
@@ -52,7 +63,28 @@ const DEFAULTS: StationSettings = {
   },
 };
 
-/** Returns settings with the defaults for all that is not given. */
-export function settingsOf(given: GivenSettings = {}): StationSettings {
-  return { ...DEFAULTS, ...given, car: { ...DEFAULTS.car, ...given.car } };
+/** Returns the settings of each EVSE, with the defaults for all that is not given. */
+export function settingsOf({
+  evses = [{}],
+  ...common
+}: GivenStation = {}): readonly EvseSettings[] {
+  return evses.map((own, index) => ({
+    ...DEFAULTS,
+    ...numbered(own.id ?? index + 1),
+    ...common,
+    ...own,
+    car: { ...DEFAULTS.car, ...common.car, ...own.car },
+  }));
+}
+
+/** The defaults that no two EVSEs share. */
+function numbered(id: number): Partial<EvseSettings> {
+  if (id === DEFAULTS.id) return {};
+  const { evse_id, meter_id, manager } = DEFAULTS;
+  return {
+    id,
+    manager: `${manager}_${id}`,
+    evse_id: evse_id.replace(/\d+$/, String(id)),
+    meter_id: `${meter_id}_${id}`,
+  };
 }

@@ -1,0 +1,53 @@
+/**
+ * Gathers what a client sends while it handles one piece of input, so that it leaves in one write. `mqtt` handles packet
+ * after packet and writes after each one, and a write costs more than all else that is done for a message.
+ */
+import type { MqttClient } from "mqtt";
+
+/** How long a packet waits at most for others, unless a handler takes longer. */
+const MAX_WAIT_MS = 1;
+
+/** From the arrival of a reply to the next request of a caller that awaited it, about so many microtasks run. */
+const MICROTASKS = 8;
+
+/** Gathers the packets of one client. */
+export class WriteBatch {
+  readonly #client: MqttClient;
+  /** The stream that gathers; `undefined` while everything is written at once. */
+  #stream: MqttClient["stream"] | undefined;
+  #since = 0;
+
+  constructor(client: MqttClient) {
+    this.#client = client;
+  }
+
+  /** Gathers from now on, until `mqtt` has handled what has arrived, and those who waited for it have gone on. */
+  gather(): void {
+    if (this.#stream !== undefined && !this.#isDue(this.#stream)) {
+      return;
+    }
+    this.#flush();
+    this.#stream = this.#client.stream;
+    this.#stream.cork();
+    this.#since = performance.now();
+    // `mqtt` goes from packet to packet by `nextTick`, which comes before microtasks.
+    this.#flushAfter(MICROTASKS);
+  }
+
+  #isDue({ writableNeedDrain }: MqttClient["stream"]): boolean {
+    return writableNeedDrain || performance.now() - this.#since >= MAX_WAIT_MS;
+  }
+
+  #flushAfter(microtasks: number): void {
+    if (microtasks === 0) {
+      this.#flush();
+    } else {
+      queueMicrotask(() => this.#flushAfter(microtasks - 1));
+    }
+  }
+
+  #flush(): void {
+    this.#stream?.uncork();
+    this.#stream = undefined;
+  }
+}
