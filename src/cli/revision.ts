@@ -18,6 +18,8 @@ export interface Revision {
   readonly top: string;
   /** The folder of the repository that `top` stands for. */
   readonly repository: string;
+  /** The folder that was taken, in the temporary folder: references may not leave it. */
+  readonly root: string;
   readonly name: string;
   readonly remove: () => void;
 }
@@ -75,11 +77,8 @@ export async function takeRevision(
   };
   const wanted = inRepository(path);
   const commit = await commitOf(revision, cwd);
-  const entries = await entriesOf(
-    commit,
-    root === undefined ? startOf(wanted) : inRepository(root),
-    cwd,
-  );
+  const start = root === undefined ? startOf(wanted) : inRepository(root);
+  const entries = await entriesOf(commit, start, cwd);
   const found = entries.some(
     (each) => wanted === '' || each.path === wanted || each.path.startsWith(`${wanted}/`),
   );
@@ -89,7 +88,7 @@ export async function takeRevision(
       'Check the path, which is relative to the working folder.',
     );
   }
-  return write(entries, { wanted, repository, name: revision, cwd });
+  return write(entries, { wanted, start, repository, name: revision, cwd });
 }
 
 async function commitOf(revision: string, cwd: string): Promise<string> {
@@ -129,6 +128,7 @@ async function entriesOf(commit: string, folder: string, cwd: string): Promise<r
 }
 
 interface Taken {
+  readonly start: string;
   readonly wanted: string;
   readonly repository: string;
   readonly name: string;
@@ -150,8 +150,8 @@ async function write(entries: readonly Entry[], taken: Taken): Promise<Revision>
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, contents[index] ?? '');
     }
-    const { wanted, repository, name } = taken;
-    return { ...{ top, repository, name, remove }, path: join(top, wanted) };
+    const { wanted, start, repository, name } = taken;
+    return { top, repository, name, remove, path: join(top, wanted), root: join(top, start) };
   } catch (error) {
     remove();
     throw error;

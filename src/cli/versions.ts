@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { isInside } from '../system/real-path.js';
 import { isNeverRoot } from '../system/never-root.js';
@@ -41,17 +41,12 @@ export async function openVersion(
   }
   const revision = await takeRevision({ ...parsed, root }, cwd);
   try {
-    const top = root === undefined ? undefined : inRevision(revision, resolve(cwd, root));
-    const found = await find({ path: revision.path, root: top }, revision.top);
+    const found = await find(revision, revision.top);
     return { ...found, shown: (place) => named(place, revision), close: revision.remove };
   } catch (error) {
     revision.remove();
     throw error;
   }
-}
-
-function inRevision({ top, repository }: Revision, path: string): string {
-  return join(top, relative(repository, path));
 }
 
 function named(place: Place, { top, name }: Revision): Place {

@@ -64,10 +64,14 @@ function understated(
   if (claimed === undefined || !isLess(claimed, step)) return [];
   const from = { file: versions.old.plan.api.origin.file, pointer: '/info/version' };
   const to = { file: versions.new.plan.api.origin.file, pointer: '/info/version' };
-  const what =
-    claimed === 'none'
-      ? `The version stayed ${quoted(newVersion)}, where the changes amount to a ${step} step`
-      : `The version went from ${quoted(oldVersion)} to ${quoted(newVersion)}, a ${claimed} step, where the changes amount to a ${step} one`;
+  const way = `from ${quoted(oldVersion)} to ${quoted(newVersion)}`;
+  const moves = {
+    none: oldVersion === newVersion ? `stayed ${quoted(newVersion)}` : `went back ${way}`,
+    patch: `went ${way}, a patch step`,
+    minor: `went ${way}, a minor step`,
+    major: `went ${way}, a major step`,
+  } as const satisfies Readonly<Record<Step, string>>;
+  const what = `The version ${moves[claimed]}, where the changes amount to a ${step} step`;
   return [changeOf('VERSION_UNDERSTATED', { what, old: from, new: to }, versions)];
 }
 
