@@ -7,6 +7,7 @@ import type { MockSettings, RunningMock } from '../mock/mock.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { parseBroker, portOption } from './broker-options.js';
+import { addControlOption, openControl, type ControlOptions } from './control.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { openEverest } from './everest.js';
 import {
@@ -28,7 +29,7 @@ import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends SpecOptions, SideOption, EverestOptions {
+interface Options extends SpecOptions, SideOption, EverestOptions, ControlOptions {
   readonly send?: readonly string[];
   readonly log?: readonly string[];
   readonly broker?: string;
@@ -64,7 +65,8 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       'log only these operations, e.g. "*session*,!heartbeat" (default: all)',
       (text: string) => text.split(','),
     );
-  addSpecOptions(addEverestOptions(command.addOption(sideOption())), 'log no messages')
+  addControlOption(addEverestOptions(command.addOption(sideOption())));
+  addSpecOptions(command, 'log no messages')
     .addHelpText(
       'after',
       helpFooter('mock --everest --scenario ac-basic --speed 20', [0, 1, 2, 3, 4]),
@@ -91,15 +93,17 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await printAssumptions(diagnostics, options, io);
   await warnOfGlobs(plans, options, io);
   const log = await openLog(options, io);
-  const everest = await openEverest(options, { io, log: log.add });
+  const control = await openControl(options, { io, log });
+  const everest = await openEverest(options, { io, log: control.log });
   if ('findings' in everest) return refuseDocuments(everest.findings, options.format, io);
-  const starting = start(plans, { ...options, log: log.add, adapt: everest.adapt });
+  const starting = start(plans, { ...options, log: control.log, adapt: everest.adapt });
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
     await starting.then((late) => late.close()).catch(() => undefined);
     return EXIT.ok;
   }
   announce(running.url, options, io);
+  await control.start(running, everest.mock);
   everest.start();
   const stopReading = io.onTypedLine?.((line) => {
     if (line.trim() !== '') void running.send(line);
@@ -108,6 +112,7 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await stopped;
   stopReading?.();
   const isAsExpected = everest.stop();
+  await control.close();
   await running.close();
   log.end();
   return isAsExpected ? EXIT.ok : EXIT.drift;

@@ -39,6 +39,8 @@ export interface AdaptedApi {
 
 export interface RunningMock {
   readonly url: string;
+  /** The mock servers. */
+  readonly apis: readonly MockedApi[];
   /** Sends a message that a user has typed, e.g. `receive_position="open"`. Logs an error. */
   send(text: string): Promise<void>;
   close(): Promise<void>;
@@ -49,7 +51,6 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** An API with the values of its server variables, before its mock server runs. */
 interface PreparedApi extends Omit<MockedApi, 'engine'> {
-  readonly variables: Readonly<Record<string, string>>;
   readonly clientId: string;
   readonly options: AdaptedApi['options'];
 }
@@ -85,7 +86,7 @@ export async function startMock(
       // Whoever ends the mock server gives up the replies that it waits for.
       if (!(error instanceof ClosedError)) settings.log({ event: 'error', error });
     });
-  return { url: broker.url, send, close };
+  return { url: broker.url, apis, send, close };
 }
 
 /** Starts a broker, unless the user has one. Its messages that nobody uses are logged. */
@@ -182,5 +183,5 @@ async function startApi(
       },
     },
   );
-  return { plan, descriptor, engine };
+  return { plan, descriptor, variables, engine };
 }
