@@ -6,6 +6,7 @@ import { outputCodes } from './codes/output.js';
 import { planCodes } from './codes/plan.js';
 import { projectCodes } from './codes/project.js';
 import { referenceCodes } from './codes/reference.js';
+import { overrideCodes } from './codes/override.js';
 import { scenarioCodes } from './codes/scenario.js';
 import { textCodes } from './codes/text.js';
 import type { CodeEntry } from './code-table.js';
@@ -21,6 +22,7 @@ const tables = {
   ...planCodes,
   ...outputCodes,
   ...projectCodes,
+  ...overrideCodes,
   ...scenarioCodes,
   ...lintCodes,
 } as const;

@@ -1,5 +1,6 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type {
+  Answer,
   ApiDescriptor,
   MockEngine,
   OperationDescriptor,
@@ -12,11 +13,21 @@ export interface MockedApi {
   readonly plan: ApiPlan;
   readonly descriptor: ApiDescriptor;
   readonly engine: MockEngine;
+  /** Returns the next payload of an operation on a topic; `undefined` if there is none. */
+  readonly payloadOf: (name: string, topic: string) => Answer | undefined;
 }
 
-interface Target {
-  readonly api: MockedApi;
+type NamedApi = Pick<MockedApi, 'plan'>;
+
+interface Target<A extends NamedApi = NamedApi> {
+  readonly api: A;
   readonly operation: OperationPlan;
+}
+
+/** No operation that the mock server sends has a name. */
+class OperationNameError extends Error {
+  override readonly name = 'OperationNameError';
+  readonly code = 'OPERATION';
 }
 
 /** How many operations an explanation lists. */
@@ -32,31 +43,38 @@ export async function sendTyped(text: string, apis: readonly MockedApi[]): Promi
   const target = findTarget(name, apis);
   const { api, operation } = target;
   const descriptor = api.descriptor.operations[operation.names.subject];
-  const payload = typed.trim() === '' ? sampleOf(target) : parse(typed.trim(), operation);
-  const options = { parameters: parametersOf(descriptor) };
+  const parameters = parametersOf(descriptor);
+  const payload =
+    typed.trim() === '' ? payloadOf(target, parameters) : parse(typed.trim(), operation);
+  const options = { parameters };
   if (descriptor?.kind === 'subscribe') return api.engine.send(descriptor, payload, options);
   if (descriptor?.kind === 'respond') await api.engine.request(descriptor, payload, options);
 }
 
-/** Returns the operation of a name: its id, its name or its method in generated code. */
-function findTarget(name: string, apis: readonly MockedApi[]): Target {
+/**
+ * Returns the operation of a name: its id, its name or its method in generated code. Throws an `OperationNameError` if
+ * the mock server sends none of this name.
+ */
+export function findTarget<A extends NamedApi>(name: string, apis: readonly A[]): Target<A> {
   const all = apis.flatMap((api) => api.plan.operations.map((operation) => ({ api, operation })));
   const sent = all.filter(({ operation: { operation } }) => isSent(operation.kind));
   const [first, second] = sent.filter((target) => namesOf(target).includes(name));
   if (first !== undefined && second === undefined) return first;
   if (first !== undefined) {
     const choices = sent.filter((target) => namesOf(target).includes(name)).map(fullName);
-    throw new Error(
+    throw new OperationNameError(
       `Several APIs have an operation ${name}. Name one of them: ${choices.join(', ')}`,
     );
   }
   const received = all.find((target) => namesOf(target).includes(name));
   if (received !== undefined) {
-    throw new Error(`The client sends ${name}, the mock server receives it. ${listOf(sent)}`);
+    throw new OperationNameError(
+      `The client sends ${name}, the mock server receives it. ${listOf(sent)}`,
+    );
   }
   const similar = didYouMean(name, sent.flatMap(namesOf));
   const hint = similar === undefined ? listOf(sent) : `Did you mean ${similar}?`;
-  throw new Error(`There is no operation ${JSON.stringify(name)}. ${hint}`);
+  throw new OperationNameError(`There is no operation ${JSON.stringify(name)}. ${hint}`);
 }
 
 function isSent(kind: OperationDescriptor['kind']): boolean {
@@ -80,12 +98,19 @@ function listOf(sent: readonly Target[]): string {
 }
 
 /** Returns a valid payload; `undefined` if the operation has none. */
-function sampleOf({ api, operation }: Target): unknown {
-  const [message] = operation.messages;
-  const sample = operation.messages.map((each) => api.plan.samples.of(each)).find(Boolean);
-  if (sample?.kind === 'value') return structuredClone(sample.value);
-  if (sample?.kind === 'bytes') return Uint8Array.from(sample.bytes);
-  if (message?.payload === undefined) return undefined;
+function payloadOf(
+  { api, operation }: Target<MockedApi>,
+  parameters: Readonly<Record<string, string>>,
+): unknown {
+  const { subject } = operation.names;
+  const address = api.descriptor.operations[subject]?.address ?? '';
+  const topic = address.replace(
+    /\{([^{}]+)\}/g,
+    (_match, name: string) => parameters[name] ?? name,
+  );
+  const found = api.payloadOf(subject, topic);
+  if (found !== undefined) return found.value;
+  if (operation.messages[0]?.payload === undefined) return undefined;
   throw new Error(
     `No valid payload of ${operation.operation.id} was found in time. Pass one: ${operation.operation.id}=<json>`,
   );
