@@ -50,6 +50,7 @@ const EVERY_STAGE = [
   'src/model',
   ...PLAN,
   'src/rules',
+  'src/diff',
   'src/render',
   'src/write',
 ];
@@ -133,6 +134,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       ...[...PLAN, ...RUNTIME, ...JSON_DATA, ...SCHEMA_DATA],
     ],
     packages: ['ajv-formats', '@eslint-community/regexpp'],
+    types: ['src/load'],
+  },
+  'src/diff': {
+    ours: ['src/diagnostics', 'src/model', 'src/system', ...PLAN, ...JSON_DATA, ...SCHEMA_DATA],
+    packages: [],
     types: ['src/load'],
   },
   'src/system': { ours: [], packages: [], disk: true },
@@ -225,6 +231,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/diagnostics',
       'src/model',
       'src/system',
+      'src/diff',
       'src/write',
       'src/mock',
       'src/mock/clock',
