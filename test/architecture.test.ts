@@ -189,10 +189,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/mock/everest': {
     ours: [
       ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
-      ...RUNTIME,
+      ...['src/diagnostics', ...RUNTIME],
     ],
     packages: [],
-    types: ['src/mock', 'src/diagnostics'],
+    types: ['src/mock'],
+  },
+  'src/mock/control': {
+    ours: [
+      ...['src/mock', 'src/mock/everest', 'src/mock/everest/scenario'],
+      ...['src/diagnostics', 'src/system', ...RUNTIME, ...JSON_DATA],
+    ],
+    packages: [],
+    disk: true,
   },
   // What tests start: generated mock servers in place of plans, so nothing of the generator.
   'src/mock/testing': {
@@ -235,6 +243,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/write',
       'src/mock',
       'src/mock/clock',
+      'src/mock/control',
       'src/mock/everest',
       'src/mock/everest/scenario',
       'src/mock/payloads',

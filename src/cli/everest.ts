@@ -17,6 +17,7 @@ export interface EverestContext {
 /** What the mock servers become with `--everest`; without, nothing changes. */
 export interface OpenedEverest {
   readonly adapt?: EverestMock['adapt'];
+  readonly mock?: EverestMock;
   readonly start: () => void;
   /** Returns whether every expectation of the scenario was met so far. */
   readonly stop: () => boolean;
@@ -61,7 +62,7 @@ export async function openEverest(
     clock.start();
     mock.start();
   };
-  return { adapt: (api) => mock.adapt(api), start, stop };
+  return { mock, adapt: (api) => mock.adapt(api), start, stop };
 }
 
 interface Naming {

@@ -1,3 +1,4 @@
+import { isSystemError } from '../system/system-error.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -34,6 +35,17 @@ export function explainStart(error: unknown, port: number): unknown {
     default:
       return error;
   }
+}
+
+/** Explains why the control API cannot start. */
+export function explainControl(error: unknown, port: number): unknown {
+  if (!isSystemError(error)) return error;
+  const help = 'Use another port: --control-port 0 for any.';
+  if (error.code === 'EADDRINUSE') {
+    return new UsageError(`Port ${port} for the control API is in use.`, help);
+  }
+  if (error.code !== 'EACCES') return error;
+  return new UsageError(`You have no permission to use port ${port}.`, help);
 }
 
 /** Explains why a command cannot use the broker of the user. */

@@ -8,6 +8,7 @@ import type { MockSettings } from '../mock/mock-settings.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { parseBroker, portOption } from './broker-options.js';
+import { addControlOption, openControl, type ControlOptions } from './control.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { addEngineOptions, overridesOf, type EngineOptions } from './engine-options.js';
 import { openEverest } from './everest.js';
@@ -31,7 +32,7 @@ import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends SpecOptions, SideOption, EverestOptions, EngineOptions {
+interface Options extends SpecOptions, SideOption, EverestOptions, EngineOptions, ControlOptions {
   readonly send?: readonly string[];
   readonly log?: readonly string[];
   readonly broker?: string;
@@ -67,7 +68,7 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       'log only these operations, e.g. "*session*,!heartbeat" (default: all)',
       (text: string) => text.split(','),
     );
-  addEverestOptions(addEngineOptions(command.addOption(sideOption())));
+  addControlOption(addEverestOptions(addEngineOptions(command.addOption(sideOption()))));
   addSpecOptions(command, 'log no messages')
     .addHelpText(
       'after',
@@ -96,22 +97,25 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await printAssumptions(diagnostics, options, io);
   await warnOfGlobs(plans, options, io);
   const log = await openLog(options, io);
-  const everest = await openEverest(options, { io, log: log.add });
+  const control = await openControl(options, { io, log });
+  const everest = await openEverest(options, { io, log: control.log });
   if ('findings' in everest) return refuseDocuments(everest.findings, options.format, io);
   const read = await overridesOf(options, plans, io);
   if ('findings' in read) return refuseDocuments(read.findings, options.format, io);
   const { adapt } = everest;
-  const starting = start(plans, { ...options, ...read, log: log.add, adapt });
+  const starting = start(plans, { ...options, ...read, log: control.log, adapt });
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
     await starting.then((late) => late.close()).catch(() => undefined);
     return EXIT.ok;
   }
   announce(running.url, options, io);
+  await control.start(running, everest.mock);
   everest.start();
   await serve(running, options, { io, stopped });
   const isAsExpected = everest.stop();
   const report = running.report();
+  await control.close();
   await running.close();
   await writeReports(options.report ?? [], report, io.cwd);
   log.end();

@@ -19,6 +19,8 @@ import { UnusedTopics } from './unused.js';
 
 export interface RunningMock {
   readonly url: string;
+  /** The mock servers. */
+  readonly apis: readonly MockedApi[];
   /** Sends a message that a user has typed, e.g. `receive_position="open"`. Logs an error. */
   send(text: string): Promise<void>;
   /** Returns what clients did wrong so far, and what they never did. */
@@ -28,7 +30,7 @@ export interface RunningMock {
 
 /**
  * Starts a mock server for each API. Rejects if the port is taken or the broker cannot be reached, and with an
- * `OverrideError` or an `OperationNameError`.
+ * `OverrideError` or an `MessageFault`.
  */
 export async function startMock(
   plans: readonly ApiPlan[],
@@ -70,8 +72,7 @@ export async function startMock(
     });
   const stop = repeat((name) => void send(name), settings.every);
   return {
-    url: broker.url,
-    send,
+    ...{ url: broker.url, apis, send },
     report: () => builder.build(operations, now()),
     close: () => {
       stop();
