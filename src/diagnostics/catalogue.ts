@@ -6,6 +6,7 @@ import { outputCodes } from './codes/output.js';
 import { planCodes } from './codes/plan.js';
 import { projectCodes } from './codes/project.js';
 import { referenceCodes } from './codes/reference.js';
+import { overrideCodes } from './codes/override.js';
 import { scenarioCodes } from './codes/scenario.js';
 import { textCodes } from './codes/text.js';
 import { codeTable, type CodeEntry } from './code-table.js';
@@ -22,6 +23,7 @@ export const catalogue = codeTable({
   ...planCodes,
   ...outputCodes,
   ...projectCodes,
+  ...overrideCodes,
   ...scenarioCodes,
   ...lintCodes,
 });
