@@ -155,10 +155,24 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     disk: true,
   },
   'src/mock': {
-    ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
+    ours: [
+      'src/mock/clock',
+      'src/mock/payloads',
+      'src/diagnostics',
+      'src/model',
+      ...PLAN,
+      ...RUNTIME,
+    ],
     packages: ['aedes'],
     types: ['src/load'],
     disk: true,
+  },
+  'src/mock/payloads': {
+    ours: [
+      ...['src/diagnostics', 'src/load/source', 'src/mock'],
+      ...[...PLAN, ...RUNTIME, ...JSON_DATA],
+    ],
+    packages: [],
   },
   'src/mock/clock': { ours: [], packages: [] },
   // The station knows nothing of MQTT, files and the terminal.
@@ -190,7 +204,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // What tests start: generated mock servers in place of plans, so nothing of the generator.
   'src/mock/testing': {
-    ours: [...['src/mock', 'src/mock/clock', 'src/mock/everest', 'src/mock/everest/station']],
+    ours: [
+      ...['src/mock', 'src/mock/clock', 'src/mock/payloads'],
+      ...['src/mock/everest', 'src/mock/everest/station'],
+    ],
     packages: [],
     types: RUNTIME,
   },
@@ -229,6 +246,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/mock/control',
       'src/mock/everest',
       'src/mock/everest/scenario',
+      'src/mock/payloads',
       'src/recording',
       'src/cache',
       'src/project',

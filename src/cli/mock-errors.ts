@@ -2,7 +2,7 @@ import { isSystemError } from '../system/system-error.js';
 import { UsageError } from './usage-error.js';
 
 /**
- * Explains why the mock server cannot start: a port in use, no broker, or a wrong value of a variable.
+ * Explains why the mock server cannot start: a port in use, no broker, or a wrong value of an option.
  */
 export function explainStart(error: unknown, port: number): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
@@ -25,6 +25,8 @@ export function explainStart(error: unknown, port: number): unknown {
         error.message,
         'Check that the broker is running and that the URL of --broker is correct.',
       );
+    case 'OPERATION':
+      return new UsageError(error.message, 'Pass the name of one of these operations to --every.');
     case 'TOPIC':
       return new UsageError(
         error.message,

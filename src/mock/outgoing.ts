@@ -1,5 +1,6 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type {
+  Answer,
   ApiDescriptor,
   MockEngine,
   OperationDescriptor,
@@ -14,10 +15,14 @@ export interface MockedApi {
   /** The values of its server variables. */
   readonly variables: Readonly<Record<string, string>>;
   readonly engine: MockEngine;
+  /** Returns the next payload of an operation on a topic; `undefined` if there is none. */
+  readonly payloadOf: (name: string, topic: string) => Answer | undefined;
 }
 
-interface Target {
-  readonly api: MockedApi;
+type NamedApi = Pick<MockedApi, 'plan'>;
+
+interface Target<A extends NamedApi = NamedApi> {
+  readonly api: A;
   readonly operation: OperationPlan;
 }
 
@@ -44,7 +49,9 @@ export interface SentMessage {
 }
 
 /** A message that cannot be sent, since it names something that does not exist or is not readable. */
-export class MessageFault extends Error {}
+export class MessageFault extends Error {
+  readonly code = 'OPERATION';
+}
 
 /**
  * Sends what a user has typed: an operation, and after `=` or a space its payload as JSON. Without a
@@ -55,7 +62,7 @@ export async function sendTyped(text: string, apis: readonly MockedApi[]): Promi
   const [, name = '', typed = ''] = /^\s*([^\s=]*)\s*=?\s*(.*)$/s.exec(text) ?? [];
   const target = findTarget(name, apis);
   const written = typed.trim();
-  const payload = written === '' ? sampleOf(target) : parse(written, target.operation);
+  const payload = written === '' ? payloadOf(target) : parse(written, target.operation);
   await send(target, payload, {});
 }
 
@@ -66,7 +73,10 @@ export async function sendMessage(
 ): Promise<SentMessage> {
   const target = findTarget(given.operation, apis);
   const { payload } = given;
-  const value = payload === undefined ? sampleOf(target) : readBytes(payload, target.operation);
+  const value =
+    payload === undefined
+      ? payloadOf(target, given.parameters)
+      : readBytes(payload, target.operation);
   const reply = await send(target, value, given);
   const { api, operation } = target;
   const sent = { api: api.plan.names.folder, operation: operation.operation.id };
@@ -74,7 +84,7 @@ export async function sendMessage(
 }
 
 async function send(
-  { api, operation }: Target,
+  { api, operation }: Target<MockedApi>,
   payload: unknown,
   { parameters = {}, timeoutMs }: Pick<GivenMessage, 'parameters' | 'timeoutMs'>,
 ): Promise<unknown> {
@@ -94,8 +104,11 @@ function refuseUnknownParameters(given: readonly string[], known: readonly strin
   throw new MessageFault(`The topic has no parameter ${JSON.stringify(unknown)}. ${list}`);
 }
 
-/** Returns the operation of a name: its id, its name or its method in generated code. */
-function findTarget(name: string, apis: readonly MockedApi[]): Target {
+/**
+ * Returns the operation of a name: its id, its name or its method in generated code. Throws an `MessageFault` if
+ * the mock server sends none of this name.
+ */
+export function findTarget<A extends NamedApi>(name: string, apis: readonly A[]): Target<A> {
   const all = apis.flatMap((api) => api.plan.operations.map((operation) => ({ api, operation })));
   const sent = all.filter(({ operation: { operation } }) => isSent(operation.kind));
   const [first, second] = sent.filter((target) => namesOf(target).includes(name));
@@ -138,12 +151,20 @@ function listOf(sent: readonly Target[]): string {
 }
 
 /** Returns a valid payload; `undefined` if the operation has none. */
-function sampleOf({ api, operation }: Target): unknown {
-  const [message] = operation.messages;
-  const sample = operation.messages.map((each) => api.plan.samples.of(each)).find(Boolean);
-  if (sample?.kind === 'value') return structuredClone(sample.value);
-  if (sample?.kind === 'bytes') return Uint8Array.from(sample.bytes);
-  if (message?.payload === undefined) return undefined;
+function payloadOf(
+  { api, operation }: Target<MockedApi>,
+  parameters: Readonly<Record<string, string>> = {},
+): unknown {
+  const { subject } = operation.names;
+  const descriptor = api.descriptor.operations[subject];
+  const values = new Map(Object.entries({ ...parametersOf(descriptor), ...parameters }));
+  const topic = (descriptor?.address ?? '').replace(
+    /\{([^{}]+)\}/g,
+    (_, name: string) => values.get(name) ?? name,
+  );
+  const found = api.payloadOf(subject, topic);
+  if (found !== undefined) return found.value;
+  if (operation.messages[0]?.payload === undefined) return undefined;
   throw new MessageFault(
     `No valid payload of ${operation.operation.id} was found in time. Pass one: ${operation.operation.id}=<json>`,
   );

@@ -1,6 +1,6 @@
 import type { Answer, ApiDescriptor, BehaviourHost } from '../../../templates/runtime/index.js';
 import type { Clock } from '../clock/clock.js';
-import type { AdaptedApi } from '../mock.js';
+import type { AdaptedApi } from '../mock-settings.js';
 import { ApiModule } from './api-module.js';
 import { loosen } from './loosen.js';
 import { faultOf, type ActionFault } from './action-fault.js';
