@@ -174,6 +174,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: [],
   },
+  'src/mock/faults': {
+    ours: ['src/mock', 'src/mock/clock', 'src/mock/payloads', ...RUNTIME],
+    packages: [],
+  },
   'src/mock/clock': { ours: [], packages: [] },
   // The station knows nothing of MQTT, files and the terminal.
   'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
@@ -205,7 +209,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // What tests start: generated mock servers in place of plans, so nothing of the generator.
   'src/mock/testing': {
     ours: [
-      ...['src/mock', 'src/mock/clock', 'src/mock/payloads'],
+      ...['src/mock', 'src/mock/clock', 'src/mock/payloads', 'src/mock/faults'],
       ...['src/mock/everest', 'src/mock/everest/station'],
     ],
     packages: [],
@@ -247,6 +251,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/mock/everest',
       'src/mock/everest/scenario',
       'src/mock/payloads',
+      'src/mock/faults',
       'src/recording',
       'src/cache',
       'src/project',

@@ -1,4 +1,5 @@
 /** The options of `mock` for any document: payloads, periods, seeds and reports. */
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -121,6 +122,35 @@ describe('--every', () => {
   ])('refuses %s', async (period, message) => {
     const args = ['mock', 'rooms.yaml', '--port', '0', '--every', period];
     const ended = await runCommand(folderWith(), args);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(message);
+  });
+});
+
+describe('--fault', () => {
+  it('spoils what the mock server sends, and says so', async () => {
+    const mock = startMockCommand(folderWith(), [
+      ...['rooms.yaml', '--port', '0', '--fault', 'malformed-json=1', '--fault', 'duplicate=1'],
+    ]);
+    const client = await connectTo(mock);
+    const seen: string[] = [];
+    client.on('message', (_topic, payload) => void seen.push(payload.toString()));
+    await client.subscribeAsync('answers/1', { qos: 1 });
+    await client.publishAsync('rooms/a/ask', '{"headers":{"replyTo":"answers/1"}}', { qos: 1 });
+    await mock.until(/· fault duplicate on answers\/1\n/);
+    while (seen.length < 2) await once(client, 'message');
+    expect(seen[0]).toMatch(/^\{"celsius":-?\d+\}\}$/);
+    expect(seen).toEqual([seen[0], seen[0]]);
+    await stop(mock, client);
+  });
+
+  it.each([
+    [['--fault', 'los=1'], 'There is no fault "los". There are latency, loss,'],
+    [['--fault', 'loss'], 'A fault must have the form name=value'],
+    [['--fault', 'loss=2'], 'The fault loss needs a share from 0 to 1, e.g. 0.1, and not "2".'],
+    [['--fault', 'loss=1', '--broker', 'mqtt://localhost'], '--fault needs the embedded broker'],
+  ])('refuses %j', async (args, message) => {
+    const ended = await runCommand(folderWith(), ['mock', 'rooms.yaml', '--port', '0', ...args]);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(message);
   });
