@@ -23,7 +23,7 @@ const rows: (readonly (string | number)[])[] = [];
 for (const modules of given.length === 0 ? SIZES : given) {
   rows.push(rowOf(modules, await measure(modules)));
 }
-const head = ['modules', 'sent/s', 'replies/s', 'loop p50', 'p99', 'max'];
+const head = ['modules', 'start', 'sent/s', 'replies/s', 'loop p50', 'p99', 'max'];
 printTable([...head, 'reply p50', 'p99', 'max', 'CPU %', 'µs', 'RSS', 'heap'], rows);
 
 async function measure(modules: number): Promise<Measured> {
@@ -73,7 +73,7 @@ function rowOf(modules: number, { used, latency }: Measured): readonly number[] 
     console.error(`${modules} modules: ${latency.lost} lost replies, ${used.errors} errors`);
   }
   return [
-    ...[modules, round(used.sent, 0), round(latency.rate, 0)],
+    ...[modules, round(used.start, 1), round(used.sent, 0), round(latency.rate, 0)],
     ...[delay.p50, delay.p99, delay.max].map((ms) => round(ms, 1)),
     ...[latency.p50, latency.p99, latency.max].map((ms) => round(ms, 1)),
     ...[round(used.cpu, 0), round((used.cpu * 10_000) / used.sent, 0)],

@@ -15,6 +15,8 @@ const DOCUMENT = 'specs/everest/evse_manager_consumer_API.yaml';
 
 /** What the process has used. */
 export interface Used {
+  /** How long a module took to start, in milliseconds. */
+  readonly start: number;
   /** Messages that were sent in a second. */
   readonly sent: number;
   /** How late the event loop was, in milliseconds. */
@@ -30,7 +32,9 @@ export interface Used {
 const [url = '', count = '', warmUp = '', seconds = ''] = process.argv.slice(2);
 const tally = { sent: 0, errors: 0 };
 
+const began = performance.now();
 await startModules(Number(count));
+const start = (performance.now() - began) / Number(count);
 console.log('ready');
 await sleep(Number(warmUp) * 1_000);
 console.log(JSON.stringify(await measure(Number(seconds))));
@@ -76,6 +80,7 @@ async function measure(duration: number): Promise<Used> {
   const { rss, heapUsed } = process.memoryUsage();
   const inMs = (nanoseconds: number): number => nanoseconds / 1e6;
   return {
+    start,
     sent: ((tally.sent - before.sent) / elapsed) * 1_000,
     delay: {
       p50: inMs(delays.percentile(50)),
