@@ -156,10 +156,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/mock': {
     ours: [
-      'src/mock/clock',
-      'src/mock/payloads',
-      'src/diagnostics',
-      'src/model',
+      ...['src/mock/clock', 'src/mock/payloads', 'src/mock/faults'],
+      ...['src/diagnostics', 'src/model'],
       ...PLAN,
       ...RUNTIME,
     ],

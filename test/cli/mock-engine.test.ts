@@ -1,9 +1,9 @@
 /** The options of `mock` for any document: payloads, periods, seeds and reports. */
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { connectAsync, type MqttClient } from 'mqtt';
+import { Collector } from '../runtime/harness.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
 import { putFiles } from './bin.js';
 import { runCommand, startMockCommand, type CommandRun } from './run-command.js';
@@ -133,14 +133,14 @@ describe('--fault', () => {
       ...['rooms.yaml', '--port', '0', '--fault', 'malformed-json=1', '--fault', 'duplicate=1'],
     ]);
     const client = await connectTo(mock);
-    const seen: string[] = [];
-    client.on('message', (_topic, payload) => void seen.push(payload.toString()));
+    const seen = new Collector<string>();
+    client.on('message', (_topic, payload) => seen.add(payload.toString()));
     await client.subscribeAsync('answers/1', { qos: 1 });
     await client.publishAsync('rooms/a/ask', '{"headers":{"replyTo":"answers/1"}}', { qos: 1 });
     await mock.until(/· fault duplicate on answers\/1\n/);
-    while (seen.length < 2) await once(client, 'message');
-    expect(seen[0]).toMatch(/^\{"celsius":-?\d+\}\}$/);
-    expect(seen).toEqual([seen[0], seen[0]]);
+    const [first = '', second] = await seen.reach(2);
+    expect(first).toMatch(/^\{"celsius":-?\d+\}\}$/);
+    expect(second).toBe(first);
     await stop(mock, client);
   });
 
