@@ -220,6 +220,23 @@ describe('a git revision', () => {
     expect(foldersLeft()).toEqual(temporary);
   });
 
+  it('runs no program that the repository names', async () => {
+    const programs = [
+      'core.fsmonitor',
+      'core.pager',
+      'filter.x.smudge',
+      'diff.x.textconv',
+      'core.hooksPath',
+    ];
+    for (const name of [...programs, 'alias.ls-tree', 'alias.cat-file']) {
+      git('config', name, `!touch ${join(folder, 'pwned')}`);
+    }
+    putFiles(folder, { '.gitattributes': '*.yaml filter=x diff=x' });
+    const { code } = await runCommand(folder, ['diff', 'git:main:specs', 'specs']);
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).not.toContain('pwned');
+  });
+
   it('may be both versions', async () => {
     git('commit', '-q', '-a', '-m', 'second');
     const { stdout } = await runCommand(folder, ['diff', 'git:main~1:specs', 'git:main:specs']);
