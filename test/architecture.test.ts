@@ -155,10 +155,24 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     disk: true,
   },
   'src/mock': {
-    ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
+    ours: [
+      'src/mock/clock',
+      'src/mock/payloads',
+      'src/diagnostics',
+      'src/model',
+      ...PLAN,
+      ...RUNTIME,
+    ],
     packages: ['aedes'],
     types: ['src/load'],
     disk: true,
+  },
+  'src/mock/payloads': {
+    ours: [
+      ...['src/diagnostics', 'src/load/source', 'src/mock'],
+      ...[...PLAN, ...RUNTIME, ...JSON_DATA],
+    ],
+    packages: [],
   },
   'src/mock/clock': { ours: [], packages: [] },
   // The station knows nothing of MQTT, files and the terminal.
@@ -175,14 +189,25 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/mock/everest': {
     ours: [
       ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
-      ...RUNTIME,
+      ...['src/diagnostics', ...RUNTIME],
     ],
     packages: [],
-    types: ['src/mock', 'src/diagnostics'],
+    types: ['src/mock'],
+  },
+  'src/mock/control': {
+    ours: [
+      ...['src/mock', 'src/mock/everest', 'src/mock/everest/scenario'],
+      ...['src/diagnostics', 'src/system', ...RUNTIME, ...JSON_DATA],
+    ],
+    packages: [],
+    disk: true,
   },
   // What tests start: generated mock servers in place of plans, so nothing of the generator.
   'src/mock/testing': {
-    ours: [...['src/mock', 'src/mock/clock', 'src/mock/everest', 'src/mock/everest/station']],
+    ours: [
+      ...['src/mock', 'src/mock/clock', 'src/mock/payloads'],
+      ...['src/mock/everest', 'src/mock/everest/station'],
+    ],
     packages: [],
     types: RUNTIME,
   },
@@ -218,8 +243,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/write',
       'src/mock',
       'src/mock/clock',
+      'src/mock/control',
       'src/mock/everest',
       'src/mock/everest/scenario',
+      'src/mock/payloads',
       'src/recording',
       'src/cache',
       'src/project',

@@ -4,6 +4,7 @@ import { isInside } from '../system/real-path.js';
 import type { EverestMock } from '../mock/everest/everest-mock.js';
 import type { RunEvent } from '../mock/everest/scenario/scenario-run.js';
 import type { MockEvent } from '../mock/mock-event.js';
+import type { EngineOptions } from './engine-options.js';
 import { readGiven, switchesOf, type EverestOptions } from './everest-options.js';
 import type { Io } from './io.js';
 
@@ -16,6 +17,7 @@ export interface EverestContext {
 /** What the mock servers become with `--everest`; without, nothing changes. */
 export interface OpenedEverest {
   readonly adapt?: EverestMock['adapt'];
+  readonly mock?: EverestMock;
   readonly start: () => void;
   /** Returns whether every expectation of the scenario was met so far. */
   readonly stop: () => boolean;
@@ -25,7 +27,7 @@ const nothing: OpenedEverest = { start: () => undefined, stop: () => true };
 
 /** Creates the mock EVerest that the options describe, or returns the findings in its scenario. */
 export async function openEverest(
-  options: EverestOptions,
+  options: EverestOptions & Pick<EngineOptions, 'seed'>,
   { io, log }: EverestContext,
 ): Promise<OpenedEverest | { readonly findings: readonly Diagnostic[] }> {
   if (options.everest !== true) return nothing;
@@ -60,7 +62,7 @@ export async function openEverest(
     clock.start();
     mock.start();
   };
-  return { adapt: (api) => mock.adapt(api), start, stop };
+  return { mock, adapt: (api) => mock.adapt(api), start, stop };
 }
 
 interface Naming {

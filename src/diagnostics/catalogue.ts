@@ -6,13 +6,15 @@ import { outputCodes } from './codes/output.js';
 import { planCodes } from './codes/plan.js';
 import { projectCodes } from './codes/project.js';
 import { referenceCodes } from './codes/reference.js';
+import { overrideCodes } from './codes/override.js';
 import { scenarioCodes } from './codes/scenario.js';
 import { textCodes } from './codes/text.js';
-import type { CodeEntry } from './code-table.js';
+import { codeTable, type CodeEntry } from './code-table.js';
 import type { Diagnostic } from './diagnostic.js';
 import { visibleLine } from './visible.js';
 
-const tables = {
+/** All codes. A new code is an entry of a table in `codes/`. */
+export const catalogue = codeTable({
   ...fileCodes,
   ...textCodes,
   ...referenceCodes,
@@ -21,14 +23,12 @@ const tables = {
   ...planCodes,
   ...outputCodes,
   ...projectCodes,
+  ...overrideCodes,
   ...scenarioCodes,
   ...lintCodes,
-} as const;
+});
 
-export type DiagnosticCode = keyof typeof tables;
-
-/** All codes. A new code is an entry of a table in `codes/`. */
-export const catalogue: Readonly<Record<DiagnosticCode, CodeEntry>> = tables;
+export type DiagnosticCode = keyof typeof catalogue;
 
 /** Returns the title of a code, or the code itself if it is unknown. */
 export function titleOf(code: string): string {

@@ -69,6 +69,16 @@ export class ApiModule implements Behaviour {
     return this.#check.isAlive;
   }
 
+  /** The variables and commands that the module sends. */
+  get variables(): readonly string[] {
+    return [...this.#published.keys()];
+  }
+
+  /** What the module last sent, by variable. */
+  get latched(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.#latched);
+  }
+
   /** The first heartbeat tells that commands are taken. */
   started(): void {
     this.#beat();

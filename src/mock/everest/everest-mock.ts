@@ -1,12 +1,14 @@
 import type { Answer, ApiDescriptor, BehaviourHost } from '../../../templates/runtime/index.js';
 import type { Clock } from '../clock/clock.js';
-import type { AdaptedApi } from '../mock.js';
+import type { AdaptedApi } from '../mock-settings.js';
 import { ApiModule } from './api-module.js';
 import { loosen } from './loosen.js';
+import { faultOf, type ActionFault } from './action-fault.js';
 import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
 import type { RunEvent } from './scenario/scenario-run.js';
-import type { Scenario } from './scenario/scenario.js';
+import type { Action, Scenario } from './scenario/scenario.js';
 import { Simulation } from './simulation.js';
+import { StationWatch, type StationState } from './station-watch.js';
 import type { Verdict } from './station/authorization.js';
 import type { GivenCommand } from './station/commands/command.js';
 import { isCommand, runCommand } from './station/commands/commands.js';
@@ -31,6 +33,18 @@ export interface EverestParts {
   readonly note: (text: string, api?: string) => void;
 }
 
+/** What EVerest shows of itself. */
+export interface EverestState {
+  readonly profile: Profile;
+  /** Whether EVerest runs; while it restarts, it does not. */
+  readonly isOn: boolean;
+  readonly station: StationState;
+  readonly modules: readonly ModuleState[];
+}
+
+/** An API module: whether a client has sent a communication check in time, and what the module last sent. */
+export type ModuleState = Pick<ApiModule, 'type' | 'hasClient' | 'latched'>;
+
 /** How long EVerest waits for a validator (`cfg_request_reply_to_s`). */
 const VALIDATION_MS = 550_000;
 
@@ -39,6 +53,7 @@ export class EverestMock {
   readonly #parts: EverestParts;
   readonly #modules: ApiModule[] = [];
   #simulation: Simulation;
+  #watch = new StationWatch();
 
   constructor(parts: EverestParts) {
     this.#parts = parts;
@@ -64,6 +79,21 @@ export class EverestMock {
     this.#simulation.stop();
   }
 
+  /** Returns why what a step of a scenario can do would lead to nothing here. */
+  faultOf(action: Action): ActionFault | undefined {
+    return faultOf(action, this.#modules, this.#simulation.station.evseIds);
+  }
+
+  /** What EVerest and its modules have shown of themselves. */
+  get state(): EverestState {
+    return {
+      profile: this.#parts.profile,
+      isOn: this.#simulation.isOn,
+      station: this.#watch.state,
+      modules: this.#modules.map(({ type, hasClient, latched }) => ({ type, hasClient, latched })),
+    };
+  }
+
   /** Does what a step of a scenario can do; returns the reply if it is a command. */
   perform(action: string, details: unknown): unknown {
     return this.#simulation.perform(action, details);
@@ -72,6 +102,7 @@ export class EverestMock {
   /** Puts a new station in place of the one that runs. */
   renew(): void {
     this.#simulation.stop();
+    this.#watch = new StationWatch();
     this.#simulation = this.#simulate();
     this.#modules.forEach((module) => module.reset());
     this.#simulation.start();
@@ -107,6 +138,7 @@ export class EverestMock {
   }
 
   #publish(meant: Output): void {
+    this.#watch.observe(meant);
     const output = this.#parts.quirks.apply(meant);
     if (output === undefined) return;
     for (const module of this.#modules) if (module.type === output.api) module.publish(output);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
@@ -6,14 +5,10 @@ import { visibleLine } from '../../../diagnostics/visible.js';
 import { isArray, member, type Json } from '../../../json/json.js';
 import { readText } from '../../../load/source/read-text.js';
 import { parseSource, type SourceFile } from '../../../load/source/source-file.js';
-import { createValidators } from '../../../../templates/runtime/lazy/create-validators.js';
-import {
-  ValidationError,
-  type ValidationIssue,
-} from '../../../../templates/runtime/validation/validation-error.js';
+import type { ValidationIssue } from '../../../../templates/runtime/validation/validation-error.js';
 import { parseScenario } from './parse-scenario.js';
 import type { Scenario } from './scenario.js';
-import { SCENARIO_FOLDER } from './shipped.js';
+import { fixOf, nameAt, scenarioValidator } from './scenario-schema.js';
 
 /** A scenario, or the findings in its file. */
 export type ReadScenario =
@@ -30,40 +25,21 @@ export async function readScenario(path: string, shown: string): Promise<ReadSce
   const source = parseSource(path, text.text);
   if ('findings' in source) return source;
   const { file } = source;
-  const invalid = await findInvalid(file);
+  const findIssues = await scenarioValidator();
+  const invalid = findIssues(file.data).map((issue) => finding(file, issue));
   const findings = invalid.length > 0 ? invalid : findBackwards(file);
   if (findings.length > 0) return { findings };
   return { scenario: parseScenario(file, basename(path).replace(/\.ya?ml$/, '')) };
 }
 
-/** Finds what the JSON Schema does not allow. */
-async function findInvalid(file: SourceFile): Promise<readonly Diagnostic[]> {
-  const schema: unknown = JSON.parse(
-    await readFile(new URL('scenario.schema.json', SCENARIO_FOLDER), 'utf8'),
-  );
-  if (typeof schema !== 'object' || schema === null) return [];
-  try {
-    createValidators({ scenario: schema }).assert('scenario', file.data);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    return error.issues.map((issue) => finding(file, issue));
-  }
-}
-
 function finding(file: SourceFile, issue: ValidationIssue): Diagnostic {
   const { path, message } = issue;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameAt(path);
   const subject = name === '' ? 'the whole file' : visibleLine(name);
   return invalid(file.place(path), {
     message: `The scenario is not valid: ${subject} ${message}.`,
-    fix: fixOf(issue, subject),
+    fix: fixOf(issue),
   });
-}
-
-function fixOf({ keyword, expected }: ValidationIssue, subject: string): string {
-  if (keyword === 'additionalProperties') return 'Check the spelling, or remove it.';
-  return keyword === 'required' ? `Add ${subject}.` : `Write ${expected}.`;
 }
 
 interface Fault {
