@@ -157,19 +157,31 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/mock/clock': { ours: [], packages: [] },
   // The station knows nothing of MQTT, files and the terminal.
   'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
-  'src/mock/everest/scenario': {
+  'src/mock/everest/files': {
     ours: [
-      ...['src/mock/clock', 'src/mock/everest/station', 'src/diagnostics', 'src/system'],
-      ...['src/load/source', 'templates/runtime/lazy', 'templates/runtime/validation'],
-      ...JSON_DATA,
+      ...['src/diagnostics', 'src/load/source', 'templates/runtime/lazy'],
+      'templates/runtime/validation',
     ],
     packages: [],
+  },
+  'src/mock/everest/scenario': {
+    ours: [
+      ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/files'],
+      ...['src/diagnostics', 'src/system', ...JSON_DATA],
+    ],
+    packages: [],
+    types: ['src/load/source'],
     disk: true,
+  },
+  'src/mock/everest/setup': {
+    ours: ['src/mock/everest/station', 'src/mock/everest/files', 'src/diagnostics', ...JSON_DATA],
+    packages: [],
+    types: ['src/load/source'],
   },
   'src/mock/everest': {
     ours: [
       ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
-      ...RUNTIME,
+      ...['src/mock/everest/setup', ...RUNTIME],
     ],
     packages: [],
     types: ['src/mock', 'src/diagnostics'],
@@ -203,6 +215,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/mock/clock',
       'src/mock/everest',
       'src/mock/everest/scenario',
+      'src/mock/everest/setup',
       'src/recording',
       'src/cache',
       'src/project',

@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Profile, QuirkName } from '../mock/everest/quirks.js';
 import type { ReadScenario } from '../mock/everest/scenario/read-scenario.js';
+import type { ReadConfig } from '../mock/everest/setup/read-config.js';
 import { packageFolder } from '../system/package-folder.js';
 import type { CommandFolders } from './reach.js';
 import type { SideOption } from './side-option.js';
@@ -13,6 +14,7 @@ import { UsageError } from './usage-error.js';
 export interface EverestOptions {
   readonly everest?: true;
   readonly profile?: Profile;
+  readonly everestConfig?: string;
   readonly scenario?: string;
   readonly seed?: number;
   readonly speed?: number;
@@ -33,6 +35,10 @@ export function addEverestOptions(command: Command): Command {
         '--profile <release>',
         'with --everest: the release whose quirks to show, or spec for none (default: main)',
       ).choices(profiles),
+    )
+    .option(
+      '--everest-config <file>',
+      'with --everest: the configuration that EVerest runs from; offers the API modules that it lists',
     )
     .option(
       '--scenario <name|file>',
@@ -70,10 +76,17 @@ export function refuseCombinations(options: EverestOptions & SideOption): void {
     );
   }
   if (options.everest === true) return;
-  const names = ['profile', 'scenario', 'seed', 'speed', 'quirk'] as const;
+  const names = ['profile', 'scenario', 'everestConfig', 'seed', 'speed', 'quirk'] as const;
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined) return;
-  throw new UsageError(`--${given} needs --everest.`, 'Add --everest, or leave this option out.');
+  const option = given === 'everestConfig' ? 'everest-config' : given;
+  throw new UsageError(`--${option} needs --everest.`, 'Add --everest, or leave this option out.');
+}
+
+/** Reads the configuration of an option. */
+export async function readGivenConfig(given: string, { cwd }: CommandFolders): Promise<ReadConfig> {
+  const { readConfig } = await import('../mock/everest/setup/read-config.js');
+  return readConfig(resolve(cwd, given), given);
 }
 
 /** Reads the scenario of an option: one of this package by its name, or a file. */

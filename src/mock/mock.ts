@@ -22,18 +22,25 @@ export interface MockSettings {
   readonly broker?: string;
   readonly port: number;
   /** Values of server variables by name. The default is the name of the API. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Variables;
   /** What every topic on the wire starts with. */
   readonly topicPrefix: string;
   readonly log: (event: MockEvent) => void;
-  /** Gives an API another behaviour before its mock server starts. */
-  readonly adapt?: ((api: ApiDescriptor) => AdaptedApi) | undefined;
+  /** Returns the mock servers of an API, each with a behaviour of its own; without it, there is one. */
+  readonly adapt?:
+    ((api: ApiDescriptor, variables: Variables) => readonly AdaptedApi[]) | undefined;
 }
 
-/** An API and the options of its mock server. */
+/** Values of server variables by name. */
+type Variables = Readonly<Record<string, string>>;
+
+/** What a mock server of an API is started with. */
 export interface AdaptedApi {
   readonly descriptor: ApiDescriptor;
   readonly options: Pick<MockOptions, 'behaviours' | 'everest' | 'qos'>;
+  readonly variables: Variables;
+  /** What the log calls it; by default, the name of the API. */
+  readonly name?: string | undefined;
 }
 
 export interface RunningMock {
@@ -48,7 +55,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** An API with the values of its server variables, before its mock server runs. */
 interface PreparedApi extends Omit<MockedApi, 'engine'> {
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Variables;
   readonly clientId: string;
   readonly options: AdaptedApi['options'];
 }
@@ -61,7 +68,7 @@ export async function startMock(
   settings: MockSettings,
 ): Promise<RunningMock> {
   if (settings.broker === undefined) plans.forEach(refuseMqtt5);
-  const prepared = plans.map((plan) => prepare(plan, settings));
+  const prepared = plans.flatMap((plan) => prepare(plan, settings));
   const broker = await openBroker(prepared, settings);
   const apis: MockedApi[] = [];
   const closing: Pick<Broker, 'close'>[] = [];
@@ -156,25 +163,29 @@ class Mqtt5NeededError extends Error {
   readonly code = 'MQTT5_NEEDED';
 }
 
-function prepare(plan: ApiPlan, settings: MockSettings): PreparedApi {
+function prepare(plan: ApiPlan, settings: MockSettings): readonly PreparedApi[] {
   const variables = variableValues(plan, settings.variables);
-  const clientId = createClientId(plan.names.folder);
+  const { folder } = plan.names;
   const descriptor = describeApi(plan);
-  const adapted = settings.adapt?.(descriptor) ?? { descriptor, options: {} };
-  return { plan, ...adapted, variables, clientId };
+  const adapted = settings.adapt?.(descriptor, variables) ?? [
+    { descriptor, options: {}, variables },
+  ];
+  return adapted.map(({ name = folder, ...api }) => {
+    return { plan, ...api, name, clientId: createClientId(folder) };
+  });
 }
 
 async function startApi(
-  { plan, descriptor, variables, clientId, options }: PreparedApi,
+  { plan, name, descriptor, variables, clientId, options }: PreparedApi,
   url: string,
   settings: MockSettings,
 ): Promise<MockedApi> {
-  const { names, operations, samples } = plan;
+  const { operations, samples } = plan;
   const { log } = settings;
   const ids = new Map(
     operations.map(({ operation, names: { subject } }) => [subject, operation.id]),
   );
-  log({ event: 'api', api: names.folder, variables });
+  log({ event: 'api', api: name, variables });
   const replies = replySamples(operations, samples).map(
     ([operation, sample]): [string, unknown] => [
       operation.names.subject,
@@ -193,12 +204,12 @@ async function startApi(
       historyLimit: 0,
       log: (message) => {
         const id = ids.get(message.operation) ?? message.operation;
-        log({ event: 'message', api: names.folder, id, time: new Date(), message });
+        log({ event: 'message', api: name, id, time: new Date(), message });
       },
       onError: (error) => {
         log({ event: 'error', error });
       },
     },
   );
-  return { plan, descriptor, engine };
+  return { plan, name, descriptor, engine };
 }

@@ -10,6 +10,8 @@ import type { ApiPlan } from '../plan/plan.js';
 /** A mock server at work. */
 export interface MockedApi {
   readonly plan: ApiPlan;
+  /** What the log calls it, which is unique. */
+  readonly name: string;
   readonly descriptor: ApiDescriptor;
   readonly engine: MockEngine;
 }
@@ -69,7 +71,7 @@ function namesOf(target: Target): readonly string[] {
 }
 
 function fullName({ api, operation }: Target): string {
-  return `${api.plan.names.folder}/${operation.operation.id}`;
+  return `${api.name}/${operation.operation.id}`;
 }
 
 function listOf(sent: readonly Target[]): string {

@@ -10,6 +10,7 @@ export type {
   Behaviour,
   BehaviourFactory,
   BehaviourHost,
+  ObservedRequest,
 } from "./behaviour.js";
 export { everestBehaviours, type EverestOptions } from "./everest.js";
 export { startMockServer, type MockEngine } from "./mock-engine.js";

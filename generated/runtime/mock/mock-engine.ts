@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** The engine of mock servers, which generated mock servers and the command `mock` run. */
-import type { Behaviour } from "./behaviour.js";
+import type { Behaviour, ObservedRequest } from "./behaviour.js";
 import { behaviourHost } from "./behaviour-host.js";
 import type {
   Messages,
@@ -33,7 +33,7 @@ import type {
 } from "../received.js";
 import { publishMessage } from "../session/publish.js";
 import { requestReply } from "../session/request.js";
-import { responder } from "../session/respond.js";
+import { Replies, responder } from "../session/respond.js";
 import { runCallback } from "../session/run-callback.js";
 import type { Session } from "../session/session.js";
 import { subscribeTo } from "../session/subscription.js";
@@ -177,8 +177,8 @@ export class MockEngine {
   #listenerOf(operation: OperationDescriptor): Listener | undefined {
     const session = this.#session;
     if (operation.kind === "request") {
-      const byDefault = responder(session, operation, (payload) =>
-        this.#answer(operation, payload),
+      const byDefault = responder(session, operation, (payload, request) =>
+        this.#answer(operation, payload, request),
       );
       return (message) =>
         (this.#responders.get(operation) ?? byDefault)(message);
@@ -195,13 +195,18 @@ export class MockEngine {
   }
 
   /** Returns the reply of a behaviour, else the sample; throws if there is neither. */
-  #answer(operation: RequestOperation, payload: unknown): unknown {
+  #answer(
+    operation: RequestOperation,
+    payload: unknown,
+    request: ObservedRequest,
+  ): unknown {
     const name = this.#session.nameOf(operation);
     const answer = this.#behaviours
-      .map((behaviour) => behaviour.answer?.(name, payload))
+      .map((behaviour) => behaviour.answer?.(name, payload, request))
       .find((given) => given !== undefined);
     if (answer !== undefined) {
-      return answer.value;
+      const { value, further = [] } = answer;
+      return further.length === 0 ? value : new Replies([value, ...further]);
     }
     if (needPayload(operation.replies) && !this.#samples.has(name)) {
       throw new Error(

@@ -35,8 +35,14 @@ function fold(lines: readonly string[]): readonly string[] {
   });
 }
 
+/** Messages of further EVSEs begin with their number. */
+function shown(output: Output): string {
+  const { evse = 1 } = output;
+  return `${evse === 1 ? '' : `[${evse}] `}${digest(output)}`;
+}
+
 function traceOf({ entries }: Recording): string {
-  return `${fold(entries.map(({ seconds, text, output }) => `${seconds.toFixed(1)} ${output ? digest(output) : text}`)).join('\n')}\n`;
+  return `${fold(entries.map(({ seconds, text, output }) => `${seconds.toFixed(1)} ${output ? shown(output) : text}`)).join('\n')}\n`;
 }
 
 describe.each(names)('the scenario %s', (name) => {
@@ -60,8 +66,9 @@ describe.each(names)('the scenario %s', (name) => {
   it('publishes values that fit together', () => {
     const { outputs } = run(name);
     const readings = outputs.filter(({ variable }) => variable === 'powermeter');
-    let [wh, watts] = [0, 0];
-    for (const { payload } of readings) {
+    const before = new Map<unknown, readonly [number, number]>();
+    for (const { payload, evse } of readings) {
+      const [wh, watts] = before.get(evse) ?? [0, 0];
       for (const line of ['L1', 'L2', 'L3', 'DC']) {
         const amps = numberAt(payload, 'current_A', line);
         const own = numberAt(payload, 'power_W', line === 'DC' ? 'total' : line);
@@ -73,7 +80,7 @@ describe.each(names)('the scenario %s', (name) => {
       if (wh > 0) expect(total).toBeGreaterThanOrEqual(wh);
       // No second takes more than the power at its ends; rounding is to 1 mWh.
       if (wh > 0) expect(total - wh).toBeLessThanOrEqual(Math.max(now, watts) / 3_600 + 0.002);
-      [wh, watts] = [total, now];
+      before.set(evse, [total, now]);
     }
   });
 });

@@ -2,68 +2,39 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
-import { visibleLine } from '../../../diagnostics/visible.js';
 import { isArray, member, type Json } from '../../../json/json.js';
-import { readText } from '../../../load/source/read-text.js';
-import { parseSource, type SourceFile } from '../../../load/source/source-file.js';
-import { createValidators } from '../../../../templates/runtime/lazy/create-validators.js';
-import {
-  ValidationError,
-  type ValidationIssue,
-} from '../../../../templates/runtime/validation/validation-error.js';
+import type { SourceFile } from '../../../load/source/source-file.js';
+import { objectOf } from '../station/members.js';
+import { findInvalid, readUserFile } from '../files/user-file.js';
 import { parseScenario } from './parse-scenario.js';
 import type { Scenario } from './scenario.js';
 import { SCENARIO_FOLDER } from './shipped.js';
 
+const HELP = 'docs/mock-server.md explains steps and their arguments.';
+
 /** A scenario, or the findings in its file. */
 export type ReadScenario =
-  { readonly scenario: Scenario } | { readonly findings: readonly Diagnostic[] };
+  | { readonly scenario: Scenario; readonly findings?: undefined }
+  | { readonly scenario?: undefined; readonly findings: readonly Diagnostic[] };
 
 /** Reads a scenario. `path` is absolute, and `shown` is its name in messages. */
 export async function readScenario(path: string, shown: string): Promise<ReadScenario> {
-  const text = await readText(path, shown);
-  if (text.kind === 'refused') {
-    const { code, message, help, at } = text;
-    const place: Place | undefined = at && { file: path, ...at };
-    return { findings: [diagnostic(code, { message, help, ...(place && { place }) })] };
-  }
-  const source = parseSource(path, text.text);
+  const source = await readUserFile(path, shown);
   if ('findings' in source) return source;
   const { file } = source;
-  const invalid = await findInvalid(file);
+  const invalid = await findUnknown(file);
   const findings = invalid.length > 0 ? invalid : findBackwards(file);
   if (findings.length > 0) return { findings };
   return { scenario: parseScenario(file, basename(path).replace(/\.ya?ml$/, '')) };
 }
 
 /** Finds what the JSON Schema does not allow. */
-async function findInvalid(file: SourceFile): Promise<readonly Diagnostic[]> {
+async function findUnknown(file: SourceFile): Promise<readonly Diagnostic[]> {
   const schema: unknown = JSON.parse(
     await readFile(new URL('scenario.schema.json', SCENARIO_FOLDER), 'utf8'),
   );
-  if (typeof schema !== 'object' || schema === null) return [];
-  try {
-    createValidators({ scenario: schema }).assert('scenario', file.data);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    return error.issues.map((issue) => finding(file, issue));
-  }
-}
-
-function finding(file: SourceFile, issue: ValidationIssue): Diagnostic {
-  const { path, message } = issue;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const subject = name === '' ? 'the whole file' : visibleLine(name);
-  return invalid(file.place(path), {
-    message: `The scenario is not valid: ${subject} ${message}.`,
-    fix: fixOf(issue, subject),
-  });
-}
-
-function fixOf({ keyword, expected }: ValidationIssue, subject: string): string {
-  if (keyword === 'additionalProperties') return 'Check the spelling, or remove it.';
-  return keyword === 'required' ? `Add ${subject}.` : `Write ${expected}.`;
+  const words = { code: 'SCENARIO_INVALID', subject: 'The scenario', help: HELP } as const;
+  return findInvalid(file, objectOf(schema), words);
 }
 
 interface Fault {
@@ -72,7 +43,7 @@ interface Fault {
 }
 
 function invalid(place: Place, { message, fix }: Fault): Diagnostic {
-  const help = `${fix} docs/mock-server.md explains steps and their arguments.`;
+  const help = `${fix} ${HELP}`;
   return diagnostic('SCENARIO_INVALID', { message, help, place });
 }
 

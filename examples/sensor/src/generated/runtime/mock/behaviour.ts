@@ -27,8 +27,17 @@ export interface BehaviourHost {
 
 /** A reply of a behaviour, wrapped in an object because any value may be a reply. */
 export interface Answer {
-  /** The payload of the reply. */
+  /** The payload of the reply, or a promise of it. */
   readonly value: unknown;
+  /** Payloads of further replies to the same request, for peers that reply several times. */
+  readonly further?: readonly unknown[] | undefined;
+}
+
+/** A request as behaviours see it. */
+export interface ObservedRequest {
+  readonly topic: string;
+  /** Values of the channel parameters, by their names in the document. */
+  readonly parameters: object;
 }
 
 /** What a mock server does without being called. Every method is optional. */
@@ -41,7 +50,11 @@ export interface Behaviour {
    * Returns the reply to a request without a handler; `undefined` leaves the reply to the sample. If it throws, no
    * reply is sent, and the error is reported.
    */
-  answer?(operation: string, payload: unknown): Answer | undefined;
+  answer?(
+    operation: string,
+    payload: unknown,
+    request: ObservedRequest,
+  ): Answer | undefined;
   /** Called by `reset()` of the mock server: forget what was observed. */
   reset?(): void;
   /** Called when the mock server is closed. */
