@@ -5,8 +5,12 @@ export default {
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // Suites of their own: `npm run test:hostile`, `npm run test:packed` and `npm run test:projects`.
-  testPathIgnorePatterns: ['/test/(?:hostile|scale|packed|projects)/'],
+  // Suites of their own: `npm run test:hostile`, `npm run test:packed` and `npm run test:projects`. The packed suite has
+  // all tests of the command line; the slow ones among them run only there.
+  testPathIgnorePatterns: [
+    '/test/(?:hostile|scale|packed|projects)/',
+    '/test/cli/(?:fit-project|terminal)\\.test\\.ts$',
+  ],
   // A busy machine is no failure; what never ends still is one.
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.js'],

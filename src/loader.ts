@@ -8,6 +8,7 @@ import type { JsonObject } from './json/json.js';
 import type { LoadedDocument, Location } from './load/document.js';
 import { loadFiles, type LoadedFiles, type LoadOptions } from './load/load.js';
 import type { Target } from './load/references/target.js';
+import { createParser, type Parse } from './load/source/parser.js';
 
 export type { LoadOptions };
 
@@ -21,11 +22,11 @@ export interface Loaded {
 /** Loads a document, as `load` does. */
 export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
 
-/** Creates a `load` function that reuses its parser, so that several documents load faster. */
+/** Creates a `load` function that reuses its parsers and the files parsed last, so that several documents load faster. */
 export function createLoader(): Load {
-  const checkConformance = createConformanceCheck();
+  const checks = { check: createConformanceCheck(), parse: createParser() };
   return async (file, options = {}) => {
-    const { loaded, findings } = await loadChecked(file, options, checkConformance);
+    const { loaded, findings } = await loadChecked(file, options, checks);
     const diagnostics = sortDiagnostics(settle(findings.map(withoutContent), options));
     const failed = hasErrors(diagnostics);
     return loaded === undefined || failed
@@ -40,13 +41,19 @@ interface Checked {
   readonly findings: readonly Diagnostic[];
 }
 
+/** What loads of several documents share. */
+interface Checks {
+  readonly check: CheckConformance;
+  readonly parse: Parse;
+}
+
 /** Loads and checks a document, a second time if strings in it stand for references. */
 async function loadChecked(
   file: string,
   options: LoadOptions,
-  check: CheckConformance,
+  { check, parse }: Checks,
 ): Promise<Checked> {
-  const loaded = await loadFiles(file, options);
+  const loaded = await loadFiles(file, options, parse);
   if ('findings' in loaded) return loaded;
   const { findings, references } = await check(loaded);
   if (references.size === 0) return { loaded, findings };

@@ -41,3 +41,10 @@ export async function startTestBroker(options: TestBrokerOptions = {}): Promise<
   const close = (): Promise<void> => (closing ??= broker.close());
   return { url: broker.url, close, [Symbol.asyncDispose]: close };
 }
+
+export type { HistoryEntry } from './mock/testing/history-entry.js';
+export type { Expectation, Matchers } from './mock/testing/matchers.js';
+export type { EverestSettings, StartMockOptions } from './mock/testing/mock-options.js';
+export type { Mock } from './mock/testing/mock.js';
+export { startMock } from './mock/testing/start-mock.js';
+export type { StationControl } from './mock/testing/station-control.js';

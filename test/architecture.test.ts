@@ -50,6 +50,7 @@ const EVERY_STAGE = [
   'src/model',
   ...PLAN,
   'src/rules',
+  'src/diff',
   'src/render',
   'src/write',
 ];
@@ -135,6 +136,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['ajv-formats', '@eslint-community/regexpp'],
     types: ['src/load'],
   },
+  'src/diff': {
+    ours: ['src/diagnostics', 'src/model', 'src/system', ...PLAN, ...JSON_DATA, ...SCHEMA_DATA],
+    packages: [],
+    types: ['src/load'],
+  },
   'src/system': { ours: [], packages: [], disk: true },
   'src/cache': {
     ours: ['src/system', 'src/load'],
@@ -186,6 +192,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
     types: ['src/mock', 'src/diagnostics'],
   },
+  // What tests start: generated mock servers in place of plans, so nothing of the generator.
+  'src/mock/testing': {
+    ours: [...['src/mock', 'src/mock/clock', 'src/mock/everest', 'src/mock/everest/station']],
+    packages: [],
+    types: RUNTIME,
+  },
   'src/recording': {
     ours: ['src/mock', 'src/system', ...RUNTIME],
     packages: ['diff', 'mqtt'],
@@ -204,12 +216,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   // It loads neither the generator nor the runtime.
-  'src/testing.ts': { ours: ['src/mock'], packages: [], types: ['templates/runtime'] },
+  'src/testing.ts': {
+    ours: ['src/mock', 'src/mock/testing'],
+    packages: [],
+    types: ['templates/runtime'],
+  },
   'src/cli': {
     ours: [
       'src/diagnostics',
       'src/model',
       'src/system',
+      'src/diff',
       'src/write',
       'src/mock',
       'src/mock/clock',

@@ -40,7 +40,9 @@ function bundleTool(): Promise<Bundle> {
     ...shared,
     ...chunks,
     ...readable,
-    plugins: [separating('#broker'), replacing, minifyInnerNames],
+    plugins: [separating('#broker'), sharedHelpers, replacing, minifyInnerNames],
+    // Otherwise immer comes twice.
+    define: { 'process.env.NODE_ENV': '"production"' },
     // In another order esbuild takes a build of jsonc-parser that calls a `require` it cannot see.
     mainFields: ['module', 'main'],
     entryPoints: [
@@ -94,6 +96,18 @@ function separating(name: string): Plugin {
     },
   };
 }
+
+/** Gives all packages the same copy of TypeScript's helpers, of which ten are installed. */
+const sharedHelpers: Plugin = {
+  name: 'shared-helpers',
+  setup(build) {
+    const name = 'tslib';
+    const resolveDir = join(root, 'node_modules/@stoplight/spectral-core');
+    build.onResolve({ filter: /^tslib$/ }, ({ resolveDir: from, kind }) =>
+      from === resolveDir ? undefined : build.resolve(name, { resolveDir, kind }),
+    );
+  },
+};
 
 rmSync(lib, { recursive: true, force: true });
 const bundles = await Promise.all([bundleTool(), bundleRuntime(), bundleTesting()]);

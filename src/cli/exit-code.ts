@@ -5,6 +5,7 @@ export const EXIT = {
   usage: 2,
   document: 3,
   drift: 4,
+  change: 5,
 } as const;
 
 /** One of the exit codes. */
@@ -16,6 +17,7 @@ const MEANINGS: ReadonlyMap<ExitCode, string> = new Map([
   [EXIT.usage, 'a usage error, or a problem of the environment'],
   [EXIT.document, 'errors in a document'],
   [EXIT.drift, 'the output, a recording or a scenario is not as expected'],
+  [EXIT.change, 'a change at or above --fail-on-change'],
 ]);
 
 /** Returns the section of a help text about the exit codes of a command. */

@@ -13,8 +13,8 @@ const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yell
 export const addExplain: AddCommand = (program, { io, finish }) => {
   program
     .command('explain')
-    .description('Explain what a finding means and how to fix it.')
-    .argument('<code>', 'code of a finding, e.g. REF_OUTSIDE_ROOT')
+    .description('Explain what a finding means and how to fix it, or what a change of diff does.')
+    .argument('<code>', 'code of a finding or a change, e.g. REF_OUTSIDE_ROOT')
     .addHelpText('after', helpFooter('explain REF_OUTSIDE_ROOT', [0, 1, 2]))
     .action(async (code: string) => {
       finish(await explain(code.toUpperCase(), io));
@@ -23,10 +23,13 @@ export const addExplain: AddCommand = (program, { io, finish }) => {
 
 async function explain(code: string, io: Io): Promise<ExitCode> {
   const { catalogue, consequenceOf } = await import('../diagnostics/catalogue.js');
+  const { explainRule, rules } = await import('../diff/rules/rules.js');
+  const change = explainRule(code);
+  if (change !== undefined) return print(change, io);
   const entries = new Map(Object.entries(catalogue));
   const entry = entries.get(code);
   if (entry === undefined) {
-    const codes = [...entries.keys()];
+    const codes = [...entries.keys(), ...Object.keys(rules)];
     const similar = didYouMean(code, codes);
     throw new UsageError(
       `The code ${code} does not exist.`,
@@ -38,7 +41,10 @@ async function explain(code: string, io: Io): Promise<ExitCode> {
   const { severity, title, explanation } = entry;
   const consequence = consequenceOf(entry);
   const head = `${io.out.paint(STYLES[severity], severity)} ${io.out.paint('bold', code)} ${title}`;
-  const paragraphs = [head, explanation, ...(consequence === '' ? [] : [consequence])];
+  return print([head, explanation, ...(consequence === '' ? [] : [consequence])], io);
+}
+
+function print(paragraphs: readonly string[], io: Io): ExitCode {
   const { columns } = io.out;
   const lines = paragraphs.map((each) => wrap(each, { columns, indent: 0 }));
   io.out.write(`${lines.join('\n\n')}\n`);

@@ -7,6 +7,7 @@ import { addCheck } from './check.js';
 import { addCompare } from './compare.js';
 import type { AddCommand, CommandContext } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { addDiff } from './diff.js';
 import { addExplain } from './explain.js';
 import { addGenerate } from './generate.js';
 import { addInspect } from './inspect.js';
@@ -26,6 +27,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCheck,
   addValidate,
   addInspect,
+  addDiff,
   addMock,
   addRecord,
   addReplay,

@@ -89,8 +89,8 @@ async function topicsOf(
     await refuseDocuments(diagnostics, options.format, io);
     return undefined;
   }
-  const { knownTopicsOf } = await import('../mock/known-topics.js');
-  return planned.flatMap(({ plan }) => knownTopicsOf(plan));
+  const { topicsOfPlan } = await import('../mock/topics-of-plan.js');
+  return planned.flatMap(({ plan }) => topicsOfPlan(plan));
 }
 
 /** Creates a file, since a recording never replaces another file. */

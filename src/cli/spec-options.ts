@@ -42,13 +42,17 @@ function addReachOptions(command: Command): Command {
 }
 
 /** Adds the options of every command that reads documents. */
-export function addSpecOptions(command: Command, quiet = 'print errors only'): Command {
+export function addSpecOptions(
+  command: Command,
+  quiet = 'print errors only',
+  formats: readonly string[] = FORMATS,
+): Command {
   return addReachOptions(command)
     .option(
       '--strict',
       'stop at every error, as validate does (default: go on where the meaning of a mistake is clear)',
     )
-    .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('pretty'))
+    .addOption(new Option('--format <format>', 'output format').choices(formats).default('pretty'))
     .option('-q, --quiet', quiet);
 }
 

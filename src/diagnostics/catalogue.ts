@@ -12,7 +12,8 @@ import type { CodeEntry } from './code-table.js';
 import type { Diagnostic } from './diagnostic.js';
 import { visibleLine } from './visible.js';
 
-const tables = {
+/** All codes. A new code is an entry of a table in `codes/`. */
+export const catalogue = entriesOf({
   ...fileCodes,
   ...textCodes,
   ...referenceCodes,
@@ -23,12 +24,16 @@ const tables = {
   ...projectCodes,
   ...scenarioCodes,
   ...lintCodes,
-} as const;
+});
 
-export type DiagnosticCode = keyof typeof tables;
+export type DiagnosticCode = keyof typeof catalogue;
 
-/** All codes. A new code is an entry of a table in `codes/`. */
-export const catalogue: Readonly<Record<DiagnosticCode, CodeEntry>> = tables;
+/** Returns the tables without the types of their texts, which the declarations of this package would repeat. */
+function entriesOf<Code extends string>(
+  tables: Readonly<Record<Code, CodeEntry>>,
+): Readonly<Record<Code, CodeEntry>> {
+  return tables;
+}
 
 /** Returns the title of a code, or the code itself if it is unknown. */
 export function titleOf(code: string): string {

@@ -8,7 +8,8 @@ import { findRoot } from './references/root.js';
 import type { SourceOptions } from './references/sources.js';
 import { createFetchText } from './remote/fetch-text.js';
 import { readText, realPath, type Refusal } from './source/read-text.js';
-import { parseSource, type SourceFile } from './source/source-file.js';
+import type { Parse } from './source/parser.js';
+import type { SourceFile } from './source/source-file.js';
 import { readVersion } from './version.js';
 
 /** Options for what the references of a document may reach. */
@@ -51,15 +52,16 @@ export interface Unreadable {
 export async function loadFiles(
   file: string,
   options: LoadOptions,
+  parse: Parse,
 ): Promise<LoadedFiles | Unreadable> {
-  const opened = await openMain(file, options);
+  const opened = await openMain(file, options, parse);
   if ('findings' in opened) return opened;
   const { main, root } = opened;
   const version = readVersion(main);
   if ('finding' in version) return { findings: [version.finding] };
   const origins = allowedOrigins(options.allowRef ?? []);
   const fetchText = createFetchText(origins);
-  return readFiles({ main, root, origins, fetchText }, version.version);
+  return readFiles({ main, root, origins, fetchText, parse }, version.version);
 }
 
 async function readFiles(
@@ -87,6 +89,7 @@ function allowedOrigins(given: readonly string[]): ReadonlySet<string> {
 async function openMain(
   file: string,
   options: LoadOptions,
+  parse: Parse,
 ): Promise<{ readonly main: SourceFile; readonly root: string } | Unreadable> {
   const real = await realPath(resolve(file), file);
   if (real.kind === 'refused') return refusal(real);
@@ -95,7 +98,7 @@ async function openMain(
   if (!isInside(root.path, real.path)) return { findings: [outsideRoot(file)] };
   const read = await readText(real.path, file);
   if (read.kind === 'refused') return refusal(read, real.path);
-  const parsed = parseSource(real.path, read.text);
+  const parsed = parse(real.path, read.text);
   if ('findings' in parsed) return parsed;
   return { main: parsed.file, root: root.path };
 }

@@ -1,6 +1,3 @@
-import type { ApiPlan } from '../plan/plan.js';
-import { describeApi } from './descriptor.js';
-import { variableValues } from './variables.js';
 import type { ApiDescriptor, OperationDescriptor } from '../../templates/runtime/index.js';
 import { prefixOf, selectServer } from '../../templates/runtime/connection/server.js';
 import { TopicTemplate } from '../../templates/runtime/topics/topic-template.js';
@@ -29,11 +26,6 @@ export interface KnownTopic {
 /** Returns the name of a server variable in `anyVariables`: no channel parameter has it. */
 export function openName(variable: string): string {
   return `server variable ${variable}`;
-}
-
-/** Returns the topics of the API of a plan, with values for its server variables. */
-export function knownTopicsOf(plan: ApiPlan): readonly KnownTopic[] {
-  return knownTopics(describeApi(plan), variableValues(plan, {}));
 }
 
 /** Returns the topics of an API for the given values of the server variables. */

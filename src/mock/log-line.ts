@@ -1,7 +1,8 @@
-import { ValidationError } from '../../templates/runtime/index.js';
+import { ValidationError } from '../../templates/runtime/validation/validation-error.js';
 import { visible, visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
 import type { MessageEvent, MockEvent } from './mock-event.js';
+import { reasonOf } from './reason.js';
 
 /** How many characters of a payload a line shows, if the width of the terminal is not known. */
 const mostShown = 160;
@@ -104,7 +105,9 @@ function portable(payload: unknown): unknown {
 
 function describe(error: unknown): object {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return { ...(typeof code === 'string' && { code }), message: messageOf(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  const issues = error instanceof ValidationError ? { issues: error.issues } : {};
+  return { ...(typeof code === 'string' && { code }), message, ...issues };
 }
 
 /**
@@ -112,19 +115,5 @@ function describe(error: unknown): object {
  * log.
  */
 function reasonText(error: unknown): string {
-  const text = error instanceof ValidationError ? firstIssue(error) : messageOf(error);
-  return visible(text.replaceAll('\n', '\n    '));
-}
-
-/** Returns the first issue of a message that is not valid, and how many more there are. */
-function firstIssue({ subject, issues, isComplete }: ValidationError): string {
-  const [first] = issues;
-  const place = first === undefined || first.path === '' ? '' : `${first.path} `;
-  const least = isComplete ? '' : 'at least ';
-  const more = issues.length > 1 ? ` (and ${least}${issues.length - 1} more)` : '';
-  return `${subject} is not valid: ${place}${first?.message ?? ''}${more}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return visible(reasonOf(error).replaceAll('\n', '\n    '));
 }

@@ -8,11 +8,12 @@ import { createClientId } from '../../templates/runtime/connection/mqtt-client.j
 import { replySamples } from '../plan/views/mock-view.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import type { ApiPlan } from '../plan/plan.js';
-import { startBroker, type Broker } from './broker.js';
+import type { Broker } from './broker.js';
 import { describeApi } from './descriptor.js';
-import { watchBroker, type BrokerMessage, type Watch } from './foreign-broker.js';
+import { watchBroker, type Watch } from './foreign-broker.js';
 import { knownTopics } from './known-topics.js';
 import type { MockEvent } from './mock-event.js';
+import { explainUnused, startObservedBroker } from './observed-broker.js';
 import { sendTyped, type MockedApi } from './outgoing.js';
 import { UnusedTopics } from './unused.js';
 import { variableValues } from './variables.js';
@@ -96,24 +97,16 @@ export async function startMock(
 
 /** Starts a broker, unless the user has one. Its messages that nobody uses are logged. */
 async function openBroker(apis: readonly PreparedApi[], settings: MockSettings): Promise<Broker> {
-  const { broker: url, port, log } = settings;
+  const { broker: url } = settings;
   if (url !== undefined) return { url, close: () => Promise.resolve() };
-  const own = new Set(apis.map(({ clientId }) => clientId));
-  const explain = unusedLog(topicsOf(apis), settings);
-  return startBroker(
-    port,
-    (error) => log({ event: 'error', error }),
-    ({ client, ...message }) => {
-      if (!own.has(client)) explain(message);
-    },
-  );
+  const ownIds = new Set(apis.map(({ clientId }) => clientId));
+  return startObservedBroker({ ...settings, ownIds, topics: topicsOf(apis), now });
 }
 
 /** Watches a broker of the user. There, messages that mock servers send come back, so they are ignored. */
 function watch(apis: readonly PreparedApi[], url: string, settings: MockSettings): Promise<Watch> {
   const { topicPrefix } = settings;
-  const unused = topicsOf(apis);
-  const explain = unusedLog(unused, settings);
+  const topics = topicsOf(apis);
   const nothing = { close: () => Promise.resolve() };
   // The mock server works without a second connection, which the broker may refuse.
   return watchBroker({
@@ -122,26 +115,15 @@ function watch(apis: readonly PreparedApi[], url: string, settings: MockSettings
     apis: apis.map(({ descriptor }) => descriptor),
     topicPrefix,
     onMessage: (message) => {
-      if (!unused.sends(message.topic.slice(topicPrefix.length))) explain(message);
+      if (topics.sends(message.topic.slice(topicPrefix.length))) return;
+      const unused = explainUnused(message, { topics, topicPrefix, now });
+      if (unused !== undefined) settings.log(unused);
     },
   }).catch(() => nothing);
 }
 
-function unusedLog(
-  unused: UnusedTopics,
-  { log, topicPrefix }: MockSettings,
-): (message: BrokerMessage) => void {
-  return ({ topic: onWire, payload }) => {
-    const hasPrefix = onWire.startsWith(topicPrefix);
-    const topic = hasPrefix ? onWire.slice(topicPrefix.length) : onWire;
-    const reason = hasPrefix ? unused.reasonFor(topic) : prefixMissing(topic, topicPrefix);
-    if (reason !== undefined) log({ event: 'unused', time: new Date(), topic, payload, reason });
-  };
-}
-
-function prefixMissing(topic: string, prefix: string): string | undefined {
-  if (topic.startsWith('$')) return undefined;
-  return `the topic does not start with ${prefix}, which --prefix sets`;
+function now(): Date {
+  return new Date();
 }
 
 function topicsOf(apis: readonly PreparedApi[]): UnusedTopics {

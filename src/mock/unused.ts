@@ -6,11 +6,16 @@ const MAX_HINTS = 1_000;
 
 /** Explains why no mock server uses the messages of a topic. */
 export class UnusedTopics {
-  readonly #known: readonly KnownTopic[];
+  readonly #known: KnownTopic[];
   #hints = 0;
 
-  constructor(known: readonly KnownTopic[]) {
-    this.#known = known;
+  constructor(known: readonly KnownTopic[] = []) {
+    this.#known = [...known];
+  }
+
+  /** Adds the topics of a mock server. */
+  add(topics: readonly KnownTopic[]): void {
+    for (const topic of topics) this.#known.push(topic);
   }
 
   /** Returns the reason; `undefined` if a mock server receives or reports the messages, or they are replies. */

@@ -1,3 +1,4 @@
+import type { ApiDescriptor } from '../../templates/runtime/index.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
 
@@ -15,5 +16,19 @@ export function variableValues(
     api.servers
       .flatMap(variablesOf)
       .map(({ name, default: usual }) => [name, given.get(name) ?? usual ?? fallback]),
+  );
+}
+
+/** The same, for the descriptor of an API. */
+export function valuesFor(
+  { name: api, servers }: ApiDescriptor,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const fallback = api.replaceAll('-', '_');
+  const given = new Map(Object.entries(values));
+  return Object.fromEntries(
+    Object.values(servers)
+      .flatMap(({ variables = {} }) => Object.entries(variables))
+      .map(([name, { default: usual }]) => [name, given.get(name) ?? usual ?? fallback]),
   );
 }

@@ -5,12 +5,17 @@
 
 /** The mock server as its behaviours see it. */
 import type { BehaviourHost } from "./behaviour.js";
+import type { WithParameters } from "../call-options.js";
 import type { RespondOperation, SubscribeOperation } from "../descriptor.js";
 import type { Session } from "../session/session.js";
 
 /** Sends messages and requests to the client. */
 export interface Sender {
-  send(operation: SubscribeOperation, payload: unknown): Promise<void>;
+  send(
+    operation: SubscribeOperation,
+    payload: unknown,
+    options?: WithParameters,
+  ): Promise<void>;
   request(
     operation: RespondOperation,
     payload: unknown,
@@ -24,14 +29,14 @@ export function behaviourHost(session: Session, sender: Sender): BehaviourHost {
   return {
     api: session.api,
     isConnected: () => session.state === "connected",
-    send: async (name, payload) => {
+    send: async (name, payload, options) => {
       const operation = operations[name];
       if (operation?.kind !== "subscribe") {
         throw new RangeError(
           `A behaviour sent "${name}", but the client receives no messages of that name. Use the name of a \`subscribe\` operation of the descriptor`,
         );
       }
-      await sender.send(operation, payload);
+      await sender.send(operation, payload, options);
     },
     request: async (name, payload, options) => {
       const operation = operations[name];

@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** Behaviours: what a mock server does without being called, e.g. sending heartbeats. */
+import type { WithParameters } from "../call-options.js";
 import type { ApiDescriptor } from "../descriptor.js";
 import type { ObservedMessage } from "../messages/observed-message.js";
 
@@ -13,8 +14,15 @@ export interface BehaviourHost {
   readonly api: ApiDescriptor;
   /** Whether the mock server is connected to the broker. */
   isConnected(): boolean;
-  /** Sends a message of a `subscribe` operation; `operation` is its name in the generated code. */
-  send(operation: string, payload: unknown): Promise<void>;
+  /**
+   * Sends a message of a `subscribe` operation; `operation` is its name in the generated code. `parameters` are
+   * those of the channel.
+   */
+  send(
+    operation: string,
+    payload: unknown,
+    options?: WithParameters,
+  ): Promise<void>;
   /** Sends a request of a `respond` operation; resolves with the payload of the reply. */
   request(
     operation: string,
@@ -33,11 +41,10 @@ export interface Answer {
   readonly further?: readonly unknown[] | undefined;
 }
 
-/** A request as behaviours see it. */
-export interface ObservedRequest {
+/** The request that a behaviour may answer. */
+export interface AskedRequest {
+  /** The topic of the request. */
   readonly topic: string;
-  /** Values of the channel parameters, by their names in the document. */
-  readonly parameters: object;
 }
 
 /** What a mock server does without being called. Every method is optional. */
@@ -53,7 +60,7 @@ export interface Behaviour {
   answer?(
     operation: string,
     payload: unknown,
-    request: ObservedRequest,
+    request: AskedRequest,
   ): Answer | undefined;
   /** Called by `reset()` of the mock server: forget what was observed. */
   reset?(): void;

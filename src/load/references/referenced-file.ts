@@ -4,13 +4,14 @@ import { holdsDefinitions } from './definitions.js';
 import type { SourceFile } from '../source/source-file.js';
 import { isArray, isObject } from '../../json/json.js';
 import { notDocument, unusable } from './reference-findings.js';
-import { parseSource } from '../source/source-file.js';
+import type { Parse } from '../source/parser.js';
 
-/** The reference that leads to a file. */
+/** The reference that leads to a file, and the parser of that. */
 interface FileReference {
   /** The `$ref` string. */
   readonly text: string;
   readonly at: Target;
+  readonly parse: Parse;
 }
 
 /**
@@ -21,9 +22,9 @@ interface FileReference {
 export function parseReferenced(
   path: string,
   text: string,
-  { text: reference, at }: FileReference,
+  { text: reference, at, parse }: FileReference,
 ): { readonly file: SourceFile } | { readonly finding: Diagnostic | undefined } {
-  const parsed = parseSource(path, text);
+  const parsed = parse(path, text);
   if ('findings' in parsed) {
     // Later errors usually follow from the first.
     const [first] = parsed.findings;

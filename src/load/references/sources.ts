@@ -5,6 +5,7 @@ import type { SourceFile } from '../source/source-file.js';
 import type { FetchText } from '../remote/fetch-text.js';
 import { limits } from '../limits.js';
 import { isInside } from '../../system/real-path.js';
+import type { Parse } from '../source/parser.js';
 import { readText, realPath, type Refusal } from '../source/read-text.js';
 import { parseReferenced } from './referenced-file.js';
 import * as about from './reference-findings.js';
@@ -18,6 +19,7 @@ export interface SourceOptions {
   /** Allowed origins, in the form of `URL.origin`. */
   readonly origins: ReadonlySet<string>;
   readonly fetchText: FetchText;
+  readonly parse: Parse;
 }
 
 /** A reference to a file to open. If that fails, the reason is added to `findings`. */
@@ -149,7 +151,7 @@ function addFile(
   text: string,
   { request, state }: { readonly request: OpenRequest; readonly state: State },
 ): SourceFile | undefined {
-  const parsed = parseReferenced(path, text, request);
+  const parsed = parseReferenced(path, text, { ...request, parse: state.parse });
   if ('file' in parsed) {
     state.files.set(path, parsed.file);
     return parsed.file;

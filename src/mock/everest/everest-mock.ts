@@ -8,6 +8,7 @@ import type { Clock } from '../clock/clock.js';
 import type { AdaptedApi } from '../mock.js';
 import { ApiModule } from './modules/api-module.js';
 import { nodeCapabilities } from './modules/capabilities.js';
+import { askWith, validateWith } from './modules/clients.js';
 import type { CommunicationFault } from './modules/communication-check.js';
 import { Entrypoint } from './modules/entrypoint.js';
 import { loosen } from './modules/loosen.js';
@@ -22,14 +23,10 @@ import {
   type ModuleSetup,
 } from './setup/setup.js';
 import { Simulation } from './simulation.js';
-import type { Verdict } from './station/authorization.js';
 import type { GivenCommand } from './station/commands/command.js';
 import { isCommand, runCommand } from './station/commands/commands.js';
 import { communicationFault, isDriver } from './station/commands/drivers.js';
-import type { DriverRequest } from './station/driver.js';
-import { memberAt, textAt } from './station/members.js';
 import type { Output } from './station/output.js';
-import type { ProvidedToken } from './station/token.js';
 
 /** What the mock EVerest works with. */
 export interface EverestParts {
@@ -52,21 +49,78 @@ export interface EverestParts {
 /** EVerest: its API modules, coupled by one station. */
 export class EverestMock {
   readonly #parts: EverestParts;
-  readonly #simulation: Simulation;
+  #simulation: Simulation;
   /** What is offered, and what of it runs. */
   readonly #offered: ModuleSetup[] = [];
   readonly #modules: ApiModule[] = [];
   readonly #entrypoints: Entrypoint[] = [];
 
   constructor(parts: EverestParts) {
-    const { clock, seed, scenario, report, setup } = parts;
     this.#parts = parts;
-    this.#simulation = new Simulation({
+    this.#simulation = this.#simulate();
+  }
+
+  /** Gives an API of EVerest its behaviour, in each of its modules; others stay as they are. */
+  adapt(api: ApiDescriptor, variables: AdaptedApi['variables']): readonly AdaptedApi[] {
+    if (isEntrypoint(api)) return [this.#adaptEntrypoint(api, variables)];
+    const type = moduleType(api);
+    if (type === undefined) return [{ descriptor: api, options: {}, variables }];
+    const modules = this.#modulesOf(type, variables);
+    const isNamed = this.#parts.setup !== undefined || modules.length > 1;
+    return modules.map((module) => ({
+      ...this.#adaptModule(api, module),
+      variables: { ...variables, module_id: module.id },
+      ...(isNamed && { name: module.id }),
+    }));
+  }
+
+  /** Like `adapt`, for the first module only. */
+  adaptOne(
+    api: ApiDescriptor,
+    variables: AdaptedApi['variables'],
+  ): Pick<AdaptedApi, 'descriptor' | 'options'> {
+    const type = moduleType(api);
+    const [module] = type === undefined ? [] : this.#modulesOf(type, variables);
+    if (module !== undefined) return this.#adaptModule(api, module);
+    return isEntrypoint(api)
+      ? this.#adaptEntrypoint(api, variables)
+      : { descriptor: api, options: {} };
+  }
+
+  /** Starts the station and the scenario; call it when all mock servers run. */
+  start(): void {
+    this.#noteMissing();
+    this.#publishCapabilities();
+    this.#simulation.start();
+  }
+
+  stop(): void {
+    this.#simulation.stop();
+  }
+
+  /** Does what a step of a scenario can do; returns the reply if it is a command. */
+  perform(action: string, details: unknown): unknown {
+    return this.#simulation.perform(action, details);
+  }
+
+  /** Puts a new station in place of the one that runs. */
+  renew(): void {
+    this.#simulation.stop();
+    this.#simulation = this.#simulate();
+    this.#modules.forEach((module) => module.reset());
+    this.#simulation.start();
+  }
+
+  #simulate(): Simulation {
+    const { clock, seed, scenario, report, setup } = this.#parts;
+    return new Simulation({
       ...{ clock, seed, scenario, report },
       settings: stationOf(scenario?.station ?? {}, setup),
       emit: (output) => this.#publish(output),
-      validate: (token, decide) => this.#validate(token, decide),
-      ask: (request, done) => this.#ask(request, done),
+      validate: validateWith(this.#modules, (token, decide) =>
+        decide({ isValid: this.#simulation.station.isKnown(token) }),
+      ),
+      ask: askWith(this.#modules),
       disturb: (disturbance) =>
         this.#modules
           .filter(({ type }) => [undefined, type].includes(disturbance.api))
@@ -79,37 +133,26 @@ export class EverestMock {
     });
   }
 
-  /** Gives an API of EVerest its behaviour, in each of its modules; others stay as they are. */
-  adapt(api: ApiDescriptor, variables: AdaptedApi['variables']): readonly AdaptedApi[] {
-    const { quirks, setup } = this.#parts;
-    if (isEntrypoint(api)) {
-      const options = this.#optionsWith((host) => this.#addEntrypoint(host));
-      return [{ descriptor: api, options, variables }];
-    }
-    const type = moduleType(api);
-    if (type === undefined) return [{ descriptor: api, options: {}, variables }];
+  #modulesOf(type: string, variables: AdaptedApi['variables']): readonly ModuleSetup[] {
     const { evseIds } = this.#simulation.station;
-    const modules =
-      setup?.modules.filter((module) => module.type === type) ??
-      modulesWithoutConfiguration(type, variables['module_id'] ?? type, evseIds);
-    for (const module of modules) this.#offered.push(module);
-    return modules.map((module) => ({
-      descriptor: loosen(api, quirks),
-      options: this.#optionsWith((host) => this.#addModule(module, host)),
-      variables: { ...variables, module_id: module.id },
-      ...((setup !== undefined || modules.length > 1) && { name: module.id }),
-    }));
+    return (
+      this.#parts.setup?.modules.filter((module) => module.type === type) ??
+      modulesWithoutConfiguration(type, variables['module_id'] ?? type, evseIds)
+    );
   }
 
-  /** Starts the station and the scenario; call it when all mock servers run. */
-  start(): void {
-    this.#noteMissing();
-    this.#publishCapabilities();
-    this.#simulation.start();
+  #adaptModule(
+    api: ApiDescriptor,
+    module: ModuleSetup,
+  ): Pick<AdaptedApi, 'descriptor' | 'options'> {
+    this.#offered.push(module);
+    const options = this.#optionsWith((host) => this.#addModule(module, host));
+    return { descriptor: loosen(api, this.#parts.quirks), options };
   }
 
-  stop(): void {
-    this.#simulation.stop();
+  #adaptEntrypoint(descriptor: ApiDescriptor, variables: AdaptedApi['variables']): AdaptedApi {
+    const options = this.#optionsWith((host) => this.#addEntrypoint(host));
+    return { descriptor, options, variables };
   }
 
   #optionsWith(behaviour: (host: BehaviourHost) => Behaviour): AdaptedApi['options'] {
@@ -186,29 +229,6 @@ export class EverestMock {
     );
   }
 
-  /** Asks a validator that is connected, else the settings of the station. */
-  #validate(token: ProvidedToken, decide: (verdict: Verdict) => void): void {
-    const { station } = this.#simulation;
-    const validator = this.#modules.find(
-      ({ type, hasClient }) => type === 'auth_token_validator' && hasClient,
-    );
-    if (validator === undefined) return decide({ isValid: station.isKnown(token) });
-    validator
-      .request('validate_token', token)
-      .then((result) => decide(verdictOf(result)))
-      // Without a reply, EVerest takes the token for invalid.
-      .catch(() => decide({ isValid: false }));
-  }
-
-  /** Asks a driver that is connected; calls back at once if none is. */
-  #ask({ api, name, payload, evse }: DriverRequest, done: (reply: unknown) => void): void {
-    const driver = this.#modules.find(
-      (module) => module.type === api && module.hasClient && module.isAbout(evse),
-    );
-    if (driver === undefined) return done(undefined);
-    driver.request(name, payload).then(done, () => done({ status: 'UNEXPECTED_ERROR' }));
-  }
-
   /** Names the modules of the configuration that have no document. */
   #noteMissing(): void {
     const modules = this.#parts.setup?.modules ?? [];
@@ -223,13 +243,4 @@ interface ReportedFault {
   readonly setup: ModuleSetup;
   readonly fault: CommunicationFault;
   readonly isRaised: boolean;
-}
-
-/** Reads EVerest's `ValidationResult`. */
-function verdictOf(result: unknown): Verdict {
-  const evses = memberAt(result, 'evse_ids');
-  return {
-    isValid: textAt(result, 'authorization_status') === 'Accepted',
-    ...(Array.isArray(evses) && { evses: evses.map(Number) }),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.js';
+import { ACTIONS, type Stage } from './scenario/actions.js';
 import type { Disturbance } from './scenario/disturbance.js';
 import { ScenarioRun, type RunEvent } from './scenario/scenario-run.js';
 import type { Scenario } from './scenario/scenario.js';
@@ -51,20 +52,28 @@ export class Simulation {
   /** Starts EVerest, and then the scenario. */
   start(): void {
     const { clock, scenario, report } = this.#parts;
-    const stage = {
-      station: this.station,
-      publish: (output: Output) => this.#publish(output),
-      restart: (seconds: number) => this.#restart(seconds),
-      disturb: (disturbance: Disturbance) => this.#parts.disturb?.(disturbance),
-    };
-    this.#run = scenario && new ScenarioRun(scenario, { ...stage, clock, report });
+    this.#run = scenario && new ScenarioRun(scenario, { ...this.#stage(), clock, report });
     this.station.start();
+  }
+
+  /** Does what a step of a scenario can do; returns the reply if it is a command. */
+  perform(action: string, details: unknown): unknown {
+    return ACTIONS[action]?.(this.#stage(), details);
   }
 
   stop(): void {
     this.#run?.stop();
     this.station.stop();
     this.#isOn = false;
+  }
+
+  #stage(): Stage {
+    return {
+      station: this.station,
+      publish: (output) => this.#publish(output),
+      restart: (seconds) => this.#restart(seconds),
+      disturb: (disturbance) => this.#parts.disturb?.(disturbance),
+    };
   }
 
   #restart(seconds: number): void {

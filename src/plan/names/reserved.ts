@@ -43,6 +43,7 @@ export const reservedMembers: ReadonlySet<string> = new Set([
 export const reservedOptions: ReadonlySet<string> = new Set([
   ...objectMembers,
   'acknowledge',
+  'adapt',
   'behaviours',
   'client',
   'connectTimeoutMs',

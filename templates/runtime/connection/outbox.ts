@@ -1,7 +1,6 @@
 /**
- * The outbox of a connection. Messages wait here, in the order of the calls, until the `mqtt` package can write
- * them at once, because what that package has queued cannot be taken back. A message whose call has settled is
- * not sent any more.
+ * Messages wait here, in the order of the calls, until the `mqtt` package can write them at once, because what that
+ * package has queued cannot be taken back. A message whose call has settled is not sent any more.
  */
 import type { MqttClient, Packet } from "mqtt";
 import type { PublishError } from "../errors.js";
@@ -178,16 +177,13 @@ export class Outbox {
   }
 
   #publish(entry: Outgoing): void {
-    const { topic, body, options } = entry.message;
+    const { topic, body } = entry.message;
     assertWritable(body);
-    entry.handOvers += 1;
+    const options = entry.handOver();
     const { handOvers } = entry;
-    // DUP marks what the broker may have already (MQTT-3.3.1-1).
-    const isRepeated = entry.qos > 0 && handOvers > 1;
-    const sent = isRepeated ? { ...options, dup: true } : options;
     this.#batch.gather();
     try {
-      this.#client.publish(topic, body, sent, (error) => {
+      this.#client.publish(topic, body, options, (error) => {
         if (handOvers === entry.handOvers && this.#inFlight.has(entry)) {
           this.#settle(entry, error);
         }

@@ -12,13 +12,14 @@ import type { ReplyBase, ReplyInbox } from "../connection/inbox.js";
 import type { TopicSpace } from "../connection/topic-space.js";
 import { createCounts, type Counts } from "./counters.js";
 import { Log } from "./log.js";
+import { OperationTable } from "./operation-table.js";
 import { Reporter } from "./reporter.js";
 import { startCall } from "./start-call.js";
 import { StateWatch } from "./state-watch.js";
 import { Tracing } from "./tracing.js";
 import { Room } from "../connection/room.js";
 import { TaskGroup, settlesWithin } from "../connection/tasks.js";
-import { TopicTemplate } from "../topics/topic-template.js";
+import type { TopicTemplate } from "../topics/topic-template.js";
 import { ignore } from "../ignore.js";
 
 /** How long `close()` waits for outstanding acknowledgements of the broker. */
@@ -71,9 +72,7 @@ export class Session {
   readonly correlated: Map<string, ReplyInbox> = new Map<string, ReplyInbox>();
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
-  readonly #templates = new Map<OperationDescriptor, TopicTemplate>();
-  readonly #replyTemplates = new Map<OperationDescriptor, TopicTemplate>();
-  readonly #names = new Map<OperationDescriptor, string>();
+  readonly #operations: OperationTable;
   readonly #reporter: Reporter;
   readonly #watch: StateWatch;
   #closing: Promise<void> | undefined;
@@ -103,20 +102,8 @@ export class Session {
     this.outgoing = new Room(capacityFor("messages", options));
     this.waits = new TaskGroup(capacityFor("calls", options));
     this.answers = new TaskGroup(capacityFor("incoming requests", options));
-    for (const [name, operation] of Object.entries(api.operations)) {
-      this.#templates.set(
-        operation,
-        new TopicTemplate({ prefix, ...operation }),
-      );
-      this.#names.set(operation, name);
-      if ("replyAddress" in operation && operation.replyAddress !== undefined) {
-        const { replyAddress: address, parameters } = operation;
-        this.#replyTemplates.set(
-          operation,
-          new TopicTemplate({ prefix, address, parameters }),
-        );
-      }
-    }
+    this.#operations = new OperationTable(prefix);
+    this.use(api);
   }
 
   /** The state of the connection to the broker. */
@@ -124,9 +111,14 @@ export class Session {
     return this.#watch.state;
   }
 
+  /** Lets calls use the operations of a descriptor: of that of the session, or of another one of the same API. */
+  use({ operations }: ApiDescriptor): void {
+    this.#operations.add(operations);
+  }
+
   /** Returns the topic template of an operation; throws a `TypeError` if it belongs to another API. */
   templateOf(operation: OperationDescriptor): TopicTemplate {
-    const template = this.#templates.get(operation);
+    const template = this.#operations.templateOf(operation);
     if (template === undefined) {
       throw new TypeError(
         `The operation ${operation.id} does not belong to the API ${this.api.name}. Use an operation of its own descriptor`,
@@ -140,20 +132,18 @@ export class Session {
     operation: OperationDescriptor,
     parameters: object = {},
   ): string | undefined {
-    const template = this.#replyTemplates.get(operation);
+    const template = this.#operations.replyTemplateOf(operation);
     return template?.format(template.pick(parameters));
   }
 
   /** Whether an operation or a reply has this topic. */
   hasTopic(topic: string): boolean {
-    return [...this.#templates.values(), ...this.#replyTemplates.values()].some(
-      (template) => template.match(topic) !== undefined,
-    );
+    return this.#operations.hasTopic(topic);
   }
 
   /** Returns the name of an operation in the generated code. */
   nameOf(operation: OperationDescriptor): string {
-    return this.#names.get(operation) ?? operation.id;
+    return this.#operations.nameOf(operation) ?? operation.id;
   }
 
   /** Returns the quality of service: that of the call, else of the document, else of the connection. */

@@ -40,6 +40,7 @@ const CASES: Readonly<Record<string, string>> = {
   'help-check': 'check --help',
   'help-validate': 'validate --help',
   'help-inspect': 'inspect --help',
+  'help-diff': 'diff --help',
   'help-mock': 'mock --help',
   'help-explain': 'explain --help',
   generate:

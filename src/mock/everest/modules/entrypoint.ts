@@ -1,12 +1,11 @@
 import type {
   Answer,
+  AskedRequest,
   Behaviour,
   BehaviourHost,
-  ObservedRequest,
 } from '../../../../templates/runtime/index.js';
 import type { Quirks } from '../quirks.js';
 import type { ModuleSetup } from '../setup/setup.js';
-import { textAt } from '../station/members.js';
 
 /** What discovery works with. */
 export interface EntrypointParts {
@@ -45,14 +44,14 @@ export class Entrypoint implements Behaviour {
   }
 
   /** Every module answers for itself, so there are as many replies as modules. */
-  answer(_operation: string, _payload: unknown, { parameters }: ObservedRequest): Answer {
+  answer(_operation: string, _payload: unknown, { topic }: AskedRequest): Answer {
     const { quirks, modules } = this.#parts;
     if (quirks.has('no-discovery')) {
       throw new Error(
         'Nothing answers, as in EVerest 2026.02. To have discovery, pass --quirk no-discovery=off',
       );
     }
-    const type = textAt(parameters, 'api_type');
+    const [, type = ''] = /\/query-modules\/([^/]+)$/.exec(topic) ?? [];
     const found = modules().filter((module) => type === '' || module.type === type);
     const [value, ...further] = found.map((module) => ({ apis: [describe(module)] }));
     if (value === undefined) throw new Error(`Nothing answers, since no module is a ${type}`);

@@ -1,8 +1,5 @@
-import {
-  acceptAnything,
-  type ApiDescriptor,
-  type OperationDescriptor,
-} from '../../../../templates/runtime/index.js';
+import type { ApiDescriptor, OperationDescriptor } from '../../../../templates/runtime/index.js';
+import { acceptAnything } from '../../../../templates/runtime/validation/accept.js';
 import type { Quirks } from '../quirks.js';
 import { variableOfGet } from './topics.js';
 

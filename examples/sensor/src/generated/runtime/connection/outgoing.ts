@@ -74,6 +74,14 @@ export class Outgoing implements Numbered<Outgoing> {
     return this.handOvers > 0 ? "sent" : "queued";
   }
 
+  /** Counts a hand-over, and returns its options: DUP marks what the broker may have already (MQTT-3.3.1-1). */
+  handOver(): IClientPublishOptions {
+    this.handOvers += 1;
+    const { options } = this.message;
+    const isRepeated = this.qos > 0 && this.handOvers > 1;
+    return isRepeated ? { ...options, dup: true } : options;
+  }
+
   /** Whether the broker has said that nobody has subscribed to the topic. */
   get isUnheard(): boolean {
     return this.#isUnheard;

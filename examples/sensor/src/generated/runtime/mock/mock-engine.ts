@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** The engine of mock servers, which generated mock servers and the command `mock` run. */
-import type { Behaviour, ObservedRequest } from "./behaviour.js";
+import type { AskedRequest, Behaviour } from "./behaviour.js";
 import { behaviourHost } from "./behaviour-host.js";
 import type {
   Messages,
@@ -41,14 +41,19 @@ import { ignore } from "../ignore.js";
 
 /** Starts a mock server; resolves when the broker has granted all subscriptions. */
 export async function startMockServer(
-  plan: MockPlan,
-  options: MockOptions,
+  given: MockPlan,
+  givenOptions: MockOptions,
 ): Promise<MockEngine> {
+  const adapted = givenOptions.adapt?.(given);
+  const plan = adapted?.plan ?? given;
+  const options = { ...givenOptions, ...adapted?.options };
   const { api, variables } = plan;
   const session = await openSession(
     { api, role: "mock", variables },
     withLog(options),
   );
+  // The methods of a generated class use the operations that it was given.
+  session.use(given.api);
   const engine = new MockEngine(session, plan, options);
   try {
     await engine.listen();
@@ -73,8 +78,9 @@ export class MockEngine {
   readonly #history: History;
   readonly #log: (message: ObservedMessage) => void;
   readonly #behaviours: readonly Behaviour[];
-  readonly #responders = new Map<RequestOperation, Listener>();
-  readonly #listeners = new Map<PublishOperation, Listener[]>();
+  /** By the names of their operations. */
+  readonly #responders = new Map<string, Listener>();
+  readonly #listeners = new Map<string, Listener[]>();
 
   constructor(session: Session, plan: MockPlan, options: MockOptions) {
     this.#session = session;
@@ -133,9 +139,10 @@ export class MockEngine {
     operation: RequestOperation<Q, R, H>,
     handler: RequestHandler<Q, R, P, H>,
   ): void {
+    const session = this.#session;
     this.#responders.set(
-      operation,
-      responder(this.#session, operation, handler),
+      session.nameOf(operation),
+      responder(session, operation, handler),
     );
   }
 
@@ -145,11 +152,12 @@ export class MockEngine {
     handler: Handler<T, P, H> | HandlersByMessage<T, P, H>,
   ): void {
     const session = this.#session;
-    const listeners = this.#listeners.get(operation) ?? [];
+    const name = session.nameOf(operation);
+    const listeners = this.#listeners.get(name) ?? [];
     listeners.push((message) =>
       deliver({ session, operation, message }, handler),
     );
-    this.#listeners.set(operation, listeners);
+    this.#listeners.set(name, listeners);
   }
 
   /** Sends a message to the client. */
@@ -176,19 +184,17 @@ export class MockEngine {
 
   #listenerOf(operation: OperationDescriptor): Listener | undefined {
     const session = this.#session;
+    const name = session.nameOf(operation);
     if (operation.kind === "request") {
-      const byDefault = responder(session, operation, (payload, request) =>
-        this.#answer(operation, payload, request),
+      const byDefault = responder(session, operation, (payload, { topic }) =>
+        this.#answer(operation, payload, { topic }),
       );
-      return (message) =>
-        (this.#responders.get(operation) ?? byDefault)(message);
+      return (message) => (this.#responders.get(name) ?? byDefault)(message);
     }
     if (operation.kind === "publish") {
       return (message) =>
         void receive({ session, operation, message }, () => {
-          this.#listeners
-            .get(operation)
-            ?.forEach((listener) => listener(message));
+          this.#listeners.get(name)?.forEach((listener) => listener(message));
         });
     }
     return undefined;
@@ -198,15 +204,15 @@ export class MockEngine {
   #answer(
     operation: RequestOperation,
     payload: unknown,
-    request: ObservedRequest,
+    request: AskedRequest,
   ): unknown {
     const name = this.#session.nameOf(operation);
-    const answer = this.#behaviours
-      .map((behaviour) => behaviour.answer?.(name, payload, request))
-      .find((given) => given !== undefined);
-    if (answer !== undefined) {
-      const { value, further = [] } = answer;
-      return further.length === 0 ? value : new Replies([value, ...further]);
+    for (const behaviour of [...this.#behaviours].reverse()) {
+      const answer = behaviour.answer?.(name, payload, request);
+      if (answer !== undefined) {
+        const { value, further = [] } = answer;
+        return further.length === 0 ? value : new Replies([value, ...further]);
+      }
     }
     if (needPayload(operation.replies) && !this.#samples.has(name)) {
       throw new Error(

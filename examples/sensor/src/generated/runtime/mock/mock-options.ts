@@ -40,8 +40,23 @@ export interface MockOptions extends ConnectOptions {
    * @default {}
    */
   readonly everest?: EverestOptions | false | undefined;
-  /** Further behaviours, beside those of EVerest. */
+  /** Further behaviours, beside those of EVerest. A later one answers before an earlier one. */
   readonly behaviours?: readonly BehaviourFactory[] | undefined;
+  /**
+   * Called before the mock server starts, with what it is about to act on; returns what it acts on instead. Tools use
+   * it, such as `startMock` of `asyncapi-bindgen/testing`.
+   */
+  readonly adapt?: ((plan: MockPlan) => AdaptedMock) | undefined;
+}
+
+/** What a mock server acts on after `adapt`. */
+export interface AdaptedMock {
+  /** The descriptor has the operations of that of the plan, by the same names. */
+  readonly plan: MockPlan;
+  /** Options that replace those of the mock server. */
+  readonly options?:
+    | Pick<MockOptions, "behaviours" | "everest" | "heartbeatMs" | "qos">
+    | undefined;
 }
 
 /** What to mock. */

@@ -13,7 +13,7 @@ const bundler: ts.CompilerOptions = {
 const server: ts.CompilerOptions = { lib: ['lib.es2022.d.ts'], types: ['node'] };
 
 const generated = filesIn('generated');
-const usage = join(root, 'test/types/usage.ts');
+const usage = join(root, 'test/projects/usage.ts');
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,115 @@
+import { relative } from 'node:path';
+import { Option } from 'commander';
+import { levelOf, levels, type Change } from '../diff/change.js';
+import type { DocumentReport } from '../diff/reporters/document-report.js';
+import type { ComparedDocument } from '../generate/compare.js';
+import { hasErrors } from '../diagnostics/errors.js';
+import { helpFooter, type AddCommand } from './command.js';
+import { DIFF_FORMATS, type DiffOptions } from './diff-options.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import type { Io } from './io.js';
+import { printDifferences } from './diff-report.js';
+import { withProgress } from './progress.js';
+import { refuseDocuments } from './report.js';
+import { pickSide, sideOption } from './side-option.js';
+import { addSpecOptions, readOptions } from './spec-options.js';
+import { assertAlike, openVersion, type GivenVersion } from './versions.js';
+
+/** Adds the command `diff`, which compares two versions of documents. */
+export const addDiff: AddCommand = (program, { io, finish }) => {
+  const failing = new Option(
+    '--fail-on-change <level>',
+    'least level of changes that give exit code 5 (default: none)',
+  );
+  const command = program
+    .command('diff')
+    .description('Say what a new version of documents changes for those who use their bindings.')
+    .argument('<old>', 'a document, a folder of documents, or git:<revision>:<path>')
+    .argument('<new>', 'the same in its new version')
+    .addOption(failing.choices(['breaking', 'risky']));
+  const quiet = 'print only changes that give exit code 5';
+  addSpecOptions(command.addOption(sideOption()), quiet, DIFF_FORMATS)
+    .addHelpText('after', helpFooter('diff git:main:specs specs', [0, 1, 2, 3, 5]))
+    .action(async (old: string, fresh: string, options: DiffOptions) => {
+      finish(await diff([old, fresh], options, io));
+    });
+};
+
+async function diff(
+  [given, newGiven]: readonly [string, string],
+  options: DiffOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const old = await openVersion(given, io, options.root);
+  try {
+    const fresh = await openVersion(newGiven, io, options.root);
+    try {
+      assertAlike(old, fresh);
+      return await compare([old, fresh], options, io);
+    } finally {
+      fresh.close();
+    }
+  } finally {
+    old.close();
+  }
+}
+
+async function compare(
+  [old, fresh]: readonly [GivenVersion, GivenVersion],
+  options: DiffOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { compareDocuments, pairDocuments } = await import('../generate/compare.js');
+  const { pairs, diagnostics: clashes } = pairDocuments(old, fresh);
+  const { strict, allowRef } = options;
+  const reading = readOptions({ ...(strict && { strict }), ...(allowRef && { allowRef }) }, io);
+  const shared = { ...reading, ...pickSide(options) };
+  const roots = {
+    ...(old.root && { oldRoot: old.root }),
+    ...(fresh.root && { newRoot: fresh.root }),
+  };
+  const { documents, diagnostics } = await withProgress(io, options, (onStep) =>
+    compareDocuments(pairs, { ...shared, ...roots, onStep }),
+  );
+  const all = [...clashes, ...diagnostics].map((each) => ({
+    ...each,
+    ...(each.place && { place: fresh.shown(old.shown(each.place)) }),
+  }));
+  if (hasErrors(all)) {
+    const { format } = options;
+    return refuseDocuments(all, format === 'json' || format === 'github' ? format : 'pretty', io);
+  }
+  const reports = documents.map((each) => reportOf(each, [old, fresh], io));
+  const failing = reports.flatMap(({ changes }) => failingOf(changes, options));
+  await printDifferences(reports, { options, io, failing });
+  return failing.length > 0 ? EXIT.change : EXIT.ok;
+}
+
+/** Returns the changes that give exit code 5. */
+function failingOf(changes: readonly Change[], { failOnChange }: DiffOptions): readonly Change[] {
+  if (failOnChange === undefined) return [];
+  const least = levels.indexOf(failOnChange);
+  return changes.filter((change) => levels.indexOf(levelOf(change)) >= least);
+}
+
+function reportOf(
+  { name, old: before, new: after, difference }: ComparedDocument,
+  [old, fresh]: readonly [GivenVersion, GivenVersion],
+  { cwd }: Io,
+): DocumentReport {
+  const wayOf = ({ shown }: GivenVersion, spec: string): string => {
+    const { file } = shown({ file: spec, line: 1, column: 1 });
+    return file === spec ? relative(cwd, spec) : file;
+  };
+  const { changes, ...versions } = difference;
+  return {
+    ...{ name, ...versions },
+    ...(before !== undefined && { old: wayOf(old, before) }),
+    ...(after !== undefined && { new: wayOf(fresh, after) }),
+    changes: changes.map((change) => ({
+      ...change,
+      old: old.shown(change.old),
+      new: fresh.shown(change.new),
+    })),
+  };
+}

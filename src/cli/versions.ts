@@ -1,0 +1,102 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, relative, resolve } from 'node:path';
+import type { Place } from '../diagnostics/diagnostic.js';
+import { isInside } from '../system/real-path.js';
+import { isNeverRoot } from '../system/never-root.js';
+import type { Io } from './io.js';
+import { parseRevision, takeRevision, type Revision } from './revision.js';
+import { expandSpecs, matchGlob } from './specs.js';
+import { UsageError } from './usage-error.js';
+
+/** One of the two versions that are given: a document, or a folder of documents. */
+export interface GivenVersion {
+  readonly isFolder: boolean;
+  /** The absolute paths of the documents. */
+  readonly specs: readonly string[];
+  /** The folder that references must not leave, if it is not the usual one. */
+  readonly root?: string;
+  /** Returns a place as it is shown: of a revision, with its name instead of a temporary folder. */
+  readonly shown: (place: Place) => Place;
+  readonly close: () => void;
+}
+
+interface Given {
+  readonly path: string;
+  readonly root?: string | undefined;
+}
+
+/** Finds the documents of a version: a path, or `git:<revision>:<path>`. */
+export async function openVersion(
+  given: string,
+  { cwd }: Pick<Io, 'cwd'>,
+  root?: string,
+): Promise<GivenVersion> {
+  const parsed = parseRevision(given);
+  if (parsed === undefined) {
+    return {
+      ...(await find({ path: given, root }, cwd)),
+      shown: (place) => place,
+      close: () => undefined,
+    };
+  }
+  const revision = await takeRevision({ ...parsed, root }, cwd);
+  try {
+    const found = await find(revision, revision.top);
+    return { ...found, shown: (place) => named(place, revision), close: revision.remove };
+  } catch (error) {
+    revision.remove();
+    throw error;
+  }
+}
+
+function named(place: Place, { top, name }: Revision): Place {
+  if (!isInside(top, place.file)) return place;
+  return { ...place, file: `git:${name}:${relative(top, place.file)}` };
+}
+
+async function find(
+  { path, root }: Given,
+  cwd: string,
+): Promise<Pick<GivenVersion, 'isFolder' | 'specs' | 'root'>> {
+  const whole = resolve(cwd, path);
+  const stats = await stat(whole).catch(() => undefined);
+  if (stats?.isDirectory() !== true) {
+    const specs = await expandSpecs([path], { cwd, root });
+    return { isFolder: false, specs, ...(root !== undefined && { root: resolve(cwd, root) }) };
+  }
+  const files = await matchGlob('**/*.{yaml,yml,json}', whole);
+  const are = await Promise.all(files.map(isDocument));
+  const specs = files.filter((_, index) => are[index]);
+  if (specs.length === 0) {
+    throw new UsageError(
+      `${path} has no AsyncAPI documents.`,
+      'Pass a folder of documents, or a document.',
+    );
+  }
+  const top = root === undefined ? whole : resolve(cwd, root);
+  return { isFolder: true, specs, ...(!isNeverRoot(top) && { root: top }) };
+}
+
+/** Whether a file has a field `asyncapi`: the others are parts of documents, or no documents at all. */
+async function isDocument(path: string): Promise<boolean> {
+  const { size } = await stat(path);
+  if (size > 10_000_000) return false;
+  return /^\s*["']?asyncapi["']?\s*:/m.test(await readFile(path, 'utf8'));
+}
+
+/** Refuses to compare a document with a folder, and several documents with a single one. */
+export function assertAlike(old: GivenVersion, fresh: GivenVersion): void {
+  if (old.isFolder !== fresh.isFolder) {
+    throw new UsageError(
+      'A document can only be compared with a document, and a folder with a folder.',
+      'Pass two of a kind.',
+    );
+  }
+  const many = [old, fresh].find((each) => !each.isFolder && each.specs.length > 1);
+  if (many === undefined) return;
+  const names = many.specs.map((spec) => basename(spec)).join(', ');
+  throw new UsageError(
+    `Each version has to be one document, not several: ${names}`,
+    'Pass their folder instead.',
+  );
+}

@@ -1,0 +1,48 @@
+import { startBroker, type Broker } from './broker.js';
+import type { BrokerMessage } from './foreign-broker.js';
+import type { MockEvent, UnusedEvent } from './mock-event.js';
+import type { UnusedTopics } from './unused.js';
+
+/** What the broker of mock servers works with. */
+export interface BrokerSettings {
+  /** The port on 127.0.0.1; 0 chooses a free one. */
+  readonly port: number;
+  /** What every topic on the wire starts with. */
+  readonly topicPrefix: string;
+  readonly topics: UnusedTopics;
+  /** The client ids of the mock servers. */
+  readonly ownIds: ReadonlySet<string>;
+  readonly log: (event: MockEvent) => void;
+  readonly now: () => Date;
+}
+
+/** Starts a broker in this process. Messages of clients that no mock server uses are logged with the reason. */
+export function startObservedBroker(settings: BrokerSettings): Promise<Broker> {
+  const { port, ownIds, log } = settings;
+  return startBroker(
+    port,
+    (error) => log({ event: 'error', error }),
+    ({ client, ...message }) => {
+      const unused = ownIds.has(client) ? undefined : explainUnused(message, settings);
+      if (unused !== undefined) log(unused);
+    },
+  );
+}
+
+/** Explains why no mock server uses a message; `undefined` if one does. */
+export function explainUnused(
+  { topic: onWire, payload }: BrokerMessage,
+  { topics, topicPrefix, now }: Pick<BrokerSettings, 'topics' | 'topicPrefix' | 'now'>,
+): UnusedEvent | undefined {
+  const hasPrefix = onWire.startsWith(topicPrefix);
+  const topic = hasPrefix ? onWire.slice(topicPrefix.length) : onWire;
+  const reason = hasPrefix ? topics.reasonFor(topic) : prefixMissing(topic, topicPrefix);
+  return reason === undefined
+    ? undefined
+    : { event: 'unused', time: now(), topic, payload, reason };
+}
+
+function prefixMissing(topic: string, prefix: string): string | undefined {
+  if (topic.startsWith('$')) return undefined;
+  return `the topic does not start with ${prefix}, which --prefix sets`;
+}
