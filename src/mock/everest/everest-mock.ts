@@ -209,7 +209,9 @@ export class EverestMock {
   }
 
   #publishCapabilities(): void {
-    for (const output of nodeCapabilities(this.#simulation.station)) this.#publish(output);
+    const { station } = this.#simulation;
+    for (const output of nodeCapabilities(station)) this.#publish(output);
+    station.backend.publish();
   }
 
   /** A fault stops an EVSE if its driver was there before. Until then, the station has a driver of its own. */

@@ -83,6 +83,13 @@ const TABLE = {
     loosens: ['error_raised', 'error_cleared', 'active_errors', 'get_errors'],
     apply: (output, isOn) => (isOn ? output : withErrorTexts(output)),
   },
+  'hlc-session-failed': {
+    summary: 'hlc_session_failed is published, which older documents lack',
+    profiles: BOTH,
+    loosens: ['hlc_session_failed'],
+    apply: (output, isOn) =>
+      output.variable === 'hlc_session_failed' && !isOn ? undefined : output,
+  },
   'stop-transaction-string': {
     summary: 'the request stop_transaction to a power meter has the bare id as its payload',
     profiles: BOTH,

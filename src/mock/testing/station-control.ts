@@ -86,6 +86,11 @@ export interface StationControl {
   setPower(details?: PowerArguments): Promise<void>;
   raiseError(details: ErrorArguments): Promise<void>;
   clearError(details: ErrorArguments): Promise<void>;
+  /** The digital communication with the car fails, e.g. for the reason `AuthorizationFailed`. */
+  hlcFail(details?: AtEvse & { readonly reason?: string }): Promise<void>;
+  /** The station loses its backend. */
+  backendOffline(): Promise<void>;
+  backendOnline(): Promise<void>;
   /** The next heartbeats of API modules get lost; by default, one of each. */
   dropHeartbeats(details?: AtModules & { readonly count?: number }): Promise<void>;
   /** All replies are late from now on; 0 seconds end that. */
@@ -133,6 +138,9 @@ export function stationControl(perform: PerformAction): StationControl {
     setPower: act('set_power'),
     raiseError: act('raise_error'),
     clearError: act('clear_error'),
+    hlcFail: act('hlc_fail'),
+    backendOffline: act('backend_offline'),
+    backendOnline: act('backend_online'),
     dropHeartbeats: act('drop_heartbeats'),
     delayReplies: act('delay_replies'),
     withholdReplies: act('withhold_replies'),

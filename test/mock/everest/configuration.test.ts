@@ -43,7 +43,7 @@ describe('a configuration with two EVSEs', () => {
     expect(Object.fromEntries(modules.map(({ id, evses }) => [id, evses ?? 'all']))).toEqual({
       ...{ evse_1: [1], evse_2: [2], bsp_api_2: [2], meter_api_2: [2], imd_api_2: [2] },
       ...{ supply_api_2: [2], limits_2: [2], auth_api: [1, 2] },
-      ...{ reader: 'all', validator: 'all', errors: 'all', ocpp_api: 'all' },
+      ...{ reader: 'all', validator: 'all', errors: 'all', system_api: 'all' },
     });
   });
 

@@ -22,6 +22,7 @@ export interface Stage {
 type Perform = (stage: Stage, details: unknown) => unknown;
 
 const AWAY_S = 3;
+const HLC_REASON = 'ProtocolNegotiationFailed';
 const BOARD = 'evse_board_support';
 
 /**
@@ -64,6 +65,10 @@ export const ACTIONS: Readonly<Record<string, Perform>> = {
     }),
   raise_error: (stage, details) => driver(stage, 'raise_error', details),
   clear_error: (stage, details) => driver(stage, 'clear_error', details),
+  hlc_fail: (stage, details) =>
+    evseOf(stage, details).failHlc(textAt(details, 'reason') || HLC_REASON),
+  backend_offline: ({ station }) => station.backend.connect(false),
+  backend_online: ({ station }) => station.backend.connect(true),
   drop_heartbeats: ({ disturb }, details) =>
     disturb({ kind: 'heartbeats', count: numberAt(details, 'count') ?? 1, ...apiOf(details) }),
   delay_replies: ({ disturb }, details) =>
