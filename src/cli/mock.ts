@@ -9,6 +9,7 @@ import type { ApiPlan } from '../plan/plan.js';
 import { parseBroker, portOption } from './broker-options.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { openEverest } from './everest.js';
+import { openDriver } from './everest-driver.js';
 import {
   addEverestOptions,
   refuseCombinations,
@@ -91,7 +92,9 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await printAssumptions(diagnostics, options, io);
   await warnOfGlobs(plans, options, io);
   const log = await openLog(options, io);
-  const everest = await openEverest(options, { io, log: log.add });
+  const everest = await (options.side === 'counterpart' && options.everest === true
+    ? openDriver(options)
+    : openEverest(options, { io, log: log.add }));
   if ('findings' in everest) return refuseDocuments(everest.findings, options.format, io);
   const starting = start(plans, { ...options, log: log.add, adapt: everest.adapt });
   const running = await Promise.race([starting, stopped]);

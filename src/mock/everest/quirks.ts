@@ -104,6 +104,11 @@ const TABLE = {
       'reserve, cancel_reservation, withdraw_authorization, authorize_response and external_ready_to_start_charging of the EVSE manager are gone',
     profiles: BOTH,
   },
+  'charge-bridge': {
+    summary:
+      'with --side counterpart: the driver of a board raises and clears CommunicationFault itself, and answers no reset, as ChargeBridge does',
+    profiles: BOTH,
+  },
   'no-discovery': {
     summary: 'discover and query-modules are not answered, and there is no ready beacon',
     profiles: ['2026.02'],

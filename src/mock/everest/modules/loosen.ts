@@ -1,6 +1,11 @@
-import type { ApiDescriptor, OperationDescriptor } from '../../../../templates/runtime/index.js';
+import type {
+  ApiDescriptor,
+  Assert,
+  OperationDescriptor,
+} from '../../../../templates/runtime/index.js';
 import { acceptAnything } from '../../../../templates/runtime/validation/accept.js';
 import type { Quirks } from '../quirks.js';
+import { textAt } from '../station/members.js';
 import { variableOfGet } from './topics.js';
 
 /**
@@ -28,15 +33,31 @@ function loosenOperation(operation: OperationDescriptor, quirks: Quirks): Operat
   if (operation.kind === 'respond' && quirks.loosens(topic)) {
     return { ...operation, messages: ANYTHING };
   }
+  if (operation.kind === 'publish' && /^(?:raise|clear)_error$/.test(topic)) {
+    return { ...operation, messages: withCommunicationFault(operation.messages) };
+  }
   const hasAnyReply = variableOfGet(topic) !== undefined || quirks.loosens(topic);
   return operation.kind === 'request' && hasAnyReply
     ? { ...operation, replies: ANYTHING }
     : operation;
 }
 
+type Messages = OperationDescriptor['messages'];
+
 function isLoose({ messages }: OperationDescriptor, variable: string, quirks: Quirks): boolean {
   const isEmpty = Object.values(messages).every(({ payload }) => payload === undefined);
   return quirks.loosens(variable) || (isEmpty && quirks.has('true-for-nothing'));
+}
+
+/** EVerest accepts an error that the lists of its documents lack, and that its own driver of boards sends. */
+function withCommunicationFault(messages: Messages): Messages {
+  const [first] = Object.values(messages);
+  if (first?.payload === undefined) return messages;
+  const accept: Assert<unknown> = first.payload;
+  const payload: Assert<unknown> = (value) => {
+    if (textAt(value, 'type') !== 'CommunicationFault') accept(value);
+  };
+  return { error: { ...first, payload } };
 }
 
 /** The document of external energy limits has a request for its capabilities, and no operation that receives them. */
