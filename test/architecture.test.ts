@@ -155,46 +155,69 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     disk: true,
   },
   'src/mock': {
-    ours: ['src/diagnostics', 'src/model', ...PLAN, ...RUNTIME],
+    ours: [
+      'src/mock/clock',
+      'src/mock/payloads',
+      'src/diagnostics',
+      'src/model',
+      ...PLAN,
+      ...RUNTIME,
+    ],
     packages: ['aedes'],
     types: ['src/load'],
     disk: true,
   },
-  'src/mock/clock': { ours: [], packages: [] },
-  // The station knows nothing of MQTT, files and the terminal.
-  'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
-  'src/mock/everest/files': {
+  'src/mock/payloads': {
     ours: [
-      ...['src/diagnostics', 'src/load/source', 'templates/runtime/lazy'],
-      'templates/runtime/validation',
+      ...['src/diagnostics', 'src/load/source', 'src/mock'],
+      ...[...PLAN, ...RUNTIME, ...JSON_DATA],
     ],
     packages: [],
   },
+  'src/mock/clock': { ours: [], packages: [] },
+  // The station knows nothing of MQTT, files and the terminal.
+  'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
+  'src/mock/everest/files': { ours: ['src/diagnostics', 'src/load/source'], packages: [] },
   'src/mock/everest/scenario': {
     ours: [
       ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/files'],
       ...['src/diagnostics', 'src/system', ...JSON_DATA],
+      ...['templates/runtime/lazy', 'templates/runtime/validation'],
     ],
     packages: [],
     types: ['src/load/source'],
     disk: true,
   },
   'src/mock/everest/setup': {
-    ours: ['src/mock/everest/station', 'src/mock/everest/files', 'src/diagnostics', ...JSON_DATA],
+    ours: [
+      ...['src/mock/everest/station', 'src/mock/everest/files', 'src/mock/everest/scenario'],
+      ...['src/diagnostics', ...JSON_DATA],
+    ],
     packages: [],
     types: ['src/load/source'],
   },
   'src/mock/everest': {
     ours: [
       ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
-      ...['src/mock/everest/setup', ...RUNTIME],
+      ...['src/mock/everest/setup', 'src/diagnostics', ...RUNTIME],
     ],
     packages: [],
-    types: ['src/mock', 'src/diagnostics'],
+    types: ['src/mock'],
+  },
+  'src/mock/control': {
+    ours: [
+      ...['src/mock', 'src/mock/everest', 'src/mock/everest/scenario'],
+      ...['src/diagnostics', 'src/system', ...RUNTIME, ...JSON_DATA],
+    ],
+    packages: [],
+    disk: true,
   },
   // What tests start: generated mock servers in place of plans, so nothing of the generator.
   'src/mock/testing': {
-    ours: [...['src/mock', 'src/mock/clock', 'src/mock/everest', 'src/mock/everest/station']],
+    ours: [
+      ...['src/mock', 'src/mock/clock', 'src/mock/payloads'],
+      ...['src/mock/everest', 'src/mock/everest/station'],
+    ],
     packages: [],
     types: RUNTIME,
   },
@@ -230,9 +253,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/write',
       'src/mock',
       'src/mock/clock',
+      'src/mock/control',
       'src/mock/everest',
       'src/mock/everest/scenario',
       'src/mock/everest/setup',
+      'src/mock/payloads',
       'src/recording',
       'src/cache',
       'src/project',

@@ -12,7 +12,8 @@ export function portOption(): Option {
   return new Option('--port <number>', description).argParser(parsePort).default(1883);
 }
 
-function parsePort(text: string): number {
+/** Parses the number of a port. */
+export function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('A port must be an integer from 0 to 65535.');

@@ -1,8 +1,11 @@
 import type { OpenedEverest } from './everest.js';
+import type { EngineOptions } from './engine-options.js';
 import { switchesOf, type EverestOptions } from './everest-options.js';
 
 /** Creates the drivers behind EVerest's providing APIs, which `--side counterpart` asks for. */
-export async function openDriver(options: EverestOptions): Promise<OpenedEverest> {
+export async function openDriver(
+  options: EverestOptions & Pick<EngineOptions, 'seed'>,
+): Promise<OpenedEverest> {
   const { profile = 'main', seed = 1 } = options;
   const switches = await switchesOf(options);
   const { DriverMock } = await import('../mock/everest/driver/driver-mock.js');

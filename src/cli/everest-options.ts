@@ -16,7 +16,6 @@ export interface EverestOptions {
   readonly profile?: Profile;
   readonly everestConfig?: string;
   readonly scenario?: string;
-  readonly seed?: number;
   readonly speed?: number;
   readonly quirk?: Readonly<Record<string, boolean>>;
 }
@@ -44,7 +43,6 @@ export function addEverestOptions(command: Command): Command {
       '--scenario <name|file>',
       'with --everest: what happens at the station, e.g. ac-basic, or a YAML file of yours',
     )
-    .option('--seed <number>', 'with --everest: seed of all random values (default: 1)', parseSeed)
     .option(
       '--speed <factor>',
       'with --everest: how fast time passes for the station (default: 1)',
@@ -82,7 +80,7 @@ export function specsOf(
 export function refuseCombinations(options: EverestOptions & SideOption): void {
   if (options.everest === true && options.side === 'counterpart') refuseStation(options);
   if (options.everest === true) return;
-  const names = ['profile', 'scenario', 'everestConfig', 'seed', 'speed', 'quirk'] as const;
+  const names = ['profile', 'scenario', 'everestConfig', 'speed', 'quirk'] as const;
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined) return;
   const option = given === 'everestConfig' ? 'everest-config' : given;
@@ -137,11 +135,6 @@ export async function switchesOf({
     }
   }
   return switches;
-}
-
-function parseSeed(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A seed must be an integer from 0 to 999999999.');
 }
 
 function parseSpeed(text: string): number {

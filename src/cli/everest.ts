@@ -6,6 +6,7 @@ import type { Scenario } from '../mock/everest/scenario/scenario.js';
 import type { EverestSetup } from '../mock/everest/setup/setup.js';
 import type { RunEvent } from '../mock/everest/scenario/scenario-run.js';
 import type { MockEvent } from '../mock/mock-event.js';
+import type { EngineOptions } from './engine-options.js';
 import { readGiven, readGivenConfig, switchesOf, type EverestOptions } from './everest-options.js';
 import type { Io } from './io.js';
 
@@ -18,6 +19,7 @@ export interface EverestContext {
 /** What the mock servers become with `--everest`; without, nothing changes. */
 export interface OpenedEverest {
   readonly adapt?: EverestMock['adapt'];
+  readonly mock?: EverestMock;
   readonly start: () => void;
   /** Returns whether every expectation of the scenario was met so far. */
   readonly stop: () => boolean;
@@ -27,7 +29,7 @@ const nothing: OpenedEverest = { start: () => undefined, stop: () => true };
 
 /** Creates the mock EVerest that the options describe, or returns the findings in its files. */
 export async function openEverest(
-  options: EverestOptions,
+  options: EverestOptions & Pick<EngineOptions, 'seed'>,
   { io, log }: EverestContext,
 ): Promise<OpenedEverest | { readonly findings: readonly Diagnostic[] }> {
   if (options.everest !== true) return nothing;
@@ -62,7 +64,7 @@ export async function openEverest(
     clock.start();
     mock.start();
   };
-  return { adapt: (api, variables) => mock.adapt(api, variables), start, stop };
+  return { mock, adapt: (api, variables) => mock.adapt(api, variables), start, stop };
 }
 
 /** The files that the options name, and what is wrong with them. */

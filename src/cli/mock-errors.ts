@@ -1,7 +1,8 @@
+import { isSystemError } from '../system/system-error.js';
 import { UsageError } from './usage-error.js';
 
 /**
- * Explains why the mock server cannot start: a port in use, no broker, or a wrong value of a variable.
+ * Explains why the mock server cannot start: a port in use, no broker, or a wrong value of an option.
  */
 export function explainStart(error: unknown, port: number): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
@@ -24,6 +25,8 @@ export function explainStart(error: unknown, port: number): unknown {
         error.message,
         'Check that the broker is running and that the URL of --broker is correct.',
       );
+    case 'OPERATION':
+      return new UsageError(error.message, 'Pass the name of one of these operations to --every.');
     case 'TOPIC':
       return new UsageError(
         error.message,
@@ -32,6 +35,17 @@ export function explainStart(error: unknown, port: number): unknown {
     default:
       return error;
   }
+}
+
+/** Explains why the control API cannot start. */
+export function explainControl(error: unknown, port: number): unknown {
+  if (!isSystemError(error)) return error;
+  const help = 'Use another port: --control-port 0 for any.';
+  if (error.code === 'EADDRINUSE') {
+    return new UsageError(`Port ${port} for the control API is in use.`, help);
+  }
+  if (error.code !== 'EACCES') return error;
+  return new UsageError(`You have no permission to use port ${port}.`, help);
 }
 
 /** Explains why a command cannot use the broker of the user. */

@@ -3,11 +3,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
-import type { MockSettings, RunningMock } from '../mock/mock.js';
+import type { RunningMock } from '../mock/mock.js';
+import type { MockSettings } from '../mock/mock-settings.js';
 import { variablesOf } from '../model/mqtt-servers.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { parseBroker, portOption } from './broker-options.js';
+import { addControlOption, openControl, type ControlOptions } from './control.js';
 import { helpFooter, type AddCommand } from './command.js';
+import { addEngineOptions, overridesOf, type EngineOptions } from './engine-options.js';
 import { openEverest } from './everest.js';
 import { openDriver } from './everest-driver.js';
 import {
@@ -20,6 +23,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { explainStart } from './mock-errors.js';
 import { openLog } from './mock-log.js';
+import { refuseReportFolders, writeReports } from './mock-report.js';
 import { withProgress } from './progress.js';
 import { printJsonLine } from './print-json.js';
 import { hasErrors } from '../diagnostics/errors.js';
@@ -29,7 +33,7 @@ import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends SpecOptions, SideOption, EverestOptions {
+interface Options extends SpecOptions, SideOption, EverestOptions, EngineOptions, ControlOptions {
   readonly send?: readonly string[];
   readonly log?: readonly string[];
   readonly broker?: string;
@@ -65,7 +69,8 @@ export const addMock: AddCommand = (program, { io, finish }) => {
       'log only these operations, e.g. "*session*,!heartbeat" (default: all)',
       (text: string) => text.split(','),
     );
-  addSpecOptions(addEverestOptions(command.addOption(sideOption())), 'log no messages')
+  addControlOption(addEverestOptions(addEngineOptions(command.addOption(sideOption()))));
+  addSpecOptions(command, 'log no messages')
     .addHelpText(
       'after',
       helpFooter('mock --everest --scenario ac-basic --speed 20', [0, 1, 2, 3, 4]),
@@ -79,6 +84,7 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   // Listen for signals from the start: as process 1 of a container, nothing else ends this process.
   const stopped = io.untilStopped();
   refuseCombinations(options);
+  refuseReportFolders(options.report ?? [], io.cwd);
   const specs = await expandSpecs(specsOf(given, options), { cwd: io.cwd, root: options.root });
   const { findNothingToMock, planAll } = await import('../generate.js');
   const { planned, diagnostics } = await withProgress(io, { ...options, stopped }, (onStep) =>
@@ -92,28 +98,50 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await printAssumptions(diagnostics, options, io);
   await warnOfGlobs(plans, options, io);
   const log = await openLog(options, io);
+  const control = await openControl(options, { io, log });
   const everest = await (options.side === 'counterpart' && options.everest === true
     ? openDriver(options)
-    : openEverest(options, { io, log: log.add }));
+    : openEverest(options, { io, log: control.log }));
   if ('findings' in everest) return refuseDocuments(everest.findings, options.format, io);
-  const starting = start(plans, { ...options, log: log.add, adapt: everest.adapt });
+  const read = await overridesOf(options, plans, io);
+  if ('findings' in read) return refuseDocuments(read.findings, options.format, io);
+  const { adapt } = everest;
+  const starting = start(plans, { ...options, ...read, log: control.log, adapt });
   const running = await Promise.race([starting, stopped]);
   if (running === undefined) {
     await starting.then((late) => late.close()).catch(() => undefined);
     return EXIT.ok;
   }
   announce(running.url, options, io);
+  await control.start(running, everest.mock);
   everest.start();
+  await serve(running, options, { io, stopped });
+  const isAsExpected = everest.stop();
+  const report = running.report();
+  await control.close();
+  await running.close();
+  await writeReports(options.report ?? [], report, io.cwd);
+  log.end();
+  return isAsExpected ? EXIT.ok : EXIT.drift;
+}
+
+interface Serving {
+  readonly io: Io;
+  readonly stopped: Promise<unknown>;
+}
+
+/** Sends what the options and the user ask for, until the command is stopped. */
+async function serve(
+  running: RunningMock,
+  { send = [] }: Options,
+  { io, stopped }: Serving,
+): Promise<void> {
   const stopReading = io.onTypedLine?.((line) => {
     if (line.trim() !== '') void running.send(line);
   });
-  for (const text of options.send ?? []) void running.send(text);
+  for (const text of send) void running.send(text);
   await stopped;
   stopReading?.();
-  const isAsExpected = everest.stop();
-  await running.close();
-  log.end();
-  return isAsExpected ? EXIT.ok : EXIT.drift;
 }
 
 /** Prints what is assumed about the documents; with `--format json`, as an event. */
@@ -139,20 +167,17 @@ function announce(given: string, { format }: Options, { out, onTypedLine }: Io):
   out.write(`${out.paint('dim', wrap(hint, { columns: out.columns, indent: 2 }))}\n`);
 }
 
-type StartOptions = Omit<Options, 'log'> & Pick<MockSettings, 'log' | 'adapt'>;
+type StartOptions = Omit<Options, 'log' | 'overrides'> &
+  Pick<MockSettings, 'log' | 'adapt' | 'overrides'>;
 
 async function start(
   plans: readonly ApiPlan[],
-  { broker, port, var: variables = {}, prefix: topicPrefix = '', log, adapt }: StartOptions,
+  { broker, port, var: variables = {}, prefix: topicPrefix = '', ...rest }: StartOptions,
 ): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
   try {
     return await startMock(plans, {
-      port,
-      variables,
-      topicPrefix,
-      log,
-      adapt,
+      ...{ port, variables, topicPrefix, ...rest },
       ...(broker !== undefined && { broker }),
     });
   } catch (error) {

@@ -6,14 +6,15 @@ import { outputCodes } from './codes/output.js';
 import { planCodes } from './codes/plan.js';
 import { projectCodes } from './codes/project.js';
 import { referenceCodes } from './codes/reference.js';
+import { overrideCodes } from './codes/override.js';
 import { scenarioCodes } from './codes/scenario.js';
 import { textCodes } from './codes/text.js';
-import type { CodeEntry } from './code-table.js';
+import { codeTable, type CodeEntry } from './code-table.js';
 import type { Diagnostic } from './diagnostic.js';
 import { visibleLine } from './visible.js';
 
 /** All codes. A new code is an entry of a table in `codes/`. */
-export const catalogue = entriesOf({
+export const catalogue = codeTable({
   ...fileCodes,
   ...textCodes,
   ...referenceCodes,
@@ -22,18 +23,12 @@ export const catalogue = entriesOf({
   ...planCodes,
   ...outputCodes,
   ...projectCodes,
+  ...overrideCodes,
   ...scenarioCodes,
   ...lintCodes,
 });
 
 export type DiagnosticCode = keyof typeof catalogue;
-
-/** Returns the tables without the types of their texts, which the declarations of this package would repeat. */
-function entriesOf<Code extends string>(
-  tables: Readonly<Record<Code, CodeEntry>>,
-): Readonly<Record<Code, CodeEntry>> {
-  return tables;
-}
 
 /** Returns the title of a code, or the code itself if it is unknown. */
 export function titleOf(code: string): string {

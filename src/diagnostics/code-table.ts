@@ -14,5 +14,12 @@ export interface CodeEntry {
   readonly assumption?: string;
 }
 
-/** Entries by code. A code is in SCREAMING_SNAKE_CASE and never changes its meaning. */
-export type CodeTable = Readonly<Record<string, CodeEntry>>;
+/**
+ * Returns entries by code. A code is in SCREAMING_SNAKE_CASE and never changes its meaning. The type has the codes, but
+ * not the texts, which declarations would repeat.
+ */
+export function codeTable<Code extends string>(
+  entries: Readonly<Record<Code, CodeEntry>>,
+): Readonly<Record<Code, CodeEntry>> {
+  return entries;
+}

@@ -2,6 +2,7 @@ import { once, type EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
 import { brokerRules, MAX_PACKET_BYTES } from './broker-rules.js';
+import { portOf } from './port-of.js';
 import { PacketSizes } from '../../templates/runtime/connection/packet-sizes.js';
 
 const HOST = '127.0.0.1';
@@ -64,7 +65,7 @@ export async function startBroker(
     await close();
     throw error;
   }
-  return { url: `mqtt://${HOST}:${portOf(server, port)}`, subscribed, close };
+  return { url: `mqtt://${HOST}:${portOf(server)}`, subscribed, close };
 }
 
 /**
@@ -85,9 +86,4 @@ function keepSockets(server: Server): ReadonlySet<Socket> {
     socket.once('close', () => sockets.delete(socket));
   });
   return sockets;
-}
-
-function portOf(server: Server, asked: number): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : asked;
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { OperationDescriptor } from '../../templates/runtime/index.js';
+import type { ApiDescriptor, OperationDescriptor } from '../../templates/runtime/index.js';
 
 /** An operation of an API that is mocked. */
 export interface NamedOperation {
@@ -8,6 +8,14 @@ export interface NamedOperation {
   /** Its name in the generated code, e.g. `pauseCharging`. */
   readonly name: string;
   readonly descriptor: OperationDescriptor;
+}
+
+/** Returns the operations of an API. */
+export function namedOperations({
+  name: api,
+  operations,
+}: ApiDescriptor): readonly NamedOperation[] {
+  return Object.entries(operations).map(([name, descriptor]) => ({ api, name, descriptor }));
 }
 
 /** How many operations an explanation lists. */

@@ -1,75 +1,53 @@
-import {
-  ClosedError,
-  startMockServer,
-  type ApiDescriptor,
-  type MockOptions,
-} from '../../templates/runtime/index.js';
-import { createClientId } from '../../templates/runtime/connection/mqtt-client.js';
-import { replySamples } from '../plan/views/mock-view.js';
+import { ClosedError } from '../../templates/runtime/index.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import type { ApiPlan } from '../plan/plan.js';
 import type { Broker } from './broker.js';
-import { describeApi } from './descriptor.js';
+import { every } from './clock/clock.js';
+import { RealClock } from './clock/real-clock.js';
 import { watchBroker, type Watch } from './foreign-broker.js';
+import { namedOperations } from './find-operation.js';
 import { knownTopics } from './known-topics.js';
 import type { MockEvent } from './mock-event.js';
+import type { MockSettings } from './mock-settings.js';
 import { explainUnused, startObservedBroker } from './observed-broker.js';
-import { sendTyped, type MockedApi } from './outgoing.js';
+import { findTarget, sendTyped, type MockedApi } from './outgoing.js';
+import { Overrides } from './payloads/overrides.js';
+import { CONNECT_TIMEOUT_MS, prepareApi, startApi, type PreparedApi } from './prepared-api.js';
+import type { MockReport } from './report/report.js';
+import { ReportBuilder } from './report/report-builder.js';
 import { UnusedTopics } from './unused.js';
-import { variableValues } from './variables.js';
-
-export interface MockSettings {
-  /** URL of the broker; without it, a broker is started on `port` of 127.0.0.1. */
-  readonly broker?: string;
-  readonly port: number;
-  /** Values of server variables by name. The default is the name of the API. */
-  readonly variables: Variables;
-  /** What every topic on the wire starts with. */
-  readonly topicPrefix: string;
-  readonly log: (event: MockEvent) => void;
-  /** Returns the mock servers of an API, each with a behaviour of its own; without it, there is one. */
-  readonly adapt?:
-    ((api: ApiDescriptor, variables: Variables) => readonly AdaptedApi[]) | undefined;
-}
-
-/** Values of server variables by name. */
-type Variables = Readonly<Record<string, string>>;
-
-/** What a mock server of an API is started with. */
-export interface AdaptedApi {
-  readonly descriptor: ApiDescriptor;
-  readonly options: Pick<MockOptions, 'behaviours' | 'everest' | 'qos'>;
-  readonly variables: Variables;
-  /** What the log calls it; by default, the name of the API. */
-  readonly name?: string | undefined;
-}
 
 export interface RunningMock {
   readonly url: string;
+  /** The mock servers. */
+  readonly apis: readonly MockedApi[];
   /** Sends a message that a user has typed, e.g. `receive_position="open"`. Logs an error. */
   send(text: string): Promise<void>;
+  /** Returns what clients did wrong so far, and what they never did. */
+  report(): MockReport;
   close(): Promise<void>;
 }
 
-/** How long to wait for the broker; shorter than the default of clients. */
-const CONNECT_TIMEOUT_MS = 5_000;
-
-/** An API with the values of its server variables, before its mock server runs. */
-interface PreparedApi extends Omit<MockedApi, 'engine'> {
-  readonly variables: Variables;
-  readonly clientId: string;
-  readonly options: AdaptedApi['options'];
-}
-
 /**
- * Starts a mock server for each API. Rejects if the port is taken or the broker cannot be reached.
+ * Starts a mock server for each API. Rejects if the port is taken or the broker cannot be reached, and with an
+ * `OverrideError` or an `MessageFault`.
  */
 export async function startMock(
   plans: readonly ApiPlan[],
-  settings: MockSettings,
+  given: MockSettings,
 ): Promise<RunningMock> {
+  const builder = new ReportBuilder();
+  const log = (event: MockEvent): void => {
+    builder.add(event);
+    given.log(event);
+  };
+  const settings = { ...given, log };
   if (settings.broker === undefined) plans.forEach(refuseMqtt5);
-  const prepared = plans.flatMap((plan) => prepare(plan, settings));
+  const overrides = new Overrides();
+  const prepared = plans.flatMap((plan) => prepareApi(plan, settings, overrides));
+  const operations = prepared.flatMap(({ descriptor }) => namedOperations(descriptor));
+  overrides.add(settings.overrides ?? {}, operations);
+  for (const name of Object.keys(settings.every ?? {})) findTarget(name, prepared);
   const broker = await openBroker(prepared, settings);
   const apis: MockedApi[] = [];
   const closing: Pick<Broker, 'close'>[] = [];
@@ -92,7 +70,25 @@ export async function startMock(
       // Whoever ends the mock server gives up the replies that it waits for.
       if (!(error instanceof ClosedError)) settings.log({ event: 'error', error });
     });
-  return { url: broker.url, send, close };
+  const stop = repeat((name) => void send(name), settings.every);
+  return {
+    ...{ url: broker.url, apis, send },
+    report: () => builder.build(operations, now()),
+    close: () => {
+      stop();
+      return close();
+    },
+  };
+}
+
+/** Sends operations again and again, until the result is called. */
+function repeat(send: (name: string) => void, seconds: MockSettings['every'] = {}): () => void {
+  const clock = new RealClock();
+  for (const [name, period] of Object.entries(seconds)) {
+    every(clock, period * 1_000, () => send(name));
+  }
+  clock.start();
+  return () => clock.stop();
 }
 
 /** Starts a broker, unless the user has one. Its messages that nobody uses are logged. */
@@ -143,55 +139,4 @@ function refuseMqtt5(plan: ApiPlan): void {
 
 class Mqtt5NeededError extends Error {
   readonly code = 'MQTT5_NEEDED';
-}
-
-function prepare(plan: ApiPlan, settings: MockSettings): readonly PreparedApi[] {
-  const variables = variableValues(plan, settings.variables);
-  const { folder } = plan.names;
-  const descriptor = describeApi(plan);
-  const adapted = settings.adapt?.(descriptor, variables) ?? [
-    { descriptor, options: {}, variables },
-  ];
-  return adapted.map(({ name = folder, ...api }) => {
-    return { plan, ...api, name, clientId: createClientId(folder) };
-  });
-}
-
-async function startApi(
-  { plan, name, descriptor, variables, clientId, options }: PreparedApi,
-  url: string,
-  settings: MockSettings,
-): Promise<MockedApi> {
-  const { operations, samples } = plan;
-  const { log } = settings;
-  const ids = new Map(
-    operations.map(({ operation, names: { subject } }) => [subject, operation.id]),
-  );
-  log({ event: 'api', api: name, variables });
-  const replies = replySamples(operations, samples).map(
-    ([operation, sample]): [string, unknown] => [
-      operation.names.subject,
-      sample.kind === 'value' ? sample.value : Uint8Array.from(sample.bytes),
-    ],
-  );
-  const engine = await startMockServer(
-    { api: descriptor, samples: Object.fromEntries<unknown>(replies), variables },
-    {
-      ...options,
-      url,
-      topicPrefix: settings.topicPrefix,
-      connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      mqtt: { clientId, ...(settings.broker === undefined && { protocolVersion: 4 }) },
-      // Nothing reads the history.
-      historyLimit: 0,
-      log: (message) => {
-        const id = ids.get(message.operation) ?? message.operation;
-        log({ event: 'message', api: name, id, time: new Date(), message });
-      },
-      onError: (error) => {
-        log({ event: 'error', error });
-      },
-    },
-  );
-  return { plan, name, descriptor, engine };
 }

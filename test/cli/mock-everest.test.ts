@@ -1,4 +1,6 @@
 /** The options of `mock` that are about EVerest. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { connectAsync, type MqttClient } from 'mqtt';
@@ -162,4 +164,48 @@ it('writes notes as JSON, too', async () => {
   });
   mock.stop();
   expect(await mock.ended).toMatchObject({ code: 0 });
+});
+
+describe('--control-port', () => {
+  it('prints where the control API is and its token, and ends with the mock server', async () => {
+    const mock = runEverest(quiet, ['--control-port', '0', '--quiet']);
+    const [, url = ''] = await mock.until(/control API on (\S+), described at \/openapi\.yaml\n/);
+    const [, token = ''] = await mock.until(/Authorization: Bearer ([\w-]{32})"\n/);
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const log = await fetch(`${url}/log`, { headers });
+    const plugged = await fetch(`${url}/actions`, { method: 'POST', headers, body: '"plug"' });
+    expect(await plugged.json()).toEqual({ action: 'plug' });
+    mock.stop();
+    expect(await mock.ended).toMatchObject({ code: 0, stderr: '' });
+    expect(await log.text()).toMatch(/^data: .*"event":"SessionStarted"/m);
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+
+  it('says so if the port is taken, and closes the mock server', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const ended = await runEverest(quiet, ['--control-port', String(port)]).ended;
+    expect(ended).toMatchObject({ code: 2 });
+    expect(ended.stderr).toContain(`Port ${String(port)} for the control API is in use.`);
+    server.close();
+  });
+
+  it('is an event of --format json, and opens no socket unless it is asked for', async () => {
+    const mock = runEverest(quiet, ['--control-port', '0', '--format', 'json']);
+    const [line] = await mock.until(/^.*"event":"control".*\n/m);
+    expect(JSON.parse(line)).toEqual({
+      event: 'control',
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      token: expect.stringMatching(/^[\w-]{32}$/),
+    });
+    mock.stop();
+    await mock.ended;
+    const without = runEverest(quiet, ['--format', 'json']);
+    await without.until(/as expected/);
+    without.stop();
+    await without.ended;
+    expect(without.printed()).not.toContain('"control"');
+  });
 });

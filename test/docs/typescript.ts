@@ -1,10 +1,10 @@
 /** Checks the types of the documentation's TypeScript, and runs it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { root } from '../support/project.js';
-import { baseOf, placeOf, type Block } from './page.js';
+import { baseOf, blocksOf, placeOf, type Block } from './page.js';
 import { hasMosquitto, startWorld, types, type World } from './world.js';
 
 /** Returns the names of what a block takes for granted. */
@@ -39,7 +39,18 @@ export function findTypeErrors(blocks: readonly Block[]): readonly string[] {
 
 /** A module where the imports of the page lead to the committed output. */
 function modulePath(block: Block): string {
-  return join(baseOf(block.page), `${placeOf(block).replaceAll(/[/:]/g, '-')}.ts`);
+  return join(baseOf(block.page), `${moduleName(block)}.ts`);
+}
+
+/** The name of its file, if a page shows one, so that others of the page can import it. */
+function moduleName(block: Block): string {
+  if (isModule(block)) return basename(block.file ?? '', '.ts');
+  return placeOf(block).replaceAll(/[/:]/g, '-');
+}
+
+/** Whether a block is a file that others of the page import. */
+function isModule({ file, text }: Block): boolean {
+  return file !== undefined && /^export /m.test(text);
 }
 
 function moduleText(block: Block): string {
@@ -80,8 +91,11 @@ export function createRunner(): Runner {
 type Body = (given: Readonly<Record<string, unknown>>) => Promise<void>;
 
 async function runIn(world: World, block: Block, folder: string): Promise<void> {
-  const file = join(folder, `${placeOf(block).replaceAll(/[/:]/g, '-')}.mjs`);
+  const file = join(folder, `${moduleName(block)}.mjs`);
   writeFileSync(file, runnable(block, world.url));
+  for (const other of importedBy(block)) {
+    writeFileSync(join(folder, `${moduleName(other)}.mjs`), runnable(other, world.url));
+  }
   const { body }: { readonly body: Body } = await import(pathToFileURL(file).href);
   const given: Record<string, unknown> = {};
   for (const name of givenTo(block)) given[name] = await world.give(name);
@@ -98,7 +112,10 @@ function runnable(block: Block, url: string): string {
   const imports = [...block.text.matchAll(/^import .*?;$/gms)].map(([each]) =>
     resolved(each, block),
   );
-  const body = `export const body = async ({ ${givenTo(block).join(', ')} }) => {\n${text}};\n`;
+  const given = givenTo(block).join(', ');
+  const body = isModule(block)
+    ? `${text}\nexport const body = async () => {};\n`
+    : `export const body = async ({ ${given} }) => {\n${text}};\n`;
   const { outputText } = ts.transpileModule(`${imports.join('\n')}\n${body}`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },
   });
@@ -112,9 +129,19 @@ const sources: Readonly<Record<string, string>> = {
   'node:test': join(root, 'test/docs/node-test.ts'),
 };
 
-/** Imports lead to the sources, which Jest compiles. */
-function resolved(statement: string, { page }: Block): string {
+/** Returns the files of the page that a block imports. */
+function importedBy({ page, text }: Block): readonly Block[] {
+  return blocksOf(page).filter(
+    (other) => isModule(other) && text.includes(`from './${moduleName(other)}.js';`),
+  );
+}
+
+/** Imports lead to other files of the page, or to the sources, which Jest compiles. */
+function resolved(statement: string, block: Block): string {
+  const { page } = block;
   return statement.replace(/'([^']+)';$/, (_, specifier: string) => {
+    const isShown = importedBy(block).some((each) => specifier === `./${moduleName(each)}.js`);
+    if (isShown) return `'${specifier.replace(/\.js$/, '.mjs')}';`;
     const file = specifier.startsWith('.')
       ? join(baseOf(page), specifier).replace(/\.js$/, '.ts')
       : sources[specifier];

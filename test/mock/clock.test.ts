@@ -67,3 +67,19 @@ it('runs nothing before it is started, nor after it was stopped', async () => {
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(count).toBe(before);
 });
+
+it('runs many tasks by their times, and those of one time in the order of their addition', () => {
+  const clock = new FakeClock();
+  const seen: string[] = [];
+  const expected: (readonly [due: number, name: string])[] = [];
+  for (let index = 0; index < 2_000; index += 1) {
+    const due = (index * 7919) % 97;
+    const name = `${due}/${index}`;
+    const cancel = clock.after(due, () => void seen.push(name));
+    if (index % 3 === 0) cancel();
+    else expected.push([due, name]);
+  }
+  clock.advance(50);
+  clock.advance(50);
+  expect(seen).toEqual(expected.toSorted(([a], [b]) => a - b).map(([, name]) => name));
+});

@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings about AsyncAPI objects and their properties. */
-export const asyncapiCodes = {
+export const asyncapiCodes = codeTable({
   ASYNCAPI_VERSION_MISSING: {
     severity: 'error',
     title: 'The document does not state its AsyncAPI version',
@@ -141,4 +141,4 @@ export const asyncapiCodes = {
     explanation:
       'The parser stopped without naming a place in the document. Fix the other findings first. If there are none, please report the document.',
   },
-} as const satisfies CodeTable;
+});

@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings about reading files. */
-export const fileCodes = {
+export const fileCodes = codeTable({
   FILE_NOT_FOUND: {
     severity: 'error',
     title: 'The file does not exist',
@@ -49,4 +49,4 @@ export const fileCodes = {
     explanation:
       'A document may consist of at most 500 files. Documents are untrusted input, and the limit bounds the work that one of them can cause.',
   },
-} as const satisfies CodeTable;
+});

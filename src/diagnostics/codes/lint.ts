@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings that only `validate` reports. None of them prevents `generate`. */
-export const lintCodes = {
+export const lintCodes = codeTable({
   SERVER_VARIABLE_UNDECLARED: {
     severity: 'warning',
     title: 'A variable in the address of a server is not declared',
@@ -164,4 +164,4 @@ export const lintCodes = {
     explanation:
       'JSON Schema draft-07 ignores everything beside a "$ref", so the schema that it refers to decides the type. Here no value has both types, so nothing is lost in types and validators. Still, one of the two is a mistake: readers, and tools that follow a later version of JSON Schema, see a schema that nothing matches.',
   },
-} as const satisfies CodeTable;
+});

@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings about servers, channels, operations and messages. */
-export const modelCodes = {
+export const modelCodes = codeTable({
   ADDRESS_INVALID: {
     severity: 'error',
     title: 'An address that is not an MQTT topic',
@@ -64,4 +64,4 @@ export const modelCodes = {
     explanation:
       'The client sets the correlation id of each request: a random UUID where the schemas of request and reply allow strings, otherwise an integer. Here a "pattern", a length, a format or an enum refuses both, so the caller must set an id that no pending request has. A request without one is rejected with a ValidationError. Allow UUIDs, which have 36 characters, or integers.',
   },
-} as const satisfies CodeTable;
+});

@@ -1,9 +1,9 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /**
  * Findings about the output folder: of `generate` (exit code 2) and `check` (DRIFT_*, exit code 4).
  */
-export const outputCodes = {
+export const outputCodes = codeTable({
   OUTPUT_FOLDER_REFUSED: {
     severity: 'error',
     title: 'The output folder is refused',
@@ -93,4 +93,4 @@ export const outputCodes = {
     explanation:
       'The manifest lists the file, but none of the given documents generates it. Run generate again with all documents.',
   },
-} as const satisfies CodeTable;
+});

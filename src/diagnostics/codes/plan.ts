@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings about names and types in the output. */
-export const planCodes = {
+export const planCodes = codeTable({
   NAME_CLASH: {
     severity: 'info',
     title: 'Schemas that want the same type name',
@@ -62,4 +62,4 @@ export const planCodes = {
     explanation:
       'A "pattern", or a key of "patternProperties", is a regular expression of JavaScript (ECMA-262) without slashes around it. JavaScript refuses this one, so no value can be validated. Features of other languages, such as (?i) or \\A and \\Z, are not available.',
   },
-} as const satisfies CodeTable;
+});

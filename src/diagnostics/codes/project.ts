@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings of `generate` about the project that the output is for: its settings for TypeScript. */
-export const projectCodes = {
+export const projectCodes = codeTable({
   PROJECT_COMMONJS: {
     severity: 'warning',
     title: 'The project refuses ES modules',
@@ -26,4 +26,4 @@ export const projectCodes = {
     explanation:
       'Imports with ".ts" need the compiler option "allowImportingTsExtensions" or "rewriteRelativeImportExtensions". ES modules on Node need an extension. Without --import-extension, "generate" chooses the one that the project accepts.',
   },
-} as const satisfies CodeTable;
+});

@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings about `$ref`. */
-export const referenceCodes = {
+export const referenceCodes = codeTable({
   REF_NOT_FOUND: {
     severity: 'error',
     title: 'A reference leads nowhere',
@@ -73,4 +73,4 @@ export const referenceCodes = {
     title: 'The document holds too many references',
     explanation: 'A document with all its files may hold 100,000 references.',
   },
-} as const satisfies CodeTable;
+});

@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings about scenarios and configurations of the mock EVerest. */
-export const scenarioCodes = {
+export const scenarioCodes = codeTable({
   SCENARIO_INVALID: {
     severity: 'error',
     title: 'The scenario is not valid',
@@ -14,4 +14,4 @@ export const scenarioCodes = {
     explanation:
       'The file that `--everest-config` names is not one that EVerest could run from: it has no `active_modules`, a value has the wrong type, a connection leads to a module that is not in the file, two EvseManager modules have the same `connector_id`, or an evse_manager_consumer_API has no EvseManager. The mock reads only what its API modules need, so a file without findings may still be one that EVerest refuses.',
   },
-} as const satisfies CodeTable;
+});

@@ -1,7 +1,7 @@
-import type { CodeTable } from '../code-table.js';
+import { codeTable } from '../code-table.js';
 
 /** Findings about the YAML or JSON of a file. */
-export const textCodes = {
+export const textCodes = codeTable({
   YAML_SYNTAX: {
     severity: 'error',
     title: 'The text is not well-formed YAML or JSON',
@@ -84,4 +84,4 @@ export const textCodes = {
     explanation:
       'JSON has neither infinity nor "not a number", so no message can contain the value.',
   },
-} as const satisfies CodeTable;
+});

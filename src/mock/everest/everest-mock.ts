@@ -5,27 +5,30 @@ import type {
   BehaviourHost,
 } from '../../../templates/runtime/index.js';
 import type { Clock } from '../clock/clock.js';
-import type { AdaptedApi } from '../mock.js';
+import type { AdaptedApi } from '../mock-settings.js';
+import { faultOf, type ActionFault } from './action-fault.js';
 import { ApiModule } from './modules/api-module.js';
 import { nodeCapabilities } from './modules/capabilities.js';
 import { askWith, validateWith } from './modules/clients.js';
-import type { CommunicationFault } from './modules/communication-check.js';
 import { Entrypoint } from './modules/entrypoint.js';
+import { reportFault, textOf, type ReportedFault } from './modules/faults.js';
 import { loosen } from './modules/loosen.js';
 import { isEntrypoint, moduleType } from './modules/topics.js';
+import type { EverestState } from './everest-state.js';
 import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
 import type { RunEvent } from './scenario/scenario-run.js';
-import type { Scenario } from './scenario/scenario.js';
+import type { Action, Scenario } from './scenario/scenario.js';
 import {
+  missingModules,
   modulesWithoutConfiguration,
   stationOf,
   type EverestSetup,
   type ModuleSetup,
 } from './setup/setup.js';
 import { Simulation } from './simulation.js';
+import { StationWatch } from './station-watch.js';
 import type { GivenCommand } from './station/commands/command.js';
 import { isCommand, runCommand } from './station/commands/commands.js';
-import { communicationFault, isDriver } from './station/commands/drivers.js';
 import type { Output } from './station/output.js';
 
 /** What the mock EVerest works with. */
@@ -50,6 +53,7 @@ export interface EverestParts {
 export class EverestMock {
   readonly #parts: EverestParts;
   #simulation: Simulation;
+  #watch = new StationWatch();
   /** What is offered, and what of it runs. */
   readonly #offered: ModuleSetup[] = [];
   readonly #modules: ApiModule[] = [];
@@ -89,13 +93,28 @@ export class EverestMock {
 
   /** Starts the station and the scenario; call it when all mock servers run. */
   start(): void {
-    this.#noteMissing();
-    this.#publishCapabilities();
-    this.#simulation.start();
+    const missing = missingModules(this.#parts.setup, this.#offered);
+    if (missing !== undefined) this.#parts.note(missing);
+    this.#begin();
   }
 
   stop(): void {
     this.#simulation.stop();
+  }
+
+  /** Returns why what a step of a scenario can do would lead to nothing here. */
+  faultOf(action: Action): ActionFault | undefined {
+    return faultOf(action, this.#modules, this.#simulation.station.evseIds);
+  }
+
+  /** What EVerest and its modules have shown of themselves. */
+  get state(): EverestState {
+    return {
+      profile: this.#parts.profile,
+      isOn: this.#simulation.isOn,
+      station: this.#watch.state,
+      modules: this.#modules.map(({ state }) => state),
+    };
   }
 
   /** Does what a step of a scenario can do; returns the reply if it is a command. */
@@ -106,8 +125,14 @@ export class EverestMock {
   /** Puts a new station in place of the one that runs. */
   renew(): void {
     this.#simulation.stop();
+    this.#watch = new StationWatch();
     this.#simulation = this.#simulate();
     this.#modules.forEach((module) => module.reset());
+    this.#begin();
+  }
+
+  #begin(): void {
+    this.#publishCapabilities();
     this.#simulation.start();
   }
 
@@ -201,6 +226,7 @@ export class EverestMock {
   }
 
   #publish(meant: Output): void {
+    this.#watch.observe(meant);
     const output = this.#parts.quirks.apply(meant);
     if (output === undefined) return;
     for (const module of this.#modules) {
@@ -214,35 +240,9 @@ export class EverestMock {
     station.backend.publish();
   }
 
-  /** A fault stops an EVSE if its driver was there before. Until then, the station has a driver of its own. */
-  #reportFault({ setup, fault, isRaised }: ReportedFault): void {
-    const { station } = this.#simulation;
-    const error = communicationFault(setup.type, setup.id, fault);
-    const isLost = fault !== 'Initial communication check';
-    const verb = isRaised ? 'raised' : 'cleared';
-    const hint = isRaised ? `: ${fault}. Send communication_check to clear the error` : '';
-    if (isLost || !isRaised)
-      this.#parts.note(`CommunicationFault is ${verb}${hint}`, this.#nameOf(setup));
-    if (!isRaised) return station.clearError(error);
-    const evses = isLost && isDriver(setup.type) ? (setup.evses ?? station.evseIds) : [];
-    station.raiseError(
-      error,
-      evses.map((id) => station.evse(id)),
-    );
+  #reportFault(reported: ReportedFault): void {
+    const text = textOf(reported);
+    if (text !== undefined) this.#parts.note(text, this.#nameOf(reported.setup));
+    reportFault(this.#simulation.station, reported);
   }
-
-  /** Names the modules of the configuration that have no document. */
-  #noteMissing(): void {
-    const modules = this.#parts.setup?.modules ?? [];
-    const missing = modules.filter((module) => !this.#offered.includes(module));
-    if (missing.length === 0) return;
-    const names = missing.map(({ id, type }) => `${id} (${type}_API)`).join(', ');
-    this.#parts.note(`Without a document, these modules are not mocked: ${names}`);
-  }
-}
-
-interface ReportedFault {
-  readonly setup: ModuleSetup;
-  readonly fault: CommunicationFault;
-  readonly isRaised: boolean;
 }

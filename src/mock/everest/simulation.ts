@@ -58,7 +58,7 @@ export class Simulation {
 
   /** Does what a step of a scenario can do; returns the reply if it is a command. */
   perform(action: string, details: unknown): unknown {
-    return ACTIONS[action]?.(this.#stage(), details);
+    return Object.hasOwn(ACTIONS, action) ? ACTIONS[action]?.(this.#stage(), details) : undefined;
   }
 
   stop(): void {

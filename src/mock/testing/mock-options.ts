@@ -1,5 +1,6 @@
 import type { Profile, Switches } from '../everest/quirks.js';
 import type { GivenStation } from '../everest/station/settings.js';
+import type { GivenOverrides } from '../payloads/overrides.js';
 import type { MockServerClass } from './mock-server-class.js';
 
 /** Settings of the simulated EVerest. */
@@ -26,6 +27,13 @@ export interface StartMockOptions {
   readonly profile?: Profile;
   /** Quirks that are switched on or off, whatever the profile says. */
   readonly quirks?: Switches;
+  /**
+   * Payloads by operation, which are sent instead of samples. A list has several, which are used one after the other,
+   * over and over.
+   */
+  readonly overrides?: GivenOverrides;
+  /** Operations with `overrides` that are sent again and again, and after how many seconds. */
+  readonly every?: Readonly<Record<string, number>>;
   /**
    * The seed of all random values.
    *

@@ -1,4 +1,6 @@
 import type { AsyncClosable } from '../../../templates/runtime/disposable.js';
+import type { GivenOverrides } from '../payloads/overrides.js';
+import type { MockReport } from '../report/report.js';
 import type { HistoryEntry } from './history-entry.js';
 import type { Expectation } from './matchers.js';
 import type { GeneratedServer, MockServerClass } from './mock-server-class.js';
@@ -26,6 +28,10 @@ export interface Mock extends AsyncClosable {
   expect(operation: string): Expectation;
   /** Returns the latest messages, oldest first; those that were dropped have a `problem`. */
   history(): readonly HistoryEntry[];
+  /** Returns what clients did wrong so far, and what they never did. */
+  report(): MockReport;
+  /** Replaces the payloads of operations; throws an `OverrideError` for one that is not valid. */
+  override(payloads: GivenOverrides): void;
   /** Forgets the messages and all handlers. The station starts anew, without a car. */
   reset(): Promise<void>;
   /** Ends everything and frees the port. Further calls return the same promise. */

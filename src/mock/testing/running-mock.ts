@@ -1,11 +1,15 @@
 import type { Broker } from '../broker.js';
 import type { EverestMock } from '../everest/everest-mock.js';
+import type { GivenOverrides } from '../payloads/overrides.js';
+import type { MockReport } from '../report/report.js';
+import type { ReportBuilder } from '../report/report-builder.js';
 import { expectOperation } from './expectation.js';
 import type { HistoryEntry } from './history-entry.js';
 import type { MessageHistory } from './history.js';
 import type { Expectation } from './matchers.js';
 import type { Mock } from './mock.js';
 import type { GeneratedServer, MockServerClass } from './mock-server-class.js';
+import type { Overriding } from './overriding.js';
 import type { Sending } from './sending.js';
 import type { Servers } from './servers.js';
 import { stationControl, type StationControl } from './station-control.js';
@@ -16,6 +20,8 @@ interface RunningParts {
   readonly servers: Servers;
   readonly everest: EverestMock | undefined;
   readonly history: MessageHistory;
+  readonly report: ReportBuilder;
+  readonly overriding: Overriding;
   readonly sending: Sending;
   readonly time: MockTime;
 }
@@ -68,11 +74,22 @@ export class RunningMock implements Mock {
     return [...this.#parts.history.entries];
   }
 
+  report(): MockReport {
+    const { report, servers, time } = this.#parts;
+    return report.build(servers.operations, new Date(time.clock.now()));
+  }
+
+  override(payloads: GivenOverrides): void {
+    const { overriding, servers } = this.#parts;
+    overriding.add(payloads, servers.operations);
+  }
+
   async reset(): Promise<void> {
-    const { servers, everest, history, sending } = this.#parts;
+    const { servers, everest, history, report, overriding, sending } = this.#parts;
     await sending.settled();
-    history.clear();
+    for (const each of [history, report]) each.clear();
     servers.reset();
+    overriding.reset(servers.operations);
     everest?.renew();
     await sending.settled();
   }

@@ -1,5 +1,5 @@
 import type { AdaptedMock, MockOptions, MockPlan } from '../../../templates/runtime/index.js';
-import type { NamedOperation } from '../find-operation.js';
+import { namedOperations, type NamedOperation } from '../find-operation.js';
 import { knownTopics } from '../known-topics.js';
 import type { MockEvent } from '../mock-event.js';
 import type { UnusedTopics } from '../unused.js';
@@ -77,9 +77,7 @@ export class Servers {
     const { api, variables: own } = given;
     const variables = valuesFor(api, { ...definedOf(own), ...this.#parts.variables });
     this.#parts.topics.add(knownTopics(api, variables));
-    for (const [name, descriptor] of Object.entries(api.operations)) {
-      this.#operations.push({ api: api.name, name, descriptor });
-    }
+    for (const operation of namedOperations(api)) this.#operations.push(operation);
     return this.#parts.adapt({ ...given, variables });
   }
 

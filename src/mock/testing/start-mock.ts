@@ -4,11 +4,13 @@ import { Quirks } from '../everest/quirks.js';
 import { logLine } from '../log-line.js';
 import type { MockEvent } from '../mock-event.js';
 import { startObservedBroker } from '../observed-broker.js';
+import { ReportBuilder } from '../report/report-builder.js';
 import { UnusedTopics } from '../unused.js';
 import { MessageHistory } from './history.js';
 import type { StartMockOptions } from './mock-options.js';
 import type { Mock } from './mock.js';
 import { RunningMock } from './running-mock.js';
+import { Overriding } from './overriding.js';
 import { Sending } from './sending.js';
 import { definedOf, Servers } from './servers.js';
 import { createTime, type MockTime } from './time.js';
@@ -24,21 +26,25 @@ import { createTime, type MockTime } from './time.js';
  * mock.expect('pause_charging').toHaveBeenCalledOnce();
  */
 export async function startMock(options: StartMockOptions): Promise<Mock> {
-  const { apis, variables = {}, port = 0, clock = 'real' } = options;
+  const { apis, variables = {}, port = 0, clock = 'real', overrides = {}, every = {} } = options;
   const time = createTime(clock);
   const now = (): Date => new Date(time.clock.now());
-  const history = new MessageHistory();
-  const log = logTo(history, options);
+  const [history, report] = [new MessageHistory(), new ReportBuilder()];
+  const log = logTo([history, report], options);
   const [topics, ownIds, sending] = [new UnusedTopics(), new Set<string>(), new Sending()];
   const broker = await startObservedBroker({ port, topicPrefix: '', topics, ownIds, log, now });
   const everest = openEverest(options, { time, log, now });
+  const overriding = new Overriding(overrides);
   const servers = new Servers({
     ...{ url: broker.url, variables, topics, ownIds, now, log },
-    adapt: (plan) => adapt(plan, everest, sending),
+    adapt: (plan) => adapt(plan, { everest, sending, overriding, clock }),
   });
-  const mock = new RunningMock({ broker, servers, everest, history, sending, time });
+  const parts = { broker, servers, everest, history, report, sending, time, overriding };
+  const mock = new RunningMock(parts);
   try {
     for (const generated of apis) await servers.start(generated);
+    overriding.reset(servers.operations);
+    overriding.repeat(every, servers.operations, time.clock);
     await mock.begin();
     return mock;
   } catch (error) {
@@ -70,20 +76,37 @@ function openEverest(
   });
 }
 
-/** Lets a mock server act as EVerest. What its behaviours send is watched. */
-function adapt(plan: MockPlan, everest: EverestMock | undefined, sending: Sending): AdaptedMock {
-  if (everest === undefined) return { plan };
+interface Adapting {
+  readonly everest: EverestMock | undefined;
+  readonly sending: Sending;
+  readonly overriding: Overriding;
+  readonly clock: 'real' | 'fake';
+}
+
+/** Gives a mock server the overrides, and lets it act as EVerest. What its behaviours send is watched. */
+function adapt(plan: MockPlan, { everest, sending, overriding, clock }: Adapting): AdaptedMock {
+  const own = overriding.behaviour(plan.api.name);
+  if (everest === undefined) {
+    // Its heartbeats would beat in real time.
+    const heartbeats = clock === 'fake' ? { heartbeatMs: 0 } : {};
+    return { plan, options: { behaviours: [sending.watch(own)], ...heartbeats } };
+  }
   const { descriptor, options } = everest.adaptOne(plan.api, definedOf(plan.variables));
-  const behaviours = options.behaviours?.map((each) => sending.watch(each));
+  const behaviours = [...(options.behaviours ?? []), own].map((each) => sending.watch(each));
   return { plan: { ...plan, api: descriptor }, options: { ...options, behaviours } };
 }
 
+/** Takes in events. */
+interface Listener {
+  add(event: MockEvent): void;
+}
+
 function logTo(
-  history: MessageHistory,
+  listeners: readonly Listener[],
   { log, onError = console.error }: StartMockOptions,
 ): (event: MockEvent) => void {
   return (event) => {
-    history.add(event);
+    for (const listener of listeners) listener.add(event);
     log?.(logLine(event));
     if (event.event === 'error') onError(event.error);
   };

@@ -5,29 +5,33 @@ import { fakerDefinitions } from './faker-schemas.js';
 import { referencedSchemas } from './referenced-schemas.js';
 import type { SchemaJson } from './schema-json.js';
 
-/** The seeds that are tried for a schema before giving up. */
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
-
-/** First a few seeds with hints, then all seeds without. */
+/** First a few seeds with hints, then more of them without. */
 const attempts = [
   { isHinted: true, tries: 3 },
-  { isHinted: false, tries: seeds.length },
+  { isHinted: false, tries: 20 },
 ];
 
+/** How values are generated. */
+export interface Faking {
+  readonly limit: TimeLimit;
+  /** The first seed that is tried; the others follow it. By default, it is 1. */
+  readonly seed?: number;
+}
+
 /**
- * Generates values of a named schema with fixed seeds. Not all of them are valid. Discriminated unions
- * must be written as `oneOf` or `anyOf`. Ends early if a value takes too long.
+ * Generates values of a named schema. The same seed gives the same values. Not all of them are valid. Discriminated
+ * unions must be written as `oneOf` or `anyOf`. Ends early if a value takes too long.
  */
 export function* fakeValues(
   name: string,
   schemas: Readonly<Record<string, SchemaJson>>,
-  limit: TimeLimit,
+  { limit, seed: first = 1 }: Faking,
 ): Generator<Json> {
   // The faker copies its whole input, so it is kept small.
   const needed = referencedSchemas([{ $ref: name }], schemas);
   for (const { isHinted, tries } of attempts) {
     const definitions = fakerDefinitions(needed, { isHinted });
-    for (const seed of seeds.slice(0, tries)) {
+    for (let seed = first; seed < first + tries; seed += 1) {
       const result = limit.run(() => fake(name, definitions, seed));
       if (result === undefined) return;
       yield result.value;

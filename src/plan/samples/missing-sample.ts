@@ -75,7 +75,7 @@ function createTrial(names: TypeNames, context: TypeContext): (schema: Schema) =
     const all = { ...schemas, [TRIED]: schemaJson(schema, context) };
     const validate = limit.keeping(() => createValidators(all));
     const written = { ...unions, [TRIED]: schemaJson(schema, unionContext) };
-    for (const value of fakeValues(TRIED, written, limit)) {
+    for (const value of fakeValues(TRIED, written, { limit })) {
       const verdict = validate((validators) => validators.is(TRIED, value));
       if (verdict === undefined) return false;
       if (verdict.value) return true;

@@ -17,6 +17,8 @@ export interface Samples {
    * schema with a fixed seed. `undefined` if the message has no payload or none was found in time.
    */
   of(message: Pick<MessagePlan, 'message' | 'encoding'>): Sample | undefined;
+  /** Like `of`, but what is generated depends on a seed, which is a positive integer. */
+  vary(message: Pick<MessagePlan, 'message' | 'encoding'>, seed: number): Sample | undefined;
   /** Returns the innermost part of a payload without a sample. Call it if there is no sample. */
   missingIn(message: Message): MissingSample | undefined;
 }
@@ -25,6 +27,8 @@ export interface Samples {
 export type Sample =
   | { readonly kind: 'value'; readonly value: Json }
   | { readonly kind: 'bytes'; readonly bytes: readonly number[] };
+
+const FIRST_SEED = 1;
 
 /** The sample of binary payloads. JSON has no bytes, so documents have no examples of them. */
 const sampleBytes: Sample = { kind: 'bytes', bytes: [0, 1, 2, 3] };
@@ -37,11 +41,11 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
   const matches = (name: string, value: Json): boolean =>
     validate((validators) => validators.is(name, value))?.value ?? false;
   let unions: Readonly<Record<string, SchemaJson>> | undefined;
-  const fakes = (name: string): Iterable<Json> => {
+  const fakes = (name: string, seed: number): Iterable<Json> => {
     unions ??= namedSchemasJson(names, { ...context, keepsUnions: true });
-    return fakeValues(name, unions, limit);
+    return fakeValues(name, unions, { limit, seed });
   };
-  const find: Samples['of'] = ({ message, encoding }) => {
+  const find: Samples['vary'] = ({ message, encoding }, seed) => {
     if (encoding === 'binary') return sampleBytes;
     const name = message.payload === undefined ? undefined : names.nameOf(message.payload);
     if (name === undefined) return sampleWithoutSchema(message);
@@ -49,19 +53,21 @@ export function createSamples(names: TypeNames, context: TypeContext): Samples {
     const isValid = (value: Json): boolean =>
       (!isText || typeof value === 'string') && matches(name, value);
     const examples = examplesOf(message, context.schemas);
-    return valueSample(examples.find(isValid) ?? firstOf(fakes(name), isValid));
+    return valueSample(examples.find(isValid) ?? firstOf(fakes(name, seed), isValid));
   };
   const found = new Map<Message, Sample | undefined>();
+  const of: Samples['of'] = (plan) => {
+    if (!found.has(plan.message)) found.set(plan.message, find(plan, FIRST_SEED));
+    return found.get(plan.message);
+  };
   let search: ReturnType<typeof createSearch> | undefined;
   return {
+    of,
+    vary: (plan, seed) => find(plan, seed) ?? of(plan),
     missingIn: ({ payload }) => {
       if (payload === undefined) return undefined;
       search ??= createSearch(names, context);
       return search(payload);
-    },
-    of: (plan) => {
-      if (!found.has(plan.message)) found.set(plan.message, find(plan));
-      return found.get(plan.message);
     },
   };
 }

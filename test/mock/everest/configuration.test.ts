@@ -87,7 +87,7 @@ describe('mistakes have a place and a fix', () => {
     ],
     [
       'active_modules:\n  a: { module: EvseManager, config_module: { charge_mode: ac } }\n',
-      '2:46 EVEREST_CONFIG_INVALID The configuration is not valid: charge_mode must be one of AC, DC, but is "ac". Write one of AC, DC.',
+      '2:46 EVEREST_CONFIG_INVALID The configuration is not valid: charge_mode must be one of AC, DC, but is "ac". Expected: one of AC, DC.',
     ],
     [
       'active_modules:\n  a: { module: EvseManager }\n',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { startMockCommand, type CommandRun } from '../../cli/run-command.js';
 import { root } from '../../support/project.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(40_000);
 
 let everest: CommandRun;
 let drivers: CommandRun;

@@ -193,6 +193,56 @@ The mock servers received:
     ]);
   });
 
+  it('answers with overrides, which a test can replace until reset', async () => {
+    await using mock = await startLamp({ overrides: { set_level: [false, true] } });
+    await using client = await LampClient.connect({ url: mock.url, moduleId });
+    const ask = (): Promise<boolean> => client.setLevel({ connector_id: 1, level: 20 });
+    expect([await ask(), await ask(), await ask()]).toEqual([false, true, false]);
+    mock.override({ set_level: true });
+    expect([await ask(), await ask()]).toEqual([true, true]);
+    await mock.reset();
+    expect(await ask()).toBe(false);
+    expect(messageOf(() => mock.override({ set_level: 'yes' }))).toBe(
+      'OverrideError: /set_level: Reply is not valid: must be boolean, but is "yes"',
+    );
+  });
+
+  it('sends overrides again and again', async () => {
+    const lamps = [1, 2].map((level) => ({ lamp_id: 'a', level }));
+    await using mock = await startLamp({
+      ...{ clock: 'fake', overrides: { lamp: lamps }, every: { lamp: 5 } },
+    });
+    await mock.clock.advance(15_000);
+    expect(payloadsOf(mock, 'lamp')).toEqual([lamps[0], lamps[1], lamps[0]]);
+    expect(payloadsOf(mock, 'heartbeat')).toEqual([]);
+    await expect(startLamp({ every: { set_level: 1 } })).rejects.toThrow(
+      'set_level cannot be sent again and again: the client sends it',
+    );
+  });
+
+  it('reports what clients did wrong, and the checks that they did not send', async () => {
+    await using mock = await startLamp({ clock: 'fake' });
+    await using client = await LampClient.connect({ url: mock.url, moduleId });
+    await client.setLevel({ connector_id: 1, level: 20 });
+    expect(mock.report()).toMatchObject({
+      messages: { received: 1, sent: 1, invalid: 0, unknown: 0 },
+      missingCommunicationChecks: [{ api: 'lamp', received: 0, late: 0 }],
+    });
+    await client.sendCommunicationCheck(true);
+    await mock.expect('communication_check').within(5_000).toHaveBeenCalledOnce();
+    expect(mock.report().missingCommunicationChecks).toEqual([]);
+    await mock.clock.advance(5_001);
+    expect(mock.report().missingCommunicationChecks).toEqual([
+      { api: 'lamp', received: 1, late: 1 },
+    ]);
+    await client.sendCommunicationCheck(false);
+    await mock.expect('communication_check').within(5_000).toHaveBeenCalledTimes(2);
+    await mock.clock.advance(60_000);
+    expect(mock.report().missingCommunicationChecks).toMatchObject([{ received: 2, late: 1 }]);
+    await mock.reset();
+    expect(mock.report().messages).toEqual({ received: 0, sent: 0, invalid: 0, unknown: 0 });
+  });
+
   it('tells the lines of the command mock', async () => {
     const lines = new Collector<string>();
     await using mock = await startLamp({ log: lines.add });

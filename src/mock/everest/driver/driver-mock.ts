@@ -2,7 +2,7 @@
 import type { ApiDescriptor, BehaviourHost } from '../../../../templates/runtime/index.js';
 import { acceptAnything } from '../../../../templates/runtime/validation/accept.js';
 import type { Clock } from '../../clock/clock.js';
-import type { AdaptedApi } from '../../mock.js';
+import type { AdaptedApi } from '../../mock-settings.js';
 import { moduleType } from '../modules/topics.js';
 import type { Quirks } from '../quirks.js';
 import { Random } from '../station/random.js';

@@ -34,6 +34,15 @@ export interface ModuleParts {
   readonly note: (text: string) => void;
 }
 
+/** What a module shows of itself. */
+export interface ModuleState {
+  readonly type: string;
+  /** Whether a client has sent a communication check in time. */
+  readonly hasClient: boolean;
+  /** What the module last sent, by variable. */
+  readonly latched: Readonly<Record<string, unknown>>;
+}
+
 /** One API module of EVerest: heartbeat, communication check, latched values, and commands of the client. */
 export class ApiModule implements Behaviour {
   readonly setup: ModuleSetup;
@@ -70,6 +79,17 @@ export class ApiModule implements Behaviour {
   /** Whether it is about an EVSE, or about all. */
   isAbout(evse: number | undefined): boolean {
     return evse === undefined || (this.setup.evses?.includes(evse) ?? true);
+  }
+
+  /** The variables and commands that the module sends. */
+  get variables(): readonly string[] {
+    return [...this.#published.keys()];
+  }
+
+  /** What the module shows of itself. */
+  get state(): ModuleState {
+    const { type, hasClient } = this;
+    return { type, hasClient, latched: Object.fromEntries(this.#latched) };
   }
 
   /** The first heartbeat tells that commands are taken. */

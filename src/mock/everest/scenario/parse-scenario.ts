@@ -1,4 +1,5 @@
 import { isArray, isObject, member, optional, type Json } from '../../../json/json.js';
+import { isRecord } from '../../../system/record.js';
 import type { SourceFile } from '../../../load/source/source-file.js';
 import type { GivenSettings, GivenStation } from '../station/settings.js';
 import type { Action, Expected, Scenario, Step } from './scenario.js';
@@ -34,9 +35,10 @@ function expectedIn(value: Json | undefined): Expected | undefined {
   return entry && { variable: entry[0], members: entry[1] };
 }
 
-function actionIn(value: Json | undefined): Action | undefined {
+/** Reads what stands at `do`: a word, or an action with its arguments. */
+export function actionIn(value: unknown): Action | undefined {
   if (typeof value === 'string') return { name: value, details: {} };
-  const [entry] = Object.entries(isObject(value) ? value : {});
+  const [entry] = Object.entries(isRecord(value) ? value : {});
   return entry && { name: entry[0], details: entry[1] };
 }
 

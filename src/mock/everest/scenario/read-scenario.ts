@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
+import { visibleLine } from '../../../diagnostics/visible.js';
 import { isArray, member, type Json } from '../../../json/json.js';
 import type { SourceFile } from '../../../load/source/source-file.js';
-import { objectOf } from '../station/members.js';
-import { findInvalid, readUserFile } from '../files/user-file.js';
+import type { ValidationIssue } from '../../../../templates/runtime/validation/validation-error.js';
+import { readUserFile } from '../files/user-file.js';
 import { parseScenario } from './parse-scenario.js';
 import type { Scenario } from './scenario.js';
-import { SCENARIO_FOLDER } from './shipped.js';
-
-const HELP = 'docs/mock-server.md explains steps and their arguments.';
+import { fixOf, nameAt, scenarioValidator } from './scenario-schema.js';
 
 /** A scenario, or the findings in its file. */
 export type ReadScenario =
@@ -22,19 +20,21 @@ export async function readScenario(path: string, shown: string): Promise<ReadSce
   const source = await readUserFile(path, shown);
   if ('findings' in source) return source;
   const { file } = source;
-  const invalid = await findUnknown(file);
+  const findIssues = await scenarioValidator();
+  const invalid = findIssues(file.data).map((issue) => finding(file, issue));
   const findings = invalid.length > 0 ? invalid : findBackwards(file);
   if (findings.length > 0) return { findings };
   return { scenario: parseScenario(file, basename(path).replace(/\.ya?ml$/, '')) };
 }
 
-/** Finds what the JSON Schema does not allow. */
-async function findUnknown(file: SourceFile): Promise<readonly Diagnostic[]> {
-  const schema: unknown = JSON.parse(
-    await readFile(new URL('scenario.schema.json', SCENARIO_FOLDER), 'utf8'),
-  );
-  const words = { code: 'SCENARIO_INVALID', subject: 'The scenario', help: HELP } as const;
-  return findInvalid(file, objectOf(schema), words);
+function finding(file: SourceFile, issue: ValidationIssue): Diagnostic {
+  const { path, message } = issue;
+  const name = nameAt(path);
+  const subject = name === '' ? 'the whole file' : visibleLine(name);
+  return invalid(file.place(path), {
+    message: `The scenario is not valid: ${subject} ${message}.`,
+    fix: fixOf(issue),
+  });
 }
 
 interface Fault {
@@ -43,7 +43,7 @@ interface Fault {
 }
 
 function invalid(place: Place, { message, fix }: Fault): Diagnostic {
-  const help = `${fix} ${HELP}`;
+  const help = `${fix} docs/mock-server.md explains steps and their arguments.`;
   return diagnostic('SCENARIO_INVALID', { message, help, place });
 }
 

@@ -1,6 +1,10 @@
+import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.js';
+import { visibleLine } from '../../../diagnostics/visible.js';
+import type { SourceFile } from '../../../load/source/source-file.js';
 import { member, optional, type Json } from '../../../json/json.js';
-import { findInvalid, readUserFile } from '../files/user-file.js';
+import { readUserFile } from '../files/user-file.js';
+import { fixOf, issuesBy, nameAt } from '../scenario/scenario-schema.js';
 import type { GivenSettings } from '../station/settings.js';
 import {
   activeModules,
@@ -24,15 +28,24 @@ export async function readConfig(path: string, shown: string): Promise<ReadConfi
   const source = await readUserFile(path, shown);
   if ('findings' in source) return source;
   const { file } = source;
-  const invalid = findInvalid(file, CONFIG_SCHEMA, {
-    code: 'EVEREST_CONFIG_INVALID',
-    subject: 'The configuration',
-    help: 'docs/mock-server.md says what the mock reads of it.',
-  });
+  const invalid = findInvalid(file);
   if (invalid.length > 0) return { findings: invalid };
   const modules = activeModules(file.data);
   const findings = configFindings(file, modules);
   return findings.length > 0 ? { findings } : { setup: setupOf(modules) };
+}
+
+/** Finds what the JSON Schema of configurations does not allow. */
+function findInvalid(file: SourceFile): readonly Diagnostic[] {
+  return issuesBy(CONFIG_SCHEMA)(file.data).map((issue) => {
+    const name = nameAt(issue.path);
+    const subject = name === '' ? 'the whole file' : visibleLine(name);
+    return diagnostic('EVEREST_CONFIG_INVALID', {
+      message: `The configuration is not valid: ${subject} ${issue.message}.`,
+      help: `${fixOf(issue)} docs/mock-server.md says what the mock reads of it.`,
+      place: file.place(issue.path),
+    });
+  });
 }
 
 function setupOf(modules: readonly ActiveModule[]): EverestSetup {

@@ -68,3 +68,14 @@ export function stationOf(given: GivenStation, setup: EverestSetup | undefined):
   const { evses = [], ...common } = given;
   return { ...common, evses: setup.evses.map((own, index) => ({ ...evses[index], ...own })) };
 }
+
+/** Names the modules of a configuration that are not offered, since they have no document. */
+export function missingModules(
+  setup: EverestSetup | undefined,
+  offered: readonly ModuleSetup[],
+): string | undefined {
+  const missing = (setup?.modules ?? []).filter((module) => !offered.includes(module));
+  if (missing.length === 0) return undefined;
+  const names = missing.map(({ id, type }) => `${id} (${type}_API)`).join(', ');
+  return `Without a document, these modules are not mocked: ${names}`;
+}

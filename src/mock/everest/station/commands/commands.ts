@@ -1,7 +1,7 @@
 /** What the commands of clients do at a station. */
 import type { Station } from '../station.js';
 import { AUTH_CONSUMER, AUTH_TOKEN_PROVIDER } from './auth.js';
-import type { Commands, GivenCommand } from './command.js';
+import type { Command, Commands, GivenCommand } from './command.js';
 import * as drivers from './drivers.js';
 import { ERROR_HISTORY_CONSUMER } from './error-history.js';
 import { EVSE_MANAGER_CONSUMER } from './evse-manager.js';
@@ -28,7 +28,17 @@ const COMMANDS: Readonly<Record<string, Commands>> = {
 
 /** Whether a command means something to the station. */
 export function isCommand({ api, name }: Pick<GivenCommand, 'api' | 'name'>): boolean {
-  return COMMANDS[api]?.[name] !== undefined;
+  return commandOf(api, name) !== undefined;
+}
+
+/** Returns the names of the commands of an API that mean something to the station. */
+export function commandsOf(api: string): readonly string[] {
+  return Object.hasOwn(COMMANDS, api) ? Object.keys(COMMANDS[api] ?? {}) : [];
+}
+
+/** Names come from scenarios and clients, so an inherited member such as `constructor` is no command. */
+function commandOf(api: string, name: string): Command | undefined {
+  return commandsOf(api).includes(name) ? COMMANDS[api]?.[name] : undefined;
 }
 
 /**
@@ -39,5 +49,5 @@ export function runCommand(station: Station, given: GivenCommand): unknown {
   const { api, name, payload, evses: ids = station.evseIds } = given;
   const evses = ids.map((id) => station.evse(id));
   const context = { station, given, payload, evses, evse: evses[0] ?? station.evse() };
-  return station.command(() => COMMANDS[api]?.[name]?.(context));
+  return station.command(() => commandOf(api, name)?.(context));
 }
