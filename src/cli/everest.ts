@@ -37,8 +37,7 @@ export async function openEverest(
   const switches = await switchesOf(options);
   const { scenario, setup, findings } = await readFiles(options, io);
   if (findings.length > 0) return { findings };
-  const { EverestMock: Mock } = await import('../mock/everest/everest-mock.js');
-  const { Quirks } = await import('../mock/everest/quirks.js');
+  const { EverestMock: Mock, Quirks } = await import('../mock/everest/everest.js');
   const { RealClock } = await import('../mock/clock/real-clock.js');
   const note = (text: string, isProblem = false): void =>
     log({ event: 'note', time: new Date(), text, isProblem });

@@ -1,6 +1,7 @@
 import {
   everestBehaviours,
   startMockServer,
+  type ApiDescriptor,
   type BehaviourFactory,
 } from '../../templates/runtime/index.js';
 import { createClientId } from '../../templates/runtime/connection/mqtt-client.js';
@@ -18,6 +19,8 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 /** An API with the values of its server variables, before its mock server runs. */
 export interface PreparedApi extends Omit<MockedApi, 'engine'> {
   readonly clientId: string;
+  /** The API as its document says it; `descriptor` may be looser. */
+  readonly documented: ApiDescriptor;
   readonly options: AdaptedApi['options'];
 }
 
@@ -28,22 +31,23 @@ export function prepareApi(
   overrides: Overrides,
 ): readonly PreparedApi[] {
   const variables = variableValues(plan, settings.variables);
-  const descriptor = describeApi(plan);
-  const adapted = settings.adapt?.(descriptor, variables) ?? [
-    { descriptor, options: {}, variables },
+  const documented = describeApi(plan);
+  const adapted = settings.adapt?.(documented, variables) ?? [
+    { descriptor: documented, options: {}, variables },
   ];
-  return adapted.map((api) => prepareServer(plan, api, { settings, overrides }));
+  return adapted.map((api) => prepareServer(plan, api, { settings, overrides, documented }));
 }
 
 interface Payloads {
   readonly settings: MockSettings;
   readonly overrides: Overrides;
+  readonly documented: ApiDescriptor;
 }
 
 function prepareServer(
   plan: ApiPlan,
   { descriptor, options, variables, name: api = plan.names.folder }: AdaptedApi,
-  { settings, overrides }: Payloads,
+  { settings, overrides, documented }: Payloads,
 ): PreparedApi {
   const samples = new SeededSamples(plan, settings.seed ?? 1);
   const own: BehaviourFactory = () => ({
@@ -56,7 +60,7 @@ function prepareServer(
   const usual = everest === false ? [] : everestBehaviours(everest);
   return {
     plan,
-    ...{ name: api, variables },
+    ...{ name: api, variables, documented },
     descriptor: { ...descriptor, name: api },
     clientId: createClientId(plan.names.folder),
     payloadOf: (name, topic) => overrides.next({ api, name }, topic) ?? samples.next(name, topic),

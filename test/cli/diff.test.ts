@@ -211,13 +211,38 @@ describe('a git revision', () => {
     ['a folder', 'git:main:specs', 'specs'],
     ['the repository', 'git:main:', '.'],
   ])('of %s is compared with the working tree', async (_, old, fresh) => {
-    const temporary = foldersLeft();
+    const temporary = mkdtempSync(join(tmpdir(), 'diff-temporary-'));
+    process.env['TMPDIR'] = temporary;
     const { code, stdout } = await runCommand(folder, ['diff', old, fresh]);
     expect(code).toBe(0);
     expect(stdout).toContain('git:main:specs/types/all.yaml:1:1 → specs/types/all.yaml:1:1');
     expect(stdout).toContain('lost `closed`');
-    expect(stdout).not.toContain(tmpdir());
-    expect(foldersLeft()).toEqual(temporary);
+    expect(stdout).not.toContain(temporary);
+    expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true });
+  });
+
+  const usual = process.env['TMPDIR'];
+  afterEach(() => {
+    if (usual === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = usual;
+  });
+
+  it('runs no program that the repository names', async () => {
+    const programs = [
+      'core.fsmonitor',
+      'core.pager',
+      'filter.x.smudge',
+      'diff.x.textconv',
+      'core.hooksPath',
+    ];
+    for (const name of [...programs, 'alias.ls-tree', 'alias.cat-file']) {
+      git('config', name, `!touch ${join(folder, 'pwned')}`);
+    }
+    putFiles(folder, { '.gitattributes': '*.yaml filter=x diff=x' });
+    const { code } = await runCommand(folder, ['diff', 'git:main:specs', 'specs']);
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).not.toContain('pwned');
   });
 
   it('may be both versions', async () => {
@@ -264,10 +289,6 @@ describe('a git revision', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 });
-
-function foldersLeft(): readonly string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('asyncapi-bindgen-'));
-}
 
 describe('a version bump', () => {
   it('is seen by check, told by diff, and done by generate', async () => {

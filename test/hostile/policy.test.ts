@@ -160,11 +160,13 @@ describe('T-22: code', () => {
     ]);
   });
 
-  it('starts no process, and opens no socket but that of the mock, and to where the user says', () => {
+  it('starts no process but git for a revision, and opens no socket but that of the mock, and to where the user says', () => {
     const reach =
       /^(node:)?(child_process|cluster|dgram|dns|http|http2|https|net|tls|worker_threads)(\/|$)/;
     const files = importsOf(ours, reach).map((each) => each.replace(/: .*/, ''));
     expect([...new Set(files)].sort()).toEqual([
+      // It starts git to read a revision, where the user names one.
+      'src/cli/revision.ts',
       // Threads of this process.
       'src/generate/threads.ts',
       'src/generate/worker.ts',

@@ -1,5 +1,5 @@
 import type { Json } from '../../json/json.js';
-import type { KeywordSchema } from '../../model/schema/schema.js';
+import type { DataKeyword, KeywordSchema } from '../../model/schema/schema.js';
 import {
   allKinds,
   kindOfType,
@@ -7,15 +7,23 @@ import {
   valuesOf,
   type ValueKind,
 } from '../../plan/types/value-kinds.js';
-import { inWhat, listed, quoted } from '../report.js';
+import { inWhat, listed, quoted, type Certainty } from '../report.js';
 import type { Comparison } from './comparison.js';
 
-/** Compares types and fixed values. Returns whether the rest can be compared, too. */
-export function compareKinds(comparison: Comparison): boolean {
-  const [old, fresh] = [valuesOf(comparison.old), valuesOf(comparison.new)];
-  if (old !== undefined && fresh !== undefined) return compareValues(comparison, [old, fresh]);
-  if (old !== undefined) return reportSet('ENUM_DROPPED', old, comparison);
-  if (fresh !== undefined) return reportSet('ENUM_INTRODUCED', fresh, comparison);
+/**
+ * Compares types and fixed values. Returns how sure the comparison of the other keywords is; nothing if they do not
+ * matter any more.
+ */
+export function compareKinds(comparison: Comparison): Certainty | undefined {
+  const { old, new: fresh } = comparison;
+  const [before, after] = [valuesIn(old), valuesIn(fresh)];
+  const [kinds, newKinds] = [kindsIn(old), kindsIn(fresh)];
+  if (kinds.length + newKinds.length === 0) return undefined;
+  if (!kinds.some((kind) => newKinds.includes(kind))) return reportTypes(comparison);
+  if (before !== undefined && after !== undefined)
+    return compareValues(comparison, [before, after]);
+  if (before !== undefined) return reportSet('ENUM_DROPPED', before, comparison);
+  if (after !== undefined) return reportSet('ENUM_INTRODUCED', after, comparison);
   return compareTypes(comparison);
 }
 
@@ -23,17 +31,13 @@ export function compareKinds(comparison: Comparison): boolean {
 function reportSet(
   code: 'ENUM_DROPPED' | 'ENUM_INTRODUCED',
   values: readonly Json[],
-  comparison: Comparison,
-): false {
-  const { old, new: fresh, pair, add } = comparison;
-  const kinds = kindsIn(fresh);
-  if (!kindsIn(old).some((kind) => kinds.includes(kind))) return reportTypes(comparison);
+  { old, new: fresh, pair, add }: Comparison,
+): undefined {
   const isNew = code === 'ENUM_INTRODUCED';
   add(code, {
     what: `${quoted(pair.name)} ${isNew ? 'allows only' : 'no longer allows only'} ${listed(values.map(shownValue))}${inWhat(pair.direction)}`,
     certainty: isPlain(isNew ? old : fresh, values) ? 'certain' : 'unknown',
   });
-  return false;
 }
 
 /** Whether a schema accepts all of some values, and others: it limits nothing but their types. */
@@ -55,7 +59,7 @@ function isPlain(schema: KeywordSchema, values: readonly Json[]): boolean {
 function compareValues(
   comparison: Comparison,
   [old, fresh]: readonly [readonly Json[], readonly Json[]],
-): boolean {
+): Certainty | undefined {
   const { name, direction } = comparison.pair;
   const [before, after] = [textsOf(old), textsOf(fresh)];
   const added = fresh.filter((value) => !before.has(JSON.stringify(value))).map(shownValue);
@@ -76,21 +80,14 @@ function compareValues(
       certainty,
     });
   }
-  return false;
+  return certainty === 'certain' ? undefined : certainty;
 }
 
 /** Whether nothing beside the fixed values decides which of them are allowed. */
 function isOnlyValues({ old, new: fresh }: Comparison): boolean {
-  return [old, fresh].every((schema) => {
-    const { data, required, properties, items, additionalProperties } = schema;
-    const isAlone = data.size + required.length + properties.size === 0 && items === undefined;
-    const kinds = kindsOfTypes(schema);
-    const values = [...(schema.enum ?? []), ...(schema.const ? [schema.const.value] : [])];
-    const isTyped = values.every((value) => kinds.includes(kindOfValue(value)));
-    const isSingle = schema.enum === undefined || schema.const === undefined;
-    return (
-      isAlone && additionalProperties === undefined && isTyped && isSingle && !isIntegral(schema)
-    );
+  return [old, fresh].every(({ data, required, properties, items, additionalProperties }) => {
+    const isAlone = data.size + required.length + properties.size === 0;
+    return isAlone && items === undefined && additionalProperties === undefined;
   });
 }
 
@@ -102,7 +99,7 @@ function shownValue(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function compareTypes(comparison: Comparison): boolean {
+function compareTypes(comparison: Comparison): Certainty | undefined {
   const { old, new: fresh, add } = comparison;
   const [before, after] = [kindsIn(old), kindsIn(fresh)];
   const isWider = after.some((kind) => !before.includes(kind));
@@ -111,15 +108,32 @@ function compareTypes(comparison: Comparison): boolean {
   const what = typeChange(comparison);
   if (isWider) add('TYPE_WIDENED', { what });
   if (isNarrower) add('TYPE_NARROWED', { what });
-  if (!before.includes('number') || !after.includes('number')) return true;
-  if (isIntegral(old) && !isIntegral(fresh)) add('FRACTION_ALLOWED', { what });
-  if (!isIntegral(old) && isIntegral(fresh)) add('INTEGER_REQUIRED', { what });
-  return true;
+  if (!before.includes('number') || !after.includes('number')) return 'certain';
+  const certainty = [old, fresh].every(allowsFractions) ? 'certain' : 'monotone';
+  if (isIntegral(old) && !isIntegral(fresh)) add('FRACTION_ALLOWED', { what, certainty });
+  if (!isIntegral(old) && isIntegral(fresh)) add('INTEGER_REQUIRED', { what, certainty });
+  return 'certain';
 }
 
-function reportTypes(comparison: Comparison): false {
-  comparison.add('TYPE_CHANGED', { what: typeChange(comparison) });
-  return false;
+/** Whether the limits of numbers leave room between two integers. */
+function allowsFractions({ data }: KeywordSchema): boolean {
+  const bound = (keyword: DataKeyword, open: number): number => {
+    const value = data.get(keyword);
+    return typeof value === 'number' ? value : open;
+  };
+  const least = Math.max(bound('minimum', -Infinity), bound('exclusiveMinimum', -Infinity));
+  const most = Math.min(bound('maximum', Infinity), bound('exclusiveMaximum', Infinity));
+  return !data.has('multipleOf') && most - least >= 1;
+}
+
+/** Reports another type. A schema that allows nothing is a mistake, which the other version may not have. */
+function reportTypes(comparison: Comparison): undefined {
+  const { old, new: fresh, add } = comparison;
+  const isUsable = [old, fresh].every((schema) => kindsIn(schema).length > 0);
+  add('TYPE_CHANGED', {
+    what: typeChange(comparison),
+    certainty: isUsable ? 'certain' : 'unknown',
+  });
 }
 
 function typeChange({ old, new: fresh, pair }: Comparison): string {
@@ -129,8 +143,20 @@ function typeChange({ old, new: fresh, pair }: Comparison): string {
 
 /** Returns the kinds of values that a schema allows by its own keywords. */
 export function kindsIn(schema: KeywordSchema): readonly ValueKind[] {
-  const values = valuesOf(schema);
+  const values = valuesIn(schema);
   return values === undefined ? kindsOfTypes(schema) : [...new Set(values.map(kindOfValue))];
+}
+
+/** Returns the fixed values that have one of the types; nothing if any value may be allowed. */
+function valuesIn(schema: KeywordSchema): readonly Json[] | undefined {
+  const kinds = kindsOfTypes(schema);
+  const listedTexts = schema.enum && textsOf(schema.enum);
+  return valuesOf(schema)?.filter(
+    (value) =>
+      kinds.includes(kindOfValue(value)) &&
+      (listedTexts?.has(JSON.stringify(value)) ?? true) &&
+      (!isIntegral(schema) || typeof value !== 'number' || Number.isInteger(value)),
+  );
 }
 
 function kindsOfTypes({ types }: KeywordSchema): readonly ValueKind[] {

@@ -78,9 +78,11 @@ function nameIn({ plan }: Version, schema: Schema): string | undefined {
 function compareWhole(comparison: Comparison): void {
   const variants = pureVariants(comparison);
   if (variants !== undefined) return compareUnions(comparison, variants);
-  const rest = hasConditions(comparison) ? within(comparison, 'monotone') : comparison;
+  const outer = hasConditions(comparison) ? within(comparison, 'monotone') : comparison;
   compareConditions(comparison);
-  if (!compareKinds(rest)) return;
+  const certainty = compareKinds(outer);
+  if (certainty === undefined) return;
+  const rest = within(outer, certainty);
   compareLimits(rest);
   compareObjects(rest);
   compareArrays(rest);

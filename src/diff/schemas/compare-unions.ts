@@ -177,13 +177,15 @@ function isDisjoint(variants: readonly Schema[], version: Version): boolean {
   );
 }
 
-/** Whether no value matches a variant and one of some others. */
+/** Whether a variant allows values, and none of them matches one of some others. */
 function isApart(
   variant: Schema,
   version: Version,
   [others, theirs]: readonly [readonly Schema[], Version],
 ): boolean {
-  if (others.length > mostVariants) return false;
+  if (others.length > mostVariants || kindsOf(variant, version.plan.api.schemas).length === 0) {
+    return false;
+  }
   return others.every((other) => areApart([variant, version], [other, theirs]));
 }
 
