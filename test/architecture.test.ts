@@ -156,10 +156,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/mock': {
     ours: [
-      'src/mock/clock',
-      'src/mock/payloads',
-      'src/diagnostics',
-      'src/model',
+      ...['src/mock/clock', 'src/mock/payloads', 'src/mock/faults'],
+      ...['src/diagnostics', 'src/model'],
       ...PLAN,
       ...RUNTIME,
     ],
@@ -172,6 +170,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       ...['src/diagnostics', 'src/load/source', 'src/mock'],
       ...[...PLAN, ...RUNTIME, ...JSON_DATA],
     ],
+    packages: [],
+  },
+  'src/mock/faults': {
+    ours: ['src/mock', 'src/mock/clock', 'src/mock/payloads', ...RUNTIME],
     packages: [],
   },
   'src/mock/clock': { ours: [], packages: [] },
@@ -205,7 +207,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // What tests start: generated mock servers in place of plans, so nothing of the generator.
   'src/mock/testing': {
     ours: [
-      ...['src/mock', 'src/mock/clock', 'src/mock/payloads'],
+      ...['src/mock', 'src/mock/clock', 'src/mock/payloads', 'src/mock/faults'],
       ...['src/mock/everest', 'src/mock/everest/station'],
     ],
     packages: [],
@@ -247,6 +249,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/mock/everest',
       'src/mock/everest/scenario',
       'src/mock/payloads',
+      'src/mock/faults',
       'src/recording',
       'src/cache',
       'src/project',

@@ -5,12 +5,14 @@ import type { GivenOverrides } from '../mock/payloads/overrides.js';
 import type { ApiPlan } from '../plan/plan.js';
 import { addReportFile, type ReportFile } from './mock-report.js';
 import type { CommandFolders } from './reach.js';
+import { UsageError } from './usage-error.js';
 
 /** The options of mock servers of any document. */
 export interface EngineOptions {
   readonly seed?: number;
   readonly overrides?: string;
   readonly every?: Readonly<Record<string, number>>;
+  readonly fault?: Readonly<Record<string, string>>;
   readonly report?: readonly ReportFile[];
 }
 
@@ -28,10 +30,36 @@ export function addEngineOptions(command: Command): Command {
     )
     .option('--seed <number>', 'seed of all random values (default: 1)', parseSeed)
     .option(
+      '--fault <name=value>',
+      'let something go wrong with messages, e.g. loss=0.1 or latency=normal:200:50; may be repeated',
+      addFault,
+    )
+    .option(
       '--report <format=file>',
       'at the end, write what clients did wrong, as json or junit; may be repeated',
       addReportFile,
     );
+}
+
+/** Throws a `UsageError` for a fault that does not exist, has a wrong value, or cannot be on a broker of the user. */
+export async function refuseFaults({
+  fault = {},
+  broker,
+}: EngineOptions & { readonly broker?: string }): Promise<void> {
+  if (Object.keys(fault).length === 0) return;
+  if (broker !== undefined) {
+    throw new UsageError(
+      '--fault needs the embedded broker, which is where things go wrong.',
+      'Leave out --broker or --fault.',
+    );
+  }
+  const { readFaults } = await import('../mock/faults/table.js');
+  try {
+    readFaults(fault);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`${error.message}.`, 'docs/mock-server.md lists the faults.');
+  }
 }
 
 /** Reads the file of overrides, or returns the findings in it; without a file, there are none. */
@@ -67,4 +95,13 @@ function addPeriod(
   throw new InvalidArgumentError(
     'It must have the form operation=seconds, with 0.01 to 86400 seconds, e.g. temperature=5.',
   );
+}
+
+function addFault(
+  text: string,
+  known: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { ...known, [name]: value };
+  throw new InvalidArgumentError('A fault must have the form name=value, e.g. loss=0.1.');
 }

@@ -10,7 +10,12 @@ import type { ApiPlan } from '../plan/plan.js';
 import { parseBroker, portOption } from './broker-options.js';
 import { addControlOption, openControl, type ControlOptions } from './control.js';
 import { helpFooter, type AddCommand } from './command.js';
-import { addEngineOptions, overridesOf, type EngineOptions } from './engine-options.js';
+import {
+  addEngineOptions,
+  overridesOf,
+  refuseFaults,
+  type EngineOptions,
+} from './engine-options.js';
 import { openEverest } from './everest.js';
 import {
   addEverestOptions,
@@ -84,6 +89,7 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   const stopped = io.untilStopped();
   refuseCombinations(options);
   refuseReportFolders(options.report ?? [], io.cwd);
+  await refuseFaults(options);
   const specs = await expandSpecs(specsOf(given, options), { cwd: io.cwd, root: options.root });
   const { findNothingToMock, planAll } = await import('../generate.js');
   const { planned, diagnostics } = await withProgress(io, { ...options, stopped }, (onStep) =>
@@ -169,12 +175,19 @@ type StartOptions = Omit<Options, 'log' | 'overrides'> &
 
 async function start(
   plans: readonly ApiPlan[],
-  { broker, port, var: variables = {}, prefix: topicPrefix = '', ...rest }: StartOptions,
+  {
+    broker,
+    port,
+    var: variables = {},
+    prefix: topicPrefix = '',
+    fault: faults,
+    ...rest
+  }: StartOptions,
 ): Promise<RunningMock> {
   const { startMock } = await import('../mock/mock.js');
   try {
     return await startMock(plans, {
-      ...{ port, variables, topicPrefix, ...rest },
+      ...{ port, variables, topicPrefix, faults, ...rest },
       ...(broker !== undefined && { broker }),
     });
   } catch (error) {

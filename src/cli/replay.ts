@@ -73,7 +73,7 @@ async function replayFile(path: string, options: Options, io: Io): Promise<ExitC
 }
 
 /** A broker of the user has its own clients, and goes on. */
-const unowned: Omit<EmbeddedBroker, 'url'> = {
+const unowned: Pick<EmbeddedBroker, 'subscribed' | 'close'> = {
   subscribed: Promise.resolve(),
   close: () => Promise.resolve(),
 };

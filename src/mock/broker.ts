@@ -1,6 +1,6 @@
 import { once, type EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { Aedes } from 'aedes';
+import { Aedes, type Client } from 'aedes';
 import { brokerRules, MAX_PACKET_BYTES } from './broker-rules.js';
 import { portOf } from './port-of.js';
 import { PacketSizes } from '../../templates/runtime/connection/packet-sizes.js';
@@ -16,6 +16,18 @@ export interface ClientMessage {
   readonly client: string;
 }
 
+/** What happens to messages. */
+export interface BrokerHooks {
+  /** Called with each message that a client publishes. */
+  readonly onPublish?: ((message: ClientMessage) => void) | undefined;
+  /**
+   * Whether a message is delivered otherwise: the broker then does nothing with it but to acknowledge it. `deliver`
+   * passes on a payload in its place, any number of times and at any time.
+   */
+  readonly divert?:
+    ((message: ClientMessage, deliver: (payload: Uint8Array) => void) => boolean) | undefined;
+}
+
 export interface Broker {
   readonly url: string;
   close(): Promise<void>;
@@ -25,6 +37,8 @@ export interface Broker {
 export interface EmbeddedBroker extends Broker {
   /** Resolves when a client has subscribed for the first time. */
   readonly subscribed: Promise<void>;
+  /** Cuts the connections of the clients with these ids. */
+  disconnect(isWanted: (client: string) => boolean): void;
 }
 
 /**
@@ -34,17 +48,23 @@ export interface EmbeddedBroker extends Broker {
 export async function startBroker(
   port: number,
   onError: (error: unknown) => void,
-  onPublish?: (message: ClientMessage) => void,
+  hooks: BrokerHooks = {},
 ): Promise<EmbeddedBroker> {
   const aedes = await Aedes.createBroker(brokerRules());
+  divertMessages(aedes, hooks);
   const emitter: EventEmitter = aedes;
   emitter.on('error', onError);
   aedes.on('publish', ({ topic, payload }, client) => {
     // The broker itself publishes, too: on topics that start with $.
     if (client === null) return;
-    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-    onPublish?.({ topic, payload: bytes, client: client.id });
+    hooks.onPublish?.({ topic, payload: bytesOf(payload), client: client.id });
   });
+  const clients = new Map<string, Client>();
+  aedes.on('client', (client) => clients.set(client.id, client));
+  aedes.on('clientDisconnect', ({ id }) => clients.delete(id));
+  const disconnect = (isWanted: (client: string) => boolean): void => {
+    for (const [id, { conn }] of clients) if (isWanted(id)) conn.destroy();
+  };
   const subscribed = new Promise<void>((resolve) => aedes.once('subscribe', () => resolve()));
   const server = createServer({ noDelay: true }, (socket) => {
     aedes.handle(socket);
@@ -65,7 +85,33 @@ export async function startBroker(
     await close();
     throw error;
   }
-  return { url: `mqtt://${HOST}:${portOf(server)}`, subscribed, close };
+  return { url: `mqtt://${HOST}:${portOf(server)}`, subscribed, disconnect, close };
+}
+
+/** The topic of messages that are delivered otherwise. Nobody can subscribe to it with a wildcard (MQTT 4.7.2). */
+const DIVERTED = '$diverted';
+
+function divertMessages(aedes: Aedes, { divert }: BrokerHooks): void {
+  if (divert === undefined) return;
+  const { authorizePublish } = aedes;
+  aedes.authorizePublish = (client, packet, done) =>
+    authorizePublish(client, packet, (error) => {
+      if (error !== null && error !== undefined) return done(error);
+      const { topic, payload, qos, retain } = packet;
+      const deliver = (body: Uint8Array): void => {
+        const message = { topic, payload: Buffer.from(body), qos, retain, dup: false };
+        aedes.publish({ cmd: 'publish', ...message }, () => undefined);
+      };
+      const message = { topic, payload: bytesOf(payload), client: client?.id ?? '' };
+      if (divert(message, deliver)) {
+        Object.assign(packet, { topic: DIVERTED, payload: Buffer.alloc(0), retain: false });
+      }
+      done(null);
+    });
+}
+
+function bytesOf(payload: Buffer | string): Uint8Array {
+  return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }
 
 /**

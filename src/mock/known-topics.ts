@@ -2,25 +2,75 @@ import type { ApiDescriptor, OperationDescriptor } from '../../templates/runtime
 import { prefixOf, selectServer } from '../../templates/runtime/connection/server.js';
 import { TopicTemplate } from '../../templates/runtime/topics/topic-template.js';
 
-/** A topic that a mock server receives or sends messages on. */
-export interface KnownTopic {
+/** What the topics of one mock server have in common. */
+export interface TopicOwner {
   readonly api: string;
-  /** The id of the operation. */
-  readonly operation: string;
-  readonly descriptor: OperationDescriptor;
-  /** Whether it is the topic of replies. */
-  readonly isReply: boolean;
-  readonly direction: 'received' | 'sent';
-  /** The topic, with its channel parameters in braces. */
-  readonly text: string;
-  readonly template: TopicTemplate;
-  /**
-   * The template that accepts every value of channel parameters and of server variables; `openName` names the
-   * latter.
-   */
-  readonly anyVariables: TopicTemplate;
+  /** The prefix of the server, with the values of its variables. */
+  readonly prefix: string;
+  /** The prefix with its variables in braces, named as `openName` does. */
+  readonly openPrefix: string;
   /** The values of the server variables. */
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/** A topic that a mock server receives or sends messages on. There may be many, so templates are created on demand. */
+export class KnownTopic {
+  readonly owner: TopicOwner;
+  readonly descriptor: OperationDescriptor;
+  readonly direction: 'received' | 'sent';
+  /** Whether it is the topic of replies. */
+  readonly isReply: boolean;
+  readonly #address: string;
+  #template: TopicTemplate | undefined;
+  #anyVariables: TopicTemplate | undefined;
+
+  constructor(owner: TopicOwner, descriptor: OperationDescriptor, at: DirectedAddress) {
+    this.owner = owner;
+    this.descriptor = descriptor;
+    this.direction = at.direction;
+    this.isReply = at.isReply;
+    this.#address = at.address;
+  }
+
+  get api(): string {
+    return this.owner.api;
+  }
+
+  /** The id of the operation. */
+  get operation(): string {
+    return this.descriptor.id;
+  }
+
+  get variables(): Readonly<Record<string, string>> {
+    return this.owner.variables;
+  }
+
+  /** The topic, with its channel parameters in braces. */
+  get text(): string {
+    return join(this.owner.prefix, this.#address);
+  }
+
+  /** The topic, with its channel parameters and its server variables in braces. */
+  get openText(): string {
+    return join(this.owner.openPrefix, this.#address);
+  }
+
+  get template(): TopicTemplate {
+    this.#template ??= new TopicTemplate({
+      ...{ prefix: this.owner.prefix, address: this.#address },
+      parameters: this.descriptor.parameters,
+    });
+    return this.#template;
+  }
+
+  /** The template that accepts every value of channel parameters and of server variables. */
+  get anyVariables(): TopicTemplate {
+    this.#anyVariables ??= new TopicTemplate({
+      ...{ prefix: '', address: this.openText },
+      parameters: withoutValues(this.descriptor),
+    });
+    return this.#anyVariables;
+  }
 }
 
 /** Returns the name of a server variable in `anyVariables`: no channel parameter has it. */
@@ -34,32 +84,20 @@ export function knownTopics(
   variables: Readonly<Record<string, string>>,
 ): readonly KnownTopic[] {
   const server = selectServer(api, undefined);
-  const prefix = prefixOf(server, variables);
-  const open = (server.pathname ?? '').replace(
+  const openPrefix = (server.pathname ?? '').replace(
     /\{([^{}]+)\}/g,
     (_match, name: string) => `{${openName(name)}}`,
   );
+  const owner = { api: api.name, prefix: prefixOf(server, variables), openPrefix, variables };
   return Object.values(api.operations).flatMap((operation) =>
-    addressesOf(operation).map(({ address, direction, isReply }) => {
-      const parameters = withoutValues(operation);
-      return {
-        api: api.name,
-        operation: operation.id,
-        descriptor: operation,
-        direction,
-        isReply,
-        text: join(prefix, address),
-        template: new TopicTemplate({ prefix, address, parameters: operation.parameters }),
-        anyVariables: new TopicTemplate({ prefix: '', address: join(open, address), parameters }),
-        variables,
-      };
-    }),
+    addressesOf(operation).map((at) => new KnownTopic(owner, operation, at)),
   );
 }
 
-interface DirectedAddress {
+/** An address, and who sends on it. */
+export interface DirectedAddress {
   readonly address: string;
-  readonly direction: KnownTopic['direction'];
+  readonly direction: 'received' | 'sent';
   readonly isReply: boolean;
 }
 

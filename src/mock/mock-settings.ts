@@ -1,4 +1,5 @@
 import type { ApiDescriptor, MockOptions } from '../../templates/runtime/index.js';
+import type { GivenFaults } from './faults/table.js';
 import type { MockEvent } from './mock-event.js';
 import type { GivenOverrides } from './payloads/overrides.js';
 
@@ -18,6 +19,8 @@ export interface MockSettings {
   readonly seed?: number | undefined;
   /** Payloads that are sent instead of samples. */
   readonly overrides?: GivenOverrides | undefined;
+  /** What goes wrong with messages, on the broker of this process only. */
+  readonly faults?: GivenFaults | undefined;
   /** The operations that are sent again and again, and after how many seconds. */
   readonly every?: Readonly<Record<string, number>> | undefined;
 }

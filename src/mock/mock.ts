@@ -2,8 +2,9 @@ import { ClosedError } from '../../templates/runtime/index.js';
 import { mqtt5Need } from '../plan/operations/mqtt5.js';
 import type { ApiPlan } from '../plan/plan.js';
 import type { Broker } from './broker.js';
-import { every } from './clock/clock.js';
+import { every, type Clock } from './clock/clock.js';
 import { RealClock } from './clock/real-clock.js';
+import { openFaults } from './faults/faults.js';
 import { watchBroker, type Watch } from './foreign-broker.js';
 import { namedOperations } from './find-operation.js';
 import { knownTopics } from './known-topics.js';
@@ -48,10 +49,12 @@ export async function startMock(
   const operations = prepared.flatMap(({ descriptor }) => namedOperations(descriptor));
   overrides.add(settings.overrides ?? {}, operations);
   for (const name of Object.keys(settings.every ?? {})) findTarget(name, prepared);
-  const broker = await openBroker(prepared, settings);
+  const clock = new RealClock();
+  const broker = await openBroker(prepared, settings, clock);
   const apis: MockedApi[] = [];
   const closing: Pick<Broker, 'close'>[] = [];
   const close = async (): Promise<void> => {
+    clock.stop();
     await Promise.all(
       [...closing, ...apis.map(({ engine }) => engine)].map((each) => each.close()),
     );
@@ -70,33 +73,38 @@ export async function startMock(
       // Whoever ends the mock server gives up the replies that it waits for.
       if (!(error instanceof ClosedError)) settings.log({ event: 'error', error });
     });
-  const stop = repeat((name) => void send(name), settings.every);
+  repeat((name) => void send(name), settings, clock);
+  clock.start();
   return {
     ...{ url: broker.url, apis, send },
     report: () => builder.build(operations, now()),
-    close: () => {
-      stop();
-      return close();
-    },
+    close,
   };
 }
 
-/** Sends operations again and again, until the result is called. */
-function repeat(send: (name: string) => void, seconds: MockSettings['every'] = {}): () => void {
-  const clock = new RealClock();
-  for (const [name, period] of Object.entries(seconds)) {
-    every(clock, period * 1_000, () => send(name));
+/** Sends operations again and again. */
+function repeat(
+  send: (name: string) => void,
+  { every: periods = {} }: MockSettings,
+  clock: Clock,
+): void {
+  for (const [name, seconds] of Object.entries(periods)) {
+    every(clock, seconds * 1_000, () => send(name));
   }
-  clock.start();
-  return () => clock.stop();
 }
 
 /** Starts a broker, unless the user has one. Its messages that nobody uses are logged. */
-async function openBroker(apis: readonly PreparedApi[], settings: MockSettings): Promise<Broker> {
-  const { broker: url } = settings;
+async function openBroker(
+  apis: readonly PreparedApi[],
+  settings: MockSettings,
+  clock: Clock,
+): Promise<Broker> {
+  const { broker: url, seed = 1, log } = settings;
   if (url !== undefined) return { url, close: () => Promise.resolve() };
   const ownIds = new Set(apis.map(({ clientId }) => clientId));
-  return startObservedBroker({ ...settings, ownIds, topics: topicsOf(apis), now });
+  const faults = openFaults(settings.faults ?? {}, { seed, clock, log });
+  for (const { documented, variables } of apis) faults?.add(knownTopics(documented, variables));
+  return startObservedBroker({ ...settings, ownIds, topics: topicsOf(apis), now, faults });
 }
 
 /** Watches a broker of the user. There, messages that mock servers send come back, so they are ignored. */

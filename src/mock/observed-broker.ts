@@ -1,4 +1,6 @@
-import { startBroker, type Broker } from './broker.js';
+import { startBroker, type Broker, type BrokerHooks } from './broker.js';
+import { every } from './clock/clock.js';
+import type { Faults } from './faults/faults.js';
 import type { BrokerMessage } from './foreign-broker.js';
 import type { MockEvent, UnusedEvent } from './mock-event.js';
 import type { UnusedTopics } from './unused.js';
@@ -14,19 +16,46 @@ export interface BrokerSettings {
   readonly ownIds: ReadonlySet<string>;
   readonly log: (event: MockEvent) => void;
   readonly now: () => Date;
+  readonly faults?: Faults | undefined;
 }
 
-/** Starts a broker in this process. Messages of clients that no mock server uses are logged with the reason. */
-export function startObservedBroker(settings: BrokerSettings): Promise<Broker> {
-  const { port, ownIds, log } = settings;
-  return startBroker(
-    port,
-    (error) => log({ event: 'error', error }),
-    ({ client, ...message }) => {
+/**
+ * Starts a broker in this process. Messages of clients that no mock server uses are logged with the reason; those of
+ * mock servers get the faults.
+ */
+export async function startObservedBroker(settings: BrokerSettings): Promise<Broker> {
+  const { port, ownIds, log, faults } = settings;
+  const broker = await startBroker(port, (error) => log({ event: 'error', error }), {
+    onPublish: ({ client, ...message }) => {
       const unused = ownIds.has(client) ? undefined : explainUnused(message, settings);
       if (unused !== undefined) log(unused);
     },
+    divert: faults && divertTo(faults, settings),
+  });
+  if (faults?.kickMs === undefined) return broker;
+  const stop = every(faults.clock, faults.kickMs, () =>
+    broker.disconnect((client) => !ownIds.has(client)),
   );
+  return {
+    url: broker.url,
+    close: () => {
+      stop();
+      return broker.close();
+    },
+  };
+}
+
+function divertTo(
+  { line, topics }: Faults,
+  { ownIds, topicPrefix }: BrokerSettings,
+): BrokerHooks['divert'] {
+  return ({ topic: onWire, payload, client }, deliver) => {
+    const topic = onWire.startsWith(topicPrefix) ? onWire.slice(topicPrefix.length) : onWire;
+    const isOwn = ownIds.has(client);
+    if (isOwn) line.take({ topic, payload }, deliver);
+    else topics.observe(topic, payload);
+    return isOwn;
+  };
 }
 
 /** Explains why no mock server uses a message; `undefined` if one does. */

@@ -1,6 +1,7 @@
 import {
   everestBehaviours,
   startMockServer,
+  type ApiDescriptor,
   type BehaviourFactory,
 } from '../../templates/runtime/index.js';
 import { createClientId } from '../../templates/runtime/connection/mqtt-client.js';
@@ -19,6 +20,8 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 export interface PreparedApi extends Omit<MockedApi, 'engine'> {
   readonly variables: Readonly<Record<string, string>>;
   readonly clientId: string;
+  /** The API as its document says it; `descriptor` may be looser. */
+  readonly documented: ApiDescriptor;
   readonly options: AdaptedApi['options'];
 }
 
@@ -43,6 +46,7 @@ export function prepareApi(
   return {
     plan,
     descriptor: adapted.descriptor,
+    documented: descriptor,
     variables: variableValues(plan, settings.variables),
     clientId: createClientId(api),
     payloadOf: (name, topic) => overrides.next({ api, name }, topic) ?? samples.next(name, topic),

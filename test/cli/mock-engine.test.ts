@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { connectAsync, type MqttClient } from 'mqtt';
+import { Collector } from '../runtime/harness.js';
 import { temporaryFolders } from '../write/temporary-folder.js';
 import { putFiles } from './bin.js';
 import { runCommand, startMockCommand, type CommandRun } from './run-command.js';
@@ -121,6 +122,35 @@ describe('--every', () => {
   ])('refuses %s', async (period, message) => {
     const args = ['mock', 'rooms.yaml', '--port', '0', '--every', period];
     const ended = await runCommand(folderWith(), args);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(message);
+  });
+});
+
+describe('--fault', () => {
+  it('spoils what the mock server sends, and says so', async () => {
+    const mock = startMockCommand(folderWith(), [
+      ...['rooms.yaml', '--port', '0', '--fault', 'malformed-json=1', '--fault', 'duplicate=1'],
+    ]);
+    const client = await connectTo(mock);
+    const seen = new Collector<string>();
+    client.on('message', (_topic, payload) => seen.add(payload.toString()));
+    await client.subscribeAsync('answers/1', { qos: 1 });
+    await client.publishAsync('rooms/a/ask', '{"headers":{"replyTo":"answers/1"}}', { qos: 1 });
+    await mock.until(/· fault duplicate on answers\/1\n/);
+    const [first = '', second] = await seen.reach(2);
+    expect(first).toMatch(/^\{"celsius":-?\d+\}\}$/);
+    expect(second).toBe(first);
+    await stop(mock, client);
+  });
+
+  it.each([
+    [['--fault', 'los=1'], 'There is no fault "los". There are latency, loss,'],
+    [['--fault', 'loss'], 'A fault must have the form name=value'],
+    [['--fault', 'loss=2'], 'The fault loss needs a share from 0 to 1, e.g. 0.1, and not "2".'],
+    [['--fault', 'loss=1', '--broker', 'mqtt://localhost'], '--fault needs the embedded broker'],
+  ])('refuses %j', async (args, message) => {
+    const ended = await runCommand(folderWith(), ['mock', 'rooms.yaml', '--port', '0', ...args]);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(message);
   });

@@ -1,5 +1,6 @@
 import type { Profile, Switches } from '../everest/quirks.js';
 import type { GivenStation } from '../everest/station/settings.js';
+import type { GivenFaults } from '../faults/table.js';
 import type { GivenOverrides } from '../payloads/overrides.js';
 import type { MockServerClass } from './mock-server-class.js';
 
@@ -34,6 +35,8 @@ export interface StartMockOptions {
   readonly overrides?: GivenOverrides;
   /** Operations with `overrides` that are sent again and again, and after how many seconds. */
   readonly every?: Readonly<Record<string, number>>;
+  /** What goes wrong with messages and connections, e.g. `{ loss: 0.1, latency: 'normal:200:50' }`. */
+  readonly faults?: GivenFaults;
   /**
    * The seed of all random values.
    *

@@ -1,4 +1,5 @@
 import type { AdaptedMock, MockOptions, MockPlan } from '../../../templates/runtime/index.js';
+import type { Faults } from '../faults/faults.js';
 import { namedOperations, type NamedOperation } from '../find-operation.js';
 import { knownTopics } from '../known-topics.js';
 import type { MockEvent } from '../mock-event.js';
@@ -11,6 +12,7 @@ export interface ServerParts {
   readonly url: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly topics: UnusedTopics;
+  readonly faults: Faults | undefined;
   readonly ownIds: Set<string>;
   readonly now: () => Date;
   readonly log: (event: MockEvent) => void;
@@ -76,7 +78,9 @@ export class Servers {
   #adapt(given: MockPlan): AdaptedMock {
     const { api, variables: own } = given;
     const variables = valuesFor(api, { ...definedOf(own), ...this.#parts.variables });
-    this.#parts.topics.add(knownTopics(api, variables));
+    const topics = knownTopics(api, variables);
+    this.#parts.topics.add(topics);
+    this.#parts.faults?.add(topics);
     for (const operation of namedOperations(api)) this.#operations.push(operation);
     return this.#parts.adapt({ ...given, variables });
   }

@@ -1,6 +1,6 @@
 import type { AdaptedMock, MockPlan } from '../../../templates/runtime/index.js';
-import { EverestMock } from '../everest/everest-mock.js';
-import { Quirks } from '../everest/quirks.js';
+import { EverestMock, Quirks } from '../everest/everest.js';
+import { openFaults } from '../faults/faults.js';
 import { logLine } from '../log-line.js';
 import type { MockEvent } from '../mock-event.js';
 import { startObservedBroker } from '../observed-broker.js';
@@ -32,14 +32,21 @@ export async function startMock(options: StartMockOptions): Promise<Mock> {
   const [history, report] = [new MessageHistory(), new ReportBuilder()];
   const log = logTo([history, report], options);
   const [topics, ownIds, sending] = [new UnusedTopics(), new Set<string>(), new Sending()];
-  const broker = await startObservedBroker({ port, topicPrefix: '', topics, ownIds, log, now });
+  const faults = openFaults(options.faults ?? {}, {
+    seed: options.seed ?? 1,
+    clock: time.clock,
+    log,
+  });
+  const shared = { topics, ownIds, faults, log, now };
+  const broker = await startObservedBroker({ port, topicPrefix: '', ...shared });
   const everest = openEverest(options, { time, log, now });
   const overriding = new Overriding(overrides);
   const servers = new Servers({
-    ...{ url: broker.url, variables, topics, ownIds, now, log },
+    ...{ url: broker.url, variables, ...shared },
     adapt: (plan) => adapt(plan, { everest, sending, overriding, clock }),
   });
-  const parts = { broker, servers, everest, history, report, sending, time, overriding };
+  const kept = { history, report, sending, time, overriding, faults };
+  const parts = { broker, servers, everest, ...kept };
   const mock = new RunningMock(parts);
   try {
     for (const generated of apis) await servers.start(generated);
