@@ -376,6 +376,7 @@ it('disconnects who sends a request too slowly', async () => {
   const hasty = await startControlled(plans, { requestMs: 50 });
   const { hostname, port } = new URL(hasty.control.url);
   for (const start of [
+    '',
     'GET /state HT',
     `POST /actions HTTP/1.1\r\nHost: localhost\r\n${UNFINISHED}`,
   ]) {
