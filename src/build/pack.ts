@@ -40,7 +40,7 @@ function bundleTool(): Promise<Bundle> {
     ...shared,
     ...chunks,
     ...readable,
-    plugins: [separating('#broker'), sharedHelpers, replacing, minifyInnerNames],
+    plugins: [separating((name) => `#${name}`), sharedHelpers, replacing, minifyInnerNames],
     // Otherwise immer comes twice.
     define: { 'process.env.NODE_ENV': '"production"' },
     // In another order esbuild takes a build of jsonc-parser that calls a `require` it cannot see.
@@ -71,8 +71,8 @@ function bundleRuntime(): Promise<Bundle> {
 }
 
 /**
- * Bundles what tests use, and the broker, as CommonJS, which Node, Vitest and Jest load from any kind of module. The
- * tool has the same broker, by the name `#broker` of package.json.
+ * Bundles what tests use, the broker and the mock EVerest, as CommonJS, which Node, Vitest and Jest load from any kind of
+ * module. The tool has the same broker and EVerest, by the names `#broker` and `#everest` of package.json.
  */
 function bundleTesting(): Promise<Bundle> {
   return build({
@@ -80,19 +80,25 @@ function bundleTesting(): Promise<Bundle> {
     entryPoints: [
       { in: 'dist/src/testing.js', out: 'testing' },
       { in: 'dist/src/mock/broker.js', out: 'broker' },
+      { in: 'dist/src/mock/everest/everest.js', out: 'everest' },
     ],
-    plugins: [separating('./broker.cjs'), replacing, minifyInnerNames],
+    plugins: [separating((name) => `./${name}.cjs`), replacing, minifyInnerNames],
   });
 }
 
-/** Leaves the broker out of a bundle, which imports it by this name. */
-function separating(name: string): Plugin {
+/** The modules that are bundled once, by the ends of their paths. */
+const SEPARATE = { broker: /[/]broker\.js$/, everest: /[/]everest\/everest\.js$/ };
+
+/** Leaves these modules out of a bundle, which imports them by the names that `toPath` returns. */
+function separating(toPath: (name: string) => string): Plugin {
   return {
     name: 'separating',
     setup(build) {
-      build.onResolve({ filter: /[/]broker\.js$/ }, ({ kind }) =>
-        kind === 'entry-point' ? undefined : { path: name, external: true },
-      );
+      for (const [name, filter] of Object.entries(SEPARATE)) {
+        build.onResolve({ filter }, ({ kind }) =>
+          kind === 'entry-point' ? undefined : { path: toPath(name), external: true },
+        );
+      }
     },
   };
 }

@@ -94,7 +94,7 @@ export async function readGiven(given: string, { cwd }: CommandFolders): Promise
 export async function switchesOf({
   quirk = {},
 }: EverestOptions): Promise<Partial<Record<QuirkName, boolean>>> {
-  const { isQuirk, QUIRKS } = await import('../mock/everest/quirks.js');
+  const { isQuirk, QUIRKS } = await import('../mock/everest/everest.js');
   const switches: Partial<Record<QuirkName, boolean>> = {};
   for (const [name, isOn] of Object.entries(quirk)) {
     if (isQuirk(name)) switches[name] = isOn;

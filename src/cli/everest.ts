@@ -35,8 +35,7 @@ export async function openEverest(
   const switches = await switchesOf(options);
   const read = options.scenario === undefined ? undefined : await readGiven(options.scenario, io);
   if (read !== undefined && 'findings' in read) return read;
-  const { EverestMock: Mock } = await import('../mock/everest/everest-mock.js');
-  const { Quirks } = await import('../mock/everest/quirks.js');
+  const { EverestMock: Mock, Quirks } = await import('../mock/everest/everest.js');
   const { RealClock } = await import('../mock/clock/real-clock.js');
   const note = (text: string, isProblem = false): void =>
     log({ event: 'note', time: new Date(), text, isProblem });

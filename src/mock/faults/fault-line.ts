@@ -62,6 +62,12 @@ export class FaultLine {
     else this.#send(message, key, arrive);
   }
 
+  /** Starts anew: what happens to messages does not depend on those before. */
+  reset(): void {
+    this.#counter.clear();
+    this.#held?.();
+  }
+
   #hits(
     fault: FaultName,
     { key, topic }: { readonly key: string; readonly topic: string },

@@ -128,7 +128,8 @@ const MAX_LISTED = 20;
 /** Lists what was received, and why messages were dropped. */
 function accountOf(entries: readonly HistoryEntry[]): readonly string[] {
   const received = entries.filter(
-    ({ direction, kind }) => direction === 'received' && kind !== 'reply',
+    ({ direction, kind, problem }) =>
+      problem !== undefined || (direction === 'received' && kind !== 'reply'),
   );
   if (received.length === 0) return ['The mock servers received nothing.'];
   const shown = received.slice(-MAX_LISTED);
@@ -139,7 +140,8 @@ function accountOf(entries: readonly HistoryEntry[]): readonly string[] {
   return [head, ...shown.map(lineOf)];
 }
 
-function lineOf({ operation, topic, payload, problem }: HistoryEntry): string {
+function lineOf({ direction, operation, topic, payload, problem }: HistoryEntry): string {
+  if (direction === 'sent') return `  ✗ ${operation ?? topic} was not answered: ${problem ?? ''}`;
   if (problem !== undefined) return `  ✗ ${topic} was dropped: ${problem}`;
   return `  - ${operation ?? topic}${payload === undefined ? '' : ` ${show(payload)}`}`;
 }

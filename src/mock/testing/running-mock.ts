@@ -1,5 +1,6 @@
 import type { Broker } from '../broker.js';
 import type { EverestMock } from '../everest/everest-mock.js';
+import type { Faults } from '../faults/faults.js';
 import type { GivenOverrides } from '../payloads/overrides.js';
 import type { MockReport } from '../report/report.js';
 import type { ReportBuilder } from '../report/report-builder.js';
@@ -22,6 +23,7 @@ interface RunningParts {
   readonly history: MessageHistory;
   readonly report: ReportBuilder;
   readonly overriding: Overriding;
+  readonly faults: Faults | undefined;
   readonly sending: Sending;
   readonly time: MockTime;
 }
@@ -85,11 +87,12 @@ export class RunningMock implements Mock {
   }
 
   async reset(): Promise<void> {
-    const { servers, everest, history, report, overriding, sending } = this.#parts;
+    const { servers, everest, history, report, overriding, faults, sending } = this.#parts;
     await sending.settled();
     for (const each of [history, report]) each.clear();
     servers.reset();
     overriding.reset(servers.operations);
+    faults?.line.reset();
     everest?.renew();
     await sending.settled();
   }

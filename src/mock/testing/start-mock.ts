@@ -1,6 +1,5 @@
 import type { AdaptedMock, MockPlan } from '../../../templates/runtime/index.js';
-import { EverestMock } from '../everest/everest-mock.js';
-import { Quirks } from '../everest/quirks.js';
+import { EverestMock, Quirks } from '../everest/everest.js';
 import { openFaults } from '../faults/faults.js';
 import { logLine } from '../log-line.js';
 import type { MockEvent } from '../mock-event.js';
@@ -46,7 +45,8 @@ export async function startMock(options: StartMockOptions): Promise<Mock> {
     ...{ url: broker.url, variables, ...shared },
     adapt: (plan) => adapt(plan, { everest, sending, overriding, clock }),
   });
-  const parts = { broker, servers, everest, history, report, sending, time, overriding };
+  const kept = { history, report, sending, time, overriding, faults };
+  const parts = { broker, servers, everest, ...kept };
   const mock = new RunningMock(parts);
   try {
     for (const generated of apis) await servers.start(generated);

@@ -98,6 +98,15 @@ describe('with a station', () => {
     expect(await events.reach(1)).toEqual(['PluginTimeout']);
   });
 
+  it('says why EVerest does not answer', async () => {
+    await using mock = await startEverest({ profile: 'main', onError: () => undefined });
+    await using evse = await EvseManagerConsumerClient.connect({ url: mock.url, moduleId });
+    await expect(evse.reserve(1, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect(messageOf(() => mock.expect('reserve').notToHaveBeenCalled())).toContain(
+      '✗ reserve was not answered: m2e/reserve is ignored, as by releases of EVerest',
+    );
+  });
+
   it('lets no time pass by itself, and has the settings of the station', async () => {
     const station = { charge_mode: 'DC', car: { soc: 20 } } as const;
     await using mock = await startEverest({ everest: { station } });

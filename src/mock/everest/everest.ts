@@ -1,0 +1,3 @@
+/** The mock EVerest, which the package bundles once for the command `mock` and for tests. */
+export { EverestMock } from './everest-mock.js';
+export { isQuirk, QUIRKS, Quirks } from './quirks.js';
