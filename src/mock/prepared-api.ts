@@ -18,21 +18,40 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 
 /** An API with the values of its server variables, before its mock server runs. */
 export interface PreparedApi extends Omit<MockedApi, 'engine'> {
-  readonly variables: Readonly<Record<string, string>>;
   readonly clientId: string;
   /** The API as its document says it; `descriptor` may be looser. */
   readonly documented: ApiDescriptor;
   readonly options: AdaptedApi['options'];
 }
 
-/** Prepares the mock server of an API. */
+/** Prepares the mock servers of an API: one, unless the settings adapt it. */
 export function prepareApi(
   plan: ApiPlan,
   settings: MockSettings,
   overrides: Overrides,
-): PreparedApi {
-  const { folder: api } = plan.names;
+): readonly PreparedApi[] {
+  const variables = variableValues(plan, settings.variables);
   const descriptor = describeApi(plan);
+  const adapted = settings.adapt?.(descriptor, variables) ?? [
+    { descriptor, options: {}, variables },
+  ];
+  return adapted.map((api) =>
+    prepareServer(plan, api, { documented: descriptor, settings, overrides }),
+  );
+}
+
+interface Payloads {
+  /** The API as its document says it. */
+  readonly documented: ApiDescriptor;
+  readonly settings: MockSettings;
+  readonly overrides: Overrides;
+}
+
+function prepareServer(
+  plan: ApiPlan,
+  { descriptor, options, variables, name: api = plan.names.folder }: AdaptedApi,
+  { documented, settings, overrides }: Payloads,
+): PreparedApi {
   const samples = new SeededSamples(plan, settings.seed ?? 1);
   const own: BehaviourFactory = () => ({
     answer: (name, _payload, { topic }) => overrides.next({ api, name }, topic),
@@ -40,19 +59,18 @@ export function prepareApi(
   const generated: BehaviourFactory = () => ({
     answer: (name, _payload, { topic }) => samples.next(name, topic),
   });
-  const adapted = settings.adapt?.(descriptor) ?? { descriptor, options: {} };
-  const { everest, behaviours = [] } = adapted.options;
+  const { everest, behaviours = [] } = options;
   const usual = everest === false ? [] : everestBehaviours(everest);
   return {
     plan,
-    descriptor: adapted.descriptor,
-    documented: descriptor,
-    variables: variableValues(plan, settings.variables),
-    clientId: createClientId(api),
+    ...{ name: api, variables },
+    descriptor: { ...descriptor, name: api },
+    documented,
+    clientId: createClientId(plan.names.folder),
     payloadOf: (name, topic) => overrides.next({ api, name }, topic) ?? samples.next(name, topic),
     // The last one answers first.
     options: {
-      ...adapted.options,
+      ...options,
       everest: false,
       behaviours: [generated, ...usual, ...behaviours, own],
     },
