@@ -8,8 +8,7 @@ export async function openDriver(
 ): Promise<OpenedEverest> {
   const { profile = 'main', seed = 1 } = options;
   const switches = await switchesOf(options);
-  const { DriverMock } = await import('../mock/everest/driver/driver-mock.js');
-  const { Quirks } = await import('../mock/everest/quirks.js');
+  const { DriverMock, Quirks } = await import('../mock/everest/everest.js');
   const { RealClock } = await import('../mock/clock/real-clock.js');
   const clock = new RealClock();
   const mock = new DriverMock({ clock, seed, quirks: new Quirks(profile, switches) });

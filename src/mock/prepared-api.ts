@@ -31,26 +31,23 @@ export function prepareApi(
   overrides: Overrides,
 ): readonly PreparedApi[] {
   const variables = variableValues(plan, settings.variables);
-  const descriptor = describeApi(plan);
-  const adapted = settings.adapt?.(descriptor, variables) ?? [
-    { descriptor, options: {}, variables },
+  const documented = describeApi(plan);
+  const adapted = settings.adapt?.(documented, variables) ?? [
+    { descriptor: documented, options: {}, variables },
   ];
-  return adapted.map((api) =>
-    prepareServer(plan, api, { documented: descriptor, settings, overrides }),
-  );
+  return adapted.map((api) => prepareServer(plan, api, { settings, overrides, documented }));
 }
 
 interface Payloads {
-  /** The API as its document says it. */
-  readonly documented: ApiDescriptor;
   readonly settings: MockSettings;
   readonly overrides: Overrides;
+  readonly documented: ApiDescriptor;
 }
 
 function prepareServer(
   plan: ApiPlan,
   { descriptor, options, variables, name: api = plan.names.folder }: AdaptedApi,
-  { documented, settings, overrides }: Payloads,
+  { settings, overrides, documented }: Payloads,
 ): PreparedApi {
   const samples = new SeededSamples(plan, settings.seed ?? 1);
   const own: BehaviourFactory = () => ({
@@ -63,9 +60,8 @@ function prepareServer(
   const usual = everest === false ? [] : everestBehaviours(everest);
   return {
     plan,
-    ...{ name: api, variables },
+    ...{ name: api, variables, documented },
     descriptor: { ...descriptor, name: api },
-    documented,
     clientId: createClientId(plan.names.folder),
     payloadOf: (name, topic) => overrides.next({ api, name }, topic) ?? samples.next(name, topic),
     // The last one answers first.
