@@ -31,11 +31,13 @@ export function prepareApi(
   overrides: Overrides,
 ): readonly PreparedApi[] {
   const variables = variableValues(plan, settings.variables);
-  const documented = describeApi(plan);
-  const adapted = settings.adapt?.(documented, variables) ?? [
-    { descriptor: documented, options: {}, variables },
+  const descriptor = describeApi(plan);
+  const adapted = settings.adapt?.(descriptor, variables) ?? [
+    { descriptor, options: {}, variables },
   ];
-  return adapted.map((api) => prepareServer(plan, api, { settings, overrides, documented }));
+  return adapted.map((api) =>
+    prepareServer(plan, api, { settings, overrides, documented: descriptor }),
+  );
 }
 
 interface Payloads {
