@@ -99,6 +99,23 @@ const TABLE = {
         ? { ...output, payload: textAt(output.payload, 'transaction_id') }
         : output,
   },
+  'null-struct': {
+    summary: 'in session costs, a structure whose members are all absent is null',
+    profiles: BOTH,
+    loosens: ['session_cost', 'tariff_message', 'default_price'],
+    apply: (output, isOn) =>
+      isOn && output.api === 'session_cost_consumer'
+        ? { ...output, payload: withNulls(output.payload) }
+        : output,
+  },
+  'second-reply': {
+    summary: 'is_ca_certificate_installed is answered twice, and the second time with true',
+    profiles: BOTH,
+  },
+  'raw-verify-location': {
+    summary: 'get_verify_location is answered with a path without quotes, which is not JSON',
+    profiles: BOTH,
+  },
   'no-legacy-commands': {
     summary:
       'reserve, cancel_reservation, withdraw_authorization, authorize_response and external_ready_to_start_charging of the EVSE manager are gone',
@@ -182,6 +199,18 @@ function withErrorTexts(output: Output): Output {
   });
   const filled = Array.isArray(errors) ? { errors: errors.map(fill) } : fill(payload);
   return { ...output, payload: filled };
+}
+
+/** Replaces empty objects within a value. */
+function withNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => nullFor(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, nullFor(item)]));
+}
+
+function nullFor(value: unknown): unknown {
+  const isStruct = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isStruct && Object.keys(value).length === 0 ? null : withNulls(value);
 }
 
 function eventOf({ variable, payload }: Output): string {

@@ -186,7 +186,8 @@ export class ApiModule implements Behaviour {
     }
     const answer = this.#run(topic, payload);
     const meant = { api: this.type, variable: topic, payload: answer?.value };
-    return answer && { value: quirks.apply(meant)?.payload };
+    const isTwice = topic === 'is_ca_certificate_installed' && quirks.has('second-reply');
+    return answer && { value: quirks.apply(meant)?.payload, ...(isTwice && { further: [true] }) };
   }
 
   #run(name: string, payload: unknown): Answer | undefined {

@@ -2,6 +2,7 @@ import type {
   ApiDescriptor,
   Assert,
   OperationDescriptor,
+  RequestOperation,
 } from '../../../../templates/runtime/index.js';
 import { acceptAnything } from '../../../../templates/runtime/validation/accept.js';
 import type { Quirks } from '../quirks.js';
@@ -24,6 +25,7 @@ export function loosen(api: ApiDescriptor, quirks: Quirks): ApiDescriptor {
 }
 
 const ANYTHING = { anything: { payload: acceptAnything } };
+const ANY_TEXT = { anything: { payload: acceptAnything, encoding: 'text' } } as const;
 
 function loosenOperation(operation: OperationDescriptor, quirks: Quirks): OperationDescriptor {
   const topic = operation.address.replace(/^(?:e2m|m2e)\//, '');
@@ -36,10 +38,19 @@ function loosenOperation(operation: OperationDescriptor, quirks: Quirks): Operat
   if (operation.kind === 'publish' && /^(?:raise|clear)_error$/.test(topic)) {
     return { ...operation, messages: withCommunicationFault(operation.messages) };
   }
-  const hasAnyReply = variableOfGet(topic) !== undefined || quirks.loosens(topic);
-  return operation.kind === 'request' && hasAnyReply
-    ? { ...operation, replies: ANYTHING }
-    : operation;
+  return operation.kind === 'request' ? loosenReplies(operation, topic, quirks) : operation;
+}
+
+function loosenReplies(
+  operation: RequestOperation,
+  topic: string,
+  quirks: Quirks,
+): OperationDescriptor {
+  if (topic === 'get_verify_location' && quirks.has('raw-verify-location')) {
+    return { ...operation, replies: ANY_TEXT };
+  }
+  const isAny = variableOfGet(topic) !== undefined || quirks.loosens(topic);
+  return isAny ? { ...operation, replies: ANYTHING } : operation;
 }
 
 type Messages = OperationDescriptor['messages'];

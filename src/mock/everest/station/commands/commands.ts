@@ -7,6 +7,7 @@ import { ERROR_HISTORY_CONSUMER } from './error-history.js';
 import { EVSE_MANAGER_CONSUMER } from './evse-manager.js';
 import { LIMITS_CONSUMER } from './limits.js';
 import { OCPP_CONSUMER } from './ocpp.js';
+import { SECURITY_CONSUMER } from './security.js';
 
 /** The commands that lead to something, by API and name. */
 const COMMANDS: Readonly<Record<string, Commands>> = {
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Commands>> = {
   external_energy_limits_consumer: LIMITS_CONSUMER,
   error_history_consumer: ERROR_HISTORY_CONSUMER,
   ocpp_consumer: OCPP_CONSUMER,
+  evse_security_consumer: SECURITY_CONSUMER,
   generic_error_raiser: drivers.ERROR_RAISER,
   ev_board_support: drivers.ERROR_RAISER,
   slac: drivers.ERROR_RAISER,
