@@ -1,5 +1,5 @@
 import { withoutCredentials } from '../../../templates/runtime/shown-url.js';
-import type { EverestState } from '../everest/everest-mock.js';
+import type { EverestState } from '../everest/everest-state.js';
 import type { MockedApi } from '../outgoing.js';
 import type { RunningMock } from '../mock.js';
 

@@ -83,10 +83,35 @@ const TABLE = {
     loosens: ['error_raised', 'error_cleared', 'active_errors', 'get_errors'],
     apply: (output, isOn) => (isOn ? output : withErrorTexts(output)),
   },
+  'hlc-session-failed': {
+    summary: 'hlc_session_failed is published, which older documents lack',
+    profiles: BOTH,
+    loosens: ['hlc_session_failed'],
+    apply: (output, isOn) =>
+      output.variable === 'hlc_session_failed' && !isOn ? undefined : output,
+  },
+  'stop-transaction-string': {
+    summary: 'the request stop_transaction to a power meter has the bare id as its payload',
+    profiles: BOTH,
+    loosens: ['stop_transaction'],
+    apply: (output, isOn) =>
+      isOn && output.api === 'powermeter' && output.variable === 'stop_transaction'
+        ? { ...output, payload: textAt(output.payload, 'transaction_id') }
+        : output,
+  },
   'no-legacy-commands': {
     summary:
       'reserve, cancel_reservation, withdraw_authorization, authorize_response and external_ready_to_start_charging of the EVSE manager are gone',
     profiles: BOTH,
+  },
+  'charge-bridge': {
+    summary:
+      'with --side counterpart: the driver of a board raises and clears CommunicationFault itself, and answers no reset, as ChargeBridge does',
+    profiles: BOTH,
+  },
+  'no-discovery': {
+    summary: 'discover and query-modules are not answered, and there is no ready beacon',
+    profiles: ['2026.02'],
   },
   'no-get': {
     summary: '<variable>/get is not answered',
