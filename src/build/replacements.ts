@@ -40,6 +40,23 @@ const replacements: readonly Replacement[] = [
   },
   // Spectral evaluates expressions in messages of rules; we take the results before it makes messages of them.
   { path: /^expr-eval-fork\// },
+  // Spectral needs a few functions of lodash.
+  {
+    path: /^lodash\/lodash\.js$/,
+    text: functionsOfLodash(
+      [
+        'escapeRegExp',
+        'get',
+        'isError',
+        'isObject',
+        'isObjectLike',
+        'isString',
+        'toPath',
+        'uniqBy',
+      ],
+      ['cloneDeep', 'has', 'omit', 'set', 'setWith', 'trimStart'],
+    ),
+  },
   // Spectral's patterns of files, which our set of rules does not have.
   { path: /^minimatch\// },
   // Spectral's reader of YAML: its rules get data.
@@ -148,6 +165,12 @@ function reExport(files: readonly string[]): string {
     return `exports.${file.replace('/index', '')} = require(${path}).default;`;
   });
   return ['exports.__esModule = true;', ...exported].join('\n');
+}
+
+/** Exports functions of lodash, and functions that throw in place of others. */
+function functionsOfLodash(used: readonly string[], unused: readonly string[]): string {
+  const functions = used.map((name) => `exports.${name} = require('lodash/${name}');`);
+  return [...functions, throwing(unused)].join('\n');
 }
 
 function versionsWithoutSchemas(): string {
