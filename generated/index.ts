@@ -14,6 +14,7 @@ export * as evseManagerConsumer from "./evse-manager-consumer/index.js";
 export * as externalEnergyLimitsConsumer from "./external-energy-limits-consumer/index.js";
 export * as greenhouse from "./greenhouse/index.js";
 export * as isolationMonitor from "./isolation-monitor/index.js";
+export * as ocppConsumer from "./ocpp-consumer/index.js";
 export * as parcelLockers from "./parcel-lockers/index.js";
 export * as powerSupplyDc from "./power-supply-dc/index.js";
 export * as powermeter from "./powermeter/index.js";

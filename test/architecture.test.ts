@@ -179,19 +179,29 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/mock/clock': { ours: [], packages: [] },
   // The station knows nothing of MQTT, files and the terminal.
   'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
+  'src/mock/everest/files': { ours: ['src/diagnostics', 'src/load/source'], packages: [] },
   'src/mock/everest/scenario': {
     ours: [
-      ...['src/mock/clock', 'src/mock/everest/station', 'src/diagnostics', 'src/system'],
-      ...['src/load/source', 'templates/runtime/lazy', 'templates/runtime/validation'],
-      ...JSON_DATA,
+      ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/files'],
+      ...['src/diagnostics', 'src/system', ...JSON_DATA],
+      ...['templates/runtime/lazy', 'templates/runtime/validation'],
     ],
     packages: [],
+    types: ['src/load/source'],
     disk: true,
+  },
+  'src/mock/everest/setup': {
+    ours: [
+      ...['src/mock/everest/station', 'src/mock/everest/files', 'src/mock/everest/scenario'],
+      ...['src/diagnostics', ...JSON_DATA],
+    ],
+    packages: [],
+    types: ['src/load/source'],
   },
   'src/mock/everest': {
     ours: [
       ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/scenario'],
-      ...['src/diagnostics', ...RUNTIME],
+      ...['src/mock/everest/setup', 'src/diagnostics', ...RUNTIME],
     ],
     packages: [],
     types: ['src/mock'],
@@ -248,6 +258,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/mock/control',
       'src/mock/everest',
       'src/mock/everest/scenario',
+      'src/mock/everest/setup',
       'src/mock/payloads',
       'src/mock/faults',
       'src/recording',

@@ -57,7 +57,7 @@ async function startModule(id: string, api: ApiDescriptor, clock: RealClock): Pr
     ...{ clock, liveClock: clock, seed: 1, profile: 'main', report: nothing, note: nothing },
     quirks: new Quirks('main'),
   });
-  const { descriptor, options } = everest.adapt(api);
+  const { descriptor, options } = everest.adaptOne(api, { module_id: id });
   await startMockServer(
     { api: descriptor, samples: {}, variables: { module_id: id } },
     {

@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Profile, QuirkName } from '../mock/everest/quirks.js';
 import type { ReadScenario } from '../mock/everest/scenario/read-scenario.js';
+import type { ReadConfig } from '../mock/everest/setup/read-config.js';
 import { packageFolder } from '../system/package-folder.js';
 import type { CommandFolders } from './reach.js';
 import type { SideOption } from './side-option.js';
@@ -13,6 +14,7 @@ import { UsageError } from './usage-error.js';
 export interface EverestOptions {
   readonly everest?: true;
   readonly profile?: Profile;
+  readonly everestConfig?: string;
   readonly scenario?: string;
   readonly speed?: number;
   readonly quirk?: Readonly<Record<string, boolean>>;
@@ -34,6 +36,10 @@ export function addEverestOptions(command: Command): Command {
       ).choices(profiles),
     )
     .option(
+      '--everest-config <file>',
+      'with --everest: the configuration that EVerest runs from; offers the API modules that it lists',
+    )
+    .option(
       '--scenario <name|file>',
       'with --everest: what happens at the station, e.g. ac-basic, or a YAML file of yours',
     )
@@ -49,10 +55,21 @@ export function addEverestOptions(command: Command): Command {
     );
 }
 
+/** The documents of the package whose other side is a driver. */
+const PROVIDING = [
+  ...['auth_token_provider_API', 'auth_token_validator_API', 'display_message_API'],
+  ...['evse_board_support_API', 'isolation_monitor_API', 'power_supply_DC_API', 'powermeter_API'],
+];
+
 /** Returns the documents to mock: those given, or EVerest's of this package. */
-export function specsOf(given: readonly string[], { everest }: EverestOptions): readonly string[] {
+export function specsOf(
+  given: readonly string[],
+  { everest, side }: EverestOptions & SideOption,
+): readonly string[] {
   if (given.length > 0) return given;
-  if (everest === true) return [join(fileURLToPath(packageFolder()), 'specs/everest/*.yaml')];
+  const names = side === 'counterpart' ? PROVIDING : ['*'];
+  const folder = join(fileURLToPath(packageFolder()), 'specs/everest');
+  if (everest === true) return names.map((name) => join(folder, `${name}.yaml`));
   throw new UsageError(
     'No document is given.',
     'Pass AsyncAPI documents, or --everest for those of EVerest that this package has.',
@@ -61,17 +78,31 @@ export function specsOf(given: readonly string[], { everest }: EverestOptions): 
 
 /** Throws a `UsageError` for options that only the mock EVerest has, and for one that it cannot have. */
 export function refuseCombinations(options: EverestOptions & SideOption): void {
-  if (options.everest === true && options.side === 'counterpart') {
-    throw new UsageError(
-      '--everest acts as EVerest, and --side counterpart as its peer.',
-      'Leave one of them out.',
-    );
-  }
+  if (options.everest === true && options.side === 'counterpart') refuseStation(options);
   if (options.everest === true) return;
-  const names = ['profile', 'scenario', 'speed', 'quirk'] as const;
+  const names = ['profile', 'scenario', 'everestConfig', 'speed', 'quirk'] as const;
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined) return;
-  throw new UsageError(`--${given} needs --everest.`, 'Add --everest, or leave this option out.');
+  const option = given === 'everestConfig' ? 'everest-config' : given;
+  throw new UsageError(`--${option} needs --everest.`, 'Add --everest, or leave this option out.');
+}
+
+/** Drivers have no station, so nothing happens at it. */
+function refuseStation(options: EverestOptions): void {
+  const names = ['scenario', 'everestConfig', 'speed'] as const;
+  const given = names.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  const option = given === 'everestConfig' ? 'everest-config' : given;
+  throw new UsageError(
+    `--${option} is about EVerest, and --side counterpart acts as its drivers.`,
+    'Leave one of them out.',
+  );
+}
+
+/** Reads the configuration of an option. */
+export async function readGivenConfig(given: string, { cwd }: CommandFolders): Promise<ReadConfig> {
+  const { readConfig } = await import('../mock/everest/setup/read-config.js');
+  return readConfig(resolve(cwd, given), given);
 }
 
 /** Reads the scenario of an option: one of this package by its name, or a file. */

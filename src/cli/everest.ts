@@ -2,10 +2,12 @@ import { relative } from 'node:path';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { isInside } from '../system/real-path.js';
 import type { EverestMock } from '../mock/everest/everest-mock.js';
+import type { Scenario } from '../mock/everest/scenario/scenario.js';
+import type { EverestSetup } from '../mock/everest/setup/setup.js';
 import type { RunEvent } from '../mock/everest/scenario/scenario-run.js';
 import type { MockEvent } from '../mock/mock-event.js';
 import type { EngineOptions } from './engine-options.js';
-import { readGiven, switchesOf, type EverestOptions } from './everest-options.js';
+import { readGiven, readGivenConfig, switchesOf, type EverestOptions } from './everest-options.js';
 import type { Io } from './io.js';
 
 /** What the mock EVerest needs of the command. */
@@ -25,7 +27,7 @@ export interface OpenedEverest {
 
 const nothing: OpenedEverest = { start: () => undefined, stop: () => true };
 
-/** Creates the mock EVerest that the options describe, or returns the findings in its scenario. */
+/** Creates the mock EVerest that the options describe, or returns the findings in its files. */
 export async function openEverest(
   options: EverestOptions & Pick<EngineOptions, 'seed'>,
   { io, log }: EverestContext,
@@ -33,23 +35,23 @@ export async function openEverest(
   if (options.everest !== true) return nothing;
   const { profile = 'main', seed = 1, speed = 1 } = options;
   const switches = await switchesOf(options);
-  const read = options.scenario === undefined ? undefined : await readGiven(options.scenario, io);
-  if (read !== undefined && 'findings' in read) return read;
+  const { scenario, setup, findings } = await readFiles(options, io);
+  if (findings.length > 0) return { findings };
   const { EverestMock: Mock, Quirks } = await import('../mock/everest/everest.js');
   const { RealClock } = await import('../mock/clock/real-clock.js');
   const note = (text: string, isProblem = false): void =>
     log({ event: 'note', time: new Date(), text, isProblem });
   const [clock, liveClock] = [new RealClock({ speed }), new RealClock()];
-  const name = read?.scenario.name ?? '';
+  const name = scenario?.name ?? '';
   let isAsExpected = true;
   const mock = new Mock({
-    ...{ clock, liveClock, seed, profile, scenario: read?.scenario },
+    ...{ clock, liveClock, seed, profile, scenario, setup },
     quirks: new Quirks(profile, switches),
     report: (event) => {
       isAsExpected &&= event.kind !== 'failed';
       note(...wordsOf(event, { name, cwd: io.cwd }));
     },
-    note: (text, api) => note(api === undefined ? text : `${api}: ${text}`),
+    note: (text, module) => note(module === undefined ? text : `${module}: ${text}`),
   });
   const stop = (): boolean => {
     mock.stop();
@@ -61,7 +63,24 @@ export async function openEverest(
     clock.start();
     mock.start();
   };
-  return { mock, adapt: (api) => mock.adapt(api), start, stop };
+  return { mock, adapt: (api, variables) => mock.adapt(api, variables), start, stop };
+}
+
+/** The files that the options name, and what is wrong with them. */
+interface GivenFiles {
+  readonly scenario: Scenario | undefined;
+  readonly setup: EverestSetup | undefined;
+  readonly findings: readonly Diagnostic[];
+}
+
+async function readFiles(
+  { scenario: given, everestConfig }: EverestOptions,
+  io: Io,
+): Promise<GivenFiles> {
+  const read = given === undefined ? undefined : await readGiven(given, io);
+  const config = everestConfig === undefined ? undefined : await readGivenConfig(everestConfig, io);
+  const findings = [read, config].flatMap((each) => each?.findings ?? []);
+  return { scenario: read?.scenario, setup: config?.setup, findings };
 }
 
 interface Naming {

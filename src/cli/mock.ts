@@ -17,6 +17,7 @@ import {
   type EngineOptions,
 } from './engine-options.js';
 import { openEverest } from './everest.js';
+import { openDriver } from './everest-driver.js';
 import {
   addEverestOptions,
   refuseCombinations,
@@ -104,7 +105,9 @@ async function mock(given: readonly string[], options: Options, io: Io): Promise
   await warnOfGlobs(plans, options, io);
   const log = await openLog(options, io);
   const control = await openControl(options, { io, log });
-  const everest = await openEverest(options, { io, log: control.log });
+  const everest = await (options.side === 'counterpart' && options.everest === true
+    ? openDriver(options)
+    : openEverest(options, { io, log: control.log }));
   if ('findings' in everest) return refuseDocuments(everest.findings, options.format, io);
   const read = await overridesOf(options, plans, io);
   if ('findings' in read) return refuseDocuments(read.findings, options.format, io);

@@ -9,12 +9,13 @@ export interface MockSettings {
   readonly broker?: string;
   readonly port: number;
   /** Values of server variables by name. The default is the name of the API. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Variables;
   /** What every topic on the wire starts with. */
   readonly topicPrefix: string;
   readonly log: (event: MockEvent) => void;
-  /** Gives an API another behaviour before its mock server starts. */
-  readonly adapt?: ((api: ApiDescriptor) => AdaptedApi) | undefined;
+  /** Returns the mock servers of an API, each with a behaviour of its own; without it, there is one. */
+  readonly adapt?:
+    ((api: ApiDescriptor, variables: Variables) => readonly AdaptedApi[]) | undefined;
   /** The seed of payloads that are generated from schemas. */
   readonly seed?: number | undefined;
   /** Payloads that are sent instead of samples. */
@@ -25,8 +26,14 @@ export interface MockSettings {
   readonly every?: Readonly<Record<string, number>> | undefined;
 }
 
-/** An API and the options of its mock server. */
+/** Values of server variables by name. */
+type Variables = Readonly<Record<string, string>>;
+
+/** What a mock server of an API is started with. */
 export interface AdaptedApi {
   readonly descriptor: ApiDescriptor;
   readonly options: Pick<MockOptions, 'behaviours' | 'everest' | 'qos'>;
+  readonly variables: Variables;
+  /** What the log calls it; by default, the name of the API. */
+  readonly name?: string | undefined;
 }

@@ -45,7 +45,7 @@ export async function startMock(
   const settings = { ...given, log };
   if (settings.broker === undefined) plans.forEach(refuseMqtt5);
   const overrides = new Overrides();
-  const prepared = plans.map((plan) => prepareApi(plan, settings, overrides));
+  const prepared = plans.flatMap((plan) => prepareApi(plan, settings, overrides));
   const operations = prepared.flatMap(({ descriptor }) => namedOperations(descriptor));
   overrides.add(settings.overrides ?? {}, operations);
   for (const name of Object.keys(settings.every ?? {})) findTarget(name, prepared);

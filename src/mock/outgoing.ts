@@ -11,6 +11,8 @@ import type { ApiPlan } from '../plan/plan.js';
 /** A mock server at work. */
 export interface MockedApi {
   readonly plan: ApiPlan;
+  /** What the log calls it, which is unique. */
+  readonly name: string;
   readonly descriptor: ApiDescriptor;
   /** The values of its server variables. */
   readonly variables: Readonly<Record<string, string>>;
@@ -19,7 +21,7 @@ export interface MockedApi {
   readonly payloadOf: (name: string, topic: string) => Answer | undefined;
 }
 
-type NamedApi = Pick<MockedApi, 'plan'>;
+type NamedApi = Pick<MockedApi, 'plan' | 'name'>;
 
 interface Target<A extends NamedApi = NamedApi> {
   readonly api: A;
@@ -79,7 +81,7 @@ export async function sendMessage(
       : readBytes(payload, target.operation);
   const reply = await send(target, value, given);
   const { api, operation } = target;
-  const sent = { api: api.plan.names.folder, operation: operation.operation.id };
+  const sent = { api: api.name, operation: operation.operation.id };
   return operation.operation.kind === 'respond' ? { ...sent, reply } : sent;
 }
 
@@ -140,7 +142,7 @@ function namesOf(target: Target): readonly string[] {
 }
 
 function fullName({ api, operation }: Target): string {
-  return `${api.plan.names.folder}/${operation.operation.id}`;
+  return `${api.name}/${operation.operation.id}`;
 }
 
 function listOf(sent: readonly Target[]): string {

@@ -18,21 +18,37 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 
 /** An API with the values of its server variables, before its mock server runs. */
 export interface PreparedApi extends Omit<MockedApi, 'engine'> {
-  readonly variables: Readonly<Record<string, string>>;
   readonly clientId: string;
   /** The API as its document says it; `descriptor` may be looser. */
   readonly documented: ApiDescriptor;
   readonly options: AdaptedApi['options'];
 }
 
-/** Prepares the mock server of an API. */
+/** Prepares the mock servers of an API: one, unless the settings adapt it. */
 export function prepareApi(
   plan: ApiPlan,
   settings: MockSettings,
   overrides: Overrides,
+): readonly PreparedApi[] {
+  const variables = variableValues(plan, settings.variables);
+  const documented = describeApi(plan);
+  const adapted = settings.adapt?.(documented, variables) ?? [
+    { descriptor: documented, options: {}, variables },
+  ];
+  return adapted.map((api) => prepareServer(plan, api, { settings, overrides, documented }));
+}
+
+interface Payloads {
+  readonly settings: MockSettings;
+  readonly overrides: Overrides;
+  readonly documented: ApiDescriptor;
+}
+
+function prepareServer(
+  plan: ApiPlan,
+  { descriptor, options, variables, name: api = plan.names.folder }: AdaptedApi,
+  { settings, overrides, documented }: Payloads,
 ): PreparedApi {
-  const { folder: api } = plan.names;
-  const descriptor = describeApi(plan);
   const samples = new SeededSamples(plan, settings.seed ?? 1);
   const own: BehaviourFactory = () => ({
     answer: (name, _payload, { topic }) => overrides.next({ api, name }, topic),
@@ -40,19 +56,17 @@ export function prepareApi(
   const generated: BehaviourFactory = () => ({
     answer: (name, _payload, { topic }) => samples.next(name, topic),
   });
-  const adapted = settings.adapt?.(descriptor) ?? { descriptor, options: {} };
-  const { everest, behaviours = [] } = adapted.options;
+  const { everest, behaviours = [] } = options;
   const usual = everest === false ? [] : everestBehaviours(everest);
   return {
     plan,
-    descriptor: adapted.descriptor,
-    documented: descriptor,
-    variables: variableValues(plan, settings.variables),
-    clientId: createClientId(api),
+    ...{ name: api, variables, documented },
+    descriptor: { ...descriptor, name: api },
+    clientId: createClientId(plan.names.folder),
     payloadOf: (name, topic) => overrides.next({ api, name }, topic) ?? samples.next(name, topic),
     // The last one answers first.
     options: {
-      ...adapted.options,
+      ...options,
       everest: false,
       behaviours: [generated, ...usual, ...behaviours, own],
     },

@@ -47,7 +47,10 @@ describe('what cannot work', () => {
     [['--everest', '--speed', '0'], 'A speed must be a number from 0.01 to 1000.'],
     [['--everest', '--seed', '-1'], 'A seed must be an integer'],
     [['--everest', '--profile', '2025'], 'Allowed choices are main, 2026.02, spec.'],
-    [['--everest', '--side', 'counterpart'], '--everest acts as EVerest'],
+    [
+      ['--everest', '--side', 'counterpart', '--scenario', 'ac-basic'],
+      '--scenario is about EVerest, and --side counterpart acts as its drivers.',
+    ],
   ])('mock %j: %s', async (args, message) => {
     const specs = args.includes('--everest') || args.length === 0 ? [] : [manager];
     const ended = await runCommand(newFolder(), ['mock', ...specs, ...args, '--port', '0']);

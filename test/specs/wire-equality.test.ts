@@ -15,6 +15,7 @@ const source = process.env['EVEREST_SPECS'] ?? join(root, sourceName);
 const sourceExists = existsSync(source);
 /** The EVSE manager, and what the simulated station couples with it. */
 const entries = [
+  'ocpp_consumer_API',
   'evse_manager_consumer_API',
   'auth_token_provider_API',
   'error_history_consumer_API',

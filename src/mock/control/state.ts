@@ -1,5 +1,5 @@
 import { withoutCredentials } from '../../../templates/runtime/shown-url.js';
-import type { EverestState } from '../everest/everest-mock.js';
+import type { EverestState } from '../everest/everest-state.js';
 import type { MockedApi } from '../outgoing.js';
 import type { RunningMock } from '../mock.js';
 
@@ -30,8 +30,8 @@ export function stateOf(
 ): ControlState {
   return {
     broker: withoutCredentials(url) ?? null,
-    apis: apis.map(({ plan, variables, engine }) => ({
-      ...{ name: plan.names.folder, variables, state: engine.state },
+    apis: apis.map(({ name, plan, variables, engine }) => ({
+      ...{ name, variables, state: engine.state },
       sends: plan.operations
         .filter(({ operation: { kind } }) => kind === 'subscribe' || kind === 'respond')
         .map(({ operation: { id } }) => id),

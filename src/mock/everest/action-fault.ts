@@ -1,5 +1,5 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import type { ApiModule } from './api-module.js';
+import type { ApiModule } from './modules/api-module.js';
 import type { Action } from './scenario/scenario.js';
 import { commandsOf, isCommand } from './station/commands/commands.js';
 import { numberAt, textAt } from './station/members.js';

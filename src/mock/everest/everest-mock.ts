@@ -1,21 +1,35 @@
-import type { Answer, ApiDescriptor, BehaviourHost } from '../../../templates/runtime/index.js';
+import type {
+  Answer,
+  ApiDescriptor,
+  Behaviour,
+  BehaviourHost,
+} from '../../../templates/runtime/index.js';
 import type { Clock } from '../clock/clock.js';
 import type { AdaptedApi } from '../mock-settings.js';
-import { ApiModule } from './api-module.js';
-import { loosen } from './loosen.js';
 import { faultOf, type ActionFault } from './action-fault.js';
+import { ApiModule } from './modules/api-module.js';
+import { nodeCapabilities } from './modules/capabilities.js';
+import { askWith, validateWith } from './modules/clients.js';
+import { Entrypoint } from './modules/entrypoint.js';
+import { reportFault, textOf, type ReportedFault } from './modules/faults.js';
+import { loosen } from './modules/loosen.js';
+import { isEntrypoint, moduleType } from './modules/topics.js';
+import type { EverestState } from './everest-state.js';
 import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
 import type { RunEvent } from './scenario/scenario-run.js';
 import type { Action, Scenario } from './scenario/scenario.js';
+import {
+  missingModules,
+  modulesWithoutConfiguration,
+  stationOf,
+  type EverestSetup,
+  type ModuleSetup,
+} from './setup/setup.js';
 import { Simulation } from './simulation.js';
-import { StationWatch, type StationState } from './station-watch.js';
-import type { Verdict } from './station/authorization.js';
+import { StationWatch } from './station-watch.js';
 import type { GivenCommand } from './station/commands/command.js';
 import { isCommand, runCommand } from './station/commands/commands.js';
-import { memberAt, textAt } from './station/members.js';
 import type { Output } from './station/output.js';
-import type { ProvidedToken } from './station/token.js';
-import { moduleType } from './topics.js';
 
 /** What the mock EVerest works with. */
 export interface EverestParts {
@@ -27,52 +41,61 @@ export interface EverestParts {
   readonly profile: Profile;
   readonly quirks: Quirks;
   readonly scenario?: Scenario | undefined;
+  /** What EVerest runs; by default, one module for each document. */
+  readonly setup?: EverestSetup | undefined;
   /** Called with what becomes of the scenario. */
   readonly report: (event: RunEvent) => void;
-  /** Tells the user something; `api` is the type of a module. */
-  readonly note: (text: string, api?: string) => void;
+  /** Tells the user something; `module` is the id of a module or, if there is one of its kind, its type. */
+  readonly note: (text: string, module?: string) => void;
 }
-
-/** What EVerest shows of itself. */
-export interface EverestState {
-  readonly profile: Profile;
-  /** Whether EVerest runs; while it restarts, it does not. */
-  readonly isOn: boolean;
-  readonly station: StationState;
-  readonly modules: readonly ModuleState[];
-}
-
-/** An API module: whether a client has sent a communication check in time, and what the module last sent. */
-export type ModuleState = Pick<ApiModule, 'type' | 'hasClient' | 'latched'>;
-
-/** How long EVerest waits for a validator (`cfg_request_reply_to_s`). */
-const VALIDATION_MS = 550_000;
 
 /** EVerest: its API modules, coupled by one station. */
 export class EverestMock {
   readonly #parts: EverestParts;
-  readonly #modules: ApiModule[] = [];
   #simulation: Simulation;
   #watch = new StationWatch();
+  /** What is offered, and what of it runs. */
+  readonly #offered: ModuleSetup[] = [];
+  readonly #modules: ApiModule[] = [];
+  readonly #entrypoints: Entrypoint[] = [];
 
   constructor(parts: EverestParts) {
     this.#parts = parts;
     this.#simulation = this.#simulate();
   }
 
-  /** Gives an API of EVerest its behaviour; others stay as they are. */
-  adapt(api: ApiDescriptor): AdaptedApi {
-    const { profile, quirks } = this.#parts;
+  /** Gives an API of EVerest its behaviour, in each of its modules; others stay as they are. */
+  adapt(api: ApiDescriptor, variables: AdaptedApi['variables']): readonly AdaptedApi[] {
+    if (isEntrypoint(api)) return [this.#adaptEntrypoint(api, variables)];
     const type = moduleType(api);
-    if (type === undefined) return { descriptor: api, options: {} };
-    const behaviours = [(host: BehaviourHost) => this.#addModule(type, host)];
-    const options = { behaviours, everest: false, qos: PROFILE_QOS[profile] } as const;
-    return { descriptor: loosen(api, quirks), options };
+    if (type === undefined) return [{ descriptor: api, options: {}, variables }];
+    const modules = this.#modulesOf(type, variables);
+    const isNamed = this.#parts.setup !== undefined || modules.length > 1;
+    return modules.map((module) => ({
+      ...this.#adaptModule(api, module),
+      variables: { ...variables, module_id: module.id },
+      ...(isNamed && { name: module.id }),
+    }));
+  }
+
+  /** Like `adapt`, for the first module only. */
+  adaptOne(
+    api: ApiDescriptor,
+    variables: AdaptedApi['variables'],
+  ): Pick<AdaptedApi, 'descriptor' | 'options'> {
+    const type = moduleType(api);
+    const [module] = type === undefined ? [] : this.#modulesOf(type, variables);
+    if (module !== undefined) return this.#adaptModule(api, module);
+    return isEntrypoint(api)
+      ? this.#adaptEntrypoint(api, variables)
+      : { descriptor: api, options: {} };
   }
 
   /** Starts the station and the scenario; call it when all mock servers run. */
   start(): void {
-    this.#simulation.start();
+    const missing = missingModules(this.#parts.setup, this.#offered);
+    if (missing !== undefined) this.#parts.note(missing);
+    this.#begin();
   }
 
   stop(): void {
@@ -90,7 +113,7 @@ export class EverestMock {
       profile: this.#parts.profile,
       isOn: this.#simulation.isOn,
       station: this.#watch.state,
-      modules: this.#modules.map(({ type, hasClient, latched }) => ({ type, hasClient, latched })),
+      modules: this.#modules.map(({ state }) => state),
     };
   }
 
@@ -105,31 +128,96 @@ export class EverestMock {
     this.#watch = new StationWatch();
     this.#simulation = this.#simulate();
     this.#modules.forEach((module) => module.reset());
+    this.#begin();
+  }
+
+  #begin(): void {
+    this.#publishCapabilities();
     this.#simulation.start();
   }
 
   #simulate(): Simulation {
-    const { clock, seed, scenario, report } = this.#parts;
+    const { clock, seed, scenario, report, setup } = this.#parts;
     return new Simulation({
       ...{ clock, seed, scenario, report },
+      settings: stationOf(scenario?.station ?? {}, setup),
       emit: (output) => this.#publish(output),
-      validate: (token, decide) => this.#validate(token, decide),
+      validate: validateWith(this.#modules, (token, decide) =>
+        decide({ isValid: this.#simulation.station.isKnown(token) }),
+      ),
+      ask: askWith(this.#modules),
+      disturb: (disturbance) =>
+        this.#modules
+          .filter(({ type }) => [undefined, type].includes(disturbance.api))
+          .forEach((module) => module.disturb(disturbance)),
       onPower: (isOn) => {
-        if (isOn) this.#modules.forEach((module) => module.restart());
+        if (!isOn) return;
+        this.#modules.forEach((module) => module.restart());
+        this.#publishCapabilities();
       },
     });
   }
 
-  #addModule(type: string, host: BehaviourHost): ApiModule {
+  #modulesOf(type: string, variables: AdaptedApi['variables']): readonly ModuleSetup[] {
+    const { evseIds } = this.#simulation.station;
+    return (
+      this.#parts.setup?.modules.filter((module) => module.type === type) ??
+      modulesWithoutConfiguration(type, variables['module_id'] ?? type, evseIds)
+    );
+  }
+
+  #adaptModule(
+    api: ApiDescriptor,
+    module: ModuleSetup,
+  ): Pick<AdaptedApi, 'descriptor' | 'options'> {
+    this.#offered.push(module);
+    const options = this.#optionsWith((host) => this.#addModule(module, host));
+    return { descriptor: loosen(api, this.#parts.quirks), options };
+  }
+
+  #adaptEntrypoint(descriptor: ApiDescriptor, variables: AdaptedApi['variables']): AdaptedApi {
+    const options = this.#optionsWith((host) => this.#addEntrypoint(host));
+    return { descriptor, options, variables };
+  }
+
+  #optionsWith(behaviour: (host: BehaviourHost) => Behaviour): AdaptedApi['options'] {
+    const qos = PROFILE_QOS[this.#parts.profile];
+    return { behaviours: [behaviour], everest: false, qos };
+  }
+
+  #addEntrypoint(host: BehaviourHost): Entrypoint {
+    const entrypoint = new Entrypoint({
+      ...{ host, quirks: this.#parts.quirks },
+      modules: () => (this.#simulation.isOn ? this.#offered : []),
+    });
+    this.#entrypoints.push(entrypoint);
+    return entrypoint;
+  }
+
+  #addModule(setup: ModuleSetup, host: BehaviourHost): ApiModule {
     const { liveClock, quirks, note } = this.#parts;
     const module = new ApiModule({
-      ...{ type, host, quirks, clock: liveClock },
+      ...{ setup, host, quirks, clock: liveClock },
       isOn: () => this.#simulation.isOn,
       run: (command) => this.#run(command),
-      note: (text) => note(text, type),
+      onReady: () => {
+        if (this.#sendsBeacon(setup)) this.#entrypoints.forEach((each) => each.beacon());
+      },
+      onFault: (fault, isRaised) => this.#reportFault({ setup, fault, isRaised }),
+      note: (text) => note(text, this.#nameOf(setup)),
     });
     this.#modules.push(module);
     return module;
+  }
+
+  #nameOf({ id, type }: ModuleSetup): string {
+    const alike = this.#offered.filter((other) => other.type === type);
+    return this.#parts.setup === undefined && alike.length === 1 ? type : id;
+  }
+
+  /** Without a configuration, the module with the lowest id tells that the station is ready. */
+  #sendsBeacon({ id, sendsBeacon }: ModuleSetup): boolean {
+    return sendsBeacon ?? this.#offered.every((other) => other.id >= id);
   }
 
   #run(command: GivenCommand): Answer | undefined {
@@ -141,29 +229,20 @@ export class EverestMock {
     this.#watch.observe(meant);
     const output = this.#parts.quirks.apply(meant);
     if (output === undefined) return;
-    for (const module of this.#modules) if (module.type === output.api) module.publish(output);
+    for (const module of this.#modules) {
+      if (module.type === output.api && module.isAbout(output.evse)) module.publish(output);
+    }
   }
 
-  /** Asks a validator that is connected, else the settings of the station. */
-  #validate(token: ProvidedToken, decide: (verdict: Verdict) => void): void {
+  #publishCapabilities(): void {
     const { station } = this.#simulation;
-    const validator = this.#modules.find(
-      ({ type, hasClient }) => type === 'auth_token_validator' && hasClient,
-    );
-    if (validator === undefined) return decide({ isValid: station.isKnown(token) });
-    validator
-      .request('validate_token', token, VALIDATION_MS)
-      .then((result) => decide(verdictOf(result)))
-      // Without a reply, EVerest takes the token for invalid.
-      .catch(() => decide({ isValid: false }));
+    for (const output of nodeCapabilities(station)) this.#publish(output);
+    station.backend.publish();
   }
-}
 
-/** Reads EVerest's `ValidationResult`. */
-function verdictOf(result: unknown): Verdict {
-  const evses = memberAt(result, 'evse_ids');
-  return {
-    isValid: textAt(result, 'authorization_status') === 'Accepted',
-    ...(Array.isArray(evses) && { evses: evses.map(Number) }),
-  };
+  #reportFault(reported: ReportedFault): void {
+    const text = textOf(reported);
+    if (text !== undefined) this.#parts.note(text, this.#nameOf(reported.setup));
+    reportFault(this.#simulation.station, reported);
+  }
 }

@@ -83,10 +83,52 @@ const TABLE = {
     loosens: ['error_raised', 'error_cleared', 'active_errors', 'get_errors'],
     apply: (output, isOn) => (isOn ? output : withErrorTexts(output)),
   },
+  'hlc-session-failed': {
+    summary: 'hlc_session_failed is published, which older documents lack',
+    profiles: BOTH,
+    loosens: ['hlc_session_failed'],
+    apply: (output, isOn) =>
+      output.variable === 'hlc_session_failed' && !isOn ? undefined : output,
+  },
+  'stop-transaction-string': {
+    summary: 'the request stop_transaction to a power meter has the bare id as its payload',
+    profiles: BOTH,
+    loosens: ['stop_transaction'],
+    apply: (output, isOn) =>
+      isOn && output.api === 'powermeter' && output.variable === 'stop_transaction'
+        ? { ...output, payload: textAt(output.payload, 'transaction_id') }
+        : output,
+  },
+  'null-struct': {
+    summary: 'in session costs, a structure whose members are all absent is null',
+    profiles: BOTH,
+    loosens: ['session_cost', 'tariff_message', 'default_price'],
+    apply: (output, isOn) =>
+      isOn && output.api === 'session_cost_consumer'
+        ? { ...output, payload: withNulls(output.payload) }
+        : output,
+  },
+  'second-reply': {
+    summary: 'is_ca_certificate_installed is answered twice, and the second time with true',
+    profiles: BOTH,
+  },
+  'raw-verify-location': {
+    summary: 'get_verify_location is answered with a path without quotes, which is not JSON',
+    profiles: BOTH,
+  },
   'no-legacy-commands': {
     summary:
       'reserve, cancel_reservation, withdraw_authorization, authorize_response and external_ready_to_start_charging of the EVSE manager are gone',
     profiles: BOTH,
+  },
+  'charge-bridge': {
+    summary:
+      'with --side counterpart: the driver of a board raises and clears CommunicationFault itself, and answers no reset, as ChargeBridge does',
+    profiles: BOTH,
+  },
+  'no-discovery': {
+    summary: 'discover and query-modules are not answered, and there is no ready beacon',
+    profiles: ['2026.02'],
   },
   'no-get': {
     summary: '<variable>/get is not answered',
@@ -157,6 +199,18 @@ function withErrorTexts(output: Output): Output {
   });
   const filled = Array.isArray(errors) ? { errors: errors.map(fill) } : fill(payload);
   return { ...output, payload: filled };
+}
+
+/** Replaces empty objects within a value. */
+function withNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => nullFor(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, nullFor(item)]));
+}
+
+function nullFor(value: unknown): unknown {
+  const isStruct = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isStruct && Object.keys(value).length === 0 ? null : withNulls(value);
 }
 
 function eventOf({ variable, payload }: Output): string {

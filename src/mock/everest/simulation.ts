@@ -1,9 +1,11 @@
 import type { Clock } from '../clock/clock.js';
 import { ACTIONS, type Stage } from './scenario/actions.js';
+import type { Disturbance } from './scenario/disturbance.js';
 import { ScenarioRun, type RunEvent } from './scenario/scenario-run.js';
 import type { Scenario } from './scenario/scenario.js';
 import type { Emit, Output } from './station/output.js';
-import { settingsOf } from './station/settings.js';
+import type { AskDriver } from './station/driver.js';
+import { settingsOf, type GivenStation } from './station/settings.js';
 import type { Validate } from './station/authorization.js';
 import { Station } from './station/station.js';
 
@@ -13,7 +15,12 @@ export interface SimulationParts {
   readonly seed: number;
   readonly scenario?: Scenario | undefined;
   readonly emit: Emit;
+  /** By default, those of the scenario. */
+  readonly settings?: GivenStation | undefined;
   readonly validate?: Validate | undefined;
+  readonly ask?: AskDriver | undefined;
+  /** Disturbs the connections of EVerest. */
+  readonly disturb?: ((disturbance: Disturbance) => void) | undefined;
   /** Called with what becomes of the scenario. */
   readonly report: (event: RunEvent) => void;
   /** Called when EVerest goes away, and when it is back. */
@@ -29,12 +36,12 @@ export class Simulation {
   #isOn = true;
 
   constructor(parts: SimulationParts) {
-    const { clock, seed, scenario, validate } = parts;
+    const { clock, seed, scenario, validate, ask } = parts;
     this.#parts = parts;
     this.station = new Station({
       ...{ clock, seed, emit: (output) => this.#publish(output) },
-      settings: settingsOf(scenario?.station),
-      ...(validate && { validate }),
+      settings: settingsOf(parts.settings ?? scenario?.station),
+      ...{ validate, ask },
     });
   }
 
@@ -65,6 +72,7 @@ export class Simulation {
       station: this.station,
       publish: (output) => this.#publish(output),
       restart: (seconds) => this.#restart(seconds),
+      disturb: (disturbance) => this.#parts.disturb?.(disturbance),
     };
   }
 

@@ -99,7 +99,8 @@ export class Servers {
   }
 }
 
-function definedOf(values: MockPlan['variables']): Readonly<Record<string, string>> {
+/** Returns the values that are given. */
+export function definedOf(values: MockPlan['variables']): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

@@ -12,7 +12,7 @@ import type { Mock } from './mock.js';
 import { RunningMock } from './running-mock.js';
 import { Overriding } from './overriding.js';
 import { Sending } from './sending.js';
-import { Servers } from './servers.js';
+import { definedOf, Servers } from './servers.js';
 import { createTime, type MockTime } from './time.js';
 
 /**
@@ -98,7 +98,7 @@ function adapt(plan: MockPlan, { everest, sending, overriding, clock }: Adapting
     const heartbeats = clock === 'fake' ? { heartbeatMs: 0 } : {};
     return { plan, options: { behaviours: [sending.watch(own)], ...heartbeats } };
   }
-  const { descriptor, options } = everest.adapt(plan.api);
+  const { descriptor, options } = everest.adaptOne(plan.api, definedOf(plan.variables));
   const behaviours = [...(options.behaviours ?? []), own].map((each) => sending.watch(each));
   return { plan: { ...plan, api: descriptor }, options: { ...options, behaviours } };
 }

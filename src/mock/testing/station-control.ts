@@ -36,6 +36,15 @@ export interface PowerArguments extends AtEvse {
 export interface ErrorArguments extends AtEvse {
   readonly type: string;
   readonly sub_type?: string;
+  readonly message?: string;
+  /** The type of the API module of the driver, `evse_board_support` by default. */
+  readonly api?: string;
+}
+
+/** Which API modules are meant. */
+export interface AtModules {
+  /** The type of the API modules; by default, all. */
+  readonly api?: string;
 }
 
 export interface PublishArguments extends AtEvse {
@@ -77,6 +86,18 @@ export interface StationControl {
   setPower(details?: PowerArguments): Promise<void>;
   raiseError(details: ErrorArguments): Promise<void>;
   clearError(details: ErrorArguments): Promise<void>;
+  /** The digital communication with the car fails, e.g. for the reason `AuthorizationFailed`. */
+  hlcFail(details?: AtEvse & { readonly reason?: string }): Promise<void>;
+  /** The station loses its backend. */
+  backendOffline(): Promise<void>;
+  backendOnline(): Promise<void>;
+  /** The next heartbeats of API modules get lost; by default, one of each. */
+  dropHeartbeats(details?: AtModules & { readonly count?: number }): Promise<void>;
+  /** All replies are late from now on; 0 seconds end that. */
+  delayReplies(details: AtModules & { readonly seconds: number }): Promise<void>;
+  /** No replies are sent from now on. */
+  withholdReplies(where?: AtModules): Promise<void>;
+  resumeReplies(where?: AtModules): Promise<void>;
   /** EVerest goes away, for 3 seconds by default, and starts anew. */
   restart(details?: { readonly seconds?: number }): Promise<void>;
   /** EVerest publishes a value that the station does not publish by itself. */
@@ -117,6 +138,13 @@ export function stationControl(perform: PerformAction): StationControl {
     setPower: act('set_power'),
     raiseError: act('raise_error'),
     clearError: act('clear_error'),
+    hlcFail: act('hlc_fail'),
+    backendOffline: act('backend_offline'),
+    backendOnline: act('backend_online'),
+    dropHeartbeats: act('drop_heartbeats'),
+    delayReplies: act('delay_replies'),
+    withholdReplies: act('withhold_replies'),
+    resumeReplies: act('resume_replies'),
     restart: act('restart'),
     publish: act('publish'),
     command: (details) => perform('command', details),

@@ -30,8 +30,10 @@ export interface BehaviourHost {
 
 /** A reply of a behaviour, wrapped in an object because any value may be a reply. */
 export interface Answer {
-  /** The payload of the reply. */
+  /** The payload of the reply, or a promise of it. */
   readonly value: unknown;
+  /** Payloads of further replies to the same request, for peers that reply several times. */
+  readonly further?: readonly unknown[] | undefined;
 }
 
 /** The request that a behaviour may answer. */

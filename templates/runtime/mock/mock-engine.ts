@@ -28,7 +28,7 @@ import type {
 } from "../received.js";
 import { publishMessage } from "../session/publish.js";
 import { requestReply } from "../session/request.js";
-import { responder } from "../session/respond.js";
+import { Replies, responder } from "../session/respond.js";
 import { runCallback } from "../session/run-callback.js";
 import type { Session } from "../session/session.js";
 import { subscribeTo } from "../session/subscription.js";
@@ -205,7 +205,8 @@ export class MockEngine {
     for (const behaviour of [...this.#behaviours].reverse()) {
       const answer = behaviour.answer?.(name, payload, request);
       if (answer !== undefined) {
-        return answer.value;
+        const { value, further = [] } = answer;
+        return further.length === 0 ? value : new Replies([value, ...further]);
       }
     }
     if (needPayload(operation.replies) && !this.#samples.has(name)) {

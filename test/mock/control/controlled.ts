@@ -60,7 +60,7 @@ export async function startControlled(
   });
   const mock = await startMock(plans, {
     ...{ broker: broker.url, port: 0, variables: {}, topicPrefix: '', log },
-    adapt: (api) => everest.adapt(api),
+    adapt: (api, values) => everest.adapt(api, values),
   });
   const control = await startControl({
     ...{ port: 0, token: TOKEN, mock, streams, timeoutMs: 200, requestMs },

@@ -13,9 +13,15 @@ export const START = Date.parse('2026-01-01T08:00:00.000Z');
 /** What is recorded, in order: outputs, replies to commands, and failed expectations. */
 export interface Recording {
   readonly lines: readonly string[];
-  readonly outputs: readonly (Output & { readonly seconds: number })[];
+  readonly outputs: readonly RecordedOutput[];
   readonly entries: readonly Entry[];
   readonly failures: readonly string[];
+}
+
+/** An output as it is sent, and as it was before quirks. */
+export interface RecordedOutput extends Output {
+  readonly seconds: number;
+  readonly meant: Output;
 }
 
 /** An output, or what a step did and the reply. */
@@ -23,6 +29,7 @@ export interface Entry {
   readonly seconds: number;
   readonly text: string;
   readonly output?: Output;
+  readonly meant?: Output;
 }
 
 export interface RecordingOptions {
@@ -59,7 +66,7 @@ export function simulate(
       if (output === undefined) return;
       const { api, variable, payload } = output;
       const text = `${api} ${variable} ${JSON.stringify(payload) ?? ''}`;
-      entries.push({ seconds: seconds(), text, output });
+      entries.push({ seconds: seconds(), text, output, meant });
     },
     report: (event) => {
       if (event.kind === 'finished') state.isFinished = true;
@@ -75,8 +82,8 @@ export function simulate(
   simulation.stop();
   return {
     lines: entries.map((entry) => `${entry.seconds.toFixed(3)} ${entry.text}`),
-    outputs: entries.flatMap((entry) =>
-      entry.output ? [{ ...entry.output, seconds: entry.seconds }] : [],
+    outputs: entries.flatMap(({ output, meant = output, seconds: at }) =>
+      output && meant ? [{ ...output, meant, seconds: at }] : [],
     ),
     ...{ entries, failures },
   };

@@ -1,3 +1,4 @@
+import type { Disturbance } from './disturbance.js';
 import { runCommand } from '../station/commands/commands.js';
 import type { Evse } from '../station/evse.js';
 import { memberAt, numberAt, textAt } from '../station/members.js';
@@ -13,12 +14,16 @@ export interface Stage {
   readonly publish: (output: Output) => void;
   /** Restarts EVerest, which is away for some seconds. */
   readonly restart: (seconds: number) => void;
+  /** Disturbs the connections between EVerest and its clients. */
+  readonly disturb: (disturbance: Disturbance) => void;
 }
 
 /** Does something, and returns the reply if it is a command. */
 type Perform = (stage: Stage, details: unknown) => unknown;
 
 const AWAY_S = 3;
+const HLC_REASON = 'ProtocolNegotiationFailed';
+const BOARD = 'evse_board_support';
 
 /**
  * What a step can do. `scenario.schema.json` has the arguments. Actions that concern one EVSE take the first one, unless
@@ -60,6 +65,18 @@ export const ACTIONS: Readonly<Record<string, Perform>> = {
     }),
   raise_error: (stage, details) => driver(stage, 'raise_error', details),
   clear_error: (stage, details) => driver(stage, 'clear_error', details),
+  hlc_fail: (stage, details) =>
+    evseOf(stage, details).failHlc(textAt(details, 'reason') || HLC_REASON),
+  backend_offline: ({ station }) => station.backend.connect(false),
+  backend_online: ({ station }) => station.backend.connect(true),
+  drop_heartbeats: ({ disturb }, details) =>
+    disturb({ kind: 'heartbeats', count: numberAt(details, 'count') ?? 1, ...apiOf(details) }),
+  delay_replies: ({ disturb }, details) =>
+    disturb({ kind: 'late', seconds: numberAt(details, 'seconds') ?? 0, ...apiOf(details) }),
+  withhold_replies: ({ disturb }, details) =>
+    disturb({ kind: 'withheld', isOn: true, ...apiOf(details) }),
+  resume_replies: ({ disturb }, details) =>
+    disturb({ kind: 'withheld', isOn: false, ...apiOf(details) }),
   restart: ({ restart }, details) => restart(numberAt(details, 'seconds') ?? AWAY_S),
   publish: (stage, details) =>
     stage.publish({
@@ -86,6 +103,10 @@ function evsesOf(details: unknown): { readonly evses?: readonly number[] } {
   return id === undefined ? {} : { evses: [id] };
 }
 
+function apiOf(details: unknown): Pick<Disturbance, 'api'> {
+  return { api: textAt(details, 'api') || undefined };
+}
+
 interface CommandDetails {
   readonly details: unknown;
   readonly payload?: unknown;
@@ -97,9 +118,10 @@ function command(stage: Stage, name: string, { details, payload }: CommandDetail
 }
 
 function driver(stage: Stage, name: string, payload: unknown): void {
-  const { id } = evseOf(stage, payload);
-  const api = textAt(payload, 'api') || 'evse_board_support';
-  runCommand(stage.station, { api, name, payload, evses: [id] });
+  const { id, settings } = evseOf(stage, payload);
+  const api = textAt(payload, 'api') || BOARD;
+  const module = api === BOARD ? settings.board : undefined;
+  runCommand(stage.station, { api, name, payload, module, evses: [id] });
 }
 
 function vote(stage: Stage, enable_state: string, details: unknown): unknown {

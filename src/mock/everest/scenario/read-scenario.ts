@@ -3,26 +3,21 @@ import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
 import { visibleLine } from '../../../diagnostics/visible.js';
 import { isArray, member, type Json } from '../../../json/json.js';
-import { readText } from '../../../load/source/read-text.js';
-import { parseSource, type SourceFile } from '../../../load/source/source-file.js';
+import type { SourceFile } from '../../../load/source/source-file.js';
 import type { ValidationIssue } from '../../../../templates/runtime/validation/validation-error.js';
+import { readUserFile } from '../files/user-file.js';
 import { parseScenario } from './parse-scenario.js';
 import type { Scenario } from './scenario.js';
 import { fixOf, nameAt, scenarioValidator } from './scenario-schema.js';
 
 /** A scenario, or the findings in its file. */
 export type ReadScenario =
-  { readonly scenario: Scenario } | { readonly findings: readonly Diagnostic[] };
+  | { readonly scenario: Scenario; readonly findings?: undefined }
+  | { readonly scenario?: undefined; readonly findings: readonly Diagnostic[] };
 
 /** Reads a scenario. `path` is absolute, and `shown` is its name in messages. */
 export async function readScenario(path: string, shown: string): Promise<ReadScenario> {
-  const text = await readText(path, shown);
-  if (text.kind === 'refused') {
-    const { code, message, help, at } = text;
-    const place: Place | undefined = at && { file: path, ...at };
-    return { findings: [diagnostic(code, { message, help, ...(place && { place }) })] };
-  }
-  const source = parseSource(path, text.text);
+  const source = await readUserFile(path, shown);
   if ('findings' in source) return source;
   const { file } = source;
   const findIssues = await scenarioValidator();

@@ -7,7 +7,7 @@ import {
 } from '../../../../templates/runtime/validation/validation-error.js';
 import { SCENARIO_FOLDER } from './shipped.js';
 
-/** Finds what the JSON Schema of scenarios does not allow. */
+/** Finds what a JSON Schema does not allow. */
 export type FindIssues = (data: unknown) => readonly ValidationIssue[];
 
 /** The file of the JSON Schema of scenarios, in the folder of the scenarios. */
@@ -17,10 +17,15 @@ export const SCHEMA_FILE = 'scenario.schema.json';
 export async function scenarioValidator(): Promise<FindIssues> {
   const schema: unknown = JSON.parse(await readFile(new URL(SCHEMA_FILE, SCENARIO_FOLDER), 'utf8'));
   if (typeof schema !== 'object' || schema === null) return () => [];
-  const validators = createValidators({ scenario: schema });
+  return issuesBy(schema);
+}
+
+/** Returns what finds the violations of a JSON Schema. */
+export function issuesBy(schema: object): FindIssues {
+  const validators = createValidators({ file: schema });
   return (data) => {
     try {
-      validators.assert('scenario', data);
+      validators.assert('file', data);
       return [];
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;

@@ -106,6 +106,11 @@ export class Evse {
     this.#reports.publish(variable, payload);
   }
 
+  /** Publishes that the communication with the car has failed. */
+  failHlc(reason: string): void {
+    this.#reports.publish('hlc_session_failed', { uuid: this.session.id, reason });
+  }
+
   /** Whether a token may be used here and now. */
   admits(token: string): boolean {
     return this.session.awaitsToken && this.#availability.admits(token);

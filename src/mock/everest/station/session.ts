@@ -34,6 +34,11 @@ export class Session {
     });
   }
 
+  /** The id of the session; empty without one. */
+  get id(): string {
+    return this.#uuid;
+  }
+
   /** Whether there is no session. */
   get isFree(): boolean {
     return this.#stage === 'none';

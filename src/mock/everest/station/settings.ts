@@ -4,6 +4,8 @@ export interface EvseSettings {
   readonly id: number;
   /** The id of its EVSE manager, a module of EVerest. */
   readonly manager: string;
+  /** The id of the module that drives its board. */
+  readonly board: string;
   readonly evse_id: string;
   readonly meter_id: string;
   readonly charge_mode: 'AC' | 'DC';
@@ -48,6 +50,7 @@ export interface GivenStation extends GivenSettings {
 const DEFAULTS: EvseSettings = {
   id: 1,
   manager: 'evse_manager',
+  board: 'evse_board_support',
   evse_id: 'DE*PNX*E12345*1',
   meter_id: 'MOCK_METER',
   charge_mode: 'AC',
@@ -80,10 +83,11 @@ export function settingsOf({
 /** The defaults that no two EVSEs share. */
 function numbered(id: number): Partial<EvseSettings> {
   if (id === DEFAULTS.id) return {};
-  const { evse_id, meter_id, manager } = DEFAULTS;
+  const { evse_id, meter_id, manager, board } = DEFAULTS;
   return {
     id,
     manager: `${manager}_${id}`,
+    board: `${board}_${id}`,
     evse_id: evse_id.replace(/\d+$/, String(id)),
     meter_id: `${meter_id}_${id}`,
   };

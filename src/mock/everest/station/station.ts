@@ -1,5 +1,6 @@
 import { every, type Cancel, type Clock } from '../../clock/clock.js';
 import { Authorization, type Validate } from './authorization.js';
+import { Backend } from './backend.js';
 import { ErrorStore, isFatal, keyOf, type ErrorIdentity, type GivenError } from './errors.js';
 import type { AskDriver } from './driver.js';
 import { Evse, type EvseParts } from './evse.js';
@@ -35,6 +36,7 @@ export class Station {
   readonly evses: readonly Evse[];
   readonly errors: ErrorStore;
   readonly authorization: Authorization;
+  readonly backend: Backend;
   readonly #clock: Clock;
   readonly #settings: readonly EvseSettings[];
   readonly #emit: Emit;
@@ -52,6 +54,7 @@ export class Station {
       else this.#held.push(output);
     };
     const random = (index: number): Random => new Random(seed + index * SEED_STEP);
+    this.backend = new Backend(this.#emit);
     this.errors = new ErrorStore({ clock, random: random(-1), emit: this.#emit });
     this.evses = settings.map((own, index) => this.#createEvse(own, random(index)));
     this.authorization = new Authorization({

@@ -6,6 +6,8 @@ import * as drivers from './drivers.js';
 import { ERROR_HISTORY_CONSUMER } from './error-history.js';
 import { EVSE_MANAGER_CONSUMER } from './evse-manager.js';
 import { LIMITS_CONSUMER } from './limits.js';
+import { OCPP_CONSUMER } from './ocpp.js';
+import { SECURITY_CONSUMER } from './security.js';
 
 /** The commands that lead to something, by API and name. */
 const COMMANDS: Readonly<Record<string, Commands>> = {
@@ -14,6 +16,8 @@ const COMMANDS: Readonly<Record<string, Commands>> = {
   auth_token_provider: AUTH_TOKEN_PROVIDER,
   external_energy_limits_consumer: LIMITS_CONSUMER,
   error_history_consumer: ERROR_HISTORY_CONSUMER,
+  ocpp_consumer: OCPP_CONSUMER,
+  evse_security_consumer: SECURITY_CONSUMER,
   generic_error_raiser: drivers.ERROR_RAISER,
   ev_board_support: drivers.ERROR_RAISER,
   slac: drivers.ERROR_RAISER,

@@ -83,6 +83,22 @@ export function interfaceOf(api: string, kind: string): string {
   return INTERFACES.includes(api) ? api : 'generic';
 }
 
+/** Whether the modules of an API are drivers of EVSEs. */
+export function isDriver(api: string): boolean {
+  return INTERFACES.includes(api) && api !== 'system';
+}
+
+/** Returns the error of a module whose client does not send its communication check. */
+export function communicationFault(api: string, module: string, fault: string): GivenError {
+  return {
+    type: `${interfaceOf(api, '')}/CommunicationFault`,
+    sub_type: fault,
+    origin: { module_id: module, implementation_id: 'main' },
+    message: 'Send communication_check to clear the error',
+    severity: 'High',
+  };
+}
+
 /** An error is known by its type and subtype: clearing one without a subtype leaves the others. */
 function identityOf({ api, module = api, payload }: GivenCommand): ErrorIdentity {
   const kind = textAt(payload, 'type');

@@ -31,6 +31,15 @@ export interface Responding<Q, R, P extends object, H> {
   readonly options: (SubscribeOptions & WithParameters) | undefined;
 }
 
+/** Several replies to one request, as the result of a handler. */
+export class Replies {
+  readonly all: readonly unknown[];
+
+  constructor(all: readonly unknown[]) {
+    this.all = all;
+  }
+}
+
 /** Subscribes to requests and answers them; resolves when the broker has granted the subscription. */
 export function respond<Q, R, P extends object, H>(
   session: Session,
@@ -105,9 +114,11 @@ async function answer<Q, R, P extends object, H>(
   const { tracing } = session;
   const work = async (): Promise<void> => {
     const context = contextOf(message, request, parameters);
-    const reply: R = await handler(request.payload, context);
+    const given: unknown = await handler(request.payload, context);
     session.assertOpen();
-    await sendReply(arrival, address, reply);
+    for (const reply of given instanceof Replies ? given.all : [given]) {
+      await sendReply(arrival, address, reply);
+    }
   };
   try {
     await (tracing === undefined
@@ -164,7 +175,7 @@ function replyHeaderOf(
 async function sendReply<Q, R, P extends object, H>(
   { session, operation }: RequestArrival<Q, R, P, H>,
   { topic, properties, id }: ReplyAddress,
-  reply: R,
+  reply: unknown,
 ): Promise<void> {
   if (topic === undefined) {
     return;

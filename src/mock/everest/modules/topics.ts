@@ -1,10 +1,17 @@
-import type { ApiDescriptor, OperationDescriptor } from '../../../templates/runtime/index.js';
-import { selectServer } from '../../../templates/runtime/connection/server.js';
+import type { ApiDescriptor, OperationDescriptor } from '../../../../templates/runtime/index.js';
+import { selectServer } from '../../../../templates/runtime/connection/server.js';
 
 /** Returns the type of the API module, e.g. `evse_manager_consumer`; `undefined` if it is not EVerest's. */
 export function moduleType(api: ApiDescriptor): string | undefined {
   const { pathname = '' } = selectServer(api, undefined);
   return /^\/?everest_api\/1\/([^/{}]+)\//.exec(pathname)?.[1];
+}
+
+/** Whether an API is the one by which modules are discovered. */
+export function isEntrypoint(api: ApiDescriptor): boolean {
+  const { pathname = '' } = selectServer(api, undefined);
+  const addresses = Object.values(api.operations).map(({ address }) => address);
+  return /^\/?everest_api\/?$/.test(pathname) && addresses.includes('discover');
 }
 
 /** An operation of a module, by its topic. */
