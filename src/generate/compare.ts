@@ -3,6 +3,7 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
 import { diff, differenceOfOne, type Difference } from '../diff/diff.js';
+import { versionOf } from '../diff/versions.js';
 import { createLoader, type Load } from '../loader.js';
 import { apiNameOf } from '../plan/names/api-name.js';
 import { byCodePoint } from '../system/code-point-order.js';
@@ -131,7 +132,7 @@ function differenceOf(
   fresh: Planned | undefined,
 ): Difference | undefined {
   const [before, after] = [old, fresh].map(
-    (each) => each && { plan: each.plan, locate: locateIn(each.document) },
+    (each) => each && versionOf(each.plan, locateIn(each.document)),
   );
   if (before !== undefined && after !== undefined) return diff({ old: before, new: after });
   if (before !== undefined) return differenceOfOne('API_REMOVED', before);

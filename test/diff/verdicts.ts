@@ -2,7 +2,7 @@
 import type { Change, Direction, Level } from '../../src/diff/change.js';
 import { worst } from '../../src/diff/change.js';
 import { SchemaGraph } from '../../src/diff/schemas/graph.js';
-import type { Version } from '../../src/diff/versions.js';
+import { versionOf, type Version } from '../../src/diff/versions.js';
 import type { Json, JsonObject } from '../../src/json/json.js';
 import type { Schema } from '../../src/model/schema/schema.js';
 import { planApi } from '../../src/plan/plan.js';
@@ -40,7 +40,7 @@ export function sideOf(schemas: JsonObject): Side {
   const json = namedSchemasJson(plan.types, plan.context);
   const validators = createValidators(json);
   return {
-    version: { plan, locate: ({ file }) => ({ file, line: 1, column: 1 }) },
+    version: versionOf(plan, ({ file }) => ({ file, line: 1, column: 1 })),
     json,
     schemas,
     is: (name, value) => validators.is(name, value),

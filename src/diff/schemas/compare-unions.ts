@@ -1,9 +1,9 @@
-import { kindsOf, valuesOf } from '../../plan/types/value-kinds.js';
+import { valuesOf } from '../../plan/types/value-kinds.js';
 import { keywordsHolding } from '../../model/schema/keywords.js';
 import { resolveSchema } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
 import { type Certainty, inWhat, leastSure, quoted } from '../report.js';
-import type { Version } from '../versions.js';
+import { kindsWithin, type Version } from '../versions.js';
 import type { Comparison } from './comparison.js';
 
 /** The variants of a union in both versions. */
@@ -16,7 +16,7 @@ export interface Variants {
 
 const singles = keywordsHolding('schema');
 /** More variants are not compared with each other. */
-const mostVariants = 60;
+const mostVariants = 30;
 
 /** Returns the variants if at least one schema is nothing but a union; another schema is its own variant. */
 export function pureVariants({ old, new: fresh }: Comparison): Variants | undefined {
@@ -112,9 +112,9 @@ function variantStep(variant: Schema, { old }: Variants): string {
   return ` (variant ${old.indexOf(variant) + 1})`;
 }
 
-function variantText(variant: Schema, { plan }: Version): string {
-  const name = plan.types.nameOf(variant);
-  const kinds = kindsOf(variant, plan.api.schemas).join(' or ');
+function variantText(variant: Schema, version: Version): string {
+  const name = version.plan.types.nameOf(variant);
+  const kinds = kindsWithin(version, variant).join(' or ');
   return name === undefined ? `a variant (${kinds})` : `the variant ${quoted(name)}`;
 }
 
@@ -167,16 +167,22 @@ function shapeKey(variant: Schema, { plan }: Pick<Version, 'plan'>): string {
   ]);
 }
 
-function kindKey(variant: Schema, { plan }: Pick<Version, 'plan'>): string {
-  return kindsOf(variant, plan.api.schemas).join();
+function kindKey(variant: Schema, version: Version): string {
+  return kindsWithin(version, variant).join();
 }
 
 /** Whether no value matches two of the variants. */
 function isDisjoint(variants: readonly Schema[], version: Version): boolean {
-  if (variants.length > mostVariants) return false;
-  return variants.every((variant, index) =>
+  const [first] = variants;
+  if (first === undefined || variants.length > mostVariants) return false;
+  const { disjoint } = version.known;
+  const known = disjoint.get(first);
+  if (known !== undefined) return known;
+  const isSo = variants.every((variant, index) =>
     isApart(variant, version, [variants.slice(index + 1), version]),
   );
+  disjoint.set(first, isSo);
+  return isSo;
 }
 
 /** Whether a variant allows values, and none of them matches one of some others. */
@@ -185,7 +191,7 @@ function isApart(
   version: Version,
   [others, theirs]: readonly [readonly Schema[], Version],
 ): boolean {
-  if (others.length > mostVariants || kindsOf(variant, version.plan.api.schemas).length === 0) {
+  if (others.length > mostVariants || kindsWithin(version, variant).length === 0) {
     return false;
   }
   return others.every((other) => areApart([variant, version], [other, theirs]));
@@ -194,7 +200,7 @@ function isApart(
 type Versioned = readonly [Schema, Version];
 
 function areApart(a: Versioned, b: Versioned): boolean {
-  const [kinds, otherKinds] = [a, b].map(([schema, { plan }]) => kindsOf(schema, plan.api.schemas));
+  const [kinds, otherKinds] = [a, b].map(([schema, version]) => kindsWithin(version, schema));
   const common = kinds?.filter((kind) => otherKinds?.includes(kind)) ?? [];
   if (common.length === 0) return true;
   const [one, other] = [a, b].map(([schema, { plan }]) => resolveSchema(schema, plan.api.schemas));
