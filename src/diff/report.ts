@@ -28,6 +28,10 @@ export interface Facts {
   readonly methods?: readonly string[];
   readonly direction?: Direction | undefined;
   readonly certainty?: Certainty;
+  /** Whether the type in the bindings may still allow it, by another variant for example. */
+  readonly isCovered?: boolean;
+  /** Whether other parts of the schema speak of the same properties, so that the type may change in any way. */
+  readonly isEntangled?: boolean;
   /** Whether it is about several values. */
   readonly isPlural?: boolean;
 }
@@ -39,7 +43,7 @@ export function changeOf(code: RuleCode, facts: Facts, versions: Versions): Chan
   return {
     code,
     wire: direction === 'unused' ? wire : softened(wire, certainty),
-    source: certainty === 'hidden' && source === 'breaking' ? 'risky' : source,
+    source: sourceLevel(source, facts),
     ...(direction && { direction }),
     message: `${what}: ${doubted(facts.isPlural === true ? plural(why) : why, wire, certainty)}.`,
     old: placeIn(versions.old, facts.old, facts.new),
@@ -59,6 +63,13 @@ function doubted(why: string, wire: Level, certainty: Certainty): string {
   if (certainty === 'certain' || wire === 'risky') return why;
   if (certainty !== 'monotone') return 'what that does depends on the schema around it';
   return wire === 'safe' ? why : `${why}, unless other parts of the schema prevent it`;
+}
+
+/** Returns the level for source code, as far as the type in the bindings follows from the part that changes. */
+function sourceLevel(level: Level, { certainty, isCovered, isEntangled }: Facts): Level {
+  if (isEntangled === true) return 'risky';
+  const isDoubtful = certainty === 'hidden' || isCovered === true;
+  return isDoubtful && level === 'breaking' ? 'risky' : level;
 }
 
 function softened(wire: Level, certainty: Certainty): Level {

@@ -31,13 +31,11 @@ export function prepareApi(
   overrides: Overrides,
 ): readonly PreparedApi[] {
   const variables = variableValues(plan, settings.variables);
-  const descriptor = describeApi(plan);
-  const adapted = settings.adapt?.(descriptor, variables) ?? [
-    { descriptor, options: {}, variables },
+  const documented = describeApi(plan);
+  const adapted = settings.adapt?.(documented, variables) ?? [
+    { descriptor: documented, options: {}, variables },
   ];
-  return adapted.map((api) =>
-    prepareServer(plan, api, { settings, overrides, documented: descriptor }),
-  );
+  return adapted.map((api) => prepareServer(plan, api, { settings, overrides, documented }));
 }
 
 interface Payloads {

@@ -33,7 +33,8 @@ function combined(own: Json, schema: JsonObject, making: Making): Json {
   const made = [...arrayAt(schema, 'allOf'), ...picked].map((part) => instance(part, making));
   const objects = made.filter(isObject);
   if (objects.length > 0 && isObject(own)) return Object.assign({}, ...objects, own);
-  return schema['type'] === undefined ? (made.at(-1) ?? own) : own;
+  const last = made.at(-1);
+  return schema['type'] === undefined && last !== undefined ? last : own;
 }
 
 function arrayAt(schema: JsonObject, key: string): readonly Json[] {

@@ -26,14 +26,16 @@ export interface Verdicts {
   readonly witnesses: readonly string[];
 }
 
-interface Side {
+/** A version of a set of schemas, and what its validators say. */
+export interface Side {
   readonly version: Version;
   readonly json: JsonObject;
   readonly schemas: JsonObject;
   readonly is: (name: string, value: Json) => boolean;
 }
 
-function sideOf(schemas: JsonObject): Side {
+/** Plans a set of schemas. */
+export function sideOf(schemas: JsonObject): Side {
   const plan = planApi(apiOfSchemas(schemas), 'random');
   const json = namedSchemasJson(plan.types, plan.context);
   const validators = createValidators(json);
@@ -138,7 +140,8 @@ function schemaText({ schemas }: Side, name: string): string {
   return JSON.stringify(schemas[name]);
 }
 
-function changesOf(
+/** Returns what `diff` says of a schema in a direction. */
+export function changesOf(
   name: string,
   direction: Direction,
   [old, fresh]: readonly [Side, Side],

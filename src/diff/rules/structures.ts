@@ -100,7 +100,7 @@ export const structureRules = {
   },
   TUPLE_CHANGED: {
     title: 'The items of a tuple changed in number, or an array became a tuple',
-    always: ['risky', 'breaking', 'the positions have other types'],
+    always: ['risky', 'risky', 'the positions have other types'],
   },
   VARIANT_ADDED: {
     title: 'A union (`anyOf`, `oneOf`) gained a variant',
@@ -111,7 +111,7 @@ export const structureRules = {
     title: 'A union (`anyOf`, `oneOf`) lost a variant',
     received: [
       'safe',
-      'breaking',
+      'risky',
       'it no longer arrives, and code that handles it may no longer compile',
     ],
     sent: ['breaking', 'breaking', 'peers reject it, and code that sends it no longer compiles'],

@@ -47,6 +47,8 @@ function reportRemoved(comparison: Comparison, property: string, schema: Schema)
   const facts = {
     what: `${quoted(name)} lost ${quoted(property)}${inWhat(direction)}`,
     old: schema.origin,
+    // An object without properties may have any, says its type.
+    isCovered: fresh.properties.size === 0,
     certainty:
       fresh.patternProperties.size > 0 || othersOf(fresh) === 'typed'
         ? ('unknown' as const)

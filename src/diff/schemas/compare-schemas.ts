@@ -88,9 +88,13 @@ function compareWhole(comparison: Comparison): void {
   compareArrays(rest);
 }
 
-/** Compares schemas whose `allOf` cannot be merged: part by part, all of which have to hold. */
+/** Compares schemas whose `allOf` cannot be merged: part by part, which leaves open what holds for the whole. */
 function compareParts(comparison: Comparison): void {
-  const inner = within(comparison, 'monotone');
+  const unsure = within(comparison, 'hidden');
+  const inner: Comparison = {
+    ...unsure,
+    add: (code, facts) => unsure.add(code, { ...facts, isEntangled: true }),
+  };
   compareWhole({
     ...inner,
     old: { ...comparison.old, allOf: [] },

@@ -94,6 +94,7 @@ export function compareVariants(
       what: `${quoted(pair.name)} gained ${variantText(variant, versions.new)}${end}`,
       new: variant.origin,
       certainty: leastSure(overall, isNew ? 'certain' : overlapping),
+      isCovered: !isNew,
     });
   }
   for (const variant of removed) {
@@ -102,6 +103,7 @@ export function compareVariants(
       what: `${quoted(pair.name)} lost ${variantText(variant, versions.old)}${end}`,
       old: variant.origin,
       certainty: leastSure(overall, isGone ? 'certain' : overlapping),
+      isCovered: !isGone,
     });
   }
 }

@@ -34,6 +34,10 @@ export interface PairFacts {
   readonly old?: Origin | undefined;
   readonly new?: Origin | undefined;
   readonly certainty?: Certainty;
+  /** Whether the type in the bindings may still allow it, by another variant for example. */
+  readonly isCovered?: boolean;
+  /** Whether other parts of the schema speak of the same properties, so that the type may change in any way. */
+  readonly isEntangled?: boolean;
   /** Whether it is about several values. */
   readonly isPlural?: boolean;
 }

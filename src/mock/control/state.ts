@@ -30,8 +30,8 @@ export function stateOf(
 ): ControlState {
   return {
     broker: withoutCredentials(url) ?? null,
-    apis: apis.map(({ plan, variables, engine }) => ({
-      ...{ name: plan.names.folder, variables, state: engine.state },
+    apis: apis.map(({ name, plan, variables, engine }) => ({
+      ...{ name, variables, state: engine.state },
       sends: plan.operations
         .filter(({ operation: { kind } }) => kind === 'subscribe' || kind === 'respond')
         .map(({ operation: { id } }) => id),

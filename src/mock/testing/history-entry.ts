@@ -10,7 +10,7 @@ export interface HistoryEntry {
   /** The name of the operation in the generated code, e.g. `pauseCharging`. */
   readonly operation?: string;
   readonly topic: string;
-  /** The payload without its envelope; of a message that is not used, its text. */
+  /** The payload without its envelope; of a message that is not used, the start of its text. */
   readonly payload: unknown;
   /** Why a message was dropped, or why no reply was sent. */
   readonly problem?: string;

@@ -2,6 +2,9 @@ import type { HistoryEntry } from './history-entry.js';
 import { reasonOf } from '../reason.js';
 import type { MessageEvent, MockEvent, UnusedEvent } from '../mock-event.js';
 
+/** How much is kept of a message that nobody uses. */
+const SHOWN_BYTES = 4_096;
+
 /** How many messages are kept. */
 const LIMIT = 10_000;
 
@@ -53,6 +56,6 @@ function messageEntry({ api, time, message }: MessageEvent): HistoryEntry {
 }
 
 function unusedEntry({ time, topic, payload, reason }: UnusedEvent): HistoryEntry {
-  const text = new TextDecoder().decode(payload);
+  const text = new TextDecoder().decode(payload.subarray(0, SHOWN_BYTES));
   return { time, direction: 'received', kind: 'unused', topic, payload: text, problem: reason };
 }

@@ -126,7 +126,7 @@ describe('actions', () => {
         },
         modules: [
           { type: 'auth_token_validator', hasClient: false, latched: { heartbeat: 0 } },
-          { type: 'evse_manager_consumer', latched: { selected_protocol: 'IEC61851-1' } },
+          { id: 'evse_manager_consumer', latched: { selected_protocol: 'IEC61851-1' } },
         ],
       },
     });

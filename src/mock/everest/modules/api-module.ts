@@ -36,6 +36,7 @@ export interface ModuleParts {
 
 /** What a module shows of itself. */
 export interface ModuleState {
+  readonly id: string;
   readonly type: string;
   /** Whether a client has sent a communication check in time. */
   readonly hasClient: boolean;
@@ -89,7 +90,7 @@ export class ApiModule implements Behaviour {
   /** What the module shows of itself. */
   get state(): ModuleState {
     const { type, hasClient } = this;
-    return { type, hasClient, latched: Object.fromEntries(this.#latched) };
+    return { id: this.setup.id, type, hasClient, latched: Object.fromEntries(this.#latched) };
   }
 
   /** The first heartbeat tells that commands are taken. */
