@@ -20,6 +20,11 @@ export interface EverestOptions {
   readonly quirk?: Readonly<Record<string, boolean>>;
 }
 
+/** The option with the values of server variables. */
+export interface VariableOption {
+  readonly var?: Readonly<Record<string, string>>;
+}
+
 const profiles: readonly Profile[] = ['main', '2026.02', 'spec'];
 
 /** Adds the options of the mock EVerest to the command `mock`. */
@@ -76,8 +81,14 @@ export function specsOf(
   );
 }
 
-/** Throws a `UsageError` for options that only the mock EVerest has, and for one that it cannot have. */
-export function refuseCombinations(options: EverestOptions & SideOption): void {
+/** Throws a `UsageError` for options that only the mock EVerest has, and for those that it cannot have. */
+export function refuseCombinations(options: EverestOptions & SideOption & VariableOption): void {
+  if (options.everestConfig !== undefined && options.var?.['module_id'] !== undefined) {
+    throw new UsageError(
+      '--everest-config names the modules, and --var module_id would name them again.',
+      'Leave one of them out.',
+    );
+  }
   if (options.everest === true && options.side === 'counterpart') refuseStation(options);
   if (options.everest === true) return;
   const names = ['profile', 'scenario', 'everestConfig', 'speed', 'quirk'] as const;

@@ -23,6 +23,7 @@ import {
   refuseCombinations,
   specsOf,
   type EverestOptions,
+  type VariableOption,
 } from './everest-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -38,12 +39,12 @@ import { pickSide, sideOption, type SideOption } from './side-option.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends SpecOptions, SideOption, EverestOptions, EngineOptions, ControlOptions {
+interface Options
+  extends SpecOptions, SideOption, EverestOptions, EngineOptions, ControlOptions, VariableOption {
   readonly send?: readonly string[];
   readonly log?: readonly string[];
   readonly broker?: string;
   readonly port: number;
-  readonly var?: Readonly<Record<string, string>>;
   readonly prefix?: string;
 }
 

@@ -40,6 +40,10 @@ describe('what cannot work', () => {
   it.each([
     [['--scenario', 'ac-basic'], '--scenario needs --everest.'],
     [['--quirk', 'no-get=on'], '--quirk needs --everest.'],
+    [
+      ['--everest', '--everest-config', 'config.yaml', '--var', 'module_id=evse_1'],
+      '--everest-config names the modules, and --var module_id would name them again.',
+    ],
     [[], 'No document is given.'],
     [['--everest', '--scenario', 'ac-basik'], 'Did you mean ac-basic?'],
     [['--everest', '--quirk', 'no-gte=on'], 'There is no quirk no-gte.'],
