@@ -8,7 +8,7 @@ import { levelOf, levels, type Change } from './change.js';
 import { compareOperations } from './operations.js';
 import { changeOf, quoted } from './report.js';
 import { SchemaGraph } from './schemas/graph.js';
-import { isLess, neededStep, stepBetween, stepFor, type Step } from './semver.js';
+import { isUnderstated, neededStep, stepBetween, stepFor, type Step } from './semver.js';
 import { compareServers } from './servers.js';
 import { compareTypeNames, compareUnusedTypes } from './types.js';
 import type { Version, Versions } from './versions.js';
@@ -60,8 +60,8 @@ function understated(
   { oldVersion, newVersion, step }: Omit<Difference, 'changes'>,
   versions: Versions,
 ): readonly Change[] {
-  const claimed = stepBetween(oldVersion, newVersion);
-  if (claimed === undefined || !isLess(claimed, step)) return [];
+  if (!isUnderstated({ oldVersion, newVersion, step })) return [];
+  const claimed = stepBetween(oldVersion, newVersion) ?? 'none';
   const from = { file: versions.old.plan.api.origin.file, pointer: '/info/version' };
   const to = { file: versions.new.plan.api.origin.file, pointer: '/info/version' };
   const way = `from ${quoted(oldVersion)} to ${quoted(newVersion)}`;

@@ -29,8 +29,18 @@ export function neededStep(step: Step, old: string): Step {
 }
 
 /** Whether one step is smaller than another one. */
-export function isLess(step: Step, other: Step): boolean {
+function isLess(step: Step, other: Step): boolean {
   return steps.indexOf(step) < steps.indexOf(other);
+}
+
+/** Whether the step of the version is smaller than the one that the changes amount to. */
+export function isUnderstated(facts: {
+  readonly oldVersion: string;
+  readonly newVersion: string;
+  readonly step: Step;
+}): boolean {
+  const claimed = stepBetween(facts.oldVersion, facts.newVersion);
+  return claimed !== undefined && isLess(claimed, facts.step);
 }
 
 function partsOf(version: string): readonly number[] | undefined {

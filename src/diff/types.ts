@@ -1,6 +1,6 @@
 import type { NamedType } from '../plan/names/type-names.js';
 import type { Change } from './change.js';
-import { changeOf, listed, quoted } from './report.js';
+import { changeOf, listed, quoted, type Facts } from './report.js';
 import type { SchemaPair } from './schemas/comparison.js';
 import type { SchemaGraph } from './schemas/graph.js';
 import type { Version, Versions } from './versions.js';
@@ -25,28 +25,37 @@ export function compareTypeNames(
 ): readonly Change[] {
   const [before, after] = [byName(versions.old), byName(versions.new)];
   const renamed = renamedTypes(versions, pairs);
-  const gone = [...before.values()].filter(({ name }) => !after.has(name));
-  const changes = gone.map(({ name, schema }) => {
-    const other = renamed.get(name);
-    const is = other === undefined ? 'is gone' : `is now ${quoted(other.name)}`;
-    const facts = { what: `The type ${quoted(name)} ${is}`, old: schema.origin, symbols: [name] };
-    const place = other === undefined ? {} : { new: other.schema.origin };
-    return changeOf(
-      other === undefined ? 'TYPE_REMOVED' : 'TYPE_RENAMED',
-      { ...facts, ...place },
-      versions,
-    );
-  });
+  const gone = [...before.values()].filter(({ name }) => !after.has(name) && !renamed.has(name));
   const known = new Set([...renamed.values()].map(({ name }) => name));
   const added = [...after.values()].filter(({ name }) => !before.has(name) && !known.has(name));
-  const [first] = added;
-  if (first === undefined) return changes;
-  const names = added.map(({ name }) => name);
-  const what = `New types: ${listed(names)}`;
   return [
-    ...changes,
-    changeOf('TYPES_ADDED', { what, new: first.schema.origin, symbols: names }, versions),
+    ...[...renamed].map(([name, type]) =>
+      changeOf('TYPE_RENAMED', renaming([name, type], before), versions),
+    ),
+    ...together(gone, 'gone').map((facts) => changeOf('TYPES_REMOVED', facts, versions)),
+    ...together(added, 'new').map((facts) => changeOf('TYPES_ADDED', facts, versions)),
   ];
+}
+
+function renaming(
+  [name, type]: readonly [string, NamedType],
+  before: ReadonlyMap<string, NamedType>,
+): Facts {
+  const what = `The type ${quoted(name)} is now ${quoted(type.name)}`;
+  return { what, old: before.get(name)?.schema.origin, new: type.schema.origin, symbols: [name] };
+}
+
+/** Returns the facts of all types that are gone or new, which have one cause; none if there are no such types. */
+function together(types: readonly NamedType[], state: 'gone' | 'new'): readonly Facts[] {
+  const [first] = types;
+  if (first === undefined) return [];
+  const symbols = types.map(({ name }) => name);
+  const isPlural = symbols.length > 1;
+  const what = isPlural
+    ? `${symbols.length} types are ${state} (${listed(symbols)})`
+    : `The type ${quoted(first.name)} is ${state}`;
+  const { origin } = first.schema;
+  return [{ what, symbols, isPlural, ...(state === 'gone' ? { old: origin } : { new: origin }) }];
 }
 
 /** Returns the new types of those old ones whose schema has another name now. */

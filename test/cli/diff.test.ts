@@ -75,6 +75,27 @@ describe('the formats', () => {
     expect(stdout).not.toContain('METHOD_ADDED');
   });
 
+  it.each([
+    [
+      'pretty',
+      '1.0.1',
+      '1 safe: a minor step, but the version went from 1.0.0 to 1.0.1 (VERSION_UNDERSTATED)',
+    ],
+    ['pretty', '1.1.0', '1 safe: a minor step, and the version went from 1.0.0 to 1.1.0'],
+    [
+      'markdown',
+      '1.0.1',
+      '1 safe: a minor step, but the version went from 1.0.0 to 1.0.1 (`VERSION_UNDERSTATED`)',
+    ],
+    ['markdown', '1.1.0', '1 safe: a minor step, and the version went from 1.0.0 to 1.1.0'],
+  ])('%s: the account says whether %s claims enough', async (format, version, account) => {
+    put(LOCK, withBell(LOCK).replace('1.0.0', version));
+    const { stdout } = await runCommand(folder, ['diff', ...FILES, '--format', format]);
+    const lines = stdout.split('\n').map((line) => line.trim());
+    expect(lines).toContain(account);
+    expect(stdout.match(/VERSION_UNDERSTATED/g) ?? []).toHaveLength(version === '1.0.1' ? 1 : 0);
+  });
+
   it('escape what documents hold', async () => {
     const hostile = 'a`<img>|@all\u202E\u001b[31m::error::x\\n';
     put(LOCK, LOCK.replace('[open, shut]', JSON.stringify(['open', 'shut', hostile])));
@@ -165,6 +186,20 @@ describe('folders', () => {
     ]);
   });
 
+  it.each([
+    ['pretty', 'gone old/gone_API.yaml\n  breaking API_REMOVED The API `gone` is gone: '],
+    ['markdown', '### `gone`\n\n`old/gone_API.yaml`\n\n1 breaking\n'],
+  ])('name a document that is gone in its heading only: %s', async (format, heading) => {
+    putFiles(folder, {
+      'old/lock_API.yaml': LOCK,
+      'old/gone_API.yaml': LOCK,
+      'new/lock_API.yaml': LOCK,
+    });
+    const { stdout } = await runCommand(folder, ['diff', 'old', 'new', '--format', format]);
+    expect(stdout).toContain(heading);
+    expect(stdout.match(/gone_API\.yaml/g)).toHaveLength(1);
+  });
+
   it('with two documents of one name are refused', async () => {
     putFiles(folder, {
       'old/lock.yaml': LOCK,
@@ -215,7 +250,10 @@ describe('a git revision', () => {
     process.env['TMPDIR'] = temporary;
     const { code, stdout } = await runCommand(folder, ['diff', old, fresh]);
     expect(code).toBe(0);
-    expect(stdout).toContain('git:main:specs/types/all.yaml:1:1 → specs/types/all.yaml:1:1');
+    expect(stdout).toContain('lock git:main:specs/lock/asyncapi.yaml → specs/lock/asyncapi.yaml\n');
+    expect(stdout).toContain(
+      '    ../types/all.yaml:1:1 → ../types/all.yaml:1:1; reaches onPosition\n',
+    );
     expect(stdout).toContain('lost `closed`');
     expect(stdout).not.toContain(temporary);
     expect(readdirSync(temporary)).toEqual([]);
@@ -249,7 +287,10 @@ describe('a git revision', () => {
     git('commit', '-q', '-a', '-m', 'second');
     const { stdout } = await runCommand(folder, ['diff', 'git:main~1:specs', 'git:main:specs']);
     expect(stdout).toContain(
-      'git:main~1:specs/types/all.yaml:1:1 → git:main:specs/types/all.yaml:1:1',
+      'lock git:main~1:specs/lock/asyncapi.yaml → git:main:specs/lock/asyncapi.yaml\n',
+    );
+    expect(stdout).toContain(
+      '    ../types/all.yaml:1:1 → ../types/all.yaml:1:1; reaches onPosition\n',
     );
   });
 

@@ -48,7 +48,7 @@ function parseLine(line: string): Expected {
 function matches(change: Change, { key, words, methods }: Expected): boolean {
   if (keyOf(change) !== key) return false;
   if (methods !== undefined && methods !== change.methods.join(', ')) return false;
-  return words.every((word) => change.message.includes(word));
+  return words.every((word) => change.message.includes(word) || change.symbols.includes(word));
 }
 
 function keyOf({ code, wire, source, direction, symbols }: Change): string {

@@ -260,6 +260,22 @@ describe('a type that no operation has', () => {
   });
 });
 
+describe('types that nothing leads to any more', () => {
+  it('are one finding, at the place of the first, with all names', async () => {
+    const names = ['Zone', 'Area', ...Array.from({ length: 8 }, (_, index) => `Spare${index}`)];
+    const schemas = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+    const { changes } = await compare(patched(lamp, { components: { schemas } }), lamp);
+    const [found, ...others] = changes.filter(({ code }) => code !== 'VERSION_UNDERSTATED');
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      ...{ code: 'TYPES_REMOVED', wire: 'safe', source: 'breaking', symbols: names },
+      message:
+        '10 types are gone (`Zone`, `Area`, `Spare0`, `Spare1`, `Spare2`, `Spare3`, `Spare4`, `Spare5` and 2 more): nothing in the document leads to them any more, and imports of them no longer compile.',
+      old: { pointer: '/components/schemas/Zone' },
+    });
+  });
+});
+
 describe('the side', () => {
   it('turns the directions round', async () => {
     const versions = [['x'], ['x', 'y']].map((values) =>

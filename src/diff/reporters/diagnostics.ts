@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.js';
 import { levelOf, type Level } from '../change.js';
 import type { DocumentReport } from './document-report.js';
-import { placeText } from './markdown.js';
+import { placeText } from './places.js';
 
 const severities: Readonly<Record<Level, Severity>> = {
   breaking: 'error',

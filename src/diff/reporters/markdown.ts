@@ -1,8 +1,7 @@
-import { shownPath } from '../../diagnostics/reporters/shown-path.js';
-import type { Place } from '../../diagnostics/diagnostic.js';
 import { visibleLine } from '../../diagnostics/visible.js';
 import { levelOf, type Change, type Level } from '../change.js';
-import { accountOf, type DocumentReport } from './document-report.js';
+import { accountOf, listedChanges, scopeOf, type DocumentReport } from './document-report.js';
+import { placesOf } from './places.js';
 
 /** The most changes that are listed of a document: the description of a pull request has 65,536 characters. */
 const mostShown = 100;
@@ -28,38 +27,48 @@ export function markdown(documents: readonly DocumentReport[], cwd: string): str
 }
 
 function section(document: DocumentReport, cwd: string): string {
-  const { name, changes } = document;
+  const { name, old, new: fresh } = document;
+  const changes = listedChanges(document);
   const shown = changes.slice(0, mostShown);
   const groups = (['breaking', 'risky'] as const).flatMap((level) => {
     const own = shown.filter((change) => levelOf(change) === level);
-    return own.length === 0 ? [] : [`**${titles[level]}**`, list(own, cwd)];
+    return own.length === 0 ? [] : [`**${titles[level]}**`, list(own, document, cwd)];
   });
   const safe = shown.filter((change) => levelOf(change) === 'safe');
-  const summary = `<details><summary>${safe.length} that break nothing</summary>`;
+  const count = safe.length === 1 ? '1 safe change' : `${safe.length} safe changes`;
+  const summary = `<details><summary>${count}</summary>`;
   return [
     `### ${code(name)}`,
-    accountOf(document),
+    ways([old, fresh]),
+    accountText(document),
     ...groups,
-    ...(safe.length === 0 ? [] : [summary, list(safe, cwd), '</details>']),
+    ...(safe.length === 0 ? [] : [summary, list(safe, document, cwd), '</details>']),
     ...(changes.length > mostShown ? [`And ${changes.length - mostShown} more.`] : []),
   ].join('\n\n');
 }
 
-function list(changes: readonly Change[], cwd: string): string {
-  return changes
-    .map((change) => {
-      const { code: rule, wire, source, message } = change;
-      const places = [change.old, change.new]
-        .map((place) => code(placeText(place, cwd)))
-        .join(' → ');
-      return `- ${text(message)} (${code(rule)}; wire: ${wire}, source code: ${source}; ${places})`;
-    })
-    .join('\n');
+/** Returns the old and the new path of a document. */
+function ways(paths: readonly (string | undefined)[]): string {
+  const known = paths.filter((path) => path !== undefined);
+  return known.map((path) => code(visibleLine(path))).join(' → ');
 }
 
-/** Returns a place for a sentence: `file:line:column`. */
-export function placeText({ file, line, column }: Place, cwd: string): string {
-  return `${visibleLine(shownPath(file, cwd))}:${line}:${column}`;
+function accountText(document: DocumentReport): string {
+  const { sentence, code: rule } = accountOf(document);
+  return [text(visibleLine(sentence)), ...(rule === undefined ? [] : [`(${code(rule)})`])].join(
+    ' ',
+  );
+}
+
+function list(changes: readonly Change[], document: DocumentReport, cwd: string): string {
+  return changes
+    .map((change) => {
+      const scope = scopeOf(change);
+      const places = placesOf(change, document, cwd).map(code).join(' → ');
+      const about = [code(change.code), scope ?? '', places].filter((part) => part !== '');
+      return `- ${text(change.message)} (${about.join('; ')})`;
+    })
+    .join('\n');
 }
 
 function code(words: string): string {

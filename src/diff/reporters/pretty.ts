@@ -1,8 +1,9 @@
 import { visibleLine } from '../../diagnostics/visible.js';
 import { wrap } from '../../diagnostics/wrap.js';
 import { levelOf, type Change, type Level } from '../change.js';
-import { accountOf, type DocumentReport } from './document-report.js';
-import { placeText } from './markdown.js';
+import { quoted } from '../report.js';
+import { accountOf, listedChanges, scopeOf, type DocumentReport } from './document-report.js';
+import { placesOf } from './places.js';
 
 /** How changes are printed. */
 export interface PrettyOptions {
@@ -29,29 +30,42 @@ export function pretty(documents: readonly DocumentReport[], options: PrettyOpti
 }
 
 function block(document: DocumentReport, options: PrettyOptions): string {
-  const { name, changes } = document;
+  const { columns, paint } = options;
+  const changes = listedChanges(document);
   const ways = [document.old, document.new].filter((way) => way !== undefined).map(visibleLine);
   const rest = changes.length - mostShown;
+  const { sentence, code } = accountOf(document);
+  const mark = code === undefined ? '' : ` ${paint('dim', `(${code})`)}`;
   return [
-    `${options.paint('bold', name)} ${ways.join(' → ')}`,
-    ...changes.slice(0, mostShown).map((change) => lines(change, options)),
+    wrap(`${paint('bold', document.name)} ${ways.join(' → ')}`, { columns, indent: 2 }),
+    ...changes.slice(0, mostShown).map((change) => lines(change, document, options)),
     ...(rest > 0 ? [`  ${rest} more with --format json`] : []),
-    wrap(`  ${visibleLine(accountOf(document))}`, { columns: options.columns, indent: 2 }),
+    wrap(`  ${visibleLine(sentence)}${mark}`, { columns, indent: 2 }),
   ].join('\n');
 }
 
-function lines(change: Change, options: PrettyOptions): string {
-  const { code, wire, source, message, methods } = change;
+/** Returns what changes, then, on a line of its own, where, and what else it reaches. */
+function lines(change: Change, document: DocumentReport, options: PrettyOptions): string {
   const { columns, cwd, paint } = options;
+  const places = placesOf(change, document, cwd).join(' → ');
+  const about = [places, reached(change)].filter((part) => part !== '').join('; ');
+  return [headOf(change, paint), ...(about === '' ? [] : [`    ${paint('dim', about)}`])]
+    .map((line) => wrap(line, { columns, indent: 4 }))
+    .join('\n');
+}
+
+function headOf(change: Change, paint: PrettyOptions['paint']): string {
+  const { code, message } = change;
   const level = levelOf(change);
-  const head = `  ${paint(styles[level], level)} ${paint('dim', code)} ${visibleLine(message)}`;
-  const rest = methods.length - mostMethods;
-  const reached = [...methods.slice(0, mostMethods), ...(rest > 0 ? [`${rest} more`] : [])];
-  const places = [change.old, change.new].map((place) => placeText(place, cwd)).join(' → ');
-  const about = [
-    `wire: ${wire}, source code: ${source}`,
-    ...(reached.length === 0 ? [] : [`reaches ${reached.join(', ')}`]),
-    places,
-  ].join('; ');
-  return [head, `    ${about}`].map((line) => wrap(line, { columns, indent: 4 })).join('\n');
+  const scope = scopeOf(change);
+  const about = scope === undefined ? '' : ` (${scope})`;
+  return `  ${paint(styles[level], level)}${about} ${paint('dim', code)} ${visibleLine(message)}`;
+}
+
+/** Returns the methods that a change reaches, but for those that its message names. */
+function reached({ methods, message }: Change): string {
+  const others = methods.filter((method) => !message.includes(quoted(method)));
+  const rest = others.length - mostMethods;
+  const shown = [...others.slice(0, mostMethods), ...(rest > 0 ? [`${rest} more`] : [])];
+  return shown.length === 0 ? '' : `reaches ${shown.join(', ')}`;
 }

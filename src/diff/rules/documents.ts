@@ -24,7 +24,11 @@ export const documentRules = {
   },
   VERSION_UNDERSTATED: {
     title: 'The version claims less than the changes amount to',
-    always: ['safe', 'safe', 'those who go by the version do not expect the changes'],
+    always: [
+      'safe',
+      'safe',
+      'it breaks nothing itself, but those who go by it do not expect the changes',
+    ],
   },
   PATHNAME_CHANGED: {
     title: 'The pathname of a server changed, with which every topic begins',

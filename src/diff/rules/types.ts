@@ -2,8 +2,8 @@ import type { Rules } from './rule.js';
 
 /** Changes of the names of types, which leave the wire as it is. */
 export const typeRules = {
-  TYPE_REMOVED: {
-    title: 'A type is gone, with its validators',
+  TYPES_REMOVED: {
+    title: 'A type is gone, with its validators; one finding has all of a document',
     always: [
       'safe',
       'breaking',
@@ -15,7 +15,7 @@ export const typeRules = {
     always: ['safe', 'breaking', 'imports of the old name no longer compile'],
   },
   TYPES_ADDED: {
-    title: 'Types are new',
-    always: ['safe', 'safe', 'nothing uses them yet'],
+    title: 'A type is new; one finding has all of a document',
+    always: ['safe', 'safe', 'nothing uses it yet'],
   },
 } as const satisfies Rules;
