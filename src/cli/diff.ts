@@ -8,12 +8,11 @@ import { helpFooter, type AddCommand } from './command.js';
 import { DIFF_FORMATS, type DiffOptions } from './diff-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
-import { printDifferences } from './diff-report.js';
 import { withProgress } from './progress.js';
 import { refuseDocuments } from './report.js';
 import { pickSide, sideOption } from './side-option.js';
 import { addSpecOptions, readOptions } from './spec-options.js';
-import { assertAlike, openVersion, type GivenVersion } from './versions.js';
+import type { GivenVersion } from './versions.js';
 
 /** Adds the command `diff`, which compares two versions of documents. */
 export const addDiff: AddCommand = (program, { io, finish }) => {
@@ -40,6 +39,7 @@ async function diff(
   options: DiffOptions,
   io: Io,
 ): Promise<ExitCode> {
+  const { assertAlike, openVersion } = await import('./versions.js');
   const old = await openVersion(given, io, options.root);
   try {
     const fresh = await openVersion(newGiven, io, options.root);
@@ -81,6 +81,7 @@ async function compare(
   }
   const reports = documents.map((each) => reportOf(each, [old, fresh], io));
   const failing = reports.flatMap(({ changes }) => failingOf(changes, options));
+  const { printDifferences } = await import('./diff-report.js');
   await printDifferences(reports, { options, io, failing });
   return failing.length > 0 ? EXIT.change : EXIT.ok;
 }
