@@ -8,8 +8,8 @@ export default {
   // Suites of their own: `npm run test:hostile`, `npm run test:packed` and `npm run test:projects`. The packed suite has
   // all tests of the command line; the slow ones among them run only there.
   testPathIgnorePatterns: [
-    '/test/(?:hostile|scale|packed|projects)/',
-    '/test/cli/(?:fit-project|terminal)\\.test\\.ts$',
+    '/test/(?:hostile|properties|random|scale|packed|projects)/',
+    '/test/cli/(?:fit-project|progress|terminal|threads|unknown-enums)\\.test\\.ts$',
   ],
   // A busy machine is no failure; what never ends still is one.
   testTimeout: 30_000,
