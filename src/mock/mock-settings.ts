@@ -32,7 +32,7 @@ type Variables = Readonly<Record<string, string>>;
 /** What a mock server of an API is started with. */
 export interface AdaptedApi {
   readonly descriptor: ApiDescriptor;
-  readonly options: Pick<MockOptions, 'behaviours' | 'everest' | 'qos'>;
+  readonly options: Pick<MockOptions, 'behaviours' | 'everest' | 'formatReply' | 'qos'>;
   readonly variables: Variables;
   /** What the log calls it; by default, the name of the API. */
   readonly name?: string | undefined;

@@ -40,6 +40,25 @@ test('has subscribed to all that the client sends, when start resolves', async (
   );
 });
 
+test('formatReply decides the text of valid replies, and the history has their payloads', async () => {
+  const texts: string[] = [];
+  const mock = await harness.mock({
+    formatReply: (text, operation) => {
+      texts.push(`${operation} ${text}`);
+      return `\n${text} `;
+    },
+  });
+  const raw = await harness.raw();
+  const bodies = new Collector<string>();
+  raw.on('message', (_topic, body) => bodies.add(body.toString()));
+  await raw.subscribeAsync('r');
+  const body = JSON.stringify({ headers: { replyTo: 'r' }, payload: request });
+  await raw.publishAsync(`${prefix}/m2e/set_level`, body, { qos: 1 });
+  expect(await bodies.reach(1)).toEqual(['\ntrue ']);
+  expect(texts).toEqual(['setLevel true']);
+  expect(mock.history.at(-1)).toMatchObject({ kind: 'reply', payload: true });
+});
+
 test('start rejects where the broker refuses a subscription, and leaves nothing behind', async () => {
   harness.broker.aedes.authorizeSubscribe = (_client, _subscription, done) => done(null, null);
   await expect(harness.mock()).rejects.toBeInstanceOf(SubscribeError);

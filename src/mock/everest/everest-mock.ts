@@ -1,7 +1,7 @@
 import type {
   Answer,
   ApiDescriptor,
-  Behaviour,
+  BehaviourFactory,
   BehaviourHost,
 } from '../../../templates/runtime/index.js';
 import type { Clock } from '../clock/clock.js';
@@ -13,6 +13,7 @@ import { askWith, validateWith } from './modules/clients.js';
 import { Entrypoint } from './modules/entrypoint.js';
 import { reportFault, textOf, type ReportedFault } from './modules/faults.js';
 import { loosen } from './modules/loosen.js';
+import { formatReplies } from './modules/reply-text.js';
 import { isEntrypoint, moduleType } from './modules/topics.js';
 import type { EverestState } from './everest-state.js';
 import { PROFILE_QOS, type Profile, type Quirks } from './quirks.js';
@@ -171,18 +172,19 @@ export class EverestMock {
     module: ModuleSetup,
   ): Pick<AdaptedApi, 'descriptor' | 'options'> {
     this.#offered.push(module);
-    const options = this.#optionsWith((host) => this.#addModule(module, host));
+    const options = this.#optionsWith(api, (host) => this.#addModule(module, host));
     return { descriptor: loosen(api, this.#parts.quirks), options };
   }
 
   #adaptEntrypoint(descriptor: ApiDescriptor, variables: AdaptedApi['variables']): AdaptedApi {
-    const options = this.#optionsWith((host) => this.#addEntrypoint(host));
+    const options = this.#optionsWith(descriptor, (host) => this.#addEntrypoint(host));
     return { descriptor, options, variables };
   }
 
-  #optionsWith(behaviour: (host: BehaviourHost) => Behaviour): AdaptedApi['options'] {
-    const qos = PROFILE_QOS[this.#parts.profile];
-    return { behaviours: [behaviour], everest: false, qos };
+  #optionsWith(api: ApiDescriptor, behaviour: BehaviourFactory): AdaptedApi['options'] {
+    const { profile, quirks } = this.#parts;
+    const formatReply = formatReplies(api, quirks);
+    return { behaviours: [behaviour], everest: false, qos: PROFILE_QOS[profile], formatReply };
   }
 
   #addEntrypoint(host: BehaviourHost): Entrypoint {

@@ -27,6 +27,15 @@ const TABLE = {
     apply: (output, isOn) =>
       isOn && output.payload === undefined ? { ...output, payload: true } : output,
   },
+  'reply-layout': {
+    summary: 'replies are JSON with an indentation of 4 spaces and with sorted keys',
+    profiles: ['main'],
+  },
+  'float-noise': {
+    summary:
+      'numbers in replies are those of 32 bits: 16.100000381469727 for 16.1, and 230.0 for 230',
+    profiles: ['main'],
+  },
   'energy-transfer-modes-object': {
     summary: 'supported_energy_transfer_modes is {"modes": […]} instead of the array',
     profiles: BOTH,

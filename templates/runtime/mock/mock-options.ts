@@ -38,6 +38,12 @@ export interface MockOptions extends ConnectOptions {
   /** Further behaviours, beside those of EVerest. A later one answers before an earlier one. */
   readonly behaviours?: readonly BehaviourFactory[] | undefined;
   /**
+   * Returns the text of a reply as it is sent, e.g. with other white space. It gets the text that would be sent and
+   * the name of the request in the generated code. Handlers, log and history have the payload, whatever its text.
+   */
+  readonly formatReply?:
+    ((text: string, operation: string) => string) | undefined;
+  /**
    * Called before the mock server starts, with what it is about to act on; returns what it acts on instead. Tools use
    * it, such as `startMock` of `asyncapi-bindgen/testing`.
    */
@@ -50,7 +56,10 @@ export interface AdaptedMock {
   readonly plan: MockPlan;
   /** Options that replace those of the mock server. */
   readonly options?:
-    | Pick<MockOptions, "behaviours" | "everest" | "heartbeatMs" | "qos">
+    | Pick<
+        MockOptions,
+        "behaviours" | "everest" | "formatReply" | "heartbeatMs" | "qos"
+      >
     | undefined;
 }
 

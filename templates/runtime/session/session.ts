@@ -72,6 +72,8 @@ export class Session {
   readonly correlated: Map<string, ReplyInbox> = new Map<string, ReplyInbox>();
   /** Observer called for every message; `bytes` is its size on the wire. */
   observe: ((message: ObservedMessage, bytes: number) => void) | undefined;
+  /** Returns the text of a reply as it is sent; set by mock servers. */
+  formatReply: ((text: string, operation: string) => string) | undefined;
   readonly #operations: OperationTable;
   readonly #reporter: Reporter;
   readonly #watch: StateWatch;

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 
 /** Answers requests: runs the handler and sends its reply to the topic that the request names. */
-import { writeMessage } from "../messages/codec.js";
+import { writeMessage, type Draft, type Written } from "../messages/codec.js";
 import type { ExchangeOperation } from "../descriptor.js";
 import type { CorrelationId } from "../messages/correlation-id.js";
 import { TopicError } from "../errors.js";
@@ -189,7 +189,7 @@ async function sendReply<Q, R, P extends object, H>(
   }
   const envelope = { operation, topic, properties, isReply: true };
   const parcel = pack(session, envelope, () =>
-    writeMessage(operation.replies, { payload: reply, id }),
+    formatted(session, operation, { payload: reply, id }),
   );
   session.observe?.(
     {
@@ -202,4 +202,18 @@ async function sendReply<Q, R, P extends object, H>(
     topic.length + parcel.bytes,
   );
   await send(session, parcel, { retain: false });
+}
+
+/** Validates and encodes a reply, and lets the mock server choose the layout of its text. */
+function formatted(
+  session: Session,
+  operation: ExchangeOperation,
+  draft: Draft,
+): Written {
+  const written = writeMessage(operation.replies, draft);
+  const { body } = written;
+  const { formatReply } = session;
+  return formatReply === undefined || typeof body !== "string"
+    ? written
+    : { ...written, body: formatReply(body, session.nameOf(operation)) };
 }

@@ -97,6 +97,7 @@ export class MockEngine {
     const host = behaviourHost(session, this);
     this.#behaviours = factories.map((create) => create(host));
     session.observe = (message, bytes) => this.#observe(message, bytes);
+    session.formatReply = options.formatReply;
   }
 
   get state(): Session["state"] {
