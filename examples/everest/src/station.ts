@@ -30,7 +30,8 @@ export async function startStation({ url, moduleId, onEvent }: StationOptions) {
     stop: () => evse.stopTransaction({ reason: 'Local' }),
     close: async () => {
       clearInterval(timer);
-      await evse.sendCommunicationCheck(false);
+      // Without a broker, there is nobody to tell.
+      await evse.sendCommunicationCheck(false, { timeoutMs: 1000 }).catch(console.error);
       await evse.close();
     },
   };
