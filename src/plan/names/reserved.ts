@@ -49,6 +49,7 @@ export const reservedOptions: ReadonlySet<string> = new Set([
   'connectTimeoutMs',
   'credentials',
   'everest',
+  'formatReply',
   'handlers',
   'heartbeatMs',
   'historyBytes',
