@@ -1,3 +1,4 @@
+import { groupBy } from '../system/group-by.js';
 import type { Diagnostic } from './diagnostic.js';
 
 /** Findings of one kind. */
@@ -14,14 +15,7 @@ const mostShown = 3;
 
 /** Folds findings of one kind, each at the place of its first. */
 export function fold(diagnostics: readonly Diagnostic[]): readonly Fold[] {
-  const kinds = new Map<string, Diagnostic[]>();
-  for (const found of diagnostics) {
-    const kind = kindOf(found);
-    const known = kinds.get(kind);
-    if (known === undefined) kinds.set(kind, [found]);
-    else known.push(found);
-  }
-  return [...kinds.values()].flatMap(([first, ...rest]) => {
+  return [...groupBy(diagnostics, kindOf).values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return [];
     const others = rest.slice(0, mostShown - 1);
     return [{ first, others, hidden: rest.length - others.length }];

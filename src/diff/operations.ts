@@ -1,4 +1,5 @@
 import type { OperationPlan } from '../plan/operations/operation-plan.js';
+import { groupBy } from '../system/group-by.js';
 import type { Change } from './change.js';
 import { compareMessages } from './messages.js';
 import type { OperationPair, OperationReport } from './pairs.js';
@@ -52,14 +53,7 @@ function pairOperations({ old, new: fresh }: Versions): {
 }
 
 function byRoute(plans: readonly OperationPlan[]): ReadonlyMap<string, readonly OperationPlan[]> {
-  const found = new Map<string, OperationPlan[]>();
-  for (const plan of plans) {
-    const route = JSON.stringify([plan.operation.kind, shapeOf(plan)]);
-    const known = found.get(route);
-    if (known === undefined) found.set(route, [plan]);
-    else known.push(plan);
-  }
-  return found;
+  return groupBy(plans, (plan) => JSON.stringify([plan.operation.kind, shapeOf(plan)]));
 }
 
 /** Returns the address without the names of its parameters, which topics do not have. */

@@ -7,6 +7,7 @@ import { versionOf } from '../diff/versions.js';
 import { createLoader, type Load } from '../loader.js';
 import { apiNameOf } from '../plan/names/api-name.js';
 import { byCodePoint } from '../system/code-point-order.js';
+import { groupBy } from '../system/group-by.js';
 import { distinct, locateIn, planDocument, type Planned } from './documents.js';
 import type { InspectOptions } from './options.js';
 
@@ -50,24 +51,13 @@ export function pairDocuments(
   if (!old.isFolder && one !== undefined && other !== undefined) {
     return { pairs: [{ old: one, new: other }], diagnostics: [] };
   }
-  const [before, after] = [byName(old.specs), byName(fresh.specs)];
+  const [before, after] = [groupBy(old.specs, apiNameOf), groupBy(fresh.specs, apiNameOf)];
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted(byCodePoint);
   const pairs = names.map((name): DocumentPair => {
     const [oldSpec, newSpec] = [before.get(name)?.[0], after.get(name)?.[0]];
     return { ...(oldSpec && { old: oldSpec }), ...(newSpec && { new: newSpec }) };
   });
   return { pairs, diagnostics: [before, after].flatMap(clashesIn) };
-}
-
-function byName(specs: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const spec of specs) {
-    const name = apiNameOf(spec);
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [spec]);
-    else known.push(spec);
-  }
-  return found;
 }
 
 /** Reports documents of one version with the same name, which have no partner that is known to be theirs. */

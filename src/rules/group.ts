@@ -4,20 +4,6 @@ import type { Locate, Origin } from '../model/origin.js';
 /** The number of further places that a finding shows. */
 export const maxRelated = 3;
 
-/** Groups items by key, in the order in which the keys first occur. */
-export function groupBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item)) ?? [];
-    group.push(item);
-    groups.set(keyOf(item), group);
-  }
-  return groups;
-}
-
 /** Returns the place of the first origin, and some of the others as related places. */
 export function placesOf(
   origins: readonly Origin[],

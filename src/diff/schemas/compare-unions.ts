@@ -2,6 +2,7 @@ import { valuesOf } from '../../plan/types/value-kinds.js';
 import { keywordsHolding } from '../../model/schema/keywords.js';
 import { resolveSchema } from '../../model/schema/schemas.js';
 import type { KeywordSchema, Schema } from '../../model/schema/schema.js';
+import { groupBy } from '../../system/group-by.js';
 import { type Certainty, inWhat, leastSure, quoted } from '../report.js';
 import { kindsWithin, type Version } from '../versions.js';
 import type { Comparison } from './comparison.js';
@@ -131,14 +132,11 @@ function pairVariants(
   let [removed, added] = [[...variants.old], [...variants.new]];
   const keys = [nameKey, shapeKey, kindKey];
   for (const keyOf of keys) {
-    const byKey = new Map<string, Schema[]>();
-    for (const variant of added) {
-      const key = keyOf(variant, versions.new);
-      byKey.set(key, [...(byKey.get(key) ?? []), variant]);
-    }
+    const byKey = groupBy(added, (variant) => keyOf(variant, versions.new));
     const taken = new Set<Schema>();
     removed = removed.filter((variant) => {
-      const partner = byKey.get(keyOf(variant, versions.old))?.shift();
+      const alike = byKey.get(keyOf(variant, versions.old));
+      const partner = alike?.find((each) => !taken.has(each));
       if (partner === undefined) return true;
       pairs.push([variant, partner]);
       taken.add(partner);

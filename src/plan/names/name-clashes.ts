@@ -1,3 +1,4 @@
+import { groupBy } from '../../system/group-by.js';
 import { byCodePoint } from '../../system/code-point-order.js';
 import type { Origin } from '../../model/origin.js';
 import type { SchemaId } from '../../model/schema/schema.js';
@@ -28,7 +29,7 @@ export function settleNames(
   candidates: readonly Candidate[],
   taken: ReadonlySet<string>,
 ): SettledNames {
-  const groups = groupByName(candidates);
+  const groups = groupBy(candidates, ({ wanted }) => wanted);
   const names = new Map<SchemaId, string>();
   const clashes: NameClash[] = [];
   const unused = unusedNames([...taken, ...groups.keys()], 1);
@@ -84,14 +85,4 @@ function prefixUses(group: readonly Candidate[]): readonly ReadonlyMap<string, n
 /** The ancestor key at a level, in PascalCase; the farthest one beyond the last level. */
 function prefixAt({ ancestors }: Candidate, level: number): string {
   return pascalCase(ancestors[level] ?? ancestors.at(-1) ?? '');
-}
-
-function groupByName(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const group = groups.get(candidate.wanted) ?? [];
-    group.push(candidate);
-    groups.set(candidate.wanted, group);
-  }
-  return groups;
 }

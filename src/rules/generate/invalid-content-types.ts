@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import { groupBy, placesOf } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { placesOf } from '../group.js';
 import type { PlanRule } from '../rule.js';
 
 /** RFC 6838, section 4.2: type, "/", subtype; then parameters. */

@@ -3,7 +3,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Operation } from '../../model/api.js';
 import { isMqttApi, isMqttChannel } from '../../model/mqtt-servers.js';
 import { originId } from '../../model/origin.js';
-import { groupBy, quotedList } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { quotedList } from '../group.js';
 import type { PlanFacts, PlanRule } from '../rule.js';
 
 /**

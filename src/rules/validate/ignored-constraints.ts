@@ -7,7 +7,8 @@ import { applyingKeywords, keywordsHolding } from '../../model/schema/keywords.j
 import { resolveSchema } from '../../model/schema/schemas.js';
 import type { ReferenceSchema } from '../../model/schema/schema.js';
 import { allKinds, kindOfType, valuesOf } from '../../plan/types/value-kinds.js';
-import { groupBy, placesOf, quotedList, timesText } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { placesOf, quotedList, timesText } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /** A reference, and the keywords beside it that are ignored. */

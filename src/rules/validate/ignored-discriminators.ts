@@ -1,7 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { originId } from '../../model/origin.js';
 import { readDiscriminators } from '../../plan/types/discriminators.js';
-import { groupBy, placesOf, timesText } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { placesOf, timesText } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 
 /** Finds discriminators that do not tell variants apart: one finding for each property and reason. */

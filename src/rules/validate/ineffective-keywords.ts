@@ -5,7 +5,8 @@ import { isNeutral, knownKeywords, restrictedKinds } from '../../model/schema/ke
 import type { KeywordSchema, SchemaId } from '../../model/schema/schema.js';
 import type { ValueKind } from '../../plan/types/value-kinds.js';
 import { formatKind } from '../format-kind.js';
-import { groupBy, placesOf, timesText } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { placesOf, timesText } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 import type { SchemaNode } from '../schema-nodes.js';
 import { createGuess, ineffective, whyUnknown, type Guess, type Why } from '../unknown-keywords.js';

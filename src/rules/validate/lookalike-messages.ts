@@ -5,7 +5,8 @@ import { resolveSchema } from '../../model/schema/schemas.js';
 import type { Schema } from '../../model/schema/schema.js';
 import type { MessagePlan } from '../../plan/operations/messages.js';
 import { declaredJson } from '../../plan/samples/schema-json.js';
-import { groupBy, maxRelated, quotedList } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { maxRelated, quotedList } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 /** Finds messages of an operation that a receiver cannot distinguish by their payloads and headers. */

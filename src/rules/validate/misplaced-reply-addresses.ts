@@ -6,7 +6,8 @@ import { below } from '../../model/origin.js';
 import type { Schemas } from '../../model/schema/schemas.js';
 import type { Schema } from '../../model/schema/schema.js';
 import { propertySchemas } from '../../model/schema/declared-properties.js';
-import { groupBy, placesOf } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { placesOf } from '../group.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 type Case = Extract<DiagnosticCode, 'REPLY_ADDRESS_IN_BODY' | 'REPLY_ADDRESS_UNDECLARED'>;

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { isArray, isObject } from '../../json/json.js';
 import type { Address, Channel, Operation } from '../../model/api.js';
 import { below, originId } from '../../model/origin.js';
-import { groupBy } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
 import type { DocumentFacts, DocumentRule } from '../rule.js';
 
 const directions: Readonly<Record<Operation['kind'], 'send' | 'receive'>> = {

@@ -1,7 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
 import { below, type Origin } from '../../model/origin.js';
 import { formatKind } from '../format-kind.js';
-import { groupBy, placesOf, timesText } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { placesOf, timesText } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 
 /** Finds formats that validators do not know. Groups them by file. */

@@ -3,7 +3,8 @@ import { isArray, isObject, type Json } from '../../json/json.js';
 import { below, type Origin } from '../../model/origin.js';
 import type { KeywordSchema } from '../../model/schema/schema.js';
 import { kindOfType } from '../../plan/types/value-kinds.js';
-import { groupBy, placesOf, timesText } from '../group.js';
+import { groupBy } from '../../system/group-by.js';
+import { placesOf, timesText } from '../group.js';
 import type { DocumentRule } from '../rule.js';
 
 /** Finds integers of schemas that JavaScript cannot represent exactly: JSON.parse rounds them. */
