@@ -167,10 +167,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/mock/payloads': {
     ours: [
-      ...['src/diagnostics', 'src/load/source', 'src/mock'],
+      ...['src/diagnostics', 'src/mock', 'src/mock/files'],
       ...[...PLAN, ...RUNTIME, ...JSON_DATA],
     ],
     packages: [],
+    types: ['src/load/source'],
   },
   'src/mock/faults': {
     ours: ['src/mock', 'src/mock/clock', 'src/mock/payloads', ...RUNTIME],
@@ -179,22 +180,24 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/mock/clock': { ours: [], packages: [] },
   // The station knows nothing of MQTT, files and the terminal.
   'src/mock/everest/station': { ours: ['src/mock/clock'], packages: [] },
-  'src/mock/everest/files': { ours: ['src/diagnostics', 'src/load/source'], packages: [] },
-  'src/mock/everest/scenario': {
+  'src/mock/files': {
     ours: [
-      ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/everest/files'],
-      ...['src/diagnostics', 'src/system', ...JSON_DATA],
+      ...['src/diagnostics', 'src/load/source'],
       ...['templates/runtime/lazy', 'templates/runtime/validation'],
     ],
     packages: [],
-    types: ['src/load/source'],
+  },
+  'src/mock/everest/scenario': {
+    ours: [
+      ...['src/mock/clock', 'src/mock/everest/station', 'src/mock/files'],
+      ...['src/diagnostics', 'src/system', ...JSON_DATA],
+    ],
+    packages: [],
+    types: ['src/load/source', 'templates/runtime/validation'],
     disk: true,
   },
   'src/mock/everest/setup': {
-    ours: [
-      ...['src/mock/everest/station', 'src/mock/everest/files', 'src/mock/everest/scenario'],
-      ...['src/diagnostics', ...JSON_DATA],
-    ],
+    ours: [...['src/mock/everest/station', 'src/mock/files'], ...['src/diagnostics', ...JSON_DATA]],
     packages: [],
     types: ['src/load/source'],
   },
@@ -208,7 +211,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/mock/control': {
     ours: [
-      ...['src/mock', 'src/mock/everest', 'src/mock/everest/scenario'],
+      ...['src/mock', 'src/mock/everest', 'src/mock/everest/scenario', 'src/mock/files'],
       ...['src/diagnostics', 'src/system', ...RUNTIME, ...JSON_DATA],
     ],
     packages: [],

@@ -7,7 +7,7 @@ import {
 } from '../../../templates/runtime/index.js';
 import type { EverestMock } from '../everest/everest-mock.js';
 import { checkAction } from '../everest/scenario/check-action.js';
-import type { FindIssues } from '../everest/scenario/scenario-schema.js';
+import type { FindIssues } from '../files/schema-issues.js';
 import { MessageFault, sendMessage, type GivenMessage } from '../outgoing.js';
 import { refuse, type Answer, type ControlFinding } from './answer.js';
 import { isHealthy, type ControlledMock } from './state.js';

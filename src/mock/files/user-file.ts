@@ -1,8 +1,8 @@
-/** Files that users write for the mock EVerest: scenarios and configurations. */
-import { diagnostic } from '../../../diagnostics/catalogue.js';
-import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
-import { readText } from '../../../load/source/read-text.js';
-import { parseSource, type SourceFile } from '../../../load/source/source-file.js';
+/** Files that users write for mock servers: overrides, scenarios and configurations. */
+import { diagnostic } from '../../diagnostics/catalogue.js';
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
+import { readText } from '../../load/source/read-text.js';
+import { parseSource, type SourceFile } from '../../load/source/source-file.js';
 
 /** A file that could be read, or the findings in it. */
 export type UserFile = { readonly file: SourceFile } | { readonly findings: readonly Diagnostic[] };

@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalogue.js';
-import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { isObject } from '../../json/json.js';
-import { readText } from '../../load/source/read-text.js';
-import { parseSource, type SourceFile } from '../../load/source/source-file.js';
+import type { SourceFile } from '../../load/source/source-file.js';
+import { readUserFile } from '../files/user-file.js';
 import type { GivenOverrides, OverrideFault } from './overrides.js';
 
 /** Overrides of a file, or the findings in it. */
@@ -18,13 +18,7 @@ const HELP =
 
 /** Reads overrides from YAML or JSON. `path` is absolute, and `shown` is its name in messages. */
 export async function readOverrides(path: string, shown: string): Promise<ReadOverrides> {
-  const text = await readText(path, shown);
-  if (text.kind === 'refused') {
-    const { code, message, help, at } = text;
-    const place: Place | undefined = at && { file: path, ...at };
-    return { findings: [diagnostic(code, { message, help, ...(place && { place }) })] };
-  }
-  const source = parseSource(path, text.text);
+  const source = await readUserFile(path, shown);
   if ('findings' in source) return source;
   const { file } = source;
   if (!isObject(file.data)) {

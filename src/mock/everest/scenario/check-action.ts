@@ -1,10 +1,10 @@
 import { didYouMean } from '../../../diagnostics/did-you-mean.js';
 import { isRecord } from '../../../system/record.js';
 import type { ValidationIssue } from '../../../../templates/runtime/validation/validation-error.js';
+import { fixOf, nameAt, type FindIssues } from '../../files/schema-issues.js';
 import { ACTIONS } from './actions.js';
 import { actionIn } from './parse-scenario.js';
 import type { Action } from './scenario.js';
-import { fixOf, nameAt, type FindIssues } from './scenario-schema.js';
 
 /** A mistake in an action. */
 export interface ActionIssue {

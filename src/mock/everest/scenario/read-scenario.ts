@@ -1,14 +1,13 @@
 import { basename } from 'node:path';
 import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
-import { visibleLine } from '../../../diagnostics/visible.js';
 import { isArray, member, type Json } from '../../../json/json.js';
 import type { SourceFile } from '../../../load/source/source-file.js';
-import type { ValidationIssue } from '../../../../templates/runtime/validation/validation-error.js';
-import { readUserFile } from '../files/user-file.js';
+import { fixOf, problemOf } from '../../files/schema-issues.js';
+import { readUserFile } from '../../files/user-file.js';
 import { parseScenario } from './parse-scenario.js';
 import type { Scenario } from './scenario.js';
-import { fixOf, nameAt, scenarioValidator } from './scenario-schema.js';
+import { scenarioValidator } from './scenario-schema.js';
 
 /** A scenario, or the findings in its file. */
 export type ReadScenario =
@@ -21,20 +20,15 @@ export async function readScenario(path: string, shown: string): Promise<ReadSce
   if ('findings' in source) return source;
   const { file } = source;
   const findIssues = await scenarioValidator();
-  const invalid = findIssues(file.data).map((issue) => finding(file, issue));
-  const findings = invalid.length > 0 ? invalid : findBackwards(file);
+  const wrong = findIssues(file.data).map((issue) =>
+    invalid(file.place(issue.path), {
+      message: `The scenario is not valid: ${problemOf(issue)}.`,
+      fix: fixOf(issue),
+    }),
+  );
+  const findings = wrong.length > 0 ? wrong : findBackwards(file);
   if (findings.length > 0) return { findings };
   return { scenario: parseScenario(file, basename(path).replace(/\.ya?ml$/, '')) };
-}
-
-function finding(file: SourceFile, issue: ValidationIssue): Diagnostic {
-  const { path, message } = issue;
-  const name = nameAt(path);
-  const subject = name === '' ? 'the whole file' : visibleLine(name);
-  return invalid(file.place(path), {
-    message: `The scenario is not valid: ${subject} ${message}.`,
-    fix: fixOf(issue),
-  });
 }
 
 interface Fault {

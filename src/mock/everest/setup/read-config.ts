@@ -1,10 +1,9 @@
 import { diagnostic } from '../../../diagnostics/catalogue.js';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.js';
-import { visibleLine } from '../../../diagnostics/visible.js';
 import type { SourceFile } from '../../../load/source/source-file.js';
 import { member, optional, type Json } from '../../../json/json.js';
-import { readUserFile } from '../files/user-file.js';
-import { fixOf, issuesBy, nameAt } from '../scenario/scenario-schema.js';
+import { fixOf, issuesBy, problemOf } from '../../files/schema-issues.js';
+import { readUserFile } from '../../files/user-file.js';
 import type { GivenSettings } from '../station/settings.js';
 import {
   activeModules,
@@ -37,15 +36,13 @@ export async function readConfig(path: string, shown: string): Promise<ReadConfi
 
 /** Finds what the JSON Schema of configurations does not allow. */
 function findInvalid(file: SourceFile): readonly Diagnostic[] {
-  return issuesBy(CONFIG_SCHEMA)(file.data).map((issue) => {
-    const name = nameAt(issue.path);
-    const subject = name === '' ? 'the whole file' : visibleLine(name);
-    return diagnostic('EVEREST_CONFIG_INVALID', {
-      message: `The configuration is not valid: ${subject} ${issue.message}.`,
+  return issuesBy(CONFIG_SCHEMA)(file.data).map((issue) =>
+    diagnostic('EVEREST_CONFIG_INVALID', {
+      message: `The configuration is not valid: ${problemOf(issue)}.`,
       help: `${fixOf(issue)} docs/mock-server.md says what the mock reads of it.`,
       place: file.place(issue.path),
-    });
-  });
+    }),
+  );
 }
 
 function setupOf(modules: readonly ActiveModule[]): EverestSetup {
