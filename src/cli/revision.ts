@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { cleanUpOnSignal } from '../system/interrupt.js';
+import { isNamedByFolder } from '../system/named-by-folder.js';
 import { isInside } from '../system/real-path.js';
 import { isSystemError } from '../system/system-error.js';
 import { UsageError } from './usage-error.js';
@@ -100,8 +101,7 @@ async function commitOf(revision: string, cwd: string): Promise<string> {
 function startOf(wanted: string): string {
   if (!/\.(?:ya?ml|json)$/i.test(wanted)) return wanted;
   const folder = dirname(wanted);
-  const isNamedByFolder = /^(?:asyncapi|index|spec)\.[a-z]+$/i.test(wanted.split('/').at(-1) ?? '');
-  const start = isNamedByFolder ? dirname(folder) : folder;
+  const start = isNamedByFolder(wanted) ? dirname(folder) : folder;
   return start === '.' ? '' : start;
 }
 

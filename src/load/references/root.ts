@@ -1,6 +1,7 @@
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { homeFolder, isNeverRoot } from '../../system/never-root.js';
 import { repositoryOf } from '../../system/git-repository.js';
+import { isNamedByFolder } from '../../system/named-by-folder.js';
 import { isInside } from '../../system/real-path.js';
 import { realPath, type Refusal } from '../source/read-text.js';
 
@@ -28,8 +29,7 @@ export async function findRoot(
 async function defaultRoot(document: string): Promise<string> {
   const folder = dirname(document);
   const above = dirname(folder);
-  const isNamed = /^(?:asyncapi|index|spec)\./i.test(basename(document));
-  if (isNamed && !isNeverRoot(above) && !isInside(above, homeFolder())) {
+  if (isNamedByFolder(document) && !isNeverRoot(above) && !isInside(above, homeFolder())) {
     const projects = [await workingFolder(), await repositoryOf(folder)];
     if (projects.some((each) => each !== undefined && isInside(each, above))) return above;
   }
