@@ -91,23 +91,28 @@ export function refuseCombinations(options: EverestOptions & SideOption & Variab
   }
   if (options.everest === true && options.side === 'counterpart') refuseStation(options);
   if (options.everest === true) return;
-  const names = ['profile', 'scenario', 'everestConfig', 'speed', 'quirk'] as const;
-  const given = names.find((name) => options[name] !== undefined);
-  if (given === undefined) return;
-  const option = given === 'everestConfig' ? 'everest-config' : given;
+  const option = firstGiven(options, ['profile', 'scenario', 'everestConfig', 'speed', 'quirk']);
+  if (option === undefined) return;
   throw new UsageError(`--${option} needs --everest.`, 'Add --everest, or leave this option out.');
 }
 
 /** Drivers have no station, so nothing happens at it. */
 function refuseStation(options: EverestOptions): void {
-  const names = ['scenario', 'everestConfig', 'speed'] as const;
-  const given = names.find((name) => options[name] !== undefined);
-  if (given === undefined) return;
-  const option = given === 'everestConfig' ? 'everest-config' : given;
+  const option = firstGiven(options, ['scenario', 'everestConfig', 'speed']);
+  if (option === undefined) return;
   throw new UsageError(
     `--${option} is about EVerest, and --side counterpart acts as its drivers.`,
     'Leave one of them out.',
   );
+}
+
+/** Returns the first of some options that is given, as users write it. */
+function firstGiven(
+  options: EverestOptions,
+  names: readonly (keyof EverestOptions)[],
+): string | undefined {
+  const given = names.find((name) => options[name] !== undefined);
+  return given === 'everestConfig' ? 'everest-config' : given;
 }
 
 /** Reads the configuration of an option. */

@@ -18,6 +18,11 @@ export function namedOperations({
   return Object.entries(operations).map(([name, descriptor]) => ({ api, name, descriptor }));
 }
 
+/** Whether the mock server sends the messages or the requests of an operation. */
+export function isSent(kind: OperationDescriptor['kind']): boolean {
+  return kind === 'subscribe' || kind === 'respond';
+}
+
 /** How many operations an explanation lists. */
 const MAX_LISTED = 12;
 

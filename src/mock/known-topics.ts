@@ -1,6 +1,7 @@
 import type { ApiDescriptor, OperationDescriptor } from '../../templates/runtime/index.js';
 import { prefixOf, selectServer } from '../../templates/runtime/connection/server.js';
 import { TopicTemplate } from '../../templates/runtime/topics/topic-template.js';
+import { isSent } from './find-operation.js';
 
 /** What the topics of one mock server have in common. */
 export interface TopicOwner {
@@ -102,7 +103,7 @@ export interface DirectedAddress {
 }
 
 function addressesOf(operation: OperationDescriptor): readonly DirectedAddress[] {
-  const isReceived = operation.kind === 'publish' || operation.kind === 'request';
+  const isReceived = !isSent(operation.kind);
   const direction = isReceived ? 'received' : 'sent';
   const own = { address: operation.address, direction, isReply: false } as const;
   const reply = 'replyAddress' in operation ? operation.replyAddress : undefined;

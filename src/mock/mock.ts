@@ -31,7 +31,7 @@ export interface RunningMock {
 
 /**
  * Starts a mock server for each API. Rejects if the port is taken or the broker cannot be reached, and with an
- * `OverrideError` or an `MessageFault`.
+ * `OverrideError` or a `MessageFault`.
  */
 export async function startMock(
   plans: readonly ApiPlan[],

@@ -50,7 +50,7 @@ function divertTo(
   { ownIds, topicPrefix }: BrokerSettings,
 ): BrokerHooks['divert'] {
   return ({ topic: onWire, payload, client }, deliver) => {
-    const topic = onWire.startsWith(topicPrefix) ? onWire.slice(topicPrefix.length) : onWire;
+    const topic = withoutPrefix(onWire, topicPrefix) ?? onWire;
     const isOwn = ownIds.has(client);
     if (isOwn) line.take({ topic, payload }, deliver);
     else topics.observe(topic, payload);
@@ -63,12 +63,16 @@ export function explainUnused(
   { topic: onWire, payload }: BrokerMessage,
   { topics, topicPrefix, now }: Pick<BrokerSettings, 'topics' | 'topicPrefix' | 'now'>,
 ): UnusedEvent | undefined {
-  const hasPrefix = onWire.startsWith(topicPrefix);
-  const topic = hasPrefix ? onWire.slice(topicPrefix.length) : onWire;
-  const reason = hasPrefix ? topics.reasonFor(topic) : prefixMissing(topic, topicPrefix);
+  const own = withoutPrefix(onWire, topicPrefix);
+  const reason = own === undefined ? prefixMissing(onWire, topicPrefix) : topics.reasonFor(own);
   return reason === undefined
     ? undefined
-    : { event: 'unused', time: now(), topic, payload, reason };
+    : { event: 'unused', time: now(), topic: own ?? onWire, payload, reason };
+}
+
+/** Returns a topic without the prefix; `undefined` if it does not start with it. */
+function withoutPrefix(topic: string, prefix: string): string | undefined {
+  return topic.startsWith(prefix) ? topic.slice(prefix.length) : undefined;
 }
 
 function prefixMissing(topic: string, prefix: string): string | undefined {

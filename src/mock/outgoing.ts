@@ -1,4 +1,5 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { isSent } from './find-operation.js';
 import type {
   Answer,
   ApiDescriptor,
@@ -107,7 +108,7 @@ function refuseUnknownParameters(given: readonly string[], known: readonly strin
 }
 
 /**
- * Returns the operation of a name: its id, its name or its method in generated code. Throws an `MessageFault` if
+ * Returns the operation of a name: its id, its name or its method in generated code. Throws a `MessageFault` if
  * the mock server sends none of this name.
  */
 export function findTarget<A extends NamedApi>(name: string, apis: readonly A[]): Target<A> {
@@ -130,10 +131,6 @@ export function findTarget<A extends NamedApi>(name: string, apis: readonly A[])
   const similar = didYouMean(name, sent.flatMap(namesOf));
   const hint = similar === undefined ? listOf(sent) : `Did you mean ${similar}?`;
   throw new MessageFault(`There is no operation ${JSON.stringify(name)}. ${hint}`);
-}
-
-function isSent(kind: OperationDescriptor['kind']): boolean {
-  return kind === 'subscribe' || kind === 'respond';
 }
 
 function namesOf(target: Target): readonly string[] {

@@ -1,5 +1,6 @@
 import { withoutCredentials } from '../../../templates/runtime/shown-url.js';
 import type { EverestState } from '../everest/everest-state.js';
+import { isSent } from '../find-operation.js';
 import type { MockedApi } from '../outgoing.js';
 import type { RunningMock } from '../mock.js';
 
@@ -33,7 +34,7 @@ export function stateOf(
     apis: apis.map(({ name, plan, variables, engine }) => ({
       ...{ name, variables, state: engine.state },
       sends: plan.operations
-        .filter(({ operation: { kind } }) => kind === 'subscribe' || kind === 'respond')
+        .filter(({ operation: { kind } }) => isSent(kind))
         .map(({ operation: { id } }) => id),
     })),
     everest: everest ?? null,

@@ -1,4 +1,5 @@
 import type { Answer, Assert, Messages } from '../../../templates/runtime/index.js';
+import { childPointer } from '../../json/pointer.js';
 import { findOperation, type NamedOperation } from '../find-operation.js';
 import { reasonOf } from '../reason.js';
 import { Counter } from './counter.js';
@@ -68,7 +69,7 @@ export function findOverrideFaults(
   operations: readonly NamedOperation[],
 ): readonly OverrideFault[] {
   return Object.entries(given).flatMap(([name, payload]) => {
-    const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = childPointer('', name);
     try {
       return faultsOf(findOperation(name, operations), payload, pointer);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { findOperation, type NamedOperation } from '../find-operation.js';
+import { findOperation, isSent, type NamedOperation } from '../find-operation.js';
 import { equals } from './equal.js';
 import type { HistoryEntry } from './history-entry.js';
 import type { MessageHistory } from './history.js';
@@ -96,7 +96,7 @@ function failureOf(
   const calls = callsOf(operation, entries);
   const payloads = calls.map(({ payload }) => payload);
   if (isMet(payloads)) return undefined;
-  const verb = isReceived(operation) ? 'received' : 'sent';
+  const verb = directionOf(operation);
   const text = `Expected ${operation.name} of ${operation.api} to be ${verb} ${words}, but it was ${verb} ${timesText(calls.length)}.`;
   const actual = typeof expected === 'number' ? calls.length : payloads;
   return new ExpectationError([text, ...accountOf(entries)].join('\n'), { actual, expected });
@@ -107,7 +107,7 @@ function callsOf(
   operation: NamedOperation,
   entries: readonly HistoryEntry[],
 ): readonly HistoryEntry[] {
-  const direction = isReceived(operation) ? 'received' : 'sent';
+  const direction = directionOf(operation);
   return entries.filter(
     (entry) =>
       entry.api === operation.api &&
@@ -118,8 +118,9 @@ function callsOf(
   );
 }
 
-function isReceived({ descriptor: { kind } }: NamedOperation): boolean {
-  return kind === 'publish' || kind === 'request';
+/** Returns the direction of the messages of an operation, but for its replies. */
+function directionOf({ descriptor: { kind } }: NamedOperation): HistoryEntry['direction'] {
+  return isSent(kind) ? 'sent' : 'received';
 }
 
 /** How many messages an explanation lists. */

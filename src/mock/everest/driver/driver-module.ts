@@ -5,7 +5,7 @@ import type {
   ObservedMessage,
 } from '../../../../templates/runtime/index.js';
 import { every, type Cancel, type Clock } from '../../clock/clock.js';
-import { operationsBehind, type ModuleOperation } from '../modules/topics.js';
+import { operationsBehind, topicsByOperation, type ModuleOperation } from '../modules/topics.js';
 import type { Quirks } from '../quirks.js';
 import { ChargeBridge } from './charge-bridge.js';
 import type { Device, DeviceParts } from './device.js';
@@ -29,6 +29,8 @@ export class DriverModule implements Behaviour {
   readonly #parts: DriverParts;
   readonly #device: Device | undefined;
   readonly #sent: ReadonlyMap<string, ModuleOperation>;
+  /** The variables that are sent, and the topics that are received, by operation. */
+  readonly #variables: ReadonlyMap<string, string>;
   readonly #topics: ReadonlyMap<string, string>;
   readonly #bridge: ChargeBridge;
   readonly #stops: Cancel[] = [];
@@ -38,7 +40,8 @@ export class DriverModule implements Behaviour {
     const { host, clock, type, quirks } = parts;
     this.#parts = parts;
     this.#sent = operationsBehind('m2e', host.api);
-    this.#topics = namesOf(operationsBehind('e2m', host.api));
+    this.#variables = topicsByOperation(this.#sent);
+    this.#topics = topicsByOperation(operationsBehind('e2m', host.api));
     const send = (variable: string, payload: unknown): void => this.#send(variable, payload);
     this.#device = parts.createDevice(send);
     this.#bridge = new ChargeBridge({ clock, type, quirks, send });
@@ -64,7 +67,9 @@ export class DriverModule implements Behaviour {
 
   observed({ direction, kind, operation, payload, error }: ObservedMessage): void {
     if (kind !== 'message' || error !== undefined) return;
-    if (direction === 'sent') return this.#device?.sent?.(this.#variableOf(operation), payload);
+    if (direction === 'sent') {
+      return this.#device?.sent?.(this.#variables.get(operation) ?? '', payload);
+    }
     const name = this.#topics.get(operation);
     if (name === 'heartbeat') this.#beat(Number(payload));
     else if (name !== undefined) this.#device?.command?.(name, payload);
@@ -94,12 +99,4 @@ export class DriverModule implements Behaviour {
     if (found?.descriptor.kind !== 'subscribe') return;
     host.send(found.operation, payload).catch((error: unknown) => host.report(error));
   }
-
-  #variableOf(operation: string): string {
-    return [...this.#sent].find(([, each]) => each.operation === operation)?.[0] ?? '';
-  }
-}
-
-function namesOf(operations: ReadonlyMap<string, ModuleOperation>): ReadonlyMap<string, string> {
-  return new Map([...operations].map(([topic, { operation }]) => [operation, topic]));
 }

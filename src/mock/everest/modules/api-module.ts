@@ -13,7 +13,12 @@ import type { Output } from '../station/output.js';
 import { CommunicationCheck, type CommunicationFault } from './communication-check.js';
 import { Disturbances } from './disturbances.js';
 import { refusalOf } from './refusal.js';
-import { operationsBehind, variableOfGet, type ModuleOperation } from './topics.js';
+import {
+  operationsBehind,
+  topicsByOperation,
+  variableOfGet,
+  type ModuleOperation,
+} from './topics.js';
 
 /** What an API module works with. */
 export interface ModuleParts {
@@ -62,8 +67,7 @@ export class ApiModule implements Behaviour {
     this.setup = setup;
     this.#parts = parts;
     this.#published = operationsBehind('e2m', host.api);
-    const received = [...operationsBehind('m2e', host.api)];
-    this.#topics = new Map(received.map(([topic, { operation }]) => [operation, topic]));
+    this.#topics = topicsByOperation(operationsBehind('m2e', host.api));
     this.#check = new CommunicationCheck({ clock, periodS: setup.checkS, report: onFault });
     this.#disturbances = new Disturbances(clock);
   }

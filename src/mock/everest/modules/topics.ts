@@ -36,6 +36,13 @@ export function operationsBehind(
   );
 }
 
+/** Maps the names of operations in the generated code to the topics that lead to them. */
+export function topicsByOperation(
+  operations: ReadonlyMap<string, ModuleOperation>,
+): ReadonlyMap<string, string> {
+  return new Map([...operations].map(([topic, { operation }]) => [operation, topic]));
+}
+
 /** Returns the variable of `<variable>/get`. */
 export function variableOfGet(topic: string): string | undefined {
   return /^(.+)\/get$/.exec(topic)?.[1];
