@@ -4,15 +4,15 @@
 // biome-ignore-all lint: generated
 
 /**
- * Gathers what a client sends while it handles one piece of input, so that it leaves in one write. `mqtt` handles packet
- * after packet and writes after each one, and a write costs more than all else that is done for a message.
+ * Gathers what a client sends while it handles one piece of input, so that it leaves in one write. `mqtt` alone writes
+ * after each packet, and a write costs more than all else that is done for a message.
  */
 import type { MqttClient } from "mqtt";
 
 /** How long a packet waits at most for others, unless a handler takes longer. */
 const MAX_WAIT_MS = 1;
 
-/** From the arrival of a reply to the next request of a caller that awaited it, about so many microtasks run. */
+/** How many microtasks to wait: within about so many, a caller that awaited a reply sends its next request. */
 const MICROTASKS = 8;
 
 /** Gathers the packets of one client. */
