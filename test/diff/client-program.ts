@@ -1,5 +1,5 @@
 /** A program that uses everything of the bindings of `lampDocument`, written for them as they were. */
-import type { JsonObject } from '../../src/json/json.js';
+import type { Json, JsonObject } from '../../src/json/json.js';
 import type { OutputFile } from '../../src/render/output-file.js';
 import type { Chance } from '../properties/chance.js';
 import { reader, writer } from './source-program.js';
@@ -15,13 +15,25 @@ export function clientProgram(
     ['use-client', useOfClient],
     ['use-symbols', useOfSymbols(files)],
   ]);
-  for (const name of ['S0', 'S1', 'S2', 'Further']) {
-    const is = (value: Parameters<typeof side.is>[1]): boolean => side.is(name, value);
-    const written = writer(name, { schemas: side.json, chance, is });
+  const is = (name: string) => (value: Json) => side.is(name, value);
+  const { received, sent } = travelling(schemas);
+  for (const name of received) {
     modules.set(`read-${name}`, reader(name, side.json).replace('TYPES', 'index'));
+  }
+  for (const name of sent) {
+    const written = writer(name, { schemas: side.json, chance, is: is(name) });
     modules.set(`write-${name}`, written.replace('TYPES', 'index'));
   }
   return modules;
+}
+
+/** Returns the schemas that are read, and those that are written: both for one that nothing leads to. */
+function travelling({
+  S0,
+  S1,
+}: JsonObject): Readonly<Record<'received' | 'sent', readonly string[]>> {
+  const unused = JSON.stringify([S0, S1]).includes('/S2"') ? [] : ['S2'];
+  return { received: ['S0', 'Further', ...unused], sent: ['S1', ...unused] };
 }
 
 /** Imports all that a folder of bindings exports. */
