@@ -19,15 +19,13 @@ export async function changesSince(
   const files = { old, new: mergedRecord(apis.map(({ record }) => record)) };
   const documents: DocumentReport[] = [];
   const unknown: string[] = [];
-  for (const pair of changedDocuments({ out, manifest, apis })) {
-    const { old: before, new: after } = pair;
-    const isKnown = before === undefined || old.has(before);
-    const compared = isKnown ? await compareRecords(pair, files, options) : undefined;
+  const pairs = changedDocuments({ out, manifest, apis });
+  for await (const [pair, compared] of compareRecords(pairs, files, options)) {
     if (compared === undefined) {
       unknown.push(nameOf(pair, { out, apis }));
     } else if (compared.difference.changes.length > 0) {
       const { name, difference } = compared;
-      documents.push({ name, ...optionalPaths(before, after), ...difference });
+      documents.push({ name, ...pair, ...difference });
     }
   }
   return { documents, unknown };
@@ -39,13 +37,6 @@ function nameOf(
   { out, apis }: Omit<Runs, 'manifest'>,
 ): string {
   return apis.find(({ spec }) => spec === fresh)?.name ?? portablePath(out, old);
-}
-
-function optionalPaths(
-  old: string | undefined,
-  fresh: string | undefined,
-): Pick<DocumentReport, 'old' | 'new'> {
-  return { ...(old !== undefined && { old }), ...(fresh !== undefined && { new: fresh }) };
 }
 
 /** Pairs the documents that changed. A document of the same path and hash did not. */

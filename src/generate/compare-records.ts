@@ -14,17 +14,19 @@ export interface RecordedVersions {
 }
 
 /**
- * Compares two versions of a document in memory. Returns nothing if the old one can no longer be read, which happens
- * if this version of the tool refuses more.
+ * Compares two versions of documents in memory. Yields `undefined` for a pair with a version that cannot be read: one
+ * that is not there, or an old one that this version of the tool refuses.
  */
-export async function compareRecords(
-  pair: DocumentPair,
+export async function* compareRecords(
+  pairs: readonly DocumentPair[],
   files: RecordedVersions,
   options: Pick<InspectOptions, 'side'>,
-): Promise<ComparedDocument | undefined> {
+): AsyncGenerator<readonly [DocumentPair, ComparedDocument | undefined]> {
   const loaders = { loader: loaderOf(files.new), oldLoader: loaderOf(files.old) };
-  const { documents } = await compareDocuments([pair], { ...options, ...loaders });
-  return documents[0];
+  for (const pair of pairs) {
+    const { documents } = await compareDocuments([pair], { ...options, ...loaders });
+    yield [pair, documents[0]];
+  }
 }
 
 function loaderOf(files: RecordedFiles): Load {

@@ -59,8 +59,9 @@ async function isToldByRecords(
 ): Promise<boolean> {
   const pair = { ...(old && { old }), ...(fresh && { new: fresh }) };
   const files = { old: await recordOf(old, oldRoot), new: await recordOf(fresh, newRoot) };
-  const told = await compareRecords(pair, files, {});
-  const [one, other] = [difference, told?.difference].map((each) =>
+  const told = [];
+  for await (const [, compared] of compareRecords([pair], files, {})) told.push(compared);
+  const [one, other] = [difference, told[0]?.difference].map((each) =>
     each?.changes.map(({ code, message }) => `${code} ${message}`).toSorted(),
   );
   return JSON.stringify(one) === JSON.stringify(other);
