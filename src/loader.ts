@@ -6,9 +6,10 @@ import { settle, withoutAssumption } from './diagnostics/tolerance.js';
 import { withoutContent } from './diagnostics/withheld.js';
 import type { JsonObject } from './json/json.js';
 import type { LoadedDocument, Location } from './load/document.js';
-import { loadFiles, type LoadedFiles, type LoadOptions } from './load/load.js';
+import { diskAccess, memoryAccess } from './load/file-access.js';
+import { loadFiles, type LoadedFiles, type LoadOptions, type Reading } from './load/load.js';
 import type { Target } from './load/references/target.js';
-import { createParser, type Parse } from './load/source/parser.js';
+import { createParser } from './load/source/parser.js';
 
 export type { LoadOptions };
 
@@ -24,7 +25,16 @@ export type Load = (file: string, options?: LoadOptions) => Promise<Loaded>;
 
 /** Creates a `load` function that reuses its parsers and the files parsed last, so that several documents load faster. */
 export function createLoader(): Load {
-  const checks = { check: createConformanceCheck(), parse: createParser() };
+  return loaderOf({ access: diskAccess, parse: createParser() });
+}
+
+/** Creates a `load` function for files in memory, by absolute path or URL. */
+export function createMemoryLoader(texts: ReadonlyMap<string, string>): Load {
+  return loaderOf({ access: memoryAccess(texts), parse: createParser() });
+}
+
+function loaderOf(reading: Reading): Load {
+  const checks = { ...reading, check: createConformanceCheck() };
   return async (file, options = {}) => {
     const { loaded, findings } = await loadChecked(file, options, checks);
     const diagnostics = sortDiagnostics(settle(findings.map(withoutContent), options));
@@ -42,18 +52,17 @@ interface Checked {
 }
 
 /** What loads of several documents share. */
-interface Checks {
+interface Checks extends Reading {
   readonly check: CheckConformance;
-  readonly parse: Parse;
 }
 
 /** Loads and checks a document, a second time if strings in it stand for references. */
 async function loadChecked(
   file: string,
   options: LoadOptions,
-  { check, parse }: Checks,
+  { check, ...reading }: Checks,
 ): Promise<Checked> {
-  const loaded = await loadFiles(file, options, parse);
+  const loaded = await loadFiles(file, options, reading);
   if ('findings' in loaded) return loaded;
   const { findings, references } = await check(loaded);
   if (references.size === 0) return { loaded, findings };

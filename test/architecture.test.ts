@@ -123,7 +123,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['ajv', 'ajv-formats'],
   },
   'src/write': {
-    ours: ['src/diagnostics', 'src/system'],
+    ours: ['src/diagnostics', 'src/json', 'src/system'],
     packages: ['diff'],
     types: ['src/render'],
     disk: true,
@@ -231,7 +231,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['diff', 'mqtt'],
   },
   'src/generate': {
-    ours: ['src/generate.ts', 'src/diagnostics', 'src/system', ...EVERY_STAGE],
+    ours: ['src/generate.ts', 'src/diagnostics', 'src/json', 'src/system', ...EVERY_STAGE],
     packages: [],
     disk: true,
   },

@@ -5,6 +5,7 @@ import { wrap } from '../diagnostics/wrap.js';
 import { portablePath } from '../system/portable-path.js';
 import type { OutputFile } from '../render/output-file.js';
 import type { Drift, DriftKind } from '../write/check.js';
+import type { Account } from './account.js';
 import type { Io } from './io.js';
 import type { Paint, Style } from './paint.js';
 import { printJson } from './print-json.js';
@@ -20,6 +21,7 @@ import {
   type Format,
 } from './report.js';
 import type { SpecOptions } from './spec-options.js';
+import { accountFacts, accountFindings, printAccount } from './tell-changes.js';
 
 /** The result of comparing an output folder. */
 export interface CheckResult {
@@ -32,6 +34,8 @@ export interface CheckResult {
   readonly fix: string;
   /** The names of the APIs whose documents are as they were when the manifest was written. */
   readonly unchangedApis: readonly string[];
+  /** What changed in the documents since the folder was written. */
+  readonly account: Account;
   /** The places that annotations mark. */
   readonly places: ReadonlyMap<Drift, Place>;
 }
@@ -61,15 +65,17 @@ export async function printCheck(
   { format, quiet }: SpecOptions,
   io: Io,
 ): Promise<void> {
-  const { drift, diagnostics, fix } = result;
+  const { drift, diagnostics, fix, account } = result;
   const failed = hasErrors(diagnostics);
   if (format === 'json') {
     const ok = !failed && drift.length === 0;
     const findings = await findingsJson(diagnostics, io);
     const remedy = drift.length > 0 ? { fix } : {};
-    return printJson(io.out, { ok, drift, ...remedy, diagnostics: findings });
+    const changes = await accountFacts(account);
+    return printJson(io.out, { ok, drift, ...remedy, ...changes, diagnostics: findings });
   }
-  const found = format === 'github' ? driftFindings(result, io) : [];
+  const found =
+    format === 'github' ? [...driftFindings(result, io), ...(await accountFindings(account))] : [];
   const shown = quiet === true ? errorsOf(diagnostics) : withoutNotes(diagnostics);
   await reportFindings([...shown, ...found], { io, to: io.out, format });
   if (format === 'pretty' && !failed && drift.length > 0) return printDrift(result, io);
@@ -90,8 +96,8 @@ function printVerdict(
   write(`${paint('red', '✗')} ${count(drift.length, 'file')} not up to date. ${remedy}\n`);
 }
 
-function printDrift(result: CheckResult, io: Io): void {
-  const { out, drift, fix } = result;
+async function printDrift(result: CheckResult, io: Io): Promise<void> {
+  const { out, drift, fix, account } = result;
   const { columns, paint, write } = io.out;
   for (const each of drift) {
     const { kind, path, diff } = each;
@@ -100,7 +106,9 @@ function printDrift(result: CheckResult, io: Io): void {
     write(`${wrap(line, { columns, indent: 2 })}\n`);
     if (diff !== undefined) write(`${paintDiff(diff, paint)}\n`);
   }
-  write(`\n${count(drift.length, 'file')} not up to date. To fix this, run\n`);
+  write('\n');
+  await printAccount(account, io, io.out);
+  write(`${count(drift.length, 'file')} not up to date. To fix this, run\n`);
   write(`  ${paint('cyan', visibleLine(fix))}\n`);
 }
 

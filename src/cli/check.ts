@@ -5,6 +5,7 @@ import type { ApiBindings } from '../generate/document-bindings.js';
 import type { Drift } from '../write/check.js';
 import type { Manifest } from '../write/manifest.js';
 import type { ManifestDocuments } from './manifest-documents.js';
+import { noAccount } from './account.js';
 import { bindingsOf } from './bindings.js';
 import { printCheck, type CheckResult } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
@@ -23,6 +24,7 @@ import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
+import { accountFor } from './tell-changes.js';
 
 interface Options extends SpecOptions {
   readonly out: string;
@@ -71,7 +73,8 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
     ({ spec, hash }) => manifest.documents.get(portablePath(out, spec)) === hash,
   );
   const unchangedApis = unchanged.map(({ name }) => name);
-  const result = { out, files, drift, diagnostics, fix, unchangedApis };
+  const account = failed ? noAccount : await accountFor({ out, manifest, apis }, output);
+  const result = { out, files, drift, diagnostics, fix, unchangedApis, account };
   const places = await placesOf(result, { apis, options, settings });
   await printCheck({ ...result, places }, options, io);
   if (failed) return EXIT.document;
@@ -80,7 +83,7 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
 
 /** Returns what each drift comes from, for annotations. */
 async function placesOf(
-  { out, drift, files, unchangedApis }: Omit<CheckResult, 'places'>,
+  { out, drift, files, unchangedApis }: Omit<CheckResult, 'places' | 'account'>,
   { apis, options, settings }: PlaceOptions,
 ): Promise<CheckResult['places']> {
   if (options.format !== 'github' || drift.length === 0) return new Map();

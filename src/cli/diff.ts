@@ -1,11 +1,9 @@
 import { relative } from 'node:path';
-import { Option } from 'commander';
-import { levelOf, levels, type Change } from '../diff/change.js';
 import type { DocumentReport } from '../diff/reporters/document-report.js';
 import type { ComparedDocument } from '../generate/compare.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { helpFooter, type AddCommand } from './command.js';
-import { DIFF_FORMATS, type DiffOptions } from './diff-options.js';
+import { DIFF_FORMATS, failOnChangeOption, type DiffOptions } from './diff-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { withProgress } from './progress.js';
@@ -16,18 +14,15 @@ import type { GivenVersion } from './versions.js';
 
 /** Adds the command `diff`, which compares two versions of documents. */
 export const addDiff: AddCommand = (program, { io, finish }) => {
-  const failing = new Option(
-    '--fail-on-change <level>',
-    'least level of changes that give exit code 5 (default: none)',
-  );
   const command = program
     .command('diff')
     .description('Say what a new version of documents changes for those who use their bindings.')
     .argument('<old>', 'a document, a folder of documents, or git:<revision>:<path>')
     .argument('<new>', 'the same in its new version')
-    .addOption(failing.choices(['breaking', 'risky']));
+    .addOption(failOnChangeOption())
+    .addOption(sideOption());
   const quiet = 'print only changes that give exit code 5';
-  addSpecOptions(command.addOption(sideOption()), quiet, DIFF_FORMATS)
+  addSpecOptions(command, quiet, DIFF_FORMATS)
     .addHelpText('after', helpFooter('diff git:main:specs specs', [0, 1, 2, 3, 5]))
     .action(async (old: string, fresh: string, options: DiffOptions) => {
       finish(await diff([old, fresh], options, io));
@@ -80,17 +75,11 @@ async function compare(
     return refuseDocuments(all, format === 'json' || format === 'github' ? format : 'pretty', io);
   }
   const reports = documents.map((each) => reportOf(each, [old, fresh], io));
-  const failing = reports.flatMap(({ changes }) => failingOf(changes, options));
+  const { changesFrom } = await import('../diff/change.js');
+  const failing = reports.flatMap(({ changes }) => changesFrom(options.failOnChange, changes));
   const { printDifferences } = await import('./diff-report.js');
   await printDifferences(reports, { options, io, failing });
   return failing.length > 0 ? EXIT.change : EXIT.ok;
-}
-
-/** Returns the changes that give exit code 5. */
-function failingOf(changes: readonly Change[], { failOnChange }: DiffOptions): readonly Change[] {
-  if (failOnChange === undefined) return [];
-  const least = levels.indexOf(failOnChange);
-  return changes.filter((change) => levels.indexOf(levelOf(change)) >= least);
 }
 
 function reportOf(

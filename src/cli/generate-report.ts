@@ -6,6 +6,8 @@ import type { ApiBindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { portablePath } from '../system/portable-path.js';
 import type { ProjectFit } from './fit-project.js';
+import type { Account } from './account.js';
+import type { FailOnChange } from './diff-options.js';
 import type { Io } from './io.js';
 import { count } from './report.js';
 
@@ -15,6 +17,10 @@ export interface Generation {
   readonly out: string;
   readonly generated: Bindings;
   readonly fit: ProjectFit;
+  /** What changed in the documents since the folder was written. */
+  readonly account: Account;
+  /** How many changes `--fail-on-change` does not allow, so that nothing is written; absent if it allows all. */
+  readonly refused?: number;
   /** The result of writing; absent if a document has errors, so that nothing is written. */
   readonly report?: WriteReport;
 }
@@ -31,11 +37,21 @@ interface ApiSummary {
  * Prints a line for each API and one for the folder to standard error. Without a report, says that
  * nothing was written.
  */
-export function printSummary({ out, generated, fit, report }: Generation, io: Io): void {
+export function printSummary(
+  { out, generated, fit, report, refused }: Generation,
+  { failOnChange = 'breaking' }: FailOnChange,
+  io: Io,
+): void {
   const { columns, paint, write } = io.err;
   const print = (line: string): void => write(`${wrap(line, { columns, indent: 2 })}\n`);
   const folder = visibleLine(portablePath(io.cwd, out)) || '.';
-  if (report === undefined) return print(`${paint('red', '✗')} ${folder}: nothing written`);
+  if (report === undefined) {
+    const reason =
+      refused === undefined
+        ? ''
+        : `; --fail-on-change ${failOnChange} does not allow ${count(refused, 'change')}. To accept what changes, run this command without it`;
+    return print(`${paint('red', '✗')} ${folder}: nothing written${reason}`);
+  }
   const summaries = generated.apis.map((api) => summarise(api, generated, io.cwd));
   const width = summaries.reduce((most, { name }) => Math.max(most, name.length), 0);
   for (const { name, operations, types, files } of summaries) {

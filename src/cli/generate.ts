@@ -4,7 +4,9 @@ import { wrap } from '../diagnostics/wrap.js';
 import type { Bindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { bindingsOf } from './bindings.js';
+import { countFrom, noAccount, type Account } from './account.js';
 import { helpFooter, type AddCommand } from './command.js';
+import { failOnChangeOption, type FailOnChange } from './diff-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { generationJson, printSummary, type Generation } from './generate-report.js';
 import type { Io } from './io.js';
@@ -23,8 +25,9 @@ import { hasErrors } from '../diagnostics/errors.js';
 import { errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs, globsIn } from './specs.js';
+import { accountFacts, accountFor, printAccount } from './tell-changes.js';
 
-interface Options extends SpecOptions, OutputOptions {
+interface Options extends SpecOptions, OutputOptions, FailOnChange {
   readonly out: string;
   readonly prune?: true;
 }
@@ -48,9 +51,13 @@ export const addGenerate: AddCommand = (program, { io, finish }) => {
     .description('Generate TypeScript bindings for AsyncAPI documents.')
     .argument('<spec...>', SPEC_ARGUMENT)
     .requiredOption('-o, --out <dir>', 'output folder, for generated files only')
-    .option('--prune', 'remove files of documents and parts that are no longer given');
+    .option('--prune', 'remove files of documents and parts that are no longer given')
+    .addOption(failOnChangeOption());
   addSpecOptions(addOutputOptions(command))
-    .addHelpText('after', helpFooter('generate "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3]))
+    .addHelpText(
+      'after',
+      helpFooter('generate "specs/**/*.yaml" -o src/generated', [0, 1, 2, 3, 5]),
+    )
     .action(async (specs: string[], options: Options) => {
       finish(await generateOutput(specs, options, io));
     });
@@ -70,11 +77,27 @@ async function generateOutput(
     bindingsOf(specs, { ...settings, onStep }, io),
   );
   const failed = hasErrors(generated.diagnostics);
+  const account = failed ? noAccount : await accountOf(out, generated, output);
+  const refused = countFrom(options.failOnChange, account);
   const writing = { options: { ...options, ...output }, given, io };
-  const report = failed ? undefined : await writeOrAsk(out, generated, writing);
-  await print({ out, generated, fit, ...(report && { report }) }, options, io);
+  const report = failed || refused > 0 ? undefined : await writeOrAsk(out, generated, writing);
+  const generation = { out, generated, fit, account, ...(report && { report }) };
+  await print({ ...generation, ...(refused > 0 && { refused }) }, options, io);
   if (failed) return EXIT.document;
+  if (refused > 0) return EXIT.change;
   return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
+}
+
+/** Returns what changed in the documents since the folder was written. */
+async function accountOf(
+  out: string,
+  { apis }: Bindings,
+  options: OutputOptions,
+): Promise<Account> {
+  const { readManifest } = await import('../write/manifest.js');
+  const reading = readManifest(out);
+  if (reading.kind !== 'found') return noAccount;
+  return accountFor({ out, manifest: reading.manifest, apis }, options);
 }
 
 /** Writes the output. On a terminal, it asks before it removes files of an earlier run. */
@@ -103,13 +126,15 @@ async function writeOutput(
 ): Promise<WriteReport> {
   const { write } = await import('../write/write.js');
   const documents = new Map(apis.map(({ spec, hash }) => [spec, hash]));
+  const { mergedRecord } = await import('../generate/record.js');
+  const record = mergedRecord(apis.map((api) => api.record));
   const mayRemove = (path: string): boolean => options.prune === true || isRuntimeFile(path);
   const { globs } = options;
   const recorded = {
     ...manifestOptions(pickOutputOptions(options)),
     ...(globs.length > 0 && { globs }),
   };
-  return write(out, { files, documents, options: recorded, mayRemove });
+  return write(out, { files, documents, record, options: recorded, mayRemove });
 }
 
 /** Prints findings and a summary to standard error, or one JSON object to standard output. */
@@ -121,10 +146,14 @@ async function print(generation: Generation, options: Options, io: Io): Promise<
   if (format === 'json') {
     const diagnostics = await findingsJson(findings, io);
     const facts = generationJson(generation, io.cwd);
-    return printJson(io.out, { ok: !hasErrors(findings), ...facts, diagnostics });
+    const changes = await accountFacts(generation.account);
+    const ok = !hasErrors(findings) && generation.refused === undefined;
+    return printJson(io.out, { ok, ...facts, ...changes, diagnostics });
   }
   const shown = options.quiet === true ? errorsOf(findings) : withoutNotes(findings);
   await reportFindings(shown, { io, to: io.err, format });
   const isRefused = report !== undefined && hasErrors(report.diagnostics);
-  if (options.quiet !== true && !isRefused) printSummary(generation, io);
+  if (options.quiet === true || isRefused) return;
+  await printAccount(generation.account, io, io.err);
+  printSummary(generation, options, io);
 }

@@ -39,3 +39,12 @@ export function worst(...several: readonly Level[]): Level {
 export function levelOf({ wire, source }: Pick<Change, 'wire' | 'source'>): Level {
   return worst(wire, source);
 }
+
+/** Returns the changes at or above a level; none without one. */
+export function changesFrom(
+  least: Exclude<Level, 'safe'> | undefined,
+  changes: readonly Change[],
+): readonly Change[] {
+  if (least === undefined) return [];
+  return changes.filter((change) => levels.indexOf(levelOf(change)) >= levels.indexOf(least));
+}

@@ -19,6 +19,8 @@ export interface DocumentPair {
 
 /** How to read the documents of each version. */
 export interface CompareOptions extends Omit<InspectOptions, 'root'> {
+  /** The loader of the old documents, if it is another one. */
+  readonly oldLoader?: Load;
   readonly oldRoot?: string;
   readonly newRoot?: string;
 }
@@ -105,13 +107,13 @@ async function compareDocument(
   options: CompareOptions,
 ): Promise<{ readonly document?: ComparedDocument; readonly diagnostics: readonly Diagnostic[] }> {
   const name = apiNameOf(pair.new ?? pair.old ?? '');
-  const { oldRoot, newRoot, ...rest } = options;
-  const plan = (spec: string | undefined, root: string | undefined) =>
+  const { oldRoot, newRoot, oldLoader = load, ...rest } = options;
+  const plan = (spec: string | undefined, loader: Load, root: string | undefined) =>
     spec === undefined
       ? undefined
-      : planDocument(spec, load, { ...rest, name, ...(root !== undefined && { root }) });
-  const old = await plan(pair.old, oldRoot);
-  const fresh = await plan(pair.new, newRoot);
+      : planDocument(spec, loader, { ...rest, name, ...(root !== undefined && { root }) });
+  const old = await plan(pair.old, oldLoader, oldRoot);
+  const fresh = await plan(pair.new, load, newRoot);
   const diagnostics = [...(old?.diagnostics ?? []), ...(fresh?.diagnostics ?? [])];
   const difference = differenceOf(old?.planned, fresh?.planned);
   return { ...(difference && { document: { name, ...pair, difference } }), diagnostics };

@@ -9,7 +9,10 @@ import type { GenerateOptions } from './options.js';
 import { reportFailure, takeTask, type Task, type Tasks } from './tasks.js';
 
 /** What commands report of an API, and what it was generated from. */
-export interface ApiBindings extends Pick<GeneratedApi, 'name' | 'spec' | 'hash' | 'sources'> {
+export interface ApiBindings extends Pick<
+  GeneratedApi,
+  'name' | 'spec' | 'hash' | 'sources' | 'record'
+> {
   /** The number of operations of the document. */
   readonly operations: number;
 }
@@ -68,6 +71,6 @@ async function bindDocument(
 }
 
 /** Returns what is reported of an API. */
-export function summarise({ name, spec, hash, sources, api }: GeneratedApi): ApiBindings {
-  return { name, spec, hash, sources, operations: api.operations.length };
+export function summarise({ operations: _, api, ...facts }: GeneratedApi): ApiBindings {
+  return { ...facts, operations: api.operations.length };
 }

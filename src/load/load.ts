@@ -4,10 +4,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isInside } from '../system/real-path.js';
 import { readClosure, type Closure } from './references/closure.js';
 import { withReferences } from './references/corrected.js';
-import { findRoot } from './references/root.js';
 import type { SourceOptions } from './references/sources.js';
-import { createFetchText } from './remote/fetch-text.js';
-import { readText, realPath, type Refusal } from './source/read-text.js';
+import type { FileAccess } from './file-access.js';
+import type { Refusal } from './source/read-text.js';
 import type { Parse } from './source/parser.js';
 import type { SourceFile } from './source/source-file.js';
 import { readVersion } from './version.js';
@@ -48,20 +47,26 @@ export interface Unreadable {
   readonly findings: readonly Diagnostic[];
 }
 
+/** How files are read and parsed. */
+export interface Reading {
+  readonly access: FileAccess;
+  readonly parse: Parse;
+}
+
 /** Reads a document and the files that it refers to. */
 export async function loadFiles(
   file: string,
   options: LoadOptions,
-  parse: Parse,
+  reading: Reading,
 ): Promise<LoadedFiles | Unreadable> {
-  const opened = await openMain(file, options, parse);
+  const opened = await openMain(file, options, reading);
   if ('findings' in opened) return opened;
   const { main, root } = opened;
   const version = readVersion(main);
   if ('finding' in version) return { findings: [version.finding] };
   const origins = allowedOrigins(options.allowRef ?? []);
-  const fetchText = createFetchText(origins);
-  return readFiles({ main, root, origins, fetchText, parse }, version.version);
+  const fetchText = reading.access.createFetchText(origins);
+  return readFiles({ ...reading, main, root, origins, fetchText }, version.version);
 }
 
 async function readFiles(
@@ -89,14 +94,14 @@ function allowedOrigins(given: readonly string[]): ReadonlySet<string> {
 async function openMain(
   file: string,
   options: LoadOptions,
-  parse: Parse,
+  { access, parse }: Reading,
 ): Promise<{ readonly main: SourceFile; readonly root: string } | Unreadable> {
-  const real = await realPath(resolve(file), file);
+  const real = await access.realPath(resolve(file), file);
   if (real.kind === 'refused') return refusal(real);
-  const root = await findRoot(real.path, options.root);
+  const root = await access.findRoot(real.path, options.root);
   if (root.kind === 'refused') return refusal(root);
   if (!isInside(root.path, real.path)) return { findings: [outsideRoot(file)] };
-  const read = await readText(real.path, file);
+  const read = await access.readText(real.path, file);
   if (read.kind === 'refused') return refusal(read, real.path);
   const parsed = parse(real.path, read.text);
   if ('findings' in parsed) return parsed;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visibleJson } from '../diagnostics/visible.js';
+import { compactJson } from '../json/compact-json.js';
+import type { Json } from '../json/json.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { isRecord } from '../system/record.js';
 import { look } from './disk-entry.js';
@@ -14,6 +16,8 @@ const VERSION = 1;
 export const LARGEST_MANIFEST_MIB = 10;
 /** The largest number of documents, and of files, in a manifest. */
 const MOST_ENTRIES = 20_000;
+/** The largest record, in characters. Without a record, nobody is told what a new version of a document changes. */
+const LARGEST_RECORD = 4_000_000;
 /** The longest path on Linux. */
 const LONGEST_PATH = 4096;
 
@@ -27,6 +31,11 @@ export interface Manifest {
   readonly documents: ReadonlyMap<string, string>;
   /** By POSIX path relative to the output folder, the SHA-256 as `hashText` makes it. */
   readonly files: ReadonlyMap<string, string>;
+  /**
+   * What the documents said, without prose: the data of their files, by POSIX path relative to the output folder, or
+   * by URL. Empty if it would be too large.
+   */
+  readonly record: ReadonlyMap<string, Json>;
 }
 
 export type ManifestReading =
@@ -44,14 +53,18 @@ export function readManifest(folder: string): ManifestReading {
 }
 
 /** Returns a manifest as JSON with sorted keys, without times, versions and absolute paths. */
-export function serialiseManifest({ options, documents, files }: Manifest): string {
-  const sorted = {
+export function serialiseManifest({ options, documents, files, record }: Manifest): string {
+  const head = {
     manifestVersion: VERSION,
     options: sortEntries(Object.entries(options)),
     documents: sortEntries(documents),
     files: sortEntries(files),
   };
-  return `${visibleJson(JSON.stringify(sorted, null, 2))}\n`;
+  const recorded = record.size === 0 ? '' : compactJson(sortEntries(record), '  ');
+  const isKept = recorded !== '' && recorded.length <= LARGEST_RECORD;
+  const text = JSON.stringify(head, null, 2);
+  const whole = isKept ? text.replace(/\n\}$/, () => `,\n  "record": ${recorded}\n}`) : text;
+  return `${visibleJson(whole)}\n`;
 }
 
 /** Parses a manifest; returns a description of the problem if it is not valid. */
@@ -59,11 +72,12 @@ export function parseManifest(text: string): Manifest | string {
   const data = parseJson(text);
   if (!isRecord(data)) return 'it is not a JSON object';
   if (data['manifestVersion'] !== VERSION) return `its "manifestVersion" is not ${String(VERSION)}`;
-  const { options, documents, files } = data;
+  const { options, documents, files, record = {} } = data;
   if (!isOptions(options)) return 'its "options" are not texts or lists of texts';
   if (!isHashes(documents)) return 'its "documents" are not a list of SHA-256 hashes by path';
   if (!isHashes(files)) return 'its "files" are not a list of SHA-256 hashes by path';
-  for (const [name, paths] of Object.entries({ documents, files })) {
+  if (!isData(record)) return 'its "record" is not a list of data by path';
+  for (const [name, paths] of Object.entries({ documents, files, record })) {
     if (Object.keys(paths).length > MOST_ENTRIES)
       return `its "${name}" are more than ${MOST_ENTRIES}`;
   }
@@ -73,6 +87,7 @@ export function parseManifest(text: string): Manifest | string {
     options,
     documents: new Map(Object.entries(documents)),
     files: new Map(Object.entries(files)),
+    record: new Map(Object.entries(record)),
   };
 }
 
@@ -112,6 +127,11 @@ function sortEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Recor
 
 function isHashes(value: unknown): value is Readonly<Record<string, string>> {
   return isRecord(value) && Object.values(value).every(isHash);
+}
+
+/** Whether a value of parsed JSON is an object. */
+function isData(value: unknown): value is Readonly<Record<string, Json>> {
+  return isRecord(value);
 }
 
 function isPath(path: string): boolean {

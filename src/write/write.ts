@@ -1,6 +1,8 @@
+import { isAbsolute } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasErrors, isError } from '../diagnostics/errors.js';
 import type { OutputFile } from '../render/output-file.js';
+import type { Json } from '../json/json.js';
 import { portablePath } from '../system/portable-path.js';
 import { findChanges, type ChangeSet } from './change-set.js';
 import { claim } from './claim.js';
@@ -31,6 +33,8 @@ export interface Output {
   /** The SHA-256 of each document with all its files, by absolute path. */
   readonly documents: ReadonlyMap<string, string>;
   readonly options: ManifestOptions;
+  /** What the documents say, without prose: the data of their files, by absolute path or URL. */
+  readonly record?: ReadonlyMap<string, Json>;
   /**
    * Whether a file of an earlier run may be removed when it is no longer generated. If one may not, the
    * output is refused. The default is yes.
@@ -139,11 +143,16 @@ function attempt<T>(action: () => T): T | undefined {
   }
 }
 
-function manifestOf(folder: string, { files, documents, options }: Output): Manifest {
+function manifestOf(
+  folder: string,
+  { files, documents, options, record = new Map() }: Output,
+): Manifest {
+  const nameOf = (path: string): string => (isAbsolute(path) ? portablePath(folder, path) : path);
   return {
     options,
-    documents: new Map([...documents].map(([path, hash]) => [portablePath(folder, path), hash])),
+    documents: new Map([...documents].map(([path, hash]) => [nameOf(path), hash])),
     files: new Map(files.map(({ path, text }) => [path, hashText(text)])),
+    record: new Map([...record].map(([path, data]) => [nameOf(path), data])),
   };
 }
 

@@ -353,6 +353,7 @@ describe('a version bump', () => {
     const red = await commands('check', '-o', 'src/generated');
     expect(red.code).toBe(4);
     expect(red.stdout).toContain('outdated');
+    expectPrinted('bump-check.txt', `${/^lock: .*$/m.exec(red.stdout)?.[0] ?? ''}\n`);
     const told = await commands(
       ...[
         'diff',

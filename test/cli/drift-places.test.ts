@@ -72,7 +72,7 @@ afterAll(() => {
   rmSync(original, { recursive: true });
 });
 
-/** Changes something, and returns the annotations: file and line, then code and message. */
+/** Changes something, and returns the annotations of the drift: file and line, then code and message. */
 async function annotations(change: (folder: string) => void): Promise<readonly string[]> {
   const folder = newFolder();
   cpSync(original, folder, { recursive: true });
@@ -88,6 +88,7 @@ async function annotations(change: (folder: string) => void): Promise<readonly s
   return stdout
     .trimEnd()
     .split('\n')
+    .filter((line) => !line.startsWith('::warning'))
     .map((line) => line.replace(new RegExp(`${form.source}.*$`), '$1:$2 $3 $4'));
 }
 

@@ -2,7 +2,14 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { compareDocuments, pairDocuments } from '../../src/generate/compare.js';
+import {
+  compareDocuments,
+  pairDocuments,
+  type ComparedDocument,
+} from '../../src/generate/compare.js';
+import { compareRecords, type RecordedFiles } from '../../src/generate/compare-records.js';
+import { inspect } from '../../src/generate.js';
+import { createLoader } from '../../src/loader.js';
 import { deviations, type ExpectedPair } from './expected.js';
 
 const table: readonly ExpectedPair[] = parse(
@@ -21,6 +28,11 @@ async function checkPair(pair: ExpectedPair, folder: string): Promise<readonly s
     const wanted = [...every, ...(pair.apis[name] ?? [])];
     return deviations(wanted, difference.changes).map((each) => `${name}: ${each}`);
   });
+  const others = [];
+  for (const each of documents) {
+    if (!(await isToldByRecords(each, { oldRoot, newRoot })))
+      others.push(`${each.name}: the records of manifests give other findings`);
+  }
   const count = documents.reduce((sum, { difference }) => sum + difference.changes.length, 0);
   console.log(
     `${pair.from} to ${pair.to}: ${documents.length} documents, ${count} findings, ${found.length} other than expected`,
@@ -29,7 +41,30 @@ async function checkPair(pair: ExpectedPair, folder: string): Promise<readonly s
     ...errors.map(({ message }) => message),
     ...absent.map((name) => `${name}: there is no such document`),
     ...found,
+    ...others,
   ].map((line) => `${pair.from} to ${pair.to}: ${line}`);
+}
+
+const loader = createLoader();
+
+async function recordOf(spec: string | undefined, root: string): Promise<RecordedFiles> {
+  const { apis } = await inspect(spec === undefined ? [] : [spec], { loader, root });
+  return new Map(Object.entries(apis[0]?.record ?? {}));
+}
+
+/** Whether the records that manifests keep of a document give the same findings as its files. */
+async function isToldByRecords(
+  { old, new: fresh, difference }: ComparedDocument,
+  { oldRoot, newRoot }: { readonly oldRoot: string; readonly newRoot: string },
+): Promise<boolean> {
+  const pair = { ...(old && { old }), ...(fresh && { new: fresh }) };
+  const files = { old: await recordOf(old, oldRoot), new: await recordOf(fresh, newRoot) };
+  const told = [];
+  for await (const [, compared] of compareRecords([pair], files, {})) told.push(compared);
+  const [one, other] = [difference, told[0]?.difference].map((each) =>
+    each?.changes.map(({ code, message }) => `${code} ${message}`).toSorted(),
+  );
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function documentsIn(folder: string) {

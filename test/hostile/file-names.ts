@@ -59,7 +59,7 @@ it('T-07: gives an index and files that are what we plan', async () => {
 it('T-21: leaves a manifest that hides nothing, and reads back the same', () => {
   const hash = '0'.repeat(64);
   const documents = new Map(names.map((name) => [`${name}.yaml`, hash]));
-  const text = serialiseManifest({ options: {}, documents, files: new Map() });
+  const text = serialiseManifest({ options: {}, documents, files: new Map(), record: new Map() });
   expect(hiddenIn(text)).toEqual([]);
   expect(parseManifest(text)).toMatchObject({ documents: new Map([...documents].sort()) });
 });

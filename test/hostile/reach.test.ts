@@ -133,7 +133,12 @@ const hashes = (paths: readonly string[]) => paths.map((path): [string, string] 
 
 /** What is opened for a manifest in `out`, from the working folder or another one. */
 async function opened(documents: readonly string[], place: Partial<CommandFolders> = {}) {
-  const manifest = { options: {}, documents: new Map(hashes(documents)), files: new Map() };
+  const manifest = {
+    options: {},
+    documents: new Map(hashes(documents)),
+    files: new Map(),
+    record: new Map(),
+  };
   const surroundings = { cwd, ...place };
   mkdirSync(join(cwd, 'out'), { recursive: true });
   const out = relative(surroundings.cwd, join(cwd, 'out'));

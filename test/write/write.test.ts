@@ -265,7 +265,12 @@ describe('what is refused, with nothing changed', () => {
 describe('an interrupted run', () => {
   const journal = (texts: Readonly<Record<string, string>>): string => {
     const hashes = new Map(Object.entries(texts).map(([path, text]) => [path, hashText(text)]));
-    return serialiseManifest({ options: {}, documents: new Map(), files: hashes });
+    return serialiseManifest({
+      options: {},
+      documents: new Map(),
+      files: hashes,
+      record: new Map(),
+    });
   };
 
   it('is finished by the next: what it wrote is ours, and its staging folder goes', async () => {
@@ -359,7 +364,7 @@ function stageAll(out: string, texts: Readonly<Record<string, string>>) {
   const write = files.map((file, index) => ({ ...file, replaces: index < files.length - 1 }));
   const hashes = files.map(({ path, text }) => [path, hashText(text)] as const);
   const manifest = serialiseManifest({
-    ...{ options: {}, documents: new Map() },
+    ...{ options: {}, documents: new Map(), record: new Map() },
     files: new Map(hashes),
   });
   const changes = { write, remove: [], vacated: [], unchanged: [], diagnostics: [] };

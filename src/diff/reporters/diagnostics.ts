@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.js';
-import { levelOf, type Level } from '../change.js';
-import type { DocumentReport } from './document-report.js';
+import { levelOf, type Change, type Level } from '../change.js';
+import { scopeOf, type DocumentReport } from './document-report.js';
 import { placeText } from './places.js';
 
 const severities: Readonly<Record<Level, Severity>> = {
@@ -20,7 +20,13 @@ export function changesAsDiagnostics(
       code: change.code,
       severity: severities[levelOf(change)],
       message: change.message,
-      help: `wire: ${change.wire}, source code: ${change.source}; before: ${placeText(change.old, cwd)}`,
+      help: `${gradeOf(change)}; before: ${placeText(change.old, cwd)}`,
       place: change.new,
     }));
+}
+
+/** Returns the level, and what it is about, if that is not both the wire and source code. */
+function gradeOf(change: Change): string {
+  const scope = scopeOf(change);
+  return scope === undefined ? levelOf(change) : `${levelOf(change)} (${scope})`;
 }

@@ -6,7 +6,7 @@ import type { FetchText } from '../remote/fetch-text.js';
 import { limits } from '../limits.js';
 import { isInside } from '../../system/real-path.js';
 import type { Parse } from '../source/parser.js';
-import { readText, realPath, type Refusal } from '../source/read-text.js';
+import type { FileReading, Refusal } from '../source/read-text.js';
 import { parseReferenced } from './referenced-file.js';
 import * as about from './reference-findings.js';
 import { isHidden, rootFor } from './root.js';
@@ -18,6 +18,7 @@ export interface SourceOptions {
   readonly root: string;
   /** Allowed origins, in the form of `URL.origin`. */
   readonly origins: ReadonlySet<string>;
+  readonly access: FileReading;
   readonly fetchText: FetchText;
   readonly parse: Parse;
 }
@@ -83,13 +84,13 @@ async function openPath(
   // This check precedes any access to the disk, so a document cannot probe for files outside its root.
   const outside = checkReach(absolute, request, state);
   if (outside !== undefined) return report(outside, findings);
-  const real = await realPath(absolute, text);
+  const real = await state.access.realPath(absolute, text);
   if (real.kind === 'refused') return report(about.refused(real, at), findings);
   const linkedOutside = checkReach(real.path, request, state);
   if (linkedOutside !== undefined) return report(linkedOutside, findings);
   state.opened.add(absolute);
   const open = async (): Promise<Opened> => {
-    const read = await readText(real.path, text);
+    const read = await state.access.readText(real.path, text);
     return read.kind === 'refused' ? read : addFile(real.path, read.text, { request, state });
   };
   return openOnce(real.path, request, { state, open });

@@ -19,6 +19,12 @@ export interface FileText {
   readonly text: string;
 }
 
+/** How local files are read. */
+export interface FileReading {
+  readonly realPath: typeof realPath;
+  readonly readText: typeof readText;
+}
+
 /** Resolves the symbolic links of a path. `shown` is its name in messages. */
 export async function realPath(
   path: string,

@@ -1,0 +1,38 @@
+import { isAbsolute } from 'node:path';
+import type { Json } from '../json/json.js';
+import { createMemoryLoader, type Load } from '../loader.js';
+import { compareDocuments, type ComparedDocument, type DocumentPair } from './compare.js';
+import type { InspectOptions } from './options.js';
+
+/** The data of the files of documents, by absolute path or URL. */
+export type RecordedFiles = ReadonlyMap<string, Json>;
+
+/** The files of both versions. */
+export interface RecordedVersions {
+  readonly old: RecordedFiles;
+  readonly new: RecordedFiles;
+}
+
+/**
+ * Compares two versions of documents in memory. Yields `undefined` for a pair with a version that cannot be read: one
+ * that is not there, or an old one that this version of the tool refuses.
+ */
+export async function* compareRecords(
+  pairs: readonly DocumentPair[],
+  files: RecordedVersions,
+  options: Pick<InspectOptions, 'side'>,
+): AsyncGenerator<readonly [DocumentPair, ComparedDocument | undefined]> {
+  const loaders = { loader: loaderOf(files.new), oldLoader: loaderOf(files.old) };
+  for (const pair of pairs) {
+    const { documents } = await compareDocuments([pair], { ...options, ...loaders });
+    yield [pair, documents[0]];
+  }
+}
+
+function loaderOf(files: RecordedFiles): Load {
+  const texts = [...files].map(([path, data]) => [path, JSON.stringify(data)] as const);
+  const urls = [...files.keys()].filter((path) => !isAbsolute(path) && URL.canParse(path));
+  const load = createMemoryLoader(new Map(texts));
+  const allowRef = urls.map((url) => new URL(url).origin);
+  return (file, options) => load(file, { ...options, allowRef });
+}
