@@ -18,6 +18,7 @@ export function lampDocument([S0, S1, S2]: readonly JsonObject[]): JsonObject {
       light: channel('light/{room}', { light: 'S0' }, ['room']),
       both: channel('both', { one: 'S0', two: 'Further' }),
       set: channel('set/{room}', { set: 'S1' }, ['room']),
+      ping: { address: 'ping', messages: { ping: {} } },
       query: channel('query', { query: 'S1' }),
       answer: channel('answer', { answer: 'S0' }),
       serve: channel('serve', { serve: 'S0' }),
@@ -27,6 +28,7 @@ export function lampDocument([S0, S1, S2]: readonly JsonObject[]): JsonObject {
       light: operation('receive', 'light'),
       both: operation('receive', 'both'),
       set: operation('send', 'set'),
+      ping: operation('send', 'ping'),
       query: { ...operation('send', 'query'), reply: { channel: channelAt('answer') } },
       serve: { ...operation('receive', 'serve'), reply: { channel: channelAt('served') } },
     },
@@ -99,6 +101,7 @@ export const clientEdits: Readonly<Record<string, Edit>> = {
     const key = chance.of(alone);
     return put(old, ['channels', key, 'messages', key], {});
   },
+  'payload added': (old) => put(old, ['channels', 'ping', 'messages', 'ping'], message('S1')),
   'reply added': (old, chance) =>
     put(old, ['operations', chance.of(['light', 'set']), 'reply'], {
       channel: channelAt('served'),

@@ -47,7 +47,7 @@ function useOfSymbols(files: readonly OutputFile[]): string {
 import { LampMockServer, type S0, type S1, type Further } from './index.js';
 declare const mock: LampMockServer;
 export type Declared = [S0, S1, Further];
-export const methods = [mock.sendLight, mock.sendBoth, mock.onSet, mock.handleQuery, mock.serve];
+export const methods = [mock.sendLight, mock.sendBoth, mock.onSet, mock.onPing, mock.handleQuery, mock.serve];
 `;
 }
 
@@ -71,6 +71,7 @@ export async function use(): Promise<void> {
   for await (const each of client.bothStream()) text(typeof each);
   const target: SetParameters = { room: 'hall' };
   await client.sendSet(target, value);
+  await client.sendPing();
   readS0(await client.query(value));
   for await (const reply of client.queryReplies(value)) readS0(reply);
   await client.handleServe((payload: S0): S1 => { readS0(payload); return value; });
