@@ -48,7 +48,7 @@ export function findingsOf({ documents }: Account): readonly Diagnostic[] {
     if (file === undefined) return [];
     const message = paragraphOf(document);
     const place = { file, line: 1, column: 1 };
-    const help = 'Run generate, and change the code that uses what changed.';
+    const help = 'Adapt the code that uses what changed.';
     return [{ code: 'DOCUMENT_CHANGED', severity: 'warning', message, help, place }];
   });
 }

@@ -25,7 +25,7 @@ import { hasErrors } from '../diagnostics/errors.js';
 import { errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs, globsIn } from './specs.js';
-import { accountFacts, accountFor, printAccount } from './tell-changes.js';
+import { accountFacts, accountFindings, accountFor, printAccount } from './tell-changes.js';
 
 interface Options extends SpecOptions, OutputOptions, FailOnChange {
   readonly out: string;
@@ -150,10 +150,13 @@ async function print(generation: Generation, options: Options, io: Io): Promise<
     const ok = !hasErrors(findings) && generation.refused === undefined;
     return printJson(io.out, { ok, ...facts, ...changes, diagnostics });
   }
+  const { account, refused } = generation;
   const shown = options.quiet === true ? errorsOf(findings) : withoutNotes(findings);
-  await reportFindings(shown, { io, to: io.err, format });
+  const isSilent = options.quiet === true && refused === undefined;
+  const told = format === 'github' && !isSilent ? await accountFindings(account) : [];
+  await reportFindings([...shown, ...told], { io, to: io.err, format });
   const isRefused = report !== undefined && hasErrors(report.diagnostics);
-  if (options.quiet === true || isRefused) return;
-  await printAccount(generation.account, io, io.err);
+  if (isSilent || isRefused) return;
+  if (format === 'pretty') await printAccount(account, io, io.err);
   printSummary(generation, options, io);
 }

@@ -75,7 +75,7 @@ export async function planDocument(
     ...{ name, spec, api, operations: summarizeOperations(plan.operations) },
     hash: hashOf(document.main.path, document.files.values()),
     sources: [resolve(spec), ...document.opened],
-    record: recordOf(document),
+    record: recordOf(document, resolve(spec)),
   };
   return {
     planned: { api: described, plan, document },

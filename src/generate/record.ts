@@ -8,11 +8,12 @@ import type { LoadedDocument, Location } from '../load/document.js';
  */
 export type DocumentRecord = Readonly<Record<string, Json>>;
 
-/** Returns the record of a document. */
-export function recordOf(document: LoadedDocument): DocumentRecord {
+/** Returns the record of a document. The document has the path that it was named by, which may be a link. */
+export function recordOf(document: LoadedDocument, path: string): DocumentRecord {
   const entries = [...reachedParts(document)].map(([file, pointers]) => {
     const data = document.files.get(file)?.data ?? null;
-    return [file, kept(data, [...pointers].map(segmentsOf))] as const;
+    const name = file === document.main.path ? path : file;
+    return [name, kept(data, [...pointers].map(segmentsOf))] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visibleJson } from '../diagnostics/visible.js';
 import { compactJson } from '../json/compact-json.js';
-import type { Json } from '../json/json.js';
+import { hasAtMostLevels, type Json } from '../json/json.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { isRecord } from '../system/record.js';
 import { look } from './disk-entry.js';
@@ -18,6 +18,8 @@ export const LARGEST_MANIFEST_MIB = 10;
 const MOST_ENTRIES = 20_000;
 /** The largest record, in characters. Without a record, nobody is told what a new version of a document changes. */
 const LARGEST_RECORD = 4_000_000;
+/** The levels of nesting of a record: those that a file may have, and more. */
+const RECORD_LEVELS = 256;
 /** The longest path on Linux. */
 const LONGEST_PATH = 4096;
 
@@ -129,8 +131,12 @@ function isHashes(value: unknown): value is Readonly<Record<string, string>> {
   return isRecord(value) && Object.values(value).every(isHash);
 }
 
-/** Whether a value of parsed JSON is an object. */
+/** Whether a value of parsed JSON is an object, and not nested too deeply for functions that follow it. */
 function isData(value: unknown): value is Readonly<Record<string, Json>> {
+  return isJsonObject(value) && hasAtMostLevels(value, RECORD_LEVELS);
+}
+
+function isJsonObject(value: unknown): value is Readonly<Record<string, Json>> {
   return isRecord(value);
 }
 

@@ -1,5 +1,5 @@
 /** What `generate` and `check` tell of documents that changed since the output was written. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -90,6 +90,15 @@ describe('generate', () => {
     expect(stderr).toMatch(/^lock: 1 breaking.*`TypesPosition` lost `shut`/m);
   });
 
+  it('tells a change of a document that a link names', async () => {
+    putFiles(folder, { 'real/lock.txt': LOCK });
+    symlinkSync('real/lock.txt', join(folder, 'gate.yaml'));
+    const link = ['generate', 'gate.yaml', '-o', 'linked'];
+    await runCommand(folder, link);
+    putFiles(folder, { 'real/lock.txt': AJAR });
+    expect((await runCommand(folder, link)).stderr).toMatch(/^gate: 2 breaking/);
+  });
+
   it('tells a change from the side that the bindings are for', async () => {
     await generate('--side', 'counterpart');
     putFiles(folder, { 'lock.yaml': AJAR });
@@ -123,6 +132,13 @@ describe('generate --fail-on-change', () => {
     expect(read(MANIFEST)).toBe(before);
     const { stdout } = await generate('--fail-on-change', 'breaking', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, written: [] });
+    expect(await generate('--fail-on-change', 'breaking', '--quiet')).toEqual({
+      ...{ code: 5, stdout: '', stderr },
+    });
+    const github = await generate('--fail-on-change', 'breaking', '--format', 'github');
+    expect(github.stderr).toMatch(
+      /^::warning file=lock\.yaml,.*DOCUMENT_CHANGED::lock: \d breaking/m,
+    );
   });
 
   it('allows changes below the level', async () => {
@@ -159,13 +175,14 @@ describe('check', () => {
 
 describe('the record of a manifest', () => {
   it('is refused if it is none', async () => {
-    writeFileSync(
-      join(folder, MANIFEST),
-      JSON.stringify({ ...JSON.parse(read(MANIFEST)), record: ['lock.yaml'] }),
-    );
-    const { code, stderr } = await check();
-    expect(code).toBe(2);
-    expect(stderr).toContain('its "record" is not a list of data by path');
+    const deep = `{"../lock.yaml":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const manifest = JSON.stringify({ ...JSON.parse(read(MANIFEST)), record: 'RECORD' });
+    for (const record of ['["lock.yaml"]', '7', deep]) {
+      writeFileSync(join(folder, MANIFEST), manifest.replace('"RECORD"', record));
+      const { code, stderr } = await check();
+      expect(code).toBe(2);
+      expect(stderr).toContain('its "record" is not a list of data by path');
+    }
   });
 
   it('may be of anything, since anyone can change it', async () => {
