@@ -5,6 +5,7 @@ import {
   type DocumentReport,
 } from '../diff/reporters/document-report.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { quote } from '../diagnostics/shell.js';
 import { visibleLine } from '../diagnostics/visible.js';
 import { portablePath } from '../system/portable-path.js';
 import type { Account } from './account.js';
@@ -30,27 +31,47 @@ export function paragraphsOf(
   if (documents.length + unknown.length === 0) {
     return ['The documents changed, but nothing changes for users of the bindings.'];
   }
-  const gaps = unknown.map(
-    (name) => `${name}: changed, but the manifest does not know the former document.`,
-  );
-  const cut = documents.find((each) => listedChanges(each).length > mostNamed)?.new;
-  const path = cut === undefined ? '' : portablePath(cwd, cut);
-  const all = `To list all changes of a document: ${program} diff git:HEAD:${path} ${path}`;
-  return [...documents.map(paragraphOf), ...gaps, ...(cut === undefined ? [] : [all])].map(
-    visibleLine,
-  );
+  const cut = documents.find((each) => listedChanges(each).length > mostNamed && each.new);
+  return [
+    ...documents.map(paragraphOf),
+    ...unknown.map(gapOf),
+    ...(cut === undefined ? [] : [commandFor(cut, { cwd, program })]),
+  ].map(visibleLine);
 }
 
-/** Returns a warning for each document that changed, at the document. */
-export function findingsOf({ documents }: Account): readonly Diagnostic[] {
-  return documents.flatMap((document) => {
-    const file = document.new ?? document.old;
-    if (file === undefined) return [];
-    const message = paragraphOf(document);
-    const place = { file, line: 1, column: 1 };
-    const help = 'Adapt the code that uses what changed.';
-    return [{ code: 'DOCUMENT_CHANGED', severity: 'warning', message, help, place }];
+function gapOf(name: string): string {
+  return `${name}: its changes are not known, because the manifest has no usable record of the former document.`;
+}
+
+/** Returns the command that lists all changes, if the former document is in git. */
+function commandFor(
+  { old = '', new: fresh = '' }: DocumentReport,
+  { cwd, program }: Pick<Io, 'cwd' | 'program'>,
+): string {
+  const [before, after] = [old, fresh].map((path) => portablePath(cwd, path));
+  const words = ['diff', `git:HEAD:${before ?? ''}`, after ?? ''].map(quote).join(' ');
+  return `To list all changes, if the former document is committed, run: ${program} ${words}`;
+}
+
+/** Returns a finding for each document that changed, at the document, and for each of unknown changes. */
+export function findingsOf({ documents, unknown }: Account): readonly Diagnostic[] {
+  const code = 'DOCUMENT_CHANGED';
+  const gaps = unknown.map((name): Diagnostic => {
+    const help = 'Compare the two versions of the document with diff.';
+    return { code, severity: 'warning', message: gapOf(name), help };
   });
+  const changed = documents.map((document): Diagnostic => {
+    const isSafe = document.changes.every((change) => levelOf(change) === 'safe');
+    const file = document.new ?? document.old;
+    return {
+      code,
+      severity: isSafe ? 'info' : 'warning',
+      message: paragraphOf(document),
+      help: isSafe ? 'Nothing has to be done.' : 'Adapt the code that uses what changed.',
+      ...(file !== undefined && { place: { file, line: 1, column: 1 } }),
+    };
+  });
+  return [...changed, ...gaps];
 }
 
 /** Returns the account as data, without places: the lines of the former documents are not known. */

@@ -21,7 +21,7 @@ import {
   type Format,
 } from './report.js';
 import type { SpecOptions } from './spec-options.js';
-import { accountFacts, accountFindings, printAccount } from './tell-changes.js';
+import { accountFacts, accountFindings, printAccount } from './report-changes.js';
 
 /** The result of comparing an output folder. */
 export interface CheckResult {

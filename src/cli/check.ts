@@ -24,7 +24,7 @@ import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
-import { accountFor } from './tell-changes.js';
+import { accountFor } from './report-changes.js';
 
 interface Options extends SpecOptions {
   readonly out: string;

@@ -25,7 +25,7 @@ import { hasErrors } from '../diagnostics/errors.js';
 import { errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs, globsIn } from './specs.js';
-import { accountFacts, accountFindings, accountFor, printAccount } from './tell-changes.js';
+import { accountFacts, accountFindings, accountFor, printAccount } from './report-changes.js';
 
 interface Options extends SpecOptions, OutputOptions, FailOnChange {
   readonly out: string;

@@ -1,8 +1,7 @@
-import { isAbsolute } from 'node:path';
 import type { Json } from '../json/json.js';
 import { createMemoryLoader, type Load } from '../loader.js';
 import { compareDocuments, type ComparedDocument, type DocumentPair } from './compare.js';
-import type { InspectOptions } from './options.js';
+import type { GenerateOptions } from './options.js';
 
 /** The data of the files of documents, by absolute path or URL. */
 export type RecordedFiles = ReadonlyMap<string, Json>;
@@ -20,7 +19,7 @@ export interface RecordedVersions {
 export async function* compareRecords(
   pairs: readonly DocumentPair[],
   files: RecordedVersions,
-  options: Pick<InspectOptions, 'side'>,
+  options: Pick<GenerateOptions, 'side' | 'name'>,
 ): AsyncGenerator<readonly [DocumentPair, ComparedDocument | undefined]> {
   const loaders = { loader: loaderOf(files.new), oldLoader: loaderOf(files.old) };
   for (const pair of pairs) {
@@ -31,8 +30,13 @@ export async function* compareRecords(
 
 function loaderOf(files: RecordedFiles): Load {
   const texts = [...files].map(([path, data]) => [path, JSON.stringify(data)] as const);
-  const urls = [...files.keys()].filter((path) => !isAbsolute(path) && URL.canParse(path));
+  const urls = [...files.keys()].filter(isUrl);
   const load = createMemoryLoader(new Map(texts));
   const allowRef = urls.map((url) => new URL(url).origin);
   return (file, options) => load(file, { ...options, allowRef });
+}
+
+/** Whether the name of a file in a record is a URL. */
+export function isUrl(path: string): boolean {
+  return /^https?:\/\//i.test(path) && URL.canParse(path);
 }

@@ -4,11 +4,12 @@ import { hasErrors } from '../diagnostics/errors.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
 import { diff, differenceOfOne, type Difference } from '../diff/diff.js';
 import { versionOf } from '../diff/versions.js';
+import { optional } from '../json/json.js';
 import { createLoader, type Load } from '../loader.js';
 import { apiNameOf } from '../plan/names/api-name.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { groupBy } from '../system/group-by.js';
-import { distinct, locateIn, planDocument, type Planned } from './documents.js';
+import { distinct, locateIn, planDocument, type Planned, type Planning } from './documents.js';
 import type { InspectOptions } from './options.js';
 
 /** The two versions of a document, as absolute paths; one of them may be absent. */
@@ -19,6 +20,8 @@ export interface DocumentPair {
 
 /** How to read the documents of each version. */
 export interface CompareOptions extends Omit<InspectOptions, 'root'> {
+  /** The name of the API, for a single document (default: from its file name). */
+  readonly name?: string;
   /** The loader of the old documents, if it is another one. */
   readonly oldLoader?: Load;
   readonly oldRoot?: string;
@@ -106,17 +109,26 @@ async function compareDocument(
   load: Load,
   options: CompareOptions,
 ): Promise<{ readonly document?: ComparedDocument; readonly diagnostics: readonly Diagnostic[] }> {
-  const name = apiNameOf(pair.new ?? pair.old ?? '');
+  const given = options.name ?? apiNameOf(pair.new ?? pair.old ?? '');
   const { oldRoot, newRoot, oldLoader = load, ...rest } = options;
-  const plan = (spec: string | undefined, loader: Load, root: string | undefined) =>
-    spec === undefined
-      ? undefined
-      : planDocument(spec, loader, { ...rest, name, ...(root !== undefined && { root }) });
-  const old = await plan(pair.old, oldLoader, oldRoot);
-  const fresh = await plan(pair.new, load, newRoot);
-  const diagnostics = [...(old?.diagnostics ?? []), ...(fresh?.diagnostics ?? [])];
-  const difference = differenceOf(old?.planned, fresh?.planned);
-  return { ...(difference && { document: { name, ...pair, difference } }), diagnostics };
+  const shared = { ...rest, name: given };
+  const old = await planVersion(pair.old, oldLoader, { ...shared, ...optional('root', oldRoot) });
+  const fresh = await planVersion(pair.new, load, { ...shared, ...optional('root', newRoot) });
+  const difference = differenceOf(old.planned, fresh.planned);
+  const name = (fresh.planned ?? old.planned)?.api.name ?? given;
+  return {
+    ...(difference && { document: { name, ...pair, difference } }),
+    diagnostics: [...old.diagnostics, ...fresh.diagnostics],
+  };
+}
+
+/** Plans a version of a document, unless it is absent. */
+async function planVersion(
+  spec: string | undefined,
+  load: Load,
+  options: Parameters<typeof planDocument>[2],
+): Promise<Planning> {
+  return spec === undefined ? { diagnostics: [] } : planDocument(spec, load, options);
 }
 
 function differenceOf(

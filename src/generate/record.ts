@@ -1,6 +1,7 @@
 import { isArray, isObject, member, type Json, type JsonObject } from '../json/json.js';
 import { childPointer, segmentsOf, valueAt } from '../json/pointer.js';
 import type { LoadedDocument, Location } from '../load/document.js';
+import { groupBy } from '../system/group-by.js';
 
 /**
  * What a document says, without prose: the data of its files, by absolute path or URL. Of the files that it refers
@@ -58,9 +59,10 @@ function* objectsIn(value: Json | undefined): Generator<JsonObject> {
 /** Returns the parts of a value that the paths lead to, with what is around them. */
 function kept(value: Json, paths: readonly (readonly string[])[]): Json {
   if (!isObject(value) || paths.some((path) => path.length === 0)) return withoutProse(value);
+  const byKey = groupBy(paths, ([first]) => first);
   const entries = Object.entries(value).flatMap(([key, each]) => {
-    const below = paths.filter(([first]) => first === key).map((path) => path.slice(1));
-    return below.length === 0 ? [] : [[key, kept(each, below)] as const];
+    const below = byKey.get(key)?.map((path) => path.slice(1));
+    return below === undefined ? [] : [[key, kept(each, below)] as const];
   });
   return Object.fromEntries(entries);
 }

@@ -16,7 +16,7 @@ const VERSION = 1;
 export const LARGEST_MANIFEST_MIB = 10;
 /** The largest number of documents, and of files, in a manifest. */
 const MOST_ENTRIES = 20_000;
-/** The largest record, in characters. Without a record, nobody is told what a new version of a document changes. */
+/** The largest record, in bytes. Without a record, nobody is told what a new version of a document changes. */
 const LARGEST_RECORD = 4_000_000;
 /** The levels of nesting of a record: those that a file may have, and more. */
 const RECORD_LEVELS = 256;
@@ -62,8 +62,8 @@ export function serialiseManifest({ options, documents, files, record }: Manifes
     documents: sortEntries(documents),
     files: sortEntries(files),
   };
-  const recorded = record.size === 0 ? '' : compactJson(sortEntries(record), '  ');
-  const isKept = recorded !== '' && recorded.length <= LARGEST_RECORD;
+  const recorded = record.size === 0 ? '' : visibleJson(compactJson(sortEntries(record), '  '));
+  const isKept = recorded !== '' && Buffer.byteLength(recorded) <= LARGEST_RECORD;
   const text = JSON.stringify(head, null, 2);
   const whole = isKept ? text.replace(/\n\}$/, () => `,\n  "record": ${recorded}\n}`) : text;
   return `${visibleJson(whole)}\n`;
@@ -83,7 +83,8 @@ export function parseManifest(text: string): Manifest | string {
     if (Object.keys(paths).length > MOST_ENTRIES)
       return `its "${name}" are more than ${MOST_ENTRIES}`;
   }
-  if (!Object.keys(documents).every(isPath)) return 'its "documents" hold what is no path';
+  const named = [...Object.keys(documents), ...Object.keys(record)];
+  if (!named.every(isPath)) return 'its "documents" or its "record" have an invalid path';
   if (Object.keys(files).some(findNameFault)) return 'its "files" hold a path we never write';
   return {
     options,

@@ -65,8 +65,16 @@ describe('T-37: a manifest is refused that lists', () => {
   });
 
   it.each([
-    ['a long document', { documents: ['x'.repeat(4097)] }, 'its "documents" hold what is no path'],
-    ['no path', { documents: ['../\0.yaml'] }, 'its "documents" hold what is no path'],
+    [
+      'a long document',
+      { documents: ['x'.repeat(4097)] },
+      'its "documents" or its "record" have an invalid path',
+    ],
+    [
+      'no path',
+      { documents: ['../\0.yaml'] },
+      'its "documents" or its "record" have an invalid path',
+    ],
     ['a long file', { files: ['x'.repeat(201)] }, 'its "files" hold a path'],
     ['a deep file', { files: ['a/a/a/a/a/a'] }, 'its "files" hold a path'],
   ])('%s', async (_, lists, fault) => {

@@ -1,9 +1,9 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { DocumentReport } from '../diff/reporters/document-report.js';
 import { pairDocuments, type DocumentPair } from '../generate/compare.js';
-import { compareRecords, type RecordedFiles } from '../generate/compare-records.js';
+import { compareRecords, isUrl, type RecordedFiles } from '../generate/compare-records.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
-import type { InspectOptions } from '../generate/options.js';
+import type { GenerateOptions } from '../generate/options.js';
 import { mergedRecord } from '../generate/record.js';
 import { portablePath } from '../system/portable-path.js';
 import type { Account, Runs } from './account.js';
@@ -11,7 +11,7 @@ import type { Account, Runs } from './account.js';
 /** Returns what changed in the documents since the manifest was written. */
 export async function changesSince(
   { out, manifest, apis }: Runs,
-  options: Pick<InspectOptions, 'side'>,
+  options: Pick<GenerateOptions, 'side' | 'name'>,
 ): Promise<Account> {
   const old: RecordedFiles = new Map(
     [...manifest.record].map(([path, data]) => [isUrl(path) ? path : resolve(out, path), data]),
@@ -55,8 +55,4 @@ function changedDocuments({ out, manifest, apis }: Runs): readonly DocumentPair[
 
 function specOf({ spec }: ApiBindings): string {
   return spec;
-}
-
-function isUrl(path: string): boolean {
-  return !isAbsolute(path) && URL.canParse(path);
 }

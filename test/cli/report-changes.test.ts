@@ -1,4 +1,4 @@
-/** What `generate` and `check` tell of documents that changed since the output was written. */
+/** What `generate` and `check` report of documents that changed since the output was written. */
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { runCommand } from './run-command.js';
 let folder = '';
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tell-changes-'));
+  folder = mkdtempSync(join(tmpdir(), 'report-changes-'));
   putFiles(folder, { 'lock.yaml': LOCK });
   expect((await generate()).code).toBe(0);
 });
@@ -57,7 +57,7 @@ describe('generate', () => {
     putFiles(folder, { 'lock.yaml': AJAR.replace('key: { type: string }', many) });
     const { stderr } = await generate();
     expect(stderr).toMatch(/^lock: \d breaking, .* And \d more\.$/m);
-    expect(stderr).toContain('diff git:HEAD:lock.yaml lock.yaml');
+    expect(stderr).toContain('diff git:HEAD:lock.yaml lock.yaml\n');
   });
 
   it('tells what is new and what is gone', async () => {
@@ -88,6 +88,13 @@ describe('generate', () => {
     const { stderr } = await generate();
     expect(stderr).toMatch(/^gate: 1 breaking.*`TypesPosition` lost `shut`/m);
     expect(stderr).toMatch(/^lock: 1 breaking.*`TypesPosition` lost `shut`/m);
+  });
+
+  it('names the API as --name does', async () => {
+    const named = ['generate', 'lock.yaml', '-o', 'named', '--name', 'front door'];
+    await runCommand(folder, named);
+    putFiles(folder, { 'lock.yaml': AJAR });
+    expect((await runCommand(folder, named)).stderr).toMatch(/^front-door: 2 breaking/);
   });
 
   it('tells a change of a document that a link names', async () => {
@@ -147,14 +154,20 @@ describe('generate --fail-on-change', () => {
     expect((await check()).code).toBe(0);
   });
 
-  it('takes a change that is not known for a risky one', async () => {
+  it('does not allow what is not known', async () => {
     const manifest = { ...JSON.parse(read(MANIFEST)), record: undefined };
     writeFileSync(join(folder, MANIFEST), JSON.stringify(manifest));
     putFiles(folder, { 'lock.yaml': MORE });
-    const { code, stderr } = await generate('--fail-on-change', 'risky');
-    expect(code).toBe(5);
-    expect(stderr).toContain('lock: changed, but the manifest does not know the former document.');
-    expect((await generate('--fail-on-change', 'breaking')).code).toBe(0);
+    for (const level of ['risky', 'breaking']) {
+      const { code, stderr } = await generate('--fail-on-change', level);
+      expect([code, stderr]).toEqual([
+        5,
+        expect.stringMatching(/^lock: its changes are not known/),
+      ]);
+    }
+    const github = await generate('--fail-on-change', 'breaking', '--format', 'github');
+    expect(github.stderr).toMatch(/^::warning title=DOCUMENT_CHANGED::lock: its changes/);
+    expect((await generate()).code).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { wrap } from '../diagnostics/wrap.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
-import type { InspectOptions } from '../generate/options.js';
+import type { GenerateOptions } from '../generate/options.js';
 import { portablePath } from '../system/portable-path.js';
 import { noAccount, type Account, type Runs } from './account.js';
 import type { Io } from './io.js';
@@ -10,12 +10,12 @@ import type { OutputStream } from './output-stream.js';
 /** Returns what changed in the documents since the manifest was written, if one of them did. */
 export async function accountFor(
   { out, manifest, apis }: Runs,
-  options: Pick<InspectOptions, 'side'>,
+  options: Pick<GenerateOptions, 'side' | 'name'>,
 ): Promise<Account> {
   const isSame = ({ spec, hash }: ApiBindings): boolean =>
     manifest.documents.get(portablePath(out, spec)) === hash;
   if (manifest.documents.size === apis.length && apis.every(isSame)) return noAccount;
-  const { changesSince } = await import('./former-documents.js');
+  const { changesSince } = await import('./changes-since.js');
   return changesSince({ out, manifest, apis }, options);
 }
 
