@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
+import { isSystemError } from '../system/system-error.js';
 import { wrap } from '../diagnostics/wrap.js';
 import type { Bindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
@@ -88,16 +89,21 @@ async function generateOutput(
   return hasErrors(report?.diagnostics ?? []) ? EXIT.usage : EXIT.ok;
 }
 
-/** Returns what changed in the documents since the folder was written. */
+/** Returns what changed in the documents since the folder was written. If it cannot be read, writing says why. */
 async function accountOf(
   out: string,
   { apis }: Bindings,
   options: OutputOptions,
 ): Promise<Account> {
   const { readManifest } = await import('../write/manifest.js');
-  const reading = readManifest(out);
-  if (reading.kind !== 'found') return noAccount;
-  return accountFor({ out, manifest: reading.manifest, apis }, options);
+  try {
+    const reading = readManifest(out);
+    if (reading.kind !== 'found') return noAccount;
+    return await accountFor({ out, manifest: reading.manifest, apis }, options);
+  } catch (error) {
+    if (isSystemError(error)) return noAccount;
+    throw error;
+  }
 }
 
 /** Writes the output. On a terminal, it asks before it removes files of an earlier run. */

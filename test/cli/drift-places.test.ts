@@ -88,7 +88,7 @@ async function annotations(change: (folder: string) => void): Promise<readonly s
   return stdout
     .trimEnd()
     .split('\n')
-    .filter((line) => !line.startsWith('::warning'))
+    .filter((line) => !line.includes('title=DOCUMENT_CHANGED'))
     .map((line) => line.replace(new RegExp(`${form.source}.*$`), '$1:$2 $3 $4'));
 }
 
