@@ -2,7 +2,13 @@ import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { hasErrors } from './diagnostics/errors.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { assertOptions } from './generate/assert-options.js';
-import { distinct, locateIn, planAll, type GeneratedApi } from './generate/documents.js';
+import {
+  distinct,
+  locateIn,
+  planAll,
+  type GeneratedApi,
+  type Planned,
+} from './generate/documents.js';
 import { outputOptions, renderFiles } from './generate/files.js';
 import type { GenerateOptions, InspectOptions, ReadOptions, Step } from './generate/options.js';
 import type { ApiSide } from './model/api.js';
@@ -52,10 +58,18 @@ export async function generate(
   specs: readonly string[],
   options: GenerateOptions = {},
 ): Promise<Generated> {
+  const { planned, ...generated } = await generatePlanned(specs, options);
+  return { apis: planned.map(({ api }) => api), ...generated };
+}
+
+/** Generates as `generate` does, and returns the plans. */
+export async function generatePlanned(
+  specs: readonly string[],
+  options: GenerateOptions,
+): Promise<Omit<Generated, 'apis'> & { readonly planned: readonly Planned[] }> {
   assertOptions(options);
   const { planned, diagnostics } = await planAll(specs, options);
-  const apis = planned.map(({ api }) => api);
-  if (hasErrors(diagnostics)) return { apis, diagnostics, files: [] };
+  if (hasErrors(diagnostics)) return { planned, diagnostics, files: [] };
   const output = outputOptions(options);
   const plans = planned.map(({ plan }) => plan);
   const own = plans.flatMap((plan) => planFiles(plan, output));
@@ -64,7 +78,7 @@ export async function generate(
     output,
   );
   options.onStep?.({ kind: 'render' });
-  return { apis, diagnostics, files: await renderFiles([...own, ...shared]) };
+  return { planned, diagnostics, files: await renderFiles([...own, ...shared]) };
 }
 
 /** Reads documents and returns their content and the findings. `specs` are absolute paths. */

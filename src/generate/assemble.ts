@@ -1,5 +1,5 @@
 import { hasErrors } from '../diagnostics/errors.js';
-import { generate } from '../generate.js';
+import { generatePlanned } from '../generate.js';
 import { planShared } from '../plan/plan.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { summarise, type Bindings, type DocumentBindings } from './document-bindings.js';
@@ -12,8 +12,8 @@ export async function bindInOneThread(
   specs: readonly string[],
   options: GenerateOptions,
 ): Promise<Bindings> {
-  const { apis, files, diagnostics } = await generate(specs, options);
-  return { apis: apis.map(summarise), files, diagnostics };
+  const { planned, files, diagnostics } = await generatePlanned(specs, options);
+  return { apis: planned.map(summarise), files, diagnostics };
 }
 
 /** Puts the bindings of documents together, with the files that they share. */

@@ -1,18 +1,18 @@
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { createLoader, type Load } from '../loader.js';
 import { planFiles, sharedFacts, type SharedFacts } from '../plan/plan.js';
 import type { OutputFile } from '../render/output-file.js';
-import { planDocument, type GeneratedApi } from './documents.js';
+import { planDocument, type GeneratedApi, type Planned } from './documents.js';
 import { outputOptions, renderFiles } from './files.js';
 import type { GenerateOptions } from './options.js';
+import { recordOf, type DocumentRecord } from './record.js';
 import { reportFailure, takeTask, type Task, type Tasks } from './tasks.js';
 
 /** What commands report of an API, and what it was generated from. */
-export interface ApiBindings extends Pick<
-  GeneratedApi,
-  'name' | 'spec' | 'hash' | 'sources' | 'record'
-> {
+export interface ApiBindings extends Pick<GeneratedApi, 'name' | 'spec' | 'hash' | 'sources'> {
+  readonly record: DocumentRecord;
   /** The number of operations of the document. */
   readonly operations: number;
 }
@@ -63,14 +63,16 @@ async function bindDocument(
 ): Promise<DocumentBindings> {
   const { planned, diagnostics } = await planDocument(spec, load, options);
   if (planned === undefined) return { files: [], diagnostics };
-  const { plan, api } = planned;
+  const { plan } = planned;
   const output = outputOptions(options);
   const isRendered = isWanted && !hasErrors(diagnostics);
   const files = isRendered ? await renderFiles(planFiles(plan, output)) : [];
-  return { api: summarise(api), shared: sharedFacts(plan, output), files, diagnostics };
+  return { api: summarise(planned), shared: sharedFacts(plan, output), files, diagnostics };
 }
 
-/** Returns what is reported of an API. */
-export function summarise({ operations: _, api, ...facts }: GeneratedApi): ApiBindings {
-  return { ...facts, operations: api.operations.length };
+/** Returns what is reported of an API, and the record of its document. */
+export function summarise({ api, document }: Planned): ApiBindings {
+  const { name, spec, hash, sources } = api;
+  const record = recordOf(document, resolve(spec));
+  return { name, spec, hash, sources, record, operations: api.api.operations.length };
 }

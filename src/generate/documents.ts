@@ -22,7 +22,6 @@ import { checkPlan } from '../rules/generate/generate.js';
 import { checkSize } from '../rules/generate/size.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import type { GenerateOptions, ReadOptions } from './options.js';
-import { recordOf, type DocumentRecord } from './record.js';
 
 /** The API of one document. */
 export interface GeneratedApi {
@@ -34,8 +33,6 @@ export interface GeneratedApi {
   readonly hash: string;
   /** The document and the files that it refers to: absolute paths, and URLs of fetched files. */
   readonly sources: readonly string[];
-  /** What the document says, without prose, by the path or URL of each file. */
-  readonly record: DocumentRecord;
   readonly api: Api;
   /** The operations that the client has, in document order. */
   readonly operations: readonly OperationSummary[];
@@ -75,7 +72,6 @@ export async function planDocument(
     ...{ name, spec, api, operations: summarizeOperations(plan.operations) },
     hash: hashOf(document.main.path, document.files.values()),
     sources: [resolve(spec), ...document.opened],
-    record: recordOf(document, resolve(spec)),
   };
   return {
     planned: { api: described, plan, document },

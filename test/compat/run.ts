@@ -8,7 +8,7 @@ import {
   type ComparedDocument,
 } from '../../src/generate/compare.js';
 import { compareRecords, type RecordedFiles } from '../../src/generate/compare-records.js';
-import { inspect } from '../../src/generate.js';
+import { recordOf } from '../../src/generate/record.js';
 import { createLoader } from '../../src/loader.js';
 import { deviations, type ExpectedPair } from './expected.js';
 
@@ -45,11 +45,12 @@ async function checkPair(pair: ExpectedPair, folder: string): Promise<readonly s
   ].map((line) => `${pair.from} to ${pair.to}: ${line}`);
 }
 
-const loader = createLoader();
+const load = createLoader();
 
-async function recordOf(spec: string | undefined, root: string): Promise<RecordedFiles> {
-  const { apis } = await inspect(spec === undefined ? [] : [spec], { loader, root });
-  return new Map(Object.entries(apis[0]?.record ?? {}));
+async function recordedOf(spec: string | undefined, root: string): Promise<RecordedFiles> {
+  if (spec === undefined) return new Map();
+  const { document } = await load(spec, { root });
+  return new Map(document && Object.entries(recordOf(document, spec)));
 }
 
 /** Whether the records that manifests keep of a document give the same findings as its files. */
@@ -58,7 +59,7 @@ async function isToldByRecords(
   { oldRoot, newRoot }: { readonly oldRoot: string; readonly newRoot: string },
 ): Promise<boolean> {
   const pair = { ...(old && { old }), ...(fresh && { new: fresh }) };
-  const files = { old: await recordOf(old, oldRoot), new: await recordOf(fresh, newRoot) };
+  const files = { old: await recordedOf(old, oldRoot), new: await recordedOf(fresh, newRoot) };
   const told = [];
   for await (const [, compared] of compareRecords([pair], files, {})) told.push(compared);
   const [one, other] = [difference, told[0]?.difference].map((each) =>

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { compareRecords } from '../../src/generate/compare-records.js';
-import { mergedRecord } from '../../src/generate/record.js';
-import { inspect } from '../../src/generate.js';
+import { mergedRecord, recordOf } from '../../src/generate/record.js';
 import type { Json } from '../../src/json/json.js';
 import { LOCK, putFiles } from '../cli/bin.js';
 import { loader } from '../support/loader.js';
@@ -13,15 +12,16 @@ import { loader } from '../support/loader.js';
 const folder = mkdtempSync(join(tmpdir(), 'records-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function recordOf(text: string): Promise<Json | undefined> {
+async function recordedOf(text: string): Promise<Json | undefined> {
+  const path = join(folder, 'lock.yaml');
   putFiles(folder, { 'lock.yaml': text });
-  const { apis } = await inspect([join(folder, 'lock.yaml')], { loader });
-  return Object.values(apis[0]?.record ?? {})[0];
+  const { document } = await loader(path);
+  return document && recordOf(document, path)[path];
 }
 
 test('a record has no prose, but properties and values of that name', async () => {
   const schema = `type: object, description: Prose, examples: [{}], properties: { description: { const: { description: kept } } }`;
-  const record = await recordOf(LOCK.replace('type: string, enum: [open, shut]', schema));
+  const record = await recordedOf(LOCK.replace('type: string, enum: [open, shut]', schema));
   expect(record).toMatchObject({ components: { schemas: { Turn: { required: ['key'] } } } });
   const position = /"Position":(\{.*?\}\}\}\})/.exec(JSON.stringify(record))?.[1];
   expect(JSON.parse(position ?? '')).toEqual({
