@@ -4,7 +4,7 @@ import { hasErrors } from './diagnostics/errors.js';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import { settle, withoutAssumption } from './diagnostics/tolerance.js';
 import { withoutContent } from './diagnostics/withheld.js';
-import type { JsonObject } from './json/json.js';
+import type { Json, JsonObject } from './json/json.js';
 import type { LoadedDocument, Location } from './load/document.js';
 import { diskAccess, memoryAccess } from './load/file-access.js';
 import { loadFiles, type LoadedFiles, type LoadOptions, type Reading } from './load/load.js';
@@ -28,9 +28,9 @@ export function createLoader(): Load {
   return loaderOf({ access: diskAccess, parse: createParser() });
 }
 
-/** Creates a `load` function for files in memory, by absolute path or URL. */
-export function createMemoryLoader(texts: ReadonlyMap<string, string>): Load {
-  return loaderOf({ access: memoryAccess(texts), parse: createParser() });
+/** Creates a `load` function for data in memory, by absolute path or URL of its file. */
+export function createMemoryLoader(files: ReadonlyMap<string, Json>): Load {
+  return loaderOf({ access: memoryAccess(files), parse: createParser() });
 }
 
 function loaderOf(reading: Reading): Load {

@@ -29,10 +29,8 @@ export async function* compareRecords(
 }
 
 function loaderOf(files: RecordedFiles): Load {
-  const texts = [...files].map(([path, data]) => [path, JSON.stringify(data)] as const);
-  const urls = [...files.keys()].filter(isUrl);
-  const load = createMemoryLoader(new Map(texts));
-  const allowRef = urls.map((url) => new URL(url).origin);
+  const load = createMemoryLoader(files);
+  const allowRef = [...files.keys()].filter(isUrl).map((url) => new URL(url).origin);
   return (file, options) => load(file, { ...options, allowRef });
 }
 

@@ -1,4 +1,5 @@
 import { parse } from 'node:path';
+import type { Json } from '../json/json.js';
 import { createFetchText, type FetchText } from './remote/fetch-text.js';
 import { findRoot } from './references/root.js';
 import {
@@ -20,11 +21,11 @@ export interface FileAccess extends FileReading {
 /** Reads files of the disk, and fetches files. */
 export const diskAccess: FileAccess = { realPath, readText, findRoot, createFetchText };
 
-/** Reads files from memory, by absolute path or URL. Neither the disk nor the network is used. */
-export function memoryAccess(texts: ReadonlyMap<string, string>): FileAccess {
+/** Reads data from memory, by absolute path or URL. Neither the disk nor the network is used. */
+export function memoryAccess(files: ReadonlyMap<string, Json>): FileAccess {
   const read = (path: string, shown: string): FileText | Refusal => {
-    const text = texts.get(path);
-    return text === undefined ? absent(shown) : { kind: 'text', text };
+    const data = files.get(path);
+    return data === undefined ? absent(shown) : { kind: 'text', text: JSON.stringify(data) };
   };
   return {
     realPath: (path) => Promise.resolve({ kind: 'path', path }),
