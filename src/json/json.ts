@@ -39,9 +39,3 @@ export function optional<K extends string, V>(key: K, value: V | undefined): { [
   if (value !== undefined) result[key] = value;
   return result;
 }
-
-/** Whether a value has at most so many levels of nesting. */
-export function hasAtMostLevels(value: Json, levels: number): boolean {
-  if (!isArray(value) && !isObject(value)) return true;
-  return levels > 0 && Object.values(value).every((below) => hasAtMostLevels(below, levels - 1));
-}

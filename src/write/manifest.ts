@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visibleJson } from '../diagnostics/visible.js';
 import { compactJson } from '../json/compact-json.js';
-import { hasAtMostLevels, type Json } from '../json/json.js';
+import type { Json } from '../json/json.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { isRecord } from '../system/record.js';
 import { look } from './disk-entry.js';
@@ -18,6 +18,8 @@ export const LARGEST_MANIFEST_MIB = 10;
 const MOST_ENTRIES = 20_000;
 /** The largest record, in bytes. Without a record, nobody is told what a new version of a document changes. */
 const LARGEST_RECORD = 4_000_000;
+/** How the text of an object ends. */
+const END = '\n}';
 /** The levels of nesting of a record: those that a file may have, and more. */
 const RECORD_LEVELS = 256;
 /** The longest path on Linux. */
@@ -62,11 +64,10 @@ export function serialiseManifest({ options, documents, files, record }: Manifes
     documents: sortEntries(documents),
     files: sortEntries(files),
   };
-  const recorded = record.size === 0 ? '' : visibleJson(compactJson(sortEntries(record), '  '));
-  const isKept = recorded !== '' && Buffer.byteLength(recorded) <= LARGEST_RECORD;
-  const text = JSON.stringify(head, null, 2);
-  const whole = isKept ? text.replace(/\n\}$/, () => `,\n  "record": ${recorded}\n}`) : text;
-  return `${visibleJson(whole)}\n`;
+  const text = visibleJson(JSON.stringify(head, null, 2));
+  const recorded = visibleJson(compactJson(sortEntries(record), '  '));
+  if (record.size === 0 || Buffer.byteLength(recorded) > LARGEST_RECORD) return `${text}\n`;
+  return `${text.slice(0, -END.length)},\n  "record": ${recorded}${END}\n`;
 }
 
 /** Parses a manifest; returns a description of the problem if it is not valid. */
@@ -132,13 +133,14 @@ function isHashes(value: unknown): value is Readonly<Record<string, string>> {
   return isRecord(value) && Object.values(value).every(isHash);
 }
 
-/** Whether a value of parsed JSON is an object, and not nested too deeply for functions that follow it. */
+/** Whether parsed JSON is an object, and not nested too deeply for functions that follow it. */
 function isData(value: unknown): value is Readonly<Record<string, Json>> {
-  return isJsonObject(value) && hasAtMostLevels(value, RECORD_LEVELS);
+  return isRecord(value) && hasAtMostLevels(value, RECORD_LEVELS);
 }
 
-function isJsonObject(value: unknown): value is Readonly<Record<string, Json>> {
-  return isRecord(value);
+function hasAtMostLevels(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((below) => hasAtMostLevels(below, levels - 1));
 }
 
 function isPath(path: string): boolean {
