@@ -4,11 +4,12 @@ import {
   listedChanges,
   type DocumentReport,
 } from '../diff/reporters/document-report.js';
+import { changeJson } from '../diff/reporters/json.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { quote } from '../diagnostics/shell.js';
 import { visibleLine } from '../diagnostics/visible.js';
+import type { Account } from '../generate/changes-since.js';
 import { portablePath } from '../system/portable-path.js';
-import type { Account } from './account.js';
 import type { Io } from './io.js';
 
 /** The most changes that the account of a document names. */
@@ -80,11 +81,7 @@ export function accountJson({ documents, unknown }: Account): object {
     unknown,
     documents: documents.map(({ name, oldVersion, newVersion, step, changes }) => ({
       ...{ name, oldVersion, newVersion, step },
-      changes: changes.map((change) => {
-        const { code, wire, source, direction, message, symbols, methods } = change;
-        const level = levelOf(change);
-        return { code, level, wire, source, direction, message, symbols, methods };
-      }),
+      changes: changes.map((change) => changeJson(change)),
     })),
   };
 }

@@ -4,8 +4,9 @@ import { visible, visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
 import { portablePath } from '../system/portable-path.js';
 import type { OutputFile } from '../render/output-file.js';
+import type { Account } from '../generate/changes-since.js';
 import type { Drift, DriftKind } from '../write/check.js';
-import type { Account } from './account.js';
+import { accountFacts, accountFindings, printAccount } from './account.js';
 import type { Io } from './io.js';
 import type { Paint, Style } from './paint.js';
 import { printJson } from './print-json.js';
@@ -21,7 +22,6 @@ import {
   type Format,
 } from './report.js';
 import type { SpecOptions } from './spec-options.js';
-import { accountFacts, accountFindings, printAccount } from './report-changes.js';
 
 /** The result of comparing an output folder. */
 export interface CheckResult {

@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
 import type { GenerateOptions } from '../generate.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
+import { unchangedIn } from '../generate/runs.js';
 import type { Drift } from '../write/check.js';
 import type { Manifest } from '../write/manifest.js';
 import type { ManifestDocuments } from './manifest-documents.js';
-import { noAccount } from './account.js';
+import { accountFor, noAccount } from './account.js';
 import { bindingsOf } from './bindings.js';
 import { printCheck, type CheckResult } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
@@ -24,7 +25,6 @@ import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
-import { accountFor } from './report-changes.js';
 
 interface Options extends SpecOptions {
   readonly out: string;
@@ -69,11 +69,9 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
       ];
   const prune = drift.some(({ kind, path }) => kind === 'orphaned' && !isRuntimeFile(path));
   const fix = fixCommand(specs, { ...options, ...output, prune }, io.program);
-  const unchanged = apis.filter(
-    ({ spec, hash }) => manifest.documents.get(portablePath(out, spec)) === hash,
-  );
-  const unchangedApis = unchanged.map(({ name }) => name);
-  const account = failed ? noAccount : await accountFor({ out, manifest, apis }, output);
+  const runs = { out, manifest, apis };
+  const unchangedApis = unchangedIn(runs).map(({ name }) => name);
+  const account = failed ? noAccount : await accountFor(runs, output);
   const result = { out, files, drift, diagnostics, fix, unchangedApis, account };
   const places = await placesOf(result, { apis, options, settings });
   await printCheck({ ...result, places }, options, io);

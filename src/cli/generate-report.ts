@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
+import type { Account } from '../generate/changes-since.js';
 import type { Bindings } from '../generate/document-bindings.js';
 import type { ApiBindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { portablePath } from '../system/portable-path.js';
 import type { ProjectFit } from './fit-project.js';
-import type { Account } from './account.js';
 import type { FailOnChange } from './diff-options.js';
 import type { Io } from './io.js';
 import { count } from './report.js';

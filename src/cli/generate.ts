@@ -2,10 +2,18 @@ import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
 import { isSystemError } from '../system/system-error.js';
 import { wrap } from '../diagnostics/wrap.js';
+import type { Account } from '../generate/changes-since.js';
 import type { Bindings } from '../generate/document-bindings.js';
 import type { WriteReport } from '../write/write.js';
 import { bindingsOf } from './bindings.js';
-import { countFrom, noAccount, type Account } from './account.js';
+import {
+  accountFacts,
+  accountFindings,
+  accountFor,
+  countFrom,
+  noAccount,
+  printAccount,
+} from './account.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { failOnChangeOption, type FailOnChange } from './diff-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -26,7 +34,6 @@ import { hasErrors } from '../diagnostics/errors.js';
 import { errorsOf, findingsJson, reportFindings, withoutNotes } from './report.js';
 import { addSpecOptions, readOptions, SPEC_ARGUMENT, type SpecOptions } from './spec-options.js';
 import { expandSpecs, globsIn } from './specs.js';
-import { accountFacts, accountFindings, accountFor, printAccount } from './report-changes.js';
 
 interface Options extends SpecOptions, OutputOptions, FailOnChange {
   readonly out: string;

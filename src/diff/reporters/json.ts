@@ -8,18 +8,17 @@ export function json(document: DocumentReport, cwd: string): object {
   const { name, old, new: fresh, oldVersion, newVersion, step, changes } = document;
   return {
     ...{ name, old, new: fresh, oldVersion, newVersion, step },
-    changes: changes.map((change) => changeJson(change, cwd)),
+    changes: changes.map((change) =>
+      changeJson(change, { old: placeJson(change.old, cwd), new: placeJson(change.new, cwd) }),
+    ),
   };
 }
 
-function changeJson(change: Change, cwd: string): object {
+/** Returns a change as data, with its places if they are known. */
+export function changeJson(change: Change, places: object = {}): object {
   const { code, wire, source, direction, message, symbols, methods } = change;
-  return {
-    ...{ code, level: levelOf(change), wire, source, direction, message },
-    old: placeJson(change.old, cwd),
-    new: placeJson(change.new, cwd),
-    ...{ symbols, methods },
-  };
+  const level = levelOf(change);
+  return { code, level, wire, source, direction, message, ...places, symbols, methods };
 }
 
 function placeJson({ file, line, column, pointer }: Place, cwd: string): object {

@@ -1,12 +1,19 @@
 import { resolve } from 'node:path';
 import type { DocumentReport } from '../diff/reporters/document-report.js';
-import { pairDocuments, type DocumentPair } from '../generate/compare.js';
-import { compareRecords, isUrl, type RecordedFiles } from '../generate/compare-records.js';
-import type { ApiBindings } from '../generate/document-bindings.js';
-import type { GenerateOptions } from '../generate/options.js';
-import { mergedRecord } from '../generate/record.js';
 import { portablePath } from '../system/portable-path.js';
-import type { Account, Runs } from './account.js';
+import { compareRecords, isUrl, type RecordedFiles } from './compare-records.js';
+import { pairDocuments, type DocumentPair } from './compare.js';
+import type { GenerateOptions } from './options.js';
+import { mergedRecord } from './record.js';
+import { unchangedIn, type Runs } from './runs.js';
+
+/** What changed in the documents since the manifest was written. */
+export interface Account {
+  /** The documents that changed for users of the bindings. */
+  readonly documents: readonly DocumentReport[];
+  /** The names of documents whose former version is not known, or can no longer be read. */
+  readonly unknown: readonly string[];
+}
 
 /** Returns what changed in the documents since the manifest was written. */
 export async function changesSince(
@@ -41,18 +48,14 @@ function nameOf(
 
 /** Pairs the documents that changed. A document of the same path and hash did not. */
 function changedDocuments({ out, manifest, apis }: Runs): readonly DocumentPair[] {
-  const before = new Map([...manifest.documents].map(([path, hash]) => [resolve(out, path), hash]));
-  const same = new Set(apis.filter(({ spec, hash }) => before.get(spec) === hash).map(specOf));
-  const rest = (specs: readonly string[]): readonly string[] =>
-    specs.filter((spec) => !same.has(spec));
-  const isFolder = before.size !== 1 || apis.length !== 1;
+  const before = [...manifest.documents.keys()].map((path) => resolve(out, path));
+  const after = apis.map(({ spec }) => spec);
+  const same = new Set(unchangedIn({ out, manifest, apis }).map(({ spec }) => spec));
+  const changed = (specs: readonly string[]) => specs.filter((spec) => !same.has(spec));
+  const isFolder = before.length !== 1 || after.length !== 1;
   const { pairs } = pairDocuments(
-    { isFolder, specs: rest([...before.keys()]) },
-    { isFolder, specs: rest(apis.map(specOf)) },
+    { isFolder, specs: changed(before) },
+    { isFolder, specs: changed(after) },
   );
   return pairs;
-}
-
-function specOf({ spec }: ApiBindings): string {
-  return spec;
 }
