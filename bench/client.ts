@@ -1,13 +1,15 @@
 /** The generated client against a program written on `mqtt` by hand, in turns, on one broker. */
-import { execFile } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { connectAsync } from 'mqtt';
 import { hasMosquitto, startEmbeddedBroker, startMosquitto } from '../test/support/broker.js';
 import { root } from '../test/support/project.js';
 import { generateBindings, VALIDATORS } from './client/bindings.js';
-import { PREFIX } from './client/peers.js';
+import type { Measured } from './client/load.js';
+import { REQUEST_FILTER } from './client/peers.js';
 import { median, printTable, round } from './table.js';
 
 const loads = [
@@ -17,7 +19,11 @@ const loads = [
   'publish to receive, QoS 1',
 ];
 
-interface Measured {
+/** In each round, the peers take so many turns: what the machine does meanwhile then meets both. */
+const TURNS = 10;
+const TURN_MS = 400;
+
+interface Rate {
   /** Operations in a second. */
   readonly rate: number;
   /** Microseconds of processor time for an operation. */
@@ -26,8 +32,8 @@ interface Measured {
 
 /** What both peers measured in one round. */
 interface Pair {
-  readonly generated: Measured;
-  readonly raw: Measured;
+  readonly generated: Rate;
+  readonly raw: Rate;
 }
 
 export async function printClient(rounds: number): Promise<void> {
@@ -65,19 +71,26 @@ export async function printClient(rounds: number): Promise<void> {
   }
 }
 
-/** Measures the peers in turns; the first one of a round is the second one of the next. */
 async function measurePairs(rounds: number, args: readonly string[]): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
-  for (let index = 0; index < rounds; index += 1) {
-    if (index % 2 === 0) {
-      const generated = await measure('generated', args);
-      pairs.push({ generated, raw: await measure('raw', args) });
-    } else {
-      const raw = await measure('raw', args);
-      pairs.push({ raw, generated: await measure('generated', args) });
-    }
-  }
+  for (let index = 0; index < rounds; index += 1) pairs.push(await measurePair(args));
   return pairs;
+}
+
+/** Measures new processes of both peers in turns; the first one of a turn is the second one of the next. */
+async function measurePair(args: readonly string[]): Promise<Pair> {
+  const generated = await LoadProcess.start('generated', args);
+  const raw = await LoadProcess.start('raw', args);
+  const order = [generated, raw];
+  try {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      for (const each of order) await each.measure();
+      order.reverse();
+    }
+    return { generated: generated.rate, raw: raw.rate };
+  } finally {
+    for (const each of order) each.end();
+  }
 }
 
 function figuresOf(pairs: readonly Pair[]): readonly number[] {
@@ -106,15 +119,62 @@ async function answerRequests(url: string): Promise<() => Promise<void>> {
     const { headers } = JSON.parse(body.toString());
     client.publish(headers.replyTo, reply, { qos: 1 });
   });
-  await client.subscribeAsync(`${PREFIX}/m2e/get_evse`, { qos: 1 });
+  await client.subscribeAsync(REQUEST_FILTER, { qos: 1 });
   return () => client.endAsync();
 }
 
-async function measure(peer: string, args: readonly string[]): Promise<Measured> {
-  const script = join(root, 'bench/client/load.ts');
-  const hooks = join(root, 'test/support/run-typescript.js');
-  const command = ['--import', hooks, script, peer, ...args];
-  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root });
-  const measured: Measured = JSON.parse(stdout);
-  return measured;
+/** A process with one peer, which is stopped while it is not its turn. */
+class LoadProcess {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #lines: AsyncIterator<string>;
+  readonly #measured: Measured[] = [];
+
+  private constructor(peer: string, args: readonly string[]) {
+    const script = join(root, 'bench/client/load.ts');
+    const hooks = join(root, 'test/support/run-typescript.js');
+    this.#child = spawn(process.execPath, ['--import', hooks, script, peer, ...args], {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
+  }
+
+  /** Starts a peer, and stops it when its code is compiled. */
+  static async start(peer: string, args: readonly string[]): Promise<LoadProcess> {
+    const started = new LoadProcess(peer, args);
+    await started.#read();
+    return started;
+  }
+
+  async measure(): Promise<void> {
+    this.#child.kill('SIGCONT');
+    this.#child.stdin.write(`${TURN_MS}\n`);
+    const measured: Measured = JSON.parse(await this.#read());
+    this.#measured.push(measured);
+  }
+
+  /** What all turns together give. */
+  get rate(): Rate {
+    const operations = sum(this.#measured.map((each) => each.operations));
+    return {
+      rate: operations / sum(this.#measured.map(({ seconds }) => seconds)),
+      cpu: sum(this.#measured.map(({ cpu }) => cpu)) / operations,
+    };
+  }
+
+  end(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Reads a line, and stops the process. */
+  async #read(): Promise<string> {
+    const { value, done } = await this.#lines.next();
+    if (done === true) throw new Error('The process of a peer has ended');
+    this.#child.kill('SIGSTOP');
+    return value;
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,10 +1,23 @@
-/** `load.ts <peer> <load> <url> <bindings>`: runs one load for a while, and prints its rate and processor time. */
+/**
+ * `load.ts <peer> <load> <url> <bindings>`: runs one load, and prints a line when its code is compiled. For each number of
+ * milliseconds that it reads, it measures for so long, and prints what it measured.
+ */
+import { createInterface } from 'node:readline';
 import { importBindings, type Bindings, type QoS } from './bindings.js';
 import { openGenerated, openRaw, sampleEvent, type Peer } from './peers.js';
 
 /** So many operations, until the code of either peer is compiled; the longer one takes longer. */
 const WARM_UP = 30_000;
-const MEASURE_MS = 2_000;
+/** How long the load goes on before it is measured, since the peer was stopped until then. */
+const RESUME_MS = 50;
+
+/** What was done in a turn. */
+export interface Measured {
+  readonly operations: number;
+  readonly seconds: number;
+  /** Processor time in microseconds. */
+  readonly cpu: number;
+}
 
 const peers: Readonly<Record<string, (url: string, bindings: Bindings) => Promise<Peer>>> = {
   raw: openRaw,
@@ -57,13 +70,20 @@ if (peer === undefined || load === undefined) {
 }
 const count = await load(peer);
 while (count() < WARM_UP) await sleep(100);
-const [start, startCpu, startCount] = [performance.now(), process.cpuUsage(), count()];
-await sleep(MEASURE_MS);
-const seconds = (performance.now() - start) / 1000;
-const { user, system } = process.cpuUsage(startCpu);
-const done = count() - startCount;
-console.log(JSON.stringify({ rate: done / seconds, cpu: (user + system) / done }));
+console.log('ready');
+for await (const line of createInterface(process.stdin)) {
+  await sleep(RESUME_MS);
+  console.log(JSON.stringify(await measure(Number(line))));
+}
 process.exit();
+
+async function measure(ms: number): Promise<Measured> {
+  const [start, startCpu, startCount] = [performance.now(), process.cpuUsage(), count()];
+  await sleep(ms);
+  const { user, system } = process.cpuUsage(startCpu);
+  const seconds = (performance.now() - start) / 1000;
+  return { operations: count() - startCount, seconds, cpu: user + system };
+}
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

@@ -7,15 +7,19 @@ import type { Bindings, Consumer, QoS } from './bindings.js';
 /** One way to do the work. */
 export interface Peer {
   /** Sends a request; resolves when its reply has arrived and is valid. */
-  request(): Promise<void>;
+  request(): Promise<unknown>;
   /** Publishes an event; resolves when the broker has acknowledged it. */
   publish(event: SessionEvent, qos: QoS): Promise<void>;
   /** Calls the listener for each event that arrives and is valid. */
   listen(listener: () => void, qos: QoS): Promise<void>;
 }
 
-const MODULE_ID = 'bench';
-export const PREFIX = `everest_api/1/evse_manager_consumer/${MODULE_ID}`;
+/** Each process has topics of its own, since what a stopped peer receives would wait for it. */
+const MODULE_ID = `bench_${process.pid}`;
+const PREFIX = `everest_api/1/evse_manager_consumer/${MODULE_ID}`;
+const REQUESTS = 'm2e/get_evse';
+/** Matches the requests of all processes. */
+export const REQUEST_FILTER = `everest_api/1/evse_manager_consumer/+/${REQUESTS}`;
 const EVENTS = `${PREFIX}/e2m/session_event`;
 /** The default of the generated client. */
 const TIMEOUT_MS = 5_000;
@@ -48,9 +52,7 @@ export async function openGenerated(url: string, bindings: Bindings): Promise<Pe
   const client = await bindings.consumer.EvseManagerConsumerClient.connect(options);
   const sender = await bindings.manager.EvseManagerConsumerClient.connect(options);
   return {
-    request: async () => {
-      await client.getEvse();
-    },
+    request: () => client.getEvse(),
     publish: (event, qos) => sender.sendSessionEvent(event, { qos }),
     listen: async (listener, qos) => {
       await client.onSessionEvent(listener, { qos });
@@ -67,7 +69,7 @@ export async function openRaw(url: string, { consumer, manager }: Bindings): Pro
   }
   const inbox = await openInbox(client, consumer);
   return {
-    request: () => inbox.request(`${PREFIX}/m2e/get_evse`),
+    request: () => inbox.request(`${PREFIX}/${REQUESTS}`),
     publish: async (event, qos) => {
       manager.assertSessionEvent(event);
       await sender.publishAsync(EVENTS, JSON.stringify(event), { qos });
