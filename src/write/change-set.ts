@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { OutputFile } from '../render/output-file.js';
 import type { DiskEntry } from './disk-entry.js';
 import { look } from './disk-entry.js';
-import { problem } from './problem.js';
 import { hashText } from './text-hash.js';
 
 /** The files of an output folder that a run may replace or remove. */
@@ -13,6 +12,20 @@ export interface Owned {
   readonly unlisted: readonly ReadonlyMap<string, string>[];
   /** Whether a listed file may be removed when it is no longer generated. */
   readonly mayRemove: (path: string) => boolean;
+}
+
+/** The findings about files that are not as the last run has left them. */
+export interface Wording {
+  /** A file cannot be written, since something else than a file is there. */
+  readonly blocked: (path: string, entry: DiskEntry & { readonly kind: 'blocked' }) => Diagnostic;
+  /** A file is there that is not ours. */
+  readonly foreign: (path: string) => Diagnostic;
+  /** A file would be removed, but was edited. */
+  readonly edited: (path: string) => Diagnostic;
+  /** Files would be removed, but may not be; absent if all may. */
+  readonly kept?: (paths: readonly string[]) => Diagnostic;
+  /** Files are replaced, but were edited. With an error, nothing is. */
+  readonly replaced: (paths: readonly string[]) => Diagnostic;
 }
 
 /** The changes that turn the output folder into the new output. */
@@ -41,28 +54,33 @@ type Finding =
   | { readonly kind: PlainKind; readonly path: string }
   | { readonly kind: 'problem'; readonly diagnostic: Diagnostic };
 
+/** What a run may replace, and what is said of the rest. */
+export interface Rules extends Owned {
+  readonly wording: Wording;
+}
+
 /**
  * Compares the folder with the new files. A listed file that was edited by hand is replaced and
  * reported.
  */
-export function findChanges(folder: string, files: readonly OutputFile[], owned: Owned): ChangeSet {
+export function findChanges(folder: string, files: readonly OutputFile[], rules: Rules): ChangeSet {
   const findings: Finding[] = [];
-  for (const file of files) findings.push(compare(file, look(folder, file.path), owned));
-  for (const path of findOrphans(files, owned)) {
-    for (const each of disown(path, look(folder, path), owned)) findings.push(each);
+  for (const file of files) findings.push(compare(file, look(folder, file.path), rules));
+  for (const path of findOrphans(files, rules)) {
+    for (const each of disown(path, look(folder, path), rules)) findings.push(each);
   }
-  return collect(findings);
+  return collect(findings, rules.wording);
 }
 
-function compare(file: OutputFile, entry: DiskEntry, owned: Owned): Finding {
+function compare(file: OutputFile, entry: DiskEntry, { wording, ...owned }: Rules): Finding {
   const { path } = file;
   if (entry.kind === 'absent') return { kind: 'write', file, replaces: false, edited: false };
   if (entry.kind === 'blocked')
-    return { kind: 'problem', diagnostic: describeBlocked(path, entry) };
+    return { kind: 'problem', diagnostic: wording.blocked(path, entry) };
   if (entry.hash === hashText(file.text)) return { kind: 'unchanged', path };
   const edited = !isAsWeLeftIt(path, entry.hash, owned);
   if (edited && !owned.listed.has(path)) {
-    return { kind: 'problem', diagnostic: describeForeign(path) };
+    return { kind: 'problem', diagnostic: wording.foreign(path) };
   }
   return { kind: 'write', file, replaces: true, edited };
 }
@@ -73,13 +91,13 @@ function findOrphans(files: readonly OutputFile[], owned: Owned): readonly strin
   return [...new Set(known)].filter((path) => !given.has(path));
 }
 
-function disown(path: string, entry: DiskEntry, owned: Owned): readonly Finding[] {
+function disown(path: string, entry: DiskEntry, { wording, ...owned }: Rules): readonly Finding[] {
   if (entry.kind === 'absent') return [{ kind: 'vacated', path }];
   if (entry.kind === 'file' && isAsWeLeftIt(path, entry.hash, owned)) {
     const isKept = owned.listed.has(path) && !owned.mayRemove(path);
     return [{ kind: isKept ? 'kept' : 'remove', path }];
   }
-  return owned.listed.has(path) ? [{ kind: 'problem', diagnostic: describeEdited(path) }] : [];
+  return owned.listed.has(path) ? [{ kind: 'problem', diagnostic: wording.edited(path) }] : [];
 }
 
 function isAsWeLeftIt(
@@ -90,7 +108,7 @@ function isAsWeLeftIt(
   return [listed, ...unlisted].some((hashes) => hashes.get(path) === hash);
 }
 
-function collect(findings: readonly Finding[]): ChangeSet {
+function collect(findings: readonly Finding[], wording: Wording): ChangeSet {
   const pathsOf = (kind: PlainKind): readonly string[] =>
     findings.flatMap((finding) => (finding.kind === kind ? [finding.path] : []));
   const edited = findings.flatMap((finding) =>
@@ -106,60 +124,8 @@ function collect(findings: readonly Finding[]): ChangeSet {
     unchanged: pathsOf('unchanged'),
     diagnostics: [
       ...findings.flatMap((finding) => (finding.kind === 'problem' ? [finding.diagnostic] : [])),
-      ...(kept.length === 0 ? [] : [describeKept(kept)]),
-      ...(edited.length === 0 ? [] : [describeReplaced(edited)]),
+      ...(kept.length === 0 || wording.kept === undefined ? [] : [wording.kept(kept)]),
+      ...(edited.length === 0 ? [] : [wording.replaced(edited)]),
     ],
   };
-}
-
-function describeBlocked(path: string, entry: DiskEntry & { kind: 'blocked' }): Diagnostic {
-  return problem({
-    code: 'OUTPUT_PATH_BLOCKED',
-    message: `${path} cannot be written: ${entry.at} is ${entry.what}.`,
-    help: `Remove ${entry.at} from the output folder, or choose another folder with -o.`,
-  });
-}
-
-function describeForeign(path: string): Diagnostic {
-  return problem({
-    code: 'OUTPUT_FILE_FOREIGN',
-    message: `${path} is there already, and is no file of an earlier run.`,
-    help: 'Move or remove it, or choose another folder with -o.',
-  });
-}
-
-function describeEdited(path: string): Diagnostic {
-  return problem({
-    code: 'OUTPUT_FILE_EDITED',
-    severity: 'warning',
-    message: `${path} is no longer generated, and was left in place since it was edited.`,
-    help: 'Remove it if it is of no use to you; from now on it counts as your own.',
-  });
-}
-
-/** How many files a message names. */
-const MOST_NAMED = 10;
-
-function named(paths: readonly string[]): string {
-  const first = paths.slice(0, MOST_NAMED).join(', ');
-  const rest = paths.length - MOST_NAMED;
-  return rest > 0 ? `${first} and ${String(rest)} more` : first;
-}
-
-function describeKept(paths: readonly string[]): Diagnostic {
-  return problem({
-    code: 'OUTPUT_PRUNE',
-    message: `The given documents and parts do not generate these files of an earlier run: ${named(paths)}.`,
-    help: 'Add --prune to remove them. To keep them, pass all documents and parts of the output folder, or choose another folder with -o.',
-  });
-}
-
-function describeReplaced(paths: readonly string[]): Diagnostic {
-  const files = named(paths);
-  return problem({
-    code: 'OUTPUT_EDIT_REPLACED',
-    severity: 'warning',
-    message: `Changed by hand since they were generated, and now replaced: ${files}.`,
-    help: 'Take the change back from version control if you need it, and keep it in a file of your own.',
-  });
 }

@@ -1,7 +1,6 @@
 import { lstatSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder, removeEmptyFolders } from './folders.js';
-import { MANIFEST_NAME } from './manifest.js';
 import { ancestors } from './output-name.js';
 import { shown } from './problem.js';
 import type { Step } from './staging.js';
@@ -29,9 +28,13 @@ function apply(folder: string, step: Step): readonly (() => void)[] {
   return step.fresh === undefined ? remove(folder, step) : place(folder, step, step.fresh);
 }
 
-function place(folder: string, { path, backup }: Step, fresh: string): readonly (() => void)[] {
+function place(
+  folder: string,
+  { path, backup, isLedger }: Step,
+  fresh: string,
+): readonly (() => void)[] {
   const target = join(folder, path);
-  if (backup === undefined && path !== MANIFEST_NAME) refuseNewcomer(target, fresh);
+  if (backup === undefined && isLedger === undefined) refuseNewcomer(target, fresh);
   refuseStranger(target);
   const unmake = makeFolder(dirname(target));
   try {

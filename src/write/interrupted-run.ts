@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { look } from './disk-entry.js';
 import { removeEmptyFolders } from './folders.js';
-import { LARGEST_MANIFEST_MIB, parseManifest } from './manifest.js';
+import type { Ledger } from './ledger.js';
+import { LARGEST_MANIFEST_MIB } from './manifest.js';
 import { isAbsent } from '../system/system-error.js';
 
 /** The prefix of staging folders: `<prefix><process id>-<random>`. */
 export const STAGING_PREFIX = '.asyncapi-bindgen-stage-';
-/** The file in a staging folder with the new manifest of its run. */
+/** The file in a staging folder with the new ledger of its run. */
 export const JOURNAL_NAME = 'manifest.json';
 /**
  * A staging folder unchanged for this long is abandoned: its process id then belongs to another
@@ -25,10 +26,13 @@ export interface InterruptedRun {
 }
 
 /** Finds the interrupted runs of `folder`. Runs that are still active are ignored. */
-export function findInterruptedRuns(folder: string): readonly InterruptedRun[] {
+export function findInterruptedRuns(
+  folder: string,
+  { filesIn }: Pick<Ledger, 'filesIn'>,
+): readonly InterruptedRun[] {
   return stagingFoldersIn(folder)
     .filter((staging) => !isAtWork(staging))
-    .map((staging) => ({ ...staging, files: readJournal(staging.path) }));
+    .map((staging) => ({ ...staging, files: filesIn(readJournal(staging.path)) }));
 }
 
 /** Finds the staging folder of another active run in `folder`. */
@@ -97,12 +101,8 @@ function isAlive(id: number): boolean {
   }
 }
 
-/**
- * Reads the new manifest of a run. Empty if it was not written completely: then nothing was
- * changed.
- */
-function readJournal(staging: string): ReadonlyMap<string, string> {
+/** Reads the new ledger of a run; an empty text if there is none, since then nothing was changed. */
+function readJournal(staging: string): string {
   const entry = look(staging, JOURNAL_NAME, LARGEST_MANIFEST_MIB);
-  const manifest = entry.kind === 'file' ? parseManifest(entry.text) : entry.kind;
-  return typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
+  return entry.kind === 'file' ? entry.text : '';
 }

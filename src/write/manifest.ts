@@ -6,6 +6,7 @@ import type { Json } from '../json/json.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { isRecord } from '../system/record.js';
 import { look } from './disk-entry.js';
+import type { Ledger } from './ledger.js';
 import { findNameFault } from './output-name.js';
 import { problem, shown } from './problem.js';
 
@@ -56,6 +57,24 @@ export function readManifest(folder: string): ManifestReading {
   return { kind: 'broken', diagnostic: describeBroken(folder, parsed) };
 }
 
+/** Returns the ledger of an output folder, whose new manifest has this text. */
+export function manifestLedger(text: string): Ledger {
+  return {
+    name: MANIFEST_NAME,
+    text,
+    read: (folder) => {
+      const reading = readManifest(folder);
+      if (reading.kind !== 'found') return reading;
+      const { manifest } = reading;
+      return { kind: 'found', files: manifest.files, text: serialiseManifest(manifest) };
+    },
+    filesIn: (written) => {
+      const manifest = parseManifest(written);
+      return typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
+    },
+  };
+}
+
 /** Returns a manifest as JSON with sorted keys, without times, versions and absolute paths. */
 export function serialiseManifest({ options, documents, files, record }: Manifest): string {
   const head = {
@@ -86,7 +105,8 @@ export function parseManifest(text: string): Manifest | string {
   }
   const named = [...Object.keys(documents), ...Object.keys(record)];
   if (!named.every(isPath)) return 'its "documents" or its "record" have an invalid path';
-  if (Object.keys(files).some(findNameFault)) return 'its "files" hold a path we never write';
+  if (Object.keys(files).some((path) => findNameFault(path) !== undefined))
+    return 'its "files" hold a path we never write';
   return {
     options,
     documents: new Map(Object.entries(documents)),

@@ -12,10 +12,10 @@ const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
  * Returns why a relative POSIX path is not a valid file name on all systems; `undefined` if it is
  * valid.
  */
-export function findNameFault(path: string): string | undefined {
+export function findNameFault(path: string, mostSegments = MAX_SEGMENTS): string | undefined {
   if (path.length > MAX_LENGTH) return 'it is too long';
   const segments = path.split('/');
-  if (segments.length > MAX_SEGMENTS) return 'it lies in too many folders';
+  if (segments.length > mostSegments) return 'it lies in too many folders';
   if (!segments.every((segment) => SEGMENT.test(segment))) {
     return 'its parts may hold letters, digits, ".", "_" and "-" only, and begin with no dot';
   }
@@ -24,18 +24,26 @@ export function findNameFault(path: string): string | undefined {
 
 /** Returns findings for invalid names, and for names that differ only in case. */
 export function checkNames(paths: readonly string[]): readonly Diagnostic[] {
-  const faults = paths.flatMap((path) => describe(path, findNameFault(path)));
+  const faults = [
+    ...paths.map((path) => [path, findNameFault(path)] as const),
+    ...clashesIn(paths),
+  ];
+  return faults.flatMap(([path, fault]) => describe(path, fault));
+}
+
+/** Returns the paths that cannot be there together with others, each with the reason. */
+export function clashesIn(paths: readonly string[]): readonly (readonly [string, string])[] {
   const taken = new Map<string, string>();
   const clashes = paths.flatMap((path) => {
     const other = taken.get(path.toLowerCase());
     taken.set(path.toLowerCase(), path);
-    return describe(path, other === undefined ? undefined : `${other} is the same to some systems`);
+    return other === undefined ? [] : [[path, `${other} is the same to some systems`] as const];
   });
   const folders = paths.flatMap((path) => {
     const file = ancestors(path.toLowerCase()).find((ancestor) => taken.has(ancestor));
-    return describe(path, file === undefined ? undefined : `${file} is a file`);
+    return file === undefined ? [] : [[path, `${file} is a file`] as const];
   });
-  return [...faults, ...clashes, ...folders];
+  return [...clashes, ...folders];
 }
 
 /** Returns the folders of a path, outermost first: `a` and `a/b` for `a/b/c`. */

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
 import { visibleLine } from '../diagnostics/visible.js';
 
-/** The codes of problems with the output folder. */
+/** The codes of problems with the output folder, or with the files that `update` fetches. */
 export type ProblemCode =
   | 'OUTPUT_FOLDER_REFUSED'
   | 'OUTPUT_EDIT_REPLACED'
@@ -13,7 +13,11 @@ export type ProblemCode =
   | 'OUTPUT_PRUNE'
   | 'OUTPUT_UNWRITABLE'
   | 'MANIFEST_INVALID'
-  | 'MANIFEST_LIMIT';
+  | 'MANIFEST_LIMIT'
+  | 'LOCK_INVALID'
+  | 'SPEC_FILE_FOREIGN'
+  | 'SPEC_FILE_EDITED'
+  | 'SPEC_PATH_BLOCKED';
 
 export interface Problem {
   readonly code: ProblemCode;

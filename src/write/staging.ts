@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import type { ChangeSet } from './change-set.js';
 import { makeFolder } from './folders.js';
 import { JOURNAL_NAME, STAGING_PREFIX } from './interrupted-run.js';
-import { MANIFEST_NAME } from './manifest.js';
+import type { Ledger } from './ledger.js';
 import { WriteFault } from './write-fault.js';
 
 /** The change of one file: it is created, replaced or removed. */
@@ -22,6 +22,8 @@ export interface Step {
   readonly fresh?: string;
   /** Where the old file is kept; absent if there is none. */
   readonly backup?: string;
+  /** Whether it is the ledger, which is replaced last and needs no backup. */
+  readonly isLedger?: true;
 }
 
 /** A private folder in the output folder, so that moving a file out of it is a rename. */
@@ -59,10 +61,13 @@ export function openStaging(folder: string): Staging {
 export function stage(
   folder: string,
   staging: Staging,
-  { changes, manifest }: { readonly changes: ChangeSet; readonly manifest: string },
+  {
+    changes,
+    ledger,
+  }: { readonly changes: ChangeSet; readonly ledger: Pick<Ledger, 'name' | 'text'> },
 ): readonly Step[] {
   const journal = join(staging.path, JOURNAL_NAME);
-  writeVerified(journal, manifest);
+  writeVerified(journal, ledger.text);
   mkdirSync(join(staging.path, 'new'));
   mkdirSync(join(staging.path, 'old'));
   const steps: Step[] = [];
@@ -77,7 +82,7 @@ export function stage(
     path,
     backup: join(staging.path, 'old', `removed-${String(index)}`),
   }));
-  return [...steps, ...removals, { path: MANIFEST_NAME, fresh: journal }];
+  return [...steps, ...removals, { path: ledger.name, fresh: journal, isLedger: true }];
 }
 
 function removeTree(path: string): void {

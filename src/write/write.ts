@@ -4,28 +4,20 @@ import { hasErrors, isError } from '../diagnostics/errors.js';
 import type { OutputFile } from '../render/output-file.js';
 import type { Json } from '../json/json.js';
 import { portablePath } from '../system/portable-path.js';
-import { findChanges, type ChangeSet } from './change-set.js';
-import { claim } from './claim.js';
-import { commit } from './commit.js';
-import { cleanUpOnSignal } from '../system/interrupt.js';
-import {
-  findInterruptedRuns,
-  removeInterruptedRuns,
-  type InterruptedRun,
-} from './interrupted-run.js';
+import type { ChangeSet } from './change-set.js';
 import {
   checkManifest,
-  readManifest,
+  manifestLedger,
   serialiseManifest,
   type Manifest,
   type ManifestOptions,
 } from './manifest.js';
 import { openOutputFolder } from './output-folder.js';
 import { checkNames } from './output-name.js';
-import { stage } from './staging.js';
+import { outputWording } from './output-wording.js';
 import { describeFailure } from './describe-failure.js';
+import { replaceFiles } from './replace.js';
 import { hashText } from './text-hash.js';
-import { HalfDone } from './write-fault.js';
 
 /** The complete content of an output folder, and what it was generated from. */
 export interface Output {
@@ -70,77 +62,14 @@ async function writeChanges(outDir: string, output: Output): Promise<WriteReport
   const excess = checkManifest(folder.path, manifest);
   if (excess.length > 0) return refusal(excess);
   const { files, mayRemove = () => true } = output;
-  const wanted = { files, manifest, mayRemove };
-  // If another run is active, this may fail or be incomplete.
-  const atFirst = attempt(() => compare(folder.path, wanted));
-  const { changes, interrupted } =
-    atFirst?.isCurrent === true ? atFirst : await replace(folder.path, wanted);
-  if (hasErrors(changes.diagnostics)) return refusal(changes.diagnostics.filter(isError));
-  await removeInterruptedRuns(folder.path, interrupted, changes.vacated);
-  return report(changes);
-}
-
-/** The new content of an output folder: its files and its manifest. */
-interface Wanted {
-  readonly files: readonly OutputFile[];
-  readonly manifest: string;
-  readonly mayRemove: (path: string) => boolean;
-}
-
-/** How an output folder differs from its new content. */
-interface Comparison {
-  readonly changes: ChangeSet;
-  readonly interrupted: readonly InterruptedRun[];
-  /** Whether there is nothing to write. */
-  readonly isCurrent: boolean;
-}
-
-function compare(folder: string, { files, manifest, mayRemove }: Wanted): Comparison {
-  const before = readManifest(folder);
-  if (before.kind === 'broken') {
-    const changes = { ...NO_CHANGES, diagnostics: [before.diagnostic] };
-    return { changes, interrupted: [], isCurrent: false };
-  }
-  const interrupted = findInterruptedRuns(folder);
-  const listed = before.kind === 'found' ? before.manifest.files : new Map<string, string>();
-  const owned = { listed, unlisted: interrupted.map((run) => run.files), mayRemove };
-  const changes = findChanges(folder, files, owned);
-  const known = before.kind === 'found' ? serialiseManifest(before.manifest) : undefined;
-  const isCurrent = !needsWrite(changes) && !hasErrors(changes.diagnostics) && manifest === known;
-  return { changes, interrupted, isCurrent };
-}
-
-/** Replaces the content of a folder; does nothing if the changes have errors. */
-async function replace(folder: string, wanted: Wanted): Promise<Comparison> {
-  // Without a handler, a signal ends the process between any two instructions.
-  let discard = (): void => undefined;
-  const unwatch = cleanUpOnSignal(() => discard());
-  try {
-    const staging = await claim(folder);
-    ({ discard } = staging);
-    const { manifest } = wanted;
-    const comparison = compare(folder, wanted);
-    const { changes, isCurrent } = comparison;
-    if (!isCurrent && !hasErrors(changes.diagnostics)) {
-      commit(folder, stage(folder, staging, { changes, manifest }));
-    }
-    discard();
-    return comparison;
-  } catch (error) {
-    if (!(error instanceof HalfDone)) discard();
-    throw error;
-  } finally {
-    unwatch();
-  }
-}
-
-/** Returns the result of an action, or nothing if it fails. */
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
+  const changes = await replaceFiles(folder.path, {
+    ...{ files, mayRemove },
+    ledger: manifestLedger(manifest),
+    wording: outputWording,
+  });
+  return hasErrors(changes.diagnostics)
+    ? refusal(changes.diagnostics.filter(isError))
+    : report(changes);
 }
 
 function manifestOf(
@@ -154,18 +83,6 @@ function manifestOf(
     files: new Map(files.map(({ path, text }) => [path, hashText(text)])),
     record: new Map([...record].map(([path, data]) => [nameOf(path), data])),
   };
-}
-
-const NO_CHANGES: ChangeSet = {
-  write: [],
-  remove: [],
-  vacated: [],
-  unchanged: [],
-  diagnostics: [],
-};
-
-function needsWrite({ write, remove }: ChangeSet): boolean {
-  return write.length + remove.length > 0;
 }
 
 function report({ write, remove, unchanged, diagnostics }: ChangeSet): WriteReport {

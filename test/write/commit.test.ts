@@ -22,7 +22,10 @@ function prepare(folder: string): Parameters<typeof commit>[1] {
     unchanged: [],
     diagnostics: [],
   };
-  return stage(folder, openStaging(folder), { changes, manifest: 'manifest' });
+  return stage(folder, openStaging(folder), {
+    changes,
+    ledger: { name: '.asyncapi-bindgen.json', text: 'manifest' },
+  });
 }
 
 it('takes back every step when a later one fails', () => {
