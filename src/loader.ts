@@ -6,7 +6,7 @@ import { settle, withoutAssumption } from './diagnostics/tolerance.js';
 import { withoutContent } from './diagnostics/withheld.js';
 import type { Json, JsonObject } from './json/json.js';
 import type { LoadedDocument, Location } from './load/document.js';
-import { diskAccess, memoryAccess } from './load/file-access.js';
+import { diskAccess, memoryAccess, type FileAccess } from './load/file-access.js';
 import { loadFiles, type LoadedFiles, type LoadOptions, type Reading } from './load/load.js';
 import type { Target } from './load/references/target.js';
 import { createParser } from './load/source/parser.js';
@@ -30,7 +30,12 @@ export function createLoader(): Load {
 
 /** Creates a `load` function for data in memory, by absolute path or URL of its file. */
 export function createMemoryLoader(files: ReadonlyMap<string, Json>): Load {
-  return loaderOf({ access: memoryAccess(files), parse: createParser() });
+  return createLoaderOn(memoryAccess(files));
+}
+
+/** Creates a `load` function for files that are read in another way than from the disk. */
+export function createLoaderOn(access: FileAccess): Load {
+  return loaderOf({ access, parse: createParser() });
 }
 
 function loaderOf(reading: Reading): Load {

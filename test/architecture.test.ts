@@ -128,6 +128,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['src/render'],
     disk: true,
   },
+  'src/vendor': {
+    ours: ['src/diagnostics', 'src/system', 'src/write', ...LOAD],
+    packages: [],
+    disk: true,
+  },
   'src/rules': {
     ours: [
       ...['src/diagnostics', 'src/model', 'src/system'],
@@ -255,6 +260,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'src/model',
       'src/system',
       'src/diff',
+      'src/vendor',
       'src/write',
       'src/mock',
       'src/mock/clock',

@@ -24,7 +24,6 @@ import { withProgress } from './progress.js';
 import { quote } from '../diagnostics/shell.js';
 import { addSpecOptions, readOptions, type SpecOptions } from './spec-options.js';
 import { expandSpecs } from './specs.js';
-import { UsageError } from './usage-error.js';
 
 interface Options extends SpecOptions {
   readonly out: string;
@@ -49,7 +48,8 @@ export const addCheck: AddCommand = (program, { io, finish }) => {
 
 async function checkOutput(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const out = resolve(io.cwd, options.out);
-  const manifest = await openManifest(out, options.out);
+  const { openManifest } = await import('./manifest-documents.js');
+  const manifest = openManifest(out, options.out);
   const { paths, added, specs } = await findDocuments(given, { manifest, options, io });
   const output = recordedOptions(manifest);
   assertOneName(output, paths);
@@ -106,17 +106,6 @@ async function findDocuments(
   }
   const { manifestDocuments } = await import('./manifest-documents.js');
   return manifestDocuments(manifest, options.out, commandFolders);
-}
-
-async function openManifest(out: string, given: string): Promise<Manifest> {
-  const { readManifest } = await import('../write/manifest.js');
-  const reading = readManifest(out);
-  if (reading.kind === 'found') return reading.manifest;
-  if (reading.kind === 'broken') {
-    throw new UsageError(reading.diagnostic.message, reading.diagnostic.help);
-  }
-  const message = `There is nothing to check: ${given} has no manifest of asyncapi-bindgen.`;
-  throw new UsageError(message, `First run: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
 }
 
 interface FixOptions extends Options, OutputOptions {

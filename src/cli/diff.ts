@@ -1,8 +1,6 @@
-import { relative } from 'node:path';
-import type { DocumentReport } from '../diff/reporters/document-report.js';
-import type { ComparedDocument } from '../generate/compare.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import { helpFooter, type AddCommand } from './command.js';
+import { reportOf } from './compared-report.js';
 import { DIFF_FORMATS, failOnChangeOption, type DiffOptions } from './diff-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -74,32 +72,10 @@ async function compare(
     const { format } = options;
     return refuseDocuments(all, format === 'json' || format === 'github' ? format : 'pretty', io);
   }
-  const reports = documents.map((each) => reportOf(each, [old, fresh], io));
+  const reports = documents.map((each) => reportOf(each, [old, fresh], io.cwd));
   const { changesFrom } = await import('../diff/change.js');
   const failing = reports.flatMap(({ changes }) => changesFrom(options.failOnChange, changes));
   const { printDifferences } = await import('./diff-report.js');
   await printDifferences(reports, { options, io, failing });
   return failing.length > 0 ? EXIT.change : EXIT.ok;
-}
-
-function reportOf(
-  { name, old: before, new: after, difference }: ComparedDocument,
-  [old, fresh]: readonly [GivenVersion, GivenVersion],
-  { cwd }: Io,
-): DocumentReport {
-  const wayOf = ({ shown }: GivenVersion, spec: string): string => {
-    const { file } = shown({ file: spec, line: 1, column: 1 });
-    return file === spec ? relative(cwd, spec) : file;
-  };
-  const { changes, ...versions } = difference;
-  return {
-    ...{ name, ...versions },
-    ...(before !== undefined && { old: wayOf(old, before) }),
-    ...(after !== undefined && { new: wayOf(fresh, after) }),
-    changes: changes.map((change) => ({
-      ...change,
-      old: old.shown(change.old),
-      new: fresh.shown(change.new),
-    })),
-  };
 }

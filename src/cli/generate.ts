@@ -38,6 +38,8 @@ import { expandSpecs, globsIn } from './specs.js';
 interface Options extends SpecOptions, OutputOptions, FailOnChange {
   readonly out: string;
   readonly prune?: true;
+  /** Whether somebody has told already what changes in the documents. */
+  readonly isTold?: true;
 }
 
 interface WriteSettings {
@@ -71,7 +73,8 @@ export const addGenerate: AddCommand = (program, { io, finish }) => {
     });
 };
 
-async function generateOutput(
+/** Generates an output folder, and prints what was done. */
+export async function generateOutput(
   given: readonly string[],
   options: Options,
   io: Io,
@@ -85,7 +88,8 @@ async function generateOutput(
     bindingsOf(specs, { ...settings, onStep }, io),
   );
   const failed = hasErrors(generated.diagnostics);
-  const account = failed ? noAccount : await accountOf(out, generated, output);
+  const isTold = failed || options.isTold === true;
+  const account = isTold ? noAccount : await accountOf(out, generated, output);
   const refused = countFrom(options.failOnChange, account);
   const writing = { options: { ...options, ...output }, given, io };
   const report = failed || refused > 0 ? undefined : await writeOrAsk(out, generated, writing);

@@ -26,6 +26,8 @@ export interface Io {
    * if standard input is no terminal.
    */
   readonly onTypedLine?: ((take: (line: string) => void) => () => void) | undefined;
+  /** Reads the file of a place, to show its lines; without it, they are read from the disk. */
+  readonly readText?: (path: string) => string | undefined;
   /** A loader for all commands of the process; without it, each command creates its own. */
   readonly loader?: Load;
   /** The folder that remembers what was generated; without it, each run generates everything. */

@@ -17,6 +17,7 @@ import { addRecord } from './record.js';
 import { addReplay } from './replay.js';
 import { DEFAULT_COLUMNS, type OutputStream } from './output-stream.js';
 import { packageVersion } from './package-version.js';
+import { addUpdate } from './update.js';
 import { UsageError } from './usage-error.js';
 import { addValidate } from './validate.js';
 
@@ -28,6 +29,7 @@ const COMMANDS: readonly AddCommand[] = [
   addValidate,
   addInspect,
   addDiff,
+  addUpdate,
   addMock,
   addRecord,
   addReplay,

@@ -1,12 +1,24 @@
 import { dirname, relative, resolve } from 'node:path';
 import { byCodePoint } from '../system/code-point-order.js';
-import { MANIFEST_NAME, type Manifest } from '../write/manifest.js';
+import { MANIFEST_NAME, readManifest, type Manifest } from '../write/manifest.js';
 import { homeFolder } from '../system/never-root.js';
 import { portablePath } from '../system/portable-path.js';
 import { realPathOf } from '../system/real-path.js';
 import { foldersInReach, isInReach, type CommandFolders } from './reach.js';
 import { isDocument, matchGlob, startOfGlob } from './specs.js';
+import { quote } from '../diagnostics/shell.js';
 import { UsageError } from './usage-error.js';
+
+/** Reads the manifest of an output folder (absolute path), which is `given` in messages. */
+export function openManifest(out: string, given: string): Manifest {
+  const reading = readManifest(out);
+  if (reading.kind === 'found') return reading.manifest;
+  if (reading.kind === 'broken') {
+    throw new UsageError(reading.diagnostic.message, reading.diagnostic.help);
+  }
+  const message = `${given} has no manifest of asyncapi-bindgen, so its documents and options are not known.`;
+  throw new UsageError(message, `First run: asyncapi-bindgen generate <spec…> -o ${quote(given)}`);
+}
 
 /** The documents of a manifest as absolute paths, sorted by code point. */
 export interface ManifestDocuments {

@@ -92,10 +92,10 @@ export function count(number: number, noun: string): string {
 }
 
 function reportOptions(
-  { cwd }: Io,
+  { cwd, readText = readTextFile }: Io,
   { color, columns }: Pick<OutputStream, 'color' | 'columns'>,
 ): ReportOptions {
-  return { readText: readTextFile, color, columns, cwd };
+  return { readText, color, columns, cwd };
 }
 
 /** Reads the file of a place. The file of a place may also be a URL, which is not read. */

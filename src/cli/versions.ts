@@ -64,9 +64,7 @@ async function find(
     const specs = await expandSpecs([path], { cwd, root });
     return { isFolder: false, specs, ...(root !== undefined && { root: resolve(cwd, root) }) };
   }
-  const files = await matchGlob('**/*.{yaml,yml,json}', whole);
-  const are = await Promise.all(files.map(isDocument));
-  const specs = files.filter((_, index) => are[index]);
+  const specs = await documentsIn(whole);
   if (specs.length === 0) {
     throw new UsageError(
       `${path} has no AsyncAPI documents.`,
@@ -75,6 +73,13 @@ async function find(
   }
   const top = root === undefined ? whole : resolve(cwd, root);
   return { isFolder: true, specs, ...(!isNeverRoot(top) && { root: top }) };
+}
+
+/** Returns the AsyncAPI documents in a folder, as absolute paths. */
+export async function documentsIn(folder: string): Promise<readonly string[]> {
+  const files = await matchGlob('**/*.{yaml,yml,json}', folder);
+  const are = await Promise.all(files.map(isDocument));
+  return files.filter((_, index) => are[index]);
 }
 
 /** Whether a file has a field `asyncapi`: the others are parts of documents, or no documents at all. */

@@ -9,6 +9,7 @@ import { referenceCodes } from './codes/reference.js';
 import { overrideCodes } from './codes/override.js';
 import { scenarioCodes } from './codes/scenario.js';
 import { textCodes } from './codes/text.js';
+import { vendorCodes } from './codes/vendor.js';
 import { codeTable, type CodeEntry } from './code-table.js';
 import type { Diagnostic } from './diagnostic.js';
 import { visibleLine } from './visible.js';
@@ -22,6 +23,7 @@ export const catalogue = codeTable({
   ...modelCodes,
   ...planCodes,
   ...outputCodes,
+  ...vendorCodes,
   ...projectCodes,
   ...overrideCodes,
   ...scenarioCodes,

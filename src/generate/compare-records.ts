@@ -1,6 +1,6 @@
 import type { Json } from '../json/json.js';
 import { createMemoryLoader, type Load } from '../loader.js';
-import { compareDocuments, type ComparedDocument, type DocumentPair } from './compare.js';
+import { compareEach, type DocumentPair } from './compare.js';
 import type { GenerateOptions } from './options.js';
 
 /** The data of the files of documents, by absolute path or URL. */
@@ -16,16 +16,13 @@ export interface RecordedVersions {
  * Compares two versions of documents in memory. Yields `undefined` for a pair with a version that cannot be read: one
  * that is not there, or an old one that this version of the tool refuses.
  */
-export async function* compareRecords(
+export function compareRecords(
   pairs: readonly DocumentPair[],
   files: RecordedVersions,
   options: Pick<GenerateOptions, 'side' | 'name'>,
-): AsyncGenerator<readonly [DocumentPair, ComparedDocument | undefined]> {
+): ReturnType<typeof compareEach> {
   const loaders = { loader: loaderOf(files.new), oldLoader: loaderOf(files.old) };
-  for (const pair of pairs) {
-    const { documents } = await compareDocuments([pair], { ...options, ...loaders });
-    yield [pair, documents[0]];
-  }
+  return compareEach(pairs, { ...options, ...loaders });
 }
 
 function loaderOf(files: RecordedFiles): Load {

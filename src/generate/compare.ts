@@ -104,6 +104,17 @@ export async function compareDocuments(
   return { documents: hasErrors(diagnostics) ? [] : documents, diagnostics };
 }
 
+/** Compares documents one by one. Yields `undefined` for a pair with a version that has errors. */
+export async function* compareEach(
+  pairs: readonly DocumentPair[],
+  options: CompareOptions,
+): AsyncGenerator<readonly [DocumentPair, ComparedDocument | undefined]> {
+  for (const pair of pairs) {
+    const { documents } = await compareDocuments([pair], options);
+    yield [pair, documents[0]];
+  }
+}
+
 async function compareDocument(
   pair: DocumentPair,
   load: Load,

@@ -50,7 +50,7 @@ function section(document: DocumentReport, cwd: string): string {
 /** Returns the old and the new path of a document. */
 function ways(paths: readonly (string | undefined)[]): string {
   const known = paths.filter((path) => path !== undefined);
-  return known.map((path) => code(visibleLine(path))).join(' → ');
+  return [...new Set(known)].map((path) => code(visibleLine(path))).join(' → ');
 }
 
 function accountText(document: DocumentReport): string {

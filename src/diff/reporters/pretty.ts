@@ -32,7 +32,8 @@ export function pretty(documents: readonly DocumentReport[], options: PrettyOpti
 function block(document: DocumentReport, options: PrettyOptions): string {
   const { columns, paint } = options;
   const changes = listedChanges(document);
-  const ways = [document.old, document.new].filter((way) => way !== undefined).map(visibleLine);
+  const known = [document.old, document.new].filter((way) => way !== undefined);
+  const ways = [...new Set(known)].map(visibleLine);
   const rest = changes.length - mostShown;
   const { sentence, code } = accountOf(document);
   const mark = code === undefined ? '' : ` ${paint('dim', `(${code})`)}`;

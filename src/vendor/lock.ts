@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { byCodePoint } from '../system/code-point-order.js';
+import { isRecord } from '../system/record.js';
+import { look } from '../write/disk-entry.js';
+import type { Ledger, LedgerReading } from '../write/ledger.js';
+import { problem, shown } from '../write/problem.js';
+import { folderFault, specFault } from './spec-path.js';
+import { sourceFault } from './source-name.js';
+
+export const LOCK_NAME = 'asyncapi-bindgen.lock.json';
+const VERSION = 1;
+/** Anyone who can change the sources can change the lock file, so its cost is limited. */
+const LARGEST_MIB = 10;
+const MOST_FOLDERS = 1_000;
+const MOST_FILES = 20_000;
+
+/** Where the documents of a folder come from. */
+export interface Origin {
+  /** A URL that ends with a slash, or a POSIX path relative to the folder of the lock file. */
+  readonly source: string;
+  /** The documents, as POSIX paths relative to the source; absent for all documents that a folder has. */
+  readonly documents?: readonly string[];
+}
+
+/** Where the documents of a folder come from, and what was fetched from there. */
+export interface LockedFolder extends Origin {
+  /** By POSIX path relative to the folder, the SHA-256 as `hashText` makes it. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The folders of a project whose documents come from elsewhere, by POSIX path relative to the lock file. */
+export type Lock = ReadonlyMap<string, LockedFolder>;
+
+export type LockReading =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'found'; readonly lock: Lock }
+  | { readonly kind: 'broken'; readonly diagnostic: ReturnType<typeof problem> };
+
+/** Reads the lock file of a folder, if it exists. */
+export function readLock(folder: string): LockReading {
+  const entry = look(folder, LOCK_NAME, LARGEST_MIB);
+  if (entry.kind === 'absent') return entry;
+  const parsed = entry.kind === 'file' ? parseLock(entry.text) : `it is ${entry.what}`;
+  return typeof parsed === 'string'
+    ? { kind: 'broken', diagnostic: describeBroken(folder, parsed) }
+    : { kind: 'found', lock: parsed };
+}
+
+/** Returns the ledger of a project that has this lock file from now on. Other folders than those named are left alone. */
+export function lockLedger(lock: Lock, folders: ReadonlySet<string>): Ledger {
+  const filesOf = (whole: Lock): ReadonlyMap<string, string> => filesIn(whole, folders);
+  return {
+    name: LOCK_NAME,
+    text: serialiseLock(lock),
+    read: (folder): LedgerReading => {
+      const reading = readLock(folder);
+      if (reading.kind !== 'found') return reading;
+      return { kind: 'found', files: filesOf(reading.lock), text: serialiseLock(reading.lock) };
+    },
+    filesIn: (text) => {
+      const parsed = parseLock(text);
+      return typeof parsed === 'string' ? new Map<string, string>() : filesOf(parsed);
+    },
+  };
+}
+
+function filesIn(lock: Lock, folders: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const files = [...lock]
+    .filter(([folder]) => folders.has(folder))
+    .flatMap(([folder, entry]) =>
+      [...entry.files].map(([path, hash]) => [`${folder}/${path}`, hash] as const),
+    );
+  return new Map(files);
+}
+
+function serialiseLock(lock: Lock): string {
+  const specs = sortEntries(
+    [...lock].map(([folder, { source, documents, files }]) => [
+      folder,
+      { source, ...(documents && { documents }), files: sortEntries(files) },
+    ]),
+  );
+  return `${JSON.stringify({ lockVersion: VERSION, specs }, null, 2)}\n`;
+}
+
+/** Parses a lock file; returns a description of the problem if it is not valid. */
+function parseLock(text: string): Lock | string {
+  const data = parseJson(text);
+  if (!isRecord(data)) return 'it is not a JSON object';
+  if (data['lockVersion'] !== VERSION) return `its "lockVersion" is not ${VERSION}`;
+  const { specs } = data;
+  if (!isRecord(specs)) return 'its "specs" is not an object';
+  const entries = Object.entries(specs);
+  if (entries.length > MOST_FOLDERS) return `its "specs" has more than ${MOST_FOLDERS} folders`;
+  const lock = new Map<string, LockedFolder>();
+  for (const [folder, value] of entries) {
+    const fault = folderFault(folder);
+    if (fault !== undefined) return `the folder ${JSON.stringify(folder)} is refused: ${fault}`;
+    const entry = parseEntry(value);
+    if (typeof entry === 'string') return `of ${JSON.stringify(folder)}, ${entry}`;
+    lock.set(folder, entry);
+  }
+  return lock;
+}
+
+function parseEntry(value: unknown): LockedFolder | string {
+  if (!isRecord(value)) return 'the value is not an object';
+  const { source, documents, files = {} } = value;
+  if (typeof source !== 'string') return 'the "source" is not a string';
+  const fault = sourceFault(source);
+  if (fault !== undefined) return `the "source" is refused: ${fault}`;
+  if (documents !== undefined && !isPaths(documents)) {
+    return '"documents" is not a list of paths of YAML or JSON files below the source';
+  }
+  if (!isHashes(files)) {
+    return '"files" does not have the SHA-256 of YAML or JSON files by their path';
+  }
+  return {
+    source,
+    ...(documents && { documents }),
+    files: new Map(Object.entries(files)),
+  };
+}
+
+function isPaths(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= MOST_FILES && value.every(isSpecPath);
+}
+
+function isHashes(value: unknown): value is Readonly<Record<string, string>> {
+  if (!isRecord(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length <= MOST_FILES &&
+    entries.every(([path, hash]) => isSpecPath(path) && /^[0-9a-f]{64}$/.test(String(hash)))
+  );
+}
+
+function isSpecPath(path: unknown): boolean {
+  return typeof path === 'string' && specFault(path) === undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function sortEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => byCodePoint(a, b)));
+}
+
+function describeBroken(folder: string, fault: string): ReturnType<typeof problem> {
+  return problem({
+    code: 'LOCK_INVALID',
+    message: `The lock file ${shown(join(folder, LOCK_NAME))} cannot be used: ${fault}.`,
+    help: 'Correct it, or restore it from version control.',
+  });
+}

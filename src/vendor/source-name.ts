@@ -1,0 +1,34 @@
+import { isAbsolute } from 'node:path';
+
+/** Whether a source is a URL, not a folder. */
+export function isRemote(source: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
+}
+
+/** Returns why documents cannot come from a source of a lock file. */
+export function sourceFault(source: string): string | undefined {
+  if (isRemote(source)) return urlFault(source) ?? folderUrlFault(source);
+  if (source === '' || source.includes('\0')) return 'it is no path';
+  return isAbsolute(source) ? 'it is absolute, and so the path of one machine' : undefined;
+}
+
+/** Returns why documents cannot be fetched from a URL. */
+export function urlFault(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'it is no URL';
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  if (username !== '' || password !== '') return 'it has credentials, which are never sent';
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
+    return 'documents are fetched by https only (by http from the machine itself)';
+  }
+  return search !== '' || hash !== ''
+    ? 'it has a query or a fragment, which relative references do not keep'
+    : undefined;
+}
+
+function folderUrlFault(text: string): string | undefined {
+  return text.endsWith('/') ? undefined : 'it does not end with a slash';
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

@@ -1,0 +1,125 @@
+import { join, resolve } from 'node:path';
+import { diskAccess, type FileAccess } from '../load/file-access.js';
+import { limits } from '../load/limits.js';
+import { createFetchText, type FetchText } from '../load/remote/fetch-text.js';
+import type { FileText, Refusal } from '../load/source/read-text.js';
+import { portablePath } from '../system/portable-path.js';
+import { isInside } from '../system/real-path.js';
+import type { Origin } from './lock.js';
+import { isRemote } from './source-name.js';
+import { specFault } from './spec-path.js';
+
+/** Where documents are read from, to be copied into a project. References must not leave it. */
+export interface Source {
+  /** The folder that has all files: a real path, or for a URL a path that no file has. */
+  readonly folder: string;
+  readonly access: FileAccess;
+  /** The files that were read, by POSIX path relative to the folder. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Returns the path or the URL of a file, as a place in it is shown. */
+  readonly shown: (path: string) => string;
+}
+
+/** What a source is opened for. */
+export interface SourceOptions {
+  /** The folder of the lock file. */
+  readonly project: string;
+  /** The folder that the documents are for, relative to the project. */
+  readonly folder: string;
+  /** Further origins that a URL may redirect to. */
+  readonly allowRef?: readonly string[] | undefined;
+}
+
+/** Opens a source, whose name is valid. Nothing is read yet. */
+export async function openSource(
+  { source, documents = [] }: Origin,
+  { project, folder, allowRef = [] }: SourceOptions,
+): Promise<Source | Refusal> {
+  if (isRemote(source)) {
+    const url = new URL(source);
+    const origins = new Set([url.origin, ...allowRef.map((text) => new URL(text).origin)]);
+    const remoteTotalMs = limits.remoteTotalMs * Math.max(1, documents.length);
+    const fetchText = createFetchText(origins, { time: { ...limits, remoteTotalMs } });
+    return remoteSource(url, { folder, fetchText });
+  }
+  const real = await diskAccess.realPath(resolve(project, source), source);
+  return real.kind === 'path' ? folderSource(real.path) : real;
+}
+
+/** Reads a folder of the disk. */
+function folderSource(folder: string): Source {
+  const access: FileReader = {
+    locate: (path, shown) => diskAccess.realPath(path, shown),
+    read: (path, shown) => diskAccess.readText(path, shown),
+  };
+  return { ...guarded(folder, access), shown: (path) => path };
+}
+
+interface Remote {
+  readonly folder: string;
+  readonly fetchText: FetchText;
+}
+
+/** Reads below a URL. Each file is fetched once, however many documents refer to it. */
+function remoteSource(base: URL, { folder, fetchText }: Remote): Source {
+  // The name of an API may come from that of the folder.
+  const virtual = resolve('/fetched', folder);
+  const urlOf = (path: string): URL => new URL(`./${portablePath(virtual, path)}`, base);
+  const fetched = new Map<string, Promise<FileText | Refusal>>();
+  const access: FileReader = {
+    locate: (path) => Promise.resolve({ kind: 'path', path }),
+    read: (path) => {
+      const known = fetched.get(path) ?? fetchText(urlOf(path));
+      fetched.set(path, known);
+      return known;
+    },
+  };
+  const shown = (path: string): string => (isInside(virtual, path) ? urlOf(path).href : path);
+  return { ...guarded(virtual, access), shown };
+}
+
+/** How the files of a source are read. */
+interface FileReader {
+  readonly locate: FileAccess['realPath'];
+  readonly read: FileAccess['readText'];
+}
+
+/** Keeps the texts, and refuses files that may not be copied, before they are read. */
+function guarded(
+  folder: string,
+  { locate, read }: FileReader,
+): Pick<Source, 'folder' | 'access' | 'texts'> {
+  const texts = new Map<string, string>();
+  const access: FileAccess = {
+    realPath: async (path, shown) => {
+      const fault = isInside(folder, path) ? specFault(portablePath(folder, path)) : undefined;
+      if (fault !== undefined) return unsuitable(shown, fault);
+      const real = await locate(path, shown);
+      return real.kind === 'path' && real.path !== path
+        ? unsuitable(shown, 'it is or contains a symbolic link')
+        : real;
+    },
+    readText: async (path, shown) => {
+      const text = await read(path, shown);
+      if (text.kind === 'text') texts.set(portablePath(folder, path), text.text);
+      return text;
+    },
+    findRoot: () => Promise.resolve({ kind: 'path', path: folder }),
+    createFetchText,
+  };
+  return { folder, access, texts };
+}
+
+function unsuitable(shown: string, fault: string): Refusal {
+  return {
+    kind: 'refused',
+    code: 'SPEC_FILE_REFUSED',
+    message: `"${shown}" is not copied into the project: ${fault}.`,
+    help: 'Copy the documents by hand, and adjust their references.',
+  };
+}
+
+/** Returns the absolute path of a document of a source. */
+export function pathIn({ folder }: Source, document: string): string {
+  return join(folder, ...document.split('/'));
+}

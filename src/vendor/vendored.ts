@@ -1,0 +1,118 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { hasErrors, isError } from '../diagnostics/errors.js';
+import { realPathOf } from '../system/real-path.js';
+import type { ChangeSet, Wording } from '../write/change-set.js';
+import { describeFailure } from '../write/describe-failure.js';
+import { clashesIn } from '../write/output-name.js';
+import { named } from '../write/output-wording.js';
+import { problem } from '../write/problem.js';
+import { compareWith, replaceFiles, type Replacement } from '../write/replace.js';
+import { hashText } from '../write/text-hash.js';
+import { lockLedger, type Lock, type Origin } from './lock.js';
+
+/** The documents of a folder, and their other files, as they were fetched. */
+export interface VendoredFolder extends Origin {
+  /** POSIX path relative to the folder of the lock file. */
+  readonly folder: string;
+  /** By POSIX path relative to the folder. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** What changes on disk; paths are relative to the folder of the lock file. With an error, nothing was changed. */
+export type VendorReport = Pick<ChangeSet, 'write' | 'remove' | 'unchanged' | 'diagnostics'>;
+
+/** Returns what writing fetched folders would change. */
+export async function compareVendored(
+  project: string,
+  lock: Lock,
+  folders: readonly VendoredFolder[],
+): Promise<VendorReport> {
+  const path = await realPathOf(project);
+  return attempt(project, folders, () =>
+    Promise.resolve(compareWith(path, replacementOf(lock, folders)).changes),
+  );
+}
+
+/** Writes fetched folders and the lock file: all of them, or nothing. Other folders of the lock file stay. */
+export async function writeVendored(
+  project: string,
+  lock: Lock,
+  folders: readonly VendoredFolder[],
+): Promise<VendorReport> {
+  const path = await realPathOf(project);
+  return attempt(project, folders, () => replaceFiles(path, replacementOf(lock, folders)));
+}
+
+async function attempt(
+  project: string,
+  folders: readonly VendoredFolder[],
+  action: () => Promise<ChangeSet>,
+): Promise<VendorReport> {
+  const clashes = clashesIn(filesIn(folders).map(({ path }) => path));
+  if (clashes.length > 0) return refusal(clashes.map(clash));
+  try {
+    const changes = await action();
+    return hasErrors(changes.diagnostics) ? refusal(changes.diagnostics.filter(isError)) : changes;
+  } catch (error) {
+    const diagnostic = describeFailure(error, project);
+    if (diagnostic === undefined) throw error;
+    return refusal([diagnostic]);
+  }
+}
+
+function replacementOf(lock: Lock, folders: readonly VendoredFolder[]): Replacement {
+  const entries = folders.map(({ folder, source, documents, texts }) => {
+    const files = new Map([...texts].map(([path, text]) => [path, hashText(text)]));
+    return [folder, { source, ...(documents && { documents }), files }] as const;
+  });
+  const names = new Set(folders.map(({ folder }) => folder));
+  return {
+    files: filesIn(folders),
+    ledger: lockLedger(new Map([...lock, ...entries]), names),
+    mayRemove: () => true,
+    wording,
+  };
+}
+
+function filesIn(folders: readonly VendoredFolder[]): Replacement['files'] {
+  return folders.flatMap(({ folder, texts }) =>
+    [...texts].map(([path, text]) => ({ path: `${folder}/${path}`, text })),
+  );
+}
+
+function refusal(diagnostics: readonly Diagnostic[]): VendorReport {
+  return { write: [], remove: [], unchanged: [], diagnostics };
+}
+
+const wording: Wording = {
+  blocked: (path, { at, what }) =>
+    problem({
+      code: 'SPEC_PATH_BLOCKED',
+      message: `${path} cannot be written: ${at} is ${what}.`,
+      help: `Remove ${at}, or fetch the documents into another folder.`,
+    }),
+  foreign: (path) =>
+    problem({
+      code: 'SPEC_FILE_FOREIGN',
+      message: `${path} is there already, and was not fetched; what was fetched now is different.`,
+      help: 'Move or remove it, or fetch the documents into another folder.',
+    }),
+  edited: (path) => edited([path]),
+  replaced: edited,
+};
+
+function clash([path, fault]: readonly [string, string]): Diagnostic {
+  return problem({
+    code: 'SPEC_PATH_BLOCKED',
+    message: `${path} cannot be written: ${fault}.`,
+    help: 'Fetch the documents into folders that do not contain each other.',
+  });
+}
+
+function edited(paths: readonly string[]): Diagnostic {
+  return problem({
+    code: 'SPEC_FILE_EDITED',
+    message: `Changed by hand since they were fetched: ${named(paths)}. The new versions would undo these changes.`,
+    help: 'Restore them from version control, or remove them. Make changes at the source, or in copies with another name.',
+  });
+}

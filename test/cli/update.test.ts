@@ -1,0 +1,419 @@
+/** `update`: documents that come from a server, or from the checkout of another repository. */
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { redirectTo, serve, type HttpServer } from '../load/http-server.js';
+import { readTree, temporaryFolders } from '../write/temporary-folder.js';
+import { LOCK, putFiles, type Ended } from './bin.js';
+import { runCommand } from './run-command.js';
+
+const newFolder = temporaryFolders();
+
+/** A document whose type is in a file of its own. */
+const SPLIT = LOCK.replaceAll("'#/components/schemas/Position'", "'../types.yaml#/Position'");
+const typesOf = (...values: readonly string[]): string =>
+  `Position: { type: string, enum: [${values.join(', ')}] }\n`;
+const LOCK_FILE = 'asyncapi-bindgen.lock.json';
+
+let top = '';
+let project = '';
+let checkout = '';
+
+beforeEach(() => {
+  top = newFolder();
+  project = join(top, 'project');
+  checkout = join(top, 'checkout');
+  putFiles(project, { 'package.json': '{}' });
+});
+
+const update = async (...args: readonly string[]): Promise<Ended> =>
+  runCommand(project, ['update', ...args]);
+const read = (path: string): string => readFileSync(join(project, path), 'utf8');
+const lockFile = () => JSON.parse(read(LOCK_FILE));
+const generate = async (): Promise<Ended> =>
+  runCommand(project, ['generate', 'specs/*/asyncapi.yaml', '-o', 'out', '--only', 'types']);
+
+describe('from the checkout of another repository', () => {
+  beforeEach(() => {
+    putFiles(checkout, {
+      'api/lock/asyncapi.yaml': SPLIT,
+      'api/types.yaml': typesOf('open', 'shut'),
+      'api/README.md': 'no document',
+      'api/unused.yaml': 'Unused: { type: string }',
+      'other/bell.yaml': LOCK,
+    });
+  });
+  const first = async () => update('specs', '--from', '../checkout/api');
+
+  it('copies the documents, and what they refer to', async () => {
+    const { code, stdout, stderr } = await first();
+    expect(code).toBe(0);
+    expect(stdout).toContain('The API `lock` is new');
+    expect(stderr).toBe('specs: 2 files written, from ../checkout/api\n');
+    expect(Object.keys(readTree(project)).sort()).toEqual([
+      LOCK_FILE,
+      'package.json',
+      'specs/lock/asyncapi.yaml',
+      'specs/types.yaml',
+    ]);
+    expect(read('specs/lock/asyncapi.yaml')).toBe(SPLIT);
+    expect(lockFile()).toEqual({
+      lockVersion: 1,
+      specs: {
+        specs: {
+          source: '../checkout/api',
+          files: {
+            'lock/asyncapi.yaml': expect.stringMatching(/^[0-9a-f]{64}$/),
+            'types.yaml': expect.stringMatching(/^[0-9a-f]{64}$/),
+          },
+        },
+      },
+    });
+  });
+
+  it('does nothing if the source has nothing new', async () => {
+    await first();
+    const before = readTree(project);
+    const { code, stdout, stderr } = await update();
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: '✓ nothing changes for users of the bindings\n',
+      stderr: 'specs: 2 files unchanged, from ../checkout/api\n',
+    });
+    expect(readTree(project)).toEqual(before);
+    expect((await update('--check')).code).toBe(0);
+  });
+
+  it('says what a new version changes, writes it, and generates again', async () => {
+    await first();
+    expect((await generate()).code).toBe(0);
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
+    const { code, stdout, stderr } = await update('-o', 'out');
+    expect(code).toBe(0);
+    expect(stdout).toContain('`TypesPosition` lost `shut` in what you receive');
+    expect(stdout).toMatch(/^lock specs\/lock\/asyncapi.yaml$/m);
+    expect(stdout).toContain('  ../types.yaml:1:1 → ../types.yaml:1:1');
+    expect(stderr).toMatch(/^specs: 1 file written, 1 unchanged, from .*\n✓ lock /);
+    expect(stderr).not.toContain('breaking');
+    expect(read('out/lock/types.ts')).toContain('ajar');
+    expect((await runCommand(project, ['check', '-o', 'out'])).code).toBe(0);
+  });
+
+  it('adds and removes documents, with their bindings', async () => {
+    await first();
+    await generate();
+    putFiles(checkout, { 'api/bell/asyncapi.yaml': LOCK });
+    rmSync(join(checkout, 'api/lock'), { recursive: true });
+    const { code, stdout, stderr } = await update('-o', 'out');
+    expect(code).toBe(0);
+    expect(stdout).toContain('The API `lock` is gone');
+    expect(stdout).toContain('The API `bell` is new');
+    expect(stderr).toContain('specs: 1 file written, 2 removed, from');
+    expect(existsSync(join(project, 'specs/lock'))).toBe(false);
+    expect(existsSync(join(project, 'out/lock'))).toBe(false);
+    expect(existsSync(join(project, 'out/bell/types.ts'))).toBe(true);
+    expect((await runCommand(project, ['check', '-o', 'out'])).code).toBe(0);
+  });
+
+  it('with --check only says what is new', async () => {
+    await first();
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
+    const before = readTree(project);
+    const { code, stdout, stderr } = await update('--check');
+    expect(code).toBe(4);
+    expect(stdout).toContain('`TypesPosition` lost `shut`');
+    expect(stderr).toBe('specs: 1 file to write, 1 unchanged, from ../checkout/api\n');
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it('with --fail-on-change writes nothing for such changes', async () => {
+    await first();
+    await generate();
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
+    const before = readTree(project);
+    const { code, stderr } = await update('--fail-on-change', 'breaking', '-o', 'out');
+    expect(code).toBe(5);
+    expect(stderr).toContain('nothing written; to accept what --fail-on-change breaking');
+    expect(readTree(project)).toEqual(before);
+    putFiles(checkout, { 'api/types.yaml': `# Prose\n${typesOf('open', 'shut')}` });
+    expect((await update('--fail-on-change', 'risky', '-o', 'out')).code).toBe(0);
+    expect(read('specs/types.yaml')).toContain('# Prose');
+  });
+
+  it('prints the changes alone to standard output, as diff does', async () => {
+    await first();
+    await generate();
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
+    const json = JSON.parse((await update('--check', '--format', 'json')).stdout);
+    expect(json).toMatchObject({ ok: true, documents: [{ name: 'lock', step: 'major' }] });
+    const { stdout } = await update('--format', 'markdown', '-o', 'out');
+    expect(stdout).toContain('`TypesPosition` lost `shut`');
+    expect(stdout).not.toContain('files written');
+  });
+
+  it('does not replace what somebody has changed here', async () => {
+    await first();
+    writeFileSync(join(project, 'specs/types.yaml'), typesOf('mine'));
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
+    const before = readTree(project);
+    const refused = await update();
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('SPEC_FILE_EDITED');
+    expect(refused.stderr).toContain('specs/types.yaml');
+    expect(readTree(project)).toEqual(before);
+    rmSync(join(project, 'specs/types.yaml'));
+    expect((await update()).code).toBe(0);
+    expect(read('specs/types.yaml')).toContain('ajar');
+  });
+
+  it('does not replace a file that it has not fetched, but takes over one that is the same', async () => {
+    putFiles(project, { 'specs/types.yaml': typesOf('mine') });
+    const refused = await first();
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('SPEC_FILE_FOREIGN');
+    expect(existsSync(join(project, LOCK_FILE))).toBe(false);
+    putFiles(project, { 'specs/types.yaml': typesOf('open', 'shut'), 'specs/own.yaml': LOCK });
+    expect((await first()).code).toBe(0);
+    expect(Object.keys(lockFile().specs.specs.files)).not.toContain('own.yaml');
+    rmSync(join(checkout, 'api/types.yaml'));
+    putFiles(checkout, { 'api/lock/asyncapi.yaml': LOCK });
+    expect((await update()).stderr).toContain('1 removed');
+    expect(existsSync(join(project, 'specs/own.yaml'))).toBe(true);
+  });
+
+  it('writes nothing if a document has errors, and shows them', async () => {
+    await first();
+    const wrong = SPLIT.replace('title: Lock, ', '');
+    putFiles(checkout, { 'api/lock/asyncapi.yaml': wrong });
+    const before = readTree(project);
+    const { code, stderr } = await update('--strict');
+    expect(code).toBe(3);
+    expect(stderr).toContain('../checkout/api/lock/asyncapi.yaml:2:');
+    expect(stderr).toContain('> 2 | info: { version: 1.0.0 }');
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it('updates only the folders that are named', async () => {
+    await first();
+    await update('apis/bell', '--from', '../checkout/other/bell.yaml');
+    expect(lockFile().specs['apis/bell']).toMatchObject({
+      source: '../checkout/other',
+      documents: ['bell.yaml'],
+    });
+    putFiles(checkout, {
+      'api/types.yaml': typesOf('open', 'ajar'),
+      'other/bell.yaml': LOCK.replace('1.0.0', '1.1.0'),
+    });
+    expect((await update('apis/bell')).stderr).toBe(
+      'apis/bell: 1 file written, from ../checkout/other\n',
+    );
+    expect(read('specs/types.yaml')).toContain('shut');
+    expect((await update()).stderr).toContain('specs: 1 file written, 1 unchanged, from');
+  });
+
+  it('completes a run that was killed while it wrote', async () => {
+    await first();
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
+    const before = read(LOCK_FILE);
+    await update();
+    const journal = read(LOCK_FILE);
+    putFiles(project, {
+      [LOCK_FILE]: before,
+      '.asyncapi-bindgen-stage-999999999-abc/manifest.json': journal,
+    });
+    const { code } = await update();
+    expect(code).toBe(0);
+    expect(read(LOCK_FILE)).toBe(journal);
+    expect(Object.keys(readTree(project)).filter((path) => path.includes('stage'))).toEqual([]);
+  });
+
+  it('follows no link, in the source or in the project', async () => {
+    putFiles(top, { 'secret.yaml': typesOf('secret') });
+    rmSync(join(checkout, 'api/types.yaml'));
+    symlinkSync('../../secret.yaml', join(checkout, 'api/types.yaml'));
+    const { code, stderr } = await first();
+    expect(code).toBe(3);
+    expect(stderr).toContain('symbolic link');
+    rmSync(join(checkout, 'api/types.yaml'));
+    putFiles(checkout, { 'api/types.yaml': typesOf('open') });
+    symlinkSync('../checkout', join(project, 'specs'));
+    const refused = await first();
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('SPEC_PATH_BLOCKED');
+    expect(existsSync(join(project, LOCK_FILE))).toBe(false);
+  });
+
+  it.each([
+    ['a file above the source', '../../secret.yaml#/Position'],
+    ['a hidden file', './.secret.yaml#/Position'],
+    ['a file for another tool', './package.json#/Position'],
+    ['a file that is no document', './types.txt#/Position'],
+  ])('does not copy %s', async (_, reference) => {
+    const files = { 'secret.yaml': typesOf('a'), 'api/.secret.yaml': typesOf('a') };
+    const others = { 'api/package.json': '{"Position":{}}', 'api/types.txt': typesOf('a') };
+    putFiles(checkout, {
+      ...{ ...files, ...others },
+      'api/lock.yaml': LOCK.replaceAll("'#/components/schemas/Position'", `'${reference}'`),
+    });
+    rmSync(join(checkout, 'api/lock'), { recursive: true });
+    const before = readTree(project);
+    const { code, stderr } = await first();
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/REF_OUTSIDE_ROOT|REF_HIDDEN|SPEC_FILE_REFUSED/);
+    expect(readTree(project)).toEqual(before);
+  });
+});
+
+describe('from a server', () => {
+  let server: HttpServer;
+
+  beforeEach(async () => {
+    server = await serve({
+      '/v1/lock/asyncapi.yaml': SPLIT,
+      '/v1/types.yaml': typesOf('open', 'shut'),
+      '/v1/bell.yaml': LOCK,
+    });
+  });
+  const first = async (...args: readonly string[]) =>
+    update('specs', '--from', `${server.origin}/v1/lock/asyncapi.yaml`, ...args);
+
+  it('copies the document, and what it refers to, each file once', async () => {
+    const { code, stderr } = await first('--from', `${server.origin}/v1/bell.yaml`);
+    expect(code).toBe(0);
+    expect(stderr).toBe(`specs: 3 files written, from ${server.origin}/v1/\n`);
+    expect(server.requests.map(({ url }) => url).sort()).toEqual([
+      '/v1/bell.yaml',
+      '/v1/lock/asyncapi.yaml',
+      '/v1/types.yaml',
+    ]);
+    expect(lockFile().specs.specs).toMatchObject({
+      source: `${server.origin}/v1/`,
+      documents: ['lock/asyncapi.yaml', 'bell.yaml'],
+    });
+    expect(read('specs/types.yaml')).toBe(typesOf('open', 'shut'));
+  });
+
+  it('opens no socket unless it is asked, and asks again only with update', async () => {
+    await first();
+    const before = server.connections();
+    await generate();
+    await runCommand(project, ['check', '-o', 'out']);
+    await runCommand(project, ['validate', 'specs/**/*.yaml']);
+    expect(server.connections()).toBe(before);
+  });
+
+  it('says what changes when the source in the lock file is that of another version', async () => {
+    await first();
+    server.put('/v2/lock/asyncapi.yaml', SPLIT.replace('version: 1.0.0', 'version: 2.0.0'));
+    server.put('/v2/types.yaml', typesOf('open', 'ajar'));
+    putFiles(project, { [LOCK_FILE]: read(LOCK_FILE).replace('/v1/', '/v2/') });
+    const { code, stdout } = await update();
+    expect(code).toBe(0);
+    expect(stdout).toContain('`TypesPosition` lost `shut`');
+    expect(stdout).toContain('the version went from 1.0.0 to 2.0.0');
+  });
+
+  it('shows errors by their URL, with the lines of the file', async () => {
+    server.put('/v1/lock/asyncapi.yaml', SPLIT.replace('title: Lock, ', ''));
+    const { code, stderr } = await first('--strict');
+    expect(code).toBe(3);
+    expect(stderr).toContain(`${server.origin}/v1/lock/asyncapi.yaml:2:`);
+    expect(stderr).toContain('> 2 | info: { version: 1.0.0 }');
+    expect(Object.keys(readTree(project))).toEqual(['package.json']);
+  });
+
+  it('says why a document cannot be fetched', async () => {
+    const missing = await update('specs', '--from', `${server.origin}/none.yaml`);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('the server responds with status 404');
+    expect(missing.stderr).not.toContain('secret');
+    const other = await serve({ '/lock.yaml': LOCK });
+    server.put('/moved.yaml', redirectTo(`${other.origin}/lock.yaml`));
+    const moved = ['specs', '--from', `${server.origin}/moved.yaml`];
+    const refused = await update(...moved);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`--allow-ref ${other.origin}`);
+    expect(other.connections()).toBe(0);
+    expect((await update(...moved, '--allow-ref', other.origin)).code).toBe(0);
+  });
+
+  it('sends no credentials', async () => {
+    const { code, stderr } = await update(
+      ...['specs', '--from', server.origin.replace('//', '//user:secret@') + '/v1/bell.yaml'],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('credentials');
+    expect(stderr).not.toContain('secret');
+    expect(server.connections()).toBe(0);
+  });
+
+  it('does not follow references above the source', async () => {
+    server.put(
+      '/v1/deep/gate.yaml',
+      LOCK.replaceAll("'#/components/schemas/Position'", "'../types.yaml#/Position'"),
+    );
+    const { code, stderr } = await update('specs', '--from', `${server.origin}/v1/deep/gate.yaml`);
+    expect(code).toBe(3);
+    expect(stderr).toContain('REF_OUTSIDE_ROOT');
+  });
+});
+
+describe('what it is told', () => {
+  beforeEach(() => putFiles(checkout, { 'lock.yaml': LOCK }));
+
+  it.each([
+    ['no source', [], 'Name a folder and a source'],
+    ['a folder that the lock file has not', ['specs'], 'Name a folder and a source'],
+    ['a folder outside', ['../x', '--from', '../checkout'], 'not below the working folder'],
+    ['the working folder', ['.', '--from', '../checkout'], 'not below the working folder'],
+    ['a hidden folder', ['.git/hooks', '--from', '../checkout'], 'begin with no dot'],
+    ['packages', ['node_modules/a', '--from', '../checkout'], 'node_modules'],
+    ['two folders', ['a', 'b', '--from', '../checkout'], 'for one folder'],
+    ['http', ['specs', '--from', 'http://example.com/a.yaml'], 'https only'],
+    ['a folder of a server', ['specs', '--from', 'https://example.com/a/'], 'by its own URL'],
+    ['a query', ['specs', '--from', 'https://example.com/a.yaml?token=secret'], 'a query'],
+    [
+      'several servers',
+      ['specs', '--from', 'https://a.example/a.yaml', '--from', 'https://b.example/b.yaml'],
+      'one source',
+    ],
+    ['a missing folder', ['specs', '--from', '../nowhere'], 'There is no'],
+    ['its own folder', ['specs', '--from', 'specs/a.yaml'], 'from itself'],
+    ['a folder around it', ['specs', '--from', '..'], 'from itself'],
+    [
+      'an output without manifest',
+      ['specs', '--from', '../checkout', '-o', 'out'],
+      'has no manifest',
+    ],
+  ])('refuses %s, with what to do', async (_, args, message) => {
+    const { code, stderr } = await update(...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('secret');
+    expect(Object.keys(readTree(project))).toEqual(['package.json']);
+  });
+
+  it.each([
+    ['conflict markers', '<<<<<<< ours\n{}\n'],
+    ['another version', '{"lockVersion":2,"specs":{}}'],
+    ['a folder outside', '{"lockVersion":1,"specs":{"../x":{"source":"../checkout"}}}'],
+    ['an absolute folder', '{"lockVersion":1,"specs":{"/tmp":{"source":"../checkout"}}}'],
+    ['an absolute source', '{"lockVersion":1,"specs":{"specs":{"source":"/etc"}}}'],
+    ['a source by http', '{"lockVersion":1,"specs":{"specs":{"source":"http://example.com/"}}}'],
+    ['a file of git', '{"lockVersion":1,"specs":{"specs":{"source":"file:///etc/"}}}'],
+    [
+      'a document above',
+      '{"lockVersion":1,"specs":{"specs":{"source":"..","documents":["../a.yaml"]}}}',
+    ],
+    [
+      'a fetched file above',
+      `{"lockVersion":1,"specs":{"specs":{"source":"..","files":{"../package.json":"${'0'.repeat(64)}"}}}}`,
+    ],
+    ['no hash', '{"lockVersion":1,"specs":{"specs":{"source":"..","files":{"a.yaml":"x"}}}}'],
+  ])('refuses a lock file with %s', async (_, text) => {
+    putFiles(project, { [LOCK_FILE]: text });
+    const { code, stderr } = await update();
+    expect(code).toBe(2);
+    expect(stderr).toContain(`The lock file ${LOCK_FILE} cannot be used`);
+  });
+});
