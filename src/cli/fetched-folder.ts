@@ -68,10 +68,10 @@ export function atSource({ fetched }: FetchedFolder, place: Place): Place {
   return { ...place, file: fetched.shown(place.file) };
 }
 
-/** Returns a place of a fetched file as it will be in the project. */
-function inProject({ fetched, project, folder }: FetchedFolder, place: Place): Place {
-  if (!isInside(fetched.folder, place.file)) return place;
-  return { ...place, file: join(project, folder, portablePath(fetched.folder, place.file)) };
+/** Returns the path that a fetched file gets in the project. */
+export function inProject({ fetched, project, folder }: FetchedFolder, file: string): string {
+  if (!isInside(fetched.folder, file)) return file;
+  return join(project, folder, portablePath(fetched.folder, file));
 }
 
 /** What fetched documents change, and the names of those whose former version cannot be read. */
@@ -90,23 +90,20 @@ export async function compareFolder(
   const { access } = fetched.fetched;
   const target = await realPathOf(resolve(project, folder));
   const old = { specs: await formerDocuments(target, before), root: target };
-  const shown = { shown: (place: Place) => inProject(fetched, place) };
+  const shown = {
+    shown: (place: Place) => ({ ...place, file: inProject(fetched, place.file) }),
+  };
   const { compareFetched } = await import('../generate/fetched.js');
   const documents: DocumentReport[] = [];
   const unknown: string[] = [];
   for await (const [pair, compared] of compareFetched(old, { specs, access }, options)) {
     if (compared === undefined) {
-      const { file } = inProject(fetched, start(pair.new ?? pair.old ?? ''));
-      unknown.push(portablePath(project, file));
+      unknown.push(portablePath(project, inProject(fetched, pair.new ?? pair.old ?? '')));
     } else {
       documents.push(reportOf(compared, [{ shown: (place) => place }, shown], project));
     }
   }
   return { documents, unknown };
-}
-
-function start(file: string): Place {
-  return { file, line: 1, column: 1 };
 }
 
 /** Returns the documents that were fetched before and are still there. */

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasErrors } from '../diagnostics/errors.js';
 import type { Change } from '../diff/change.js';
 import type { Lock } from '../vendor/lock.js';
 import type { VendorReport } from '../vendor/vendored.js';
-import { isInside } from '../system/real-path.js';
 import type { Manifest } from '../write/manifest.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { DIFF_FORMATS, failOnChangeOption, type DiffOptions } from './diff-options.js';
@@ -98,8 +96,13 @@ async function apply(run: Run, options: Options, io: Io): Promise<ExitCode> {
   const { printFolders } = await import('./update-report.js');
   printFolders(fetched, { report, isWritten, unknown: changes.unknown }, { options, io });
   if (forbidden > 0) return EXIT.change;
-  if (isWritten) return generateAgain(run, options, io);
-  return report.write.length + report.remove.length > 0 ? EXIT.drift : EXIT.ok;
+  if (!isWritten) return report.write.length + report.remove.length > 0 ? EXIT.drift : EXIT.ok;
+  const { output: manifest } = run;
+  const { out, format } = options;
+  if (out === undefined || manifest === undefined) return EXIT.ok;
+  const { generateAgain } = await import('./generate-again.js');
+  const generating = { ...options, out, format: findingsFormat(format) };
+  return generateAgain({ fetched, manifest }, generating, io);
 }
 
 async function isRefused({ diagnostics }: VendorReport, io: Io): Promise<boolean> {
@@ -152,33 +155,6 @@ async function openLock(folder: string): Promise<Lock> {
 async function openOutput(out: string, { cwd }: Io): Promise<Manifest> {
   const { openManifest } = await import('./manifest-documents.js');
   return openManifest(resolve(cwd, out), out);
-}
-
-/** Generates the output again, without the documents that are gone. */
-async function generateAgain(
-  { fetched, output }: Run,
-  { out, format, failOnChange: _, ...options }: Options,
-  io: Io,
-): Promise<ExitCode> {
-  if (out === undefined || output === undefined) return EXIT.ok;
-  const { manifestDocuments } = await import('./manifest-documents.js');
-  const folder = resolve(io.cwd, out);
-  const folders = fetched.map((each) => resolve(io.cwd, each.folder));
-  const isGone = (path: string): boolean =>
-    !existsSync(resolve(folder, path)) &&
-    folders.some((each) => isInside(each, resolve(folder, path)));
-  const documents = new Map([...output.documents].filter(([path]) => !isGone(path)));
-  const commandFolders = { cwd: io.cwd, root: options.root };
-  const { specs } = await manifestDocuments({ ...output, documents }, out, commandFolders);
-  const { generateOutput } = await import('./generate.js');
-  const settings = {
-    ...options,
-    ...recordedOptions(output),
-    out,
-    isTold: true,
-    prune: true,
-  } as const;
-  return generateOutput(specs, { ...settings, format: findingsFormat(format) }, io);
 }
 
 /** Returns the format of what is not the differences. These alone are on standard output. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { FileAccess } from '../load/file-access.js';
 import { createLoader, createLoaderOn } from '../loader.js';
+import { apiNameOf } from '../plan/names/api-name.js';
 import { compareEach, pairDocuments } from './compare.js';
 import { planAll } from './documents.js';
 import type { InspectOptions } from './options.js';
@@ -38,4 +39,9 @@ export function compareFetched(
   const { pairs } = pairDocuments({ isFolder: true, specs: old.specs }, { isFolder: true, specs });
   const loaders = { loader: createLoaderOn(access), oldLoader: createLoader() };
   return compareEach(pairs, { ...options, ...loaders, oldRoot: old.root });
+}
+
+/** Returns the document of the API that a former document described, if there is one. */
+export function findSuccessor(former: string, specs: readonly string[]): string | undefined {
+  return specs.find((spec) => apiNameOf(spec) === apiNameOf(former));
 }

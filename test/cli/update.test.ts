@@ -115,6 +115,31 @@ describe('from the checkout of another repository', () => {
     expect((await runCommand(project, ['check', '-o', 'out'])).code).toBe(0);
   });
 
+  it('generates from the new path of a document that has moved', async () => {
+    putFiles(checkout, { 'api/bell/asyncapi.yaml': LOCK });
+    await first();
+    await generate();
+    rmSync(join(checkout, 'api/bell'), { recursive: true });
+    putFiles(checkout, { 'api/bell.yaml': LOCK });
+    const { code, stdout } = await update('-o', 'out');
+    expect(code).toBe(0);
+    expect(stdout).toContain('nothing changes for users of the bindings');
+    expect(existsSync(join(project, 'specs/bell'))).toBe(false);
+    expect(existsSync(join(project, 'out/bell/types.ts'))).toBe(true);
+    expect((await runCommand(project, ['check', '-o', 'out'])).code).toBe(0);
+  });
+
+  it('does not empty the output if none of its documents is left', async () => {
+    await first();
+    await generate();
+    rmSync(join(checkout, 'api/lock'), { recursive: true });
+    putFiles(checkout, { 'api/bell.yaml': LOCK });
+    const { code, stderr } = await update('-o', 'out');
+    expect(code).toBe(2);
+    expect(stderr).toContain('none of those that out was generated from is left');
+    expect(existsSync(join(project, 'out/lock/types.ts'))).toBe(true);
+  });
+
   it('with --check only says what is new', async () => {
     await first();
     putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });

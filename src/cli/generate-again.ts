@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { portablePath } from '../system/portable-path.js';
+import { isInside } from '../system/real-path.js';
+import type { ExitCode } from './exit-code.js';
+import { inProject, type FetchedFolder } from './fetched-folder.js';
+import { generateOutput } from './generate.js';
+import type { Io } from './io.js';
+import { manifestDocuments } from './manifest-documents.js';
+import { recordedOptions } from './output-options.js';
+import type { SpecOptions } from './spec-options.js';
+import type { Manifest } from '../write/manifest.js';
+import { UsageError } from './usage-error.js';
+
+/** The documents that are new, and what the output was generated from. */
+interface Renewal {
+  readonly fetched: readonly FetchedFolder[];
+  readonly manifest: Manifest;
+}
+
+interface Options extends SpecOptions {
+  readonly out: string;
+}
+
+/** Generates the output again: of a document that has moved from its new path, and without those that are gone. */
+export async function generateAgain(
+  { fetched, manifest }: Renewal,
+  { out, root, allowRef, strict, format, quiet }: Options,
+  io: Io,
+): Promise<ExitCode> {
+  const folder = resolve(io.cwd, out);
+  const documents = new Map<string, string>();
+  for (const [path, hash] of manifest.documents) {
+    const now = await currentPath(resolve(folder, path), fetched);
+    if (now !== undefined) documents.set(portablePath(folder, now), hash);
+  }
+  const { specs } = await manifestDocuments({ ...manifest, documents }, out, { cwd: io.cwd, root });
+  if (specs.length === 0) {
+    throw new UsageError(
+      `The documents are updated, but none of those that ${out} was generated from is left.`,
+      'Remove the folder, or run generate with other documents.',
+    );
+  }
+  const reading = {
+    ...(root !== undefined && { root }),
+    ...(allowRef && { allowRef }),
+    ...(strict && { strict }),
+    ...(quiet && { quiet }),
+  };
+  const options = { ...reading, ...recordedOptions(manifest), out, format };
+  return generateOutput(specs, { ...options, prune: true, isTold: true }, io);
+}
+
+/** Returns the path of a document of the manifest, which may have another one in its source now. */
+async function currentPath(
+  path: string,
+  fetched: readonly FetchedFolder[],
+): Promise<string | undefined> {
+  if (existsSync(path)) return path;
+  const { findSuccessor } = await import('../generate/fetched.js');
+  const folder = fetched.find((each) => isInside(resolve(each.project, each.folder), path));
+  if (folder === undefined) return path;
+  const successor = findSuccessor(path, folder.specs);
+  return successor && inProject(folder, successor);
+}
