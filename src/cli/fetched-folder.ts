@@ -52,15 +52,19 @@ async function documentsOf(source: Source, origin: Origin): Promise<readonly str
       'Name a folder that has some, or a document.',
     );
   }
-  const read = await Promise.all(specs.map((spec) => readDocument(source, spec)));
-  const refused = read.find((each) => each.kind === 'refused');
-  if (refused !== undefined) throw new UsageError(refused.message, refused.help);
+  for (let start = 0; start < specs.length; start += AT_ONCE) {
+    await Promise.all(specs.slice(start, start + AT_ONCE).map((spec) => read(source, spec)));
+  }
   return specs;
 }
 
-async function readDocument({ access, shown }: Source, spec: string) {
+/** How many documents are fetched at the same time. */
+const AT_ONCE = 8;
+
+async function read({ access, shown }: Source, spec: string): Promise<void> {
   const real = await access.realPath(spec, shown(spec));
-  return real.kind === 'path' ? access.readText(real.path, shown(spec)) : real;
+  const text = real.kind === 'path' ? await access.readText(real.path, shown(spec)) : real;
+  if (text.kind === 'refused') throw new UsageError(text.message, text.help);
 }
 
 /** Returns a place of a fetched file as it is at the source. */

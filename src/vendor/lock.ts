@@ -12,6 +12,7 @@ const VERSION = 1;
 /** Anyone who can change the sources can change the lock file, so its cost is limited. */
 const LARGEST_MIB = 10;
 const MOST_FOLDERS = 1_000;
+const MOST_DOCUMENTS = 1_000;
 const MOST_FILES = 20_000;
 
 /** Where the documents of a folder come from. */
@@ -123,7 +124,7 @@ function parseEntry(value: unknown): LockedFolder | string {
 }
 
 function isPaths(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length <= MOST_FILES && value.every(isSpecPath);
+  return Array.isArray(value) && value.length <= MOST_DOCUMENTS && value.every(isSpecPath);
 }
 
 function isHashes(value: unknown): value is Readonly<Record<string, string>> {

@@ -30,6 +30,9 @@ export interface SourceOptions {
   readonly allowRef?: readonly string[] | undefined;
 }
 
+/** The time limit for all files of a URL, however many documents are fetched. */
+const MOST_MS = 600_000;
+
 /** Opens a source, whose name is valid. Nothing is read yet. */
 export async function openSource(
   { source, documents = [] }: Origin,
@@ -38,7 +41,7 @@ export async function openSource(
   if (isRemote(source)) {
     const url = new URL(source);
     const origins = new Set([url.origin, ...allowRef.map((text) => new URL(text).origin)]);
-    const remoteTotalMs = limits.remoteTotalMs * Math.max(1, documents.length);
+    const remoteTotalMs = Math.min(limits.remoteTotalMs * documents.length, MOST_MS);
     const fetchText = createFetchText(origins, { time: { ...limits, remoteTotalMs } });
     return remoteSource(url, { folder, fetchText });
   }
@@ -60,19 +63,14 @@ interface Remote {
   readonly fetchText: FetchText;
 }
 
-/** Reads below a URL. Each file is fetched once, however many documents refer to it. */
+/** Reads below a URL. */
 function remoteSource(base: URL, { folder, fetchText }: Remote): Source {
   // The name of an API may come from that of the folder.
   const virtual = resolve('/fetched', folder);
   const urlOf = (path: string): URL => new URL(`./${portablePath(virtual, path)}`, base);
-  const fetched = new Map<string, Promise<FileText | Refusal>>();
   const access: FileReader = {
     locate: (path) => Promise.resolve({ kind: 'path', path }),
-    read: (path) => {
-      const known = fetched.get(path) ?? fetchText(urlOf(path));
-      fetched.set(path, known);
-      return known;
-    },
+    read: (path) => fetchText(urlOf(path)),
   };
   const shown = (path: string): string => (isInside(virtual, path) ? urlOf(path).href : path);
   return { ...guarded(virtual, access), shown };
@@ -84,12 +82,16 @@ interface FileReader {
   readonly read: FileAccess['readText'];
 }
 
-/** Keeps the texts, and refuses files that may not be copied, before they are read. */
+/**
+ * Refuses files that may not be copied, before they are read. Reads each file once, however many documents refer to it,
+ * so that what is checked, compared and written is the same.
+ */
 function guarded(
   folder: string,
   { locate, read }: FileReader,
 ): Pick<Source, 'folder' | 'access' | 'texts'> {
   const texts = new Map<string, string>();
+  const known = new Map<string, Promise<FileText | Refusal>>();
   const access: FileAccess = {
     realPath: async (path, shown) => {
       const fault = isInside(folder, path) ? specFault(portablePath(folder, path)) : undefined;
@@ -100,7 +102,9 @@ function guarded(
         : real;
     },
     readText: async (path, shown) => {
-      const text = await read(path, shown);
+      const reading = known.get(path) ?? read(path, shown);
+      known.set(path, reading);
+      const text = await reading;
       if (text.kind === 'text') texts.set(portablePath(folder, path), text.text);
       return text;
     },
