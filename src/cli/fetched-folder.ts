@@ -7,7 +7,8 @@ import type { ReadOptions } from '../generate.js';
 import { portablePath } from '../system/portable-path.js';
 import { isInside, realPathOf } from '../system/real-path.js';
 import type { LockedFolder, Origin } from '../vendor/lock.js';
-import { openSource, pathIn, type Source } from '../vendor/source.js';
+import { openSource, pathIn, type Refusal, type Source } from '../vendor/source.js';
+import { quote } from '../diagnostics/shell.js';
 import type { VendoredFolder } from '../vendor/vendored.js';
 import { reportOf } from './compared-report.js';
 import { UsageError } from './usage-error.js';
@@ -33,38 +34,47 @@ export async function fetchFolder(
 ): Promise<FetchedFolder> {
   const { allowRef } = reading;
   const source = await openSource(origin, { project, folder, allowRef });
-  if ('kind' in source) throw new UsageError(source.message, source.help);
+  if ('kind' in source) throw unreadable(folder, source);
   const specs = await documentsOf(source, origin);
+  await readAll(source, specs, folder);
   const { checkFetched } = await import('../generate/fetched.js');
   const { access, texts } = source;
   const diagnostics = await checkFetched({ specs, access }, reading);
   return { folder, ...origin, project, fetched: source, specs, texts, diagnostics };
 }
 
-/** Returns the paths of the documents, each of which can be read. */
 async function documentsOf(source: Source, origin: Origin): Promise<readonly string[]> {
   const specs =
     origin.documents?.map((document) => pathIn(source, document)) ??
     (await documentsIn(source.folder));
-  if (specs.length === 0) {
-    throw new UsageError(
-      `${origin.source} has no AsyncAPI documents.`,
-      'Name a folder that has some, or a document.',
-    );
-  }
-  for (let start = 0; start < specs.length; start += AT_ONCE) {
-    await Promise.all(specs.slice(start, start + AT_ONCE).map((spec) => read(source, spec)));
-  }
-  return specs;
+  if (specs.length > 0) return specs;
+  throw new UsageError(
+    `${origin.source} has no AsyncAPI documents.`,
+    'Name a folder that has some, or a document.',
+  );
 }
 
 /** How many documents are fetched at the same time. */
 const AT_ONCE = 8;
 
-async function read({ access, shown }: Source, spec: string): Promise<void> {
-  const real = await access.realPath(spec, shown(spec));
-  const text = real.kind === 'path' ? await access.readText(real.path, shown(spec)) : real;
-  if (text.kind === 'refused') throw new UsageError(text.message, text.help);
+/** Reads documents. Throws a `UsageError` if one is not there. */
+async function readAll(source: Source, specs: readonly string[], folder: string): Promise<void> {
+  const { access, shown } = source;
+  const read = async (spec: string): Promise<void> => {
+    const real = await access.realPath(spec, shown(spec));
+    const text = real.kind === 'path' ? await access.readText(real.path, shown(spec)) : real;
+    if (text.kind === 'refused') throw unreadable(folder, text);
+  };
+  for (let start = 0; start < specs.length; start += AT_ONCE) {
+    await Promise.all(specs.slice(start, start + AT_ONCE).map(read));
+  }
+}
+
+function unreadable(folder: string, { message, help }: Refusal): UsageError {
+  return new UsageError(
+    `${folder}: ${message}`,
+    `${help} If the documents have moved, name their new place: update ${quote(folder)} --from <source>`,
+  );
 }
 
 /** Returns a place of a fetched file as it is at the source. */
@@ -78,7 +88,7 @@ export function inProject({ fetched, project, folder }: FetchedFolder, file: str
   return join(project, folder, portablePath(fetched.folder, file));
 }
 
-/** What fetched documents change, and the names of those whose former version cannot be read. */
+/** What fetched documents change, and the paths of those whose former version cannot be read. */
 export interface FetchedChanges {
   readonly documents: readonly DocumentReport[];
   readonly unknown: readonly string[];
@@ -93,7 +103,8 @@ export async function compareFolder(
   const { project, folder, specs } = fetched;
   const { access } = fetched.fetched;
   const target = await realPathOf(resolve(project, folder));
-  const old = { specs: await formerDocuments(target, before), root: target };
+  const names = specs.map((spec) => portablePath(fetched.fetched.folder, spec));
+  const old = { specs: await formerDocuments(target, before, names), root: target };
   const shown = {
     shown: (place: Place) => ({ ...place, file: inProject(fetched, place.file) }),
   };
@@ -104,18 +115,28 @@ export async function compareFolder(
     if (compared === undefined) {
       unknown.push(portablePath(project, inProject(fetched, pair.new ?? pair.old ?? '')));
     } else {
-      documents.push(reportOf(compared, [{ shown: (place) => place }, shown], project));
+      documents.push(reportOf(compared, [shown, shown], project));
     }
   }
   return { documents, unknown };
 }
 
-/** Returns the documents that were fetched before and are still there. */
+/**
+ * Returns the documents that were fetched before. What they refer to may be documents, too, but no bindings are for these.
+ * One that is not there any more cannot be compared.
+ */
 async function formerDocuments(
   target: string,
   before: LockedFolder | undefined,
+  now: readonly string[],
 ): Promise<readonly string[]> {
-  if (before === undefined || !existsSync(target)) return [];
-  const documents = await documentsIn(target);
-  return documents.filter((path) => before.files.has(portablePath(target, path)));
+  if (before === undefined) return [];
+  const { files, documents } = before;
+  const pathOf = (name: string): string => join(target, ...name.split('/'));
+  // Whoever changes the documents in the lock file does not change its files.
+  if (documents?.every((name) => files.has(name)) === true) return documents.map(pathOf);
+  const there = existsSync(target) ? await documentsIn(target) : [];
+  const missing = now.filter((name) => files.has(name)).map(pathOf);
+  const fetched = there.filter((path) => files.has(portablePath(target, path)));
+  return [...new Set([...fetched, ...missing])];
 }

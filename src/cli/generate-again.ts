@@ -20,12 +20,14 @@ interface Renewal {
 
 interface Options extends SpecOptions {
   readonly out: string;
+  /** Whether the run has said what changes in the documents. */
+  readonly isTold: boolean;
 }
 
 /** Generates the output again: of a document that has moved from its new path, and without those that are gone. */
 export async function generateAgain(
   { fetched, manifest }: Renewal,
-  { out, root, allowRef, strict, format, quiet }: Options,
+  { out, isTold, root, allowRef, strict, format, quiet }: Options,
   io: Io,
 ): Promise<ExitCode> {
   const folder = resolve(io.cwd, out);
@@ -48,7 +50,7 @@ export async function generateAgain(
     ...(quiet && { quiet }),
   };
   const options = { ...reading, ...recordedOptions(manifest), out, format };
-  return generateOutput(specs, { ...options, prune: true, isTold: true }, io);
+  return generateOutput(specs, { ...options, prune: true, ...(isTold && { isTold }) }, io);
 }
 
 /** Returns the path of a document of the manifest, which may have another one in its source now. */

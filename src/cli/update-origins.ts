@@ -1,37 +1,63 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isNamedByFolder } from '../system/named-by-folder.js';
 import { portablePath } from '../system/portable-path.js';
 import { isInside } from '../system/real-path.js';
-import { LOCK_NAME, type Lock, type Origin } from '../vendor/lock.js';
+import { findNested, LOCK_NAME, type Lock, type Origin } from '../vendor/lock.js';
 import { isRemote, urlFault } from '../vendor/source-name.js';
 import { folderFault, specFault } from '../vendor/spec-path.js';
+import { MANIFEST_NAME } from '../write/manifest.js';
 import { UsageError } from './usage-error.js';
+
+/** The lock file of the working folder. */
+interface Project {
+  /** Absent if there is no lock file. */
+  readonly lock: Lock | undefined;
+  readonly cwd: string;
+}
 
 /** Returns where the documents of each folder come from: of those given, or of all in the lock file. */
 export function originsOf(
   folders: readonly string[],
   from: readonly string[],
-  { lock, cwd }: { readonly lock: Lock; readonly cwd: string },
+  { lock, cwd }: Project,
 ): ReadonlyMap<string, Origin> {
   const names = folders.map((folder) => nameOf(folder, cwd));
-  const [first] = names;
-  if (from.length > 0) {
-    if (first === undefined || names.length > 1) {
-      throw new UsageError(
-        `The option --from is for one folder, but there are ${names.length}.`,
-        'Name the folder for the documents, e.g. update specs/weather --from https://example.com/weather.yaml',
-      );
-    }
-    return new Map([[first, originFrom(from, first, cwd)]]);
-  }
-  if (lock.size === 0) {
+  if (from.length > 0) return new Map([newOrigin(names, from, { lock, cwd })]);
+  if (lock === undefined || lock.size === 0) {
+    const state = lock === undefined ? `There is no ${LOCK_NAME}` : `${LOCK_NAME} has no folder`;
     throw new UsageError(
-      `There is no ${LOCK_NAME} in the working folder, so nothing says where documents come from.`,
-      'Name a folder and a source, e.g. update specs/weather --from https://example.com/weather.yaml',
+      `${state} in the working folder, so nothing says where documents come from.`,
+      `Name a folder and a source: ${EXAMPLE}. If the file is in another folder, run the command there.`,
     );
   }
-  return new Map((first === undefined ? [...lock.keys()] : names).map((name) => find(name, lock)));
+  return new Map((names.length === 0 ? [...lock.keys()] : names).map((name) => find(name, lock)));
+}
+
+const EXAMPLE = 'update specs/weather --from https://example.com/weather.yaml';
+
+function newOrigin(
+  [name, ...others]: readonly string[],
+  from: readonly string[],
+  { lock, cwd }: Project,
+): readonly [string, Origin] {
+  if (name === undefined || others.length > 0) {
+    const reason = name === undefined ? 'says nothing without a folder' : 'is for one folder';
+    throw new UsageError(
+      `The option --from ${reason}.`,
+      `Name the folder for the documents, e.g. ${EXAMPLE}`,
+    );
+  }
+  const isNested = findNested([...new Set([...(lock?.keys() ?? []), name])]) !== undefined;
+  if (isNested || existsSync(resolve(cwd, name, MANIFEST_NAME))) {
+    const reason = isNested
+      ? 'it is in a folder of the lock file, or contains one'
+      : 'it is an output folder';
+    throw new UsageError(
+      `Documents cannot be copied into ${name}: ${reason}.`,
+      'Name a folder of their own.',
+    );
+  }
+  return [name, originFrom(from, name, cwd)];
 }
 
 function find(name: string, lock: Lock): readonly [string, Origin] {
@@ -53,27 +79,39 @@ function nameOf(folder: string, cwd: string): string {
   );
 }
 
+/** Returns the origin that the values of `--from` name: a folder, documents, or documents within a folder. */
 function originFrom(from: readonly string[], folder: string, cwd: string): Origin {
   if (from.every(isRemote)) return remoteOrigin(from);
-  const paths = from.filter((each) => !isRemote(each)).map((each) => resolve(cwd, each));
-  const [first = ''] = paths;
-  if (paths.length < from.length) throw mixed();
+  if (from.some(isRemote)) throw mixed();
+  const paths = from.map((each) => resolve(cwd, each));
+  const folders = paths.filter(isFolder);
   const target = resolve(cwd, folder);
-  const isAround = isFolder(first) && isInside(first, target);
+  const isAround = paths.length === 1 && folders.some((each) => isInside(each, target));
   if (isAround || paths.some((path) => isInside(target, path))) {
     throw new UsageError(
       `${folder} cannot be copied from itself.`,
       'Name another folder with --from, e.g. of the checkout of another repository.',
     );
   }
-  if (paths.length > 1 && paths.some(isFolder)) throw mixed();
-  const source = isFolder(first) ? first : commonFolder(paths.map(startOf));
-  const documents = source === first ? [] : paths.map((path) => portablePath(source, path));
+  const { source, documents } = split(
+    folders,
+    paths.filter((path) => !isFolder(path)),
+  );
   documents.forEach((document) => assertDocument(document, { source, cwd }));
   return {
     source: portablePath(cwd, source),
     ...(documents.length > 0 && { documents }),
   };
+}
+
+/** Splits documents into the folder that their references must not leave, and their paths within it. */
+function split(
+  [given, ...others]: readonly string[],
+  documents: readonly string[],
+): { readonly source: string; readonly documents: readonly string[] } {
+  const source = given ?? commonFolder(documents.map((each) => dirname(each)));
+  if (others.length > 0 || !documents.every((each) => isInside(source, each))) throw mixed();
+  return { source, documents: documents.map((each) => portablePath(source, each)) };
 }
 
 /** Throws unless a document is there, and has the name of one. */
@@ -105,25 +143,21 @@ function remoteOrigin(urls: readonly string[]): Origin {
     }
   }
   const parsed = urls.map((url) => new URL(url));
-  const origins = new Set(parsed.map(({ origin }) => origin));
-  const [origin = ''] = origins;
-  if (origins.size > 1) throw mixed();
-  const base = commonFolder(parsed.map(({ pathname }) => startOf(pathname)));
-  const documents = parsed.map(({ pathname }) => portablePath(base, pathname));
-  const folderUrl = urls.find((_, index) => specFault(documents[index] ?? '') !== undefined);
-  if (folderUrl !== undefined) {
+  const [{ origin } = new URL('https://example.com')] = parsed;
+  if (parsed.some((url) => url.origin !== origin)) throw mixed();
+  const paths = parsed.map(({ pathname }) => pathname);
+  const { source, documents } = split(
+    paths.filter((path) => path.endsWith('/')),
+    paths.filter((path) => !path.endsWith('/')),
+  );
+  const strange = documents.find((document) => specFault(document) !== undefined);
+  if (documents.length === 0 || strange !== undefined) {
     throw new UsageError(
-      `${folderUrl} is not the URL of a YAML or JSON file.`,
+      `${origin}${strange === undefined ? source : `${source}/${strange}`} is not the URL of a YAML or JSON file.`,
       'Name each document by its own URL, since a folder cannot be listed over https. The option may be repeated.',
     );
   }
-  return { source: `${origin}${base === '/' ? '' : base}/`, documents };
-}
-
-/** Returns the folder that a document and the files that it refers to usually lie in. */
-function startOf(document: string): string {
-  const folder = dirname(document);
-  return isNamedByFolder(document) ? dirname(folder) : folder;
+  return { source: `${origin}${source.replace(/\/$/, '')}/`, documents };
 }
 
 function commonFolder([first = '', ...others]: readonly string[]): string {
@@ -143,7 +177,7 @@ function isShowable(url: string): boolean {
 
 function mixed(): UsageError {
   return new UsageError(
-    'A folder has one source: a folder, or documents of one folder or one server.',
+    'A folder has one source: a folder, documents within one, or documents of one server.',
     'Name a folder for each source, and run update for each.',
   );
 }

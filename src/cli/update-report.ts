@@ -1,64 +1,91 @@
 import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
-import type { VendoredFolder, VendorReport } from '../vendor/vendored.js';
-import type { FailOnChange } from './diff-options.js';
+import type { Change } from '../diff/change.js';
+import type { VendorReport } from '../vendor/vendored.js';
+import { named } from '../write/output-wording.js';
+import type { DiffOptions } from './diff-options.js';
+import { printDifferences } from './diff-report.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import type { FetchedChanges, FetchedFolder } from './fetched-folder.js';
 import type { Io } from './io.js';
 import { count } from './report.js';
 
 /** What a run has done, or would do. */
-interface Result {
+export interface Updated extends FetchedChanges {
+  readonly fetched: readonly FetchedFolder[];
   readonly report: VendorReport;
   readonly isWritten: boolean;
-  /** The documents whose former version cannot be read. */
-  readonly unknown: readonly string[];
+  /** The changes that `--fail-on-change` does not allow. */
+  readonly failing: readonly Change[];
+  readonly code: ExitCode;
 }
 
-interface Options extends FailOnChange {
-  readonly quiet?: true;
-  readonly check?: true;
-}
-
-/** Prints a line for each folder to standard error: where its documents come from, and what was written. */
-export function printFolders(
-  folders: readonly VendoredFolder[],
-  { report, isWritten, unknown }: Result,
-  { options: { quiet, check, failOnChange }, io }: { readonly options: Options; readonly io: Io },
-): void {
+/** Prints the changes to standard output, and a line for each folder to standard error. */
+export async function printUpdate(
+  { documents, unknown, failing, fetched, report, isWritten, code }: Updated,
+  options: DiffOptions,
+  io: Io,
+): Promise<void> {
+  const folders = fetched.map((each) => changesIn(each, report, isWritten));
+  const lines = folders.map((each) => visibleLine(lineOf(each)));
+  const isOk = code === EXIT.ok;
+  await printDifferences(documents, {
+    ...{ options, io, failing },
+    news: { unknown: unknown.map(gapOf), notes: lines, facts: { unknown, folders }, isOk },
+  });
+  if (options.quiet === true && isOk) return;
   const { columns, paint, write } = io.err;
-  if (quiet === true && (isWritten || check !== undefined)) return;
   const print = (line: string): void => write(`${wrap(line, { columns, indent: 2 })}\n`);
-  for (const document of unknown) {
-    print(
-      `${paint('yellow', '!')} ${visibleLine(document)}: what changes is not known, since its former version has errors`,
-    );
-  }
-  for (const { folder, source } of folders) {
-    const totals = totalsOf(`${folder}/`, report, isWritten);
-    print(`${folder}: ${totals}, from ${visibleLine(source)}`);
-  }
-  if (!isWritten && check === undefined) {
-    const level = failOnChange ?? 'breaking';
-    print(
-      `${paint('red', '✗')} nothing written; to accept what --fail-on-change ${level} does not allow, run this command without it`,
-    );
+  for (const line of lines) print(isOk ? line : `${paint('red', '✗')} ${line}`);
+  if (code === EXIT.change) {
+    print('Nothing was written. To accept the changes, run this command without --fail-on-change.');
   }
 }
 
-function totalsOf(
-  start: string,
+function gapOf(document: string): string {
+  return visibleLine(
+    `${document}: what changes is not known, since its former version is not there or has errors.`,
+  );
+}
+
+/** What changes in a folder. Paths start at the folder. */
+interface FolderChanges {
+  readonly folder: string;
+  readonly source: string;
+  readonly isWritten: boolean;
+  readonly write: readonly string[];
+  readonly remove: readonly string[];
+  readonly unchanged: number;
+}
+
+function changesIn(
+  { folder, source }: FetchedFolder,
   { write, remove, unchanged }: VendorReport,
   isWritten: boolean,
-): string {
-  const within = (paths: readonly string[]): number =>
-    paths.filter((path) => path.startsWith(start)).length;
+): FolderChanges {
+  const start = `${folder}/`;
+  const within = (paths: readonly string[]): readonly string[] =>
+    paths.filter((path) => path.startsWith(start)).map((path) => path.slice(start.length));
+  return {
+    ...{ folder, source, isWritten },
+    write: within(write.map(({ path }) => path)),
+    remove: within(remove),
+    unchanged: within(unchanged).length,
+  };
+}
+
+/** Returns e.g. `specs/city: 1 file written (lights.yaml), 3 unchanged, from ../city/api`. */
+function lineOf({ folder, source, write, remove, unchanged, isWritten }: FolderChanges): string {
   const [written, removed] = isWritten ? ['written', 'removed'] : ['to write', 'to remove'];
   const totals = [
-    [within(write.map(({ path }) => path)), written],
-    [within(unchanged), 'unchanged'],
-    [within(remove), removed],
-  ] as const;
-  return totals
-    .filter(([number]) => number > 0)
-    .map(([number, done], index) => `${index === 0 ? count(number, 'file') : number} ${done}`)
-    .join(', ');
+    { number: write.length, done: written, names: ` (${named(write)})` },
+    { number: unchanged, done: 'unchanged', names: '' },
+    { number: remove.length, done: removed, names: ` (${named(remove)})` },
+  ]
+    .filter(({ number }) => number > 0)
+    .map(({ number, done, names }, index) => {
+      const files = index === 0 ? count(number, 'file') : String(number);
+      return `${files} ${done}${names}`;
+    });
+  return `${folder}: ${totals.join(', ')}, from ${source}`;
 }

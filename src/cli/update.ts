@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasErrors } from '../diagnostics/errors.js';
-import type { Change } from '../diff/change.js';
-import type { Lock } from '../vendor/lock.js';
+import type { Lock, Origin } from '../vendor/lock.js';
 import type { VendorReport } from '../vendor/vendored.js';
 import type { Manifest } from '../write/manifest.js';
 import { helpFooter, type AddCommand } from './command.js';
@@ -18,7 +17,7 @@ import { UsageError } from './usage-error.js';
 
 interface Options extends Omit<DiffOptions, 'side'> {
   readonly from?: readonly string[];
-  readonly out?: string;
+  readonly out?: readonly string[];
   readonly check?: true;
 }
 
@@ -33,9 +32,13 @@ export const addUpdate: AddCommand = (program, { io, finish }) => {
     .option(
       '--from <source>',
       'where the documents of a folder come from: a URL, a path, or a folder; repeatable',
-      (source: string, known?: readonly string[]) => [...(known ?? []), source],
+      collect,
     )
-    .option('-o, --out <dir>', 'output folder to generate again, with the options in its manifest')
+    .option(
+      '-o, --out <dir>',
+      'output folder to generate again, with the options in its manifest; repeatable',
+      collect,
+    )
     .option('--check', 'write nothing; exit code 4 if a source has something new')
     .addOption(failOnChangeOption());
   addSpecOptions(command, 'print only errors, and changes that give exit code 5', DIFF_FORMATS)
@@ -45,21 +48,16 @@ export const addUpdate: AddCommand = (program, { io, finish }) => {
     });
 };
 
+function collect(value: string, others?: readonly string[]): readonly string[] {
+  return [...(others ?? []), value];
+}
+
 async function update(folders: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const lock = await openLock(io.cwd);
   const { originsOf } = await import('./update-origins.js');
   const origins = originsOf(folders, options.from ?? [], { lock, cwd: io.cwd });
-  const output = options.out === undefined ? undefined : await openOutput(options.out, io);
-  const { fetchFolder } = await import('./fetched-folder.js');
-  const { allowRef, strict } = options;
-  const reading = { ...(allowRef && { allowRef }), ...(strict && { strict }) };
-  const fetched = await withProgress(io, options, async (onStep) => {
-    const all: FetchedFolder[] = [];
-    for (const [folder, origin] of origins) {
-      all.push(await fetchFolder(folder, origin, { ...reading, onStep, project: io.cwd }));
-    }
-    return all;
-  });
+  const outputs = await openOutputs(options.out ?? [], io);
+  const fetched = await fetchAll(origins, options, io);
   const findings = await findingsOf(fetched);
   const showing = { ...io, readText: readerOf(fetched) };
   const { format } = options;
@@ -70,39 +68,71 @@ async function update(folders: readonly string[], options: Options, io: Io): Pro
     ...{ io: showing, to: io.err },
     format: findingsFormat(format),
   });
-  return apply({ fetched, lock, output }, options, io);
+  return apply({ fetched, lock: lock ?? new Map(), outputs }, options, io);
+}
+
+async function fetchAll(
+  origins: ReadonlyMap<string, Origin>,
+  options: Options,
+  io: Io,
+): Promise<readonly FetchedFolder[]> {
+  const { fetchFolder } = await import('./fetched-folder.js');
+  const { allowRef, strict } = options;
+  const reading = { ...(allowRef && { allowRef }), ...(strict && { strict }) };
+  return withProgress(io, options, async (onStep) => {
+    const all: FetchedFolder[] = [];
+    for (const [folder, origin] of origins) {
+      all.push(await fetchFolder(folder, origin, { ...reading, onStep, project: io.cwd }));
+    }
+    return all;
+  });
 }
 
 /** What a run has fetched, and what is there. */
 interface Run {
   readonly fetched: readonly FetchedFolder[];
   readonly lock: Lock;
-  readonly output: Manifest | undefined;
+  /** The manifests of the output folders, by their paths as given. */
+  readonly outputs: ReadonlyMap<string, Manifest>;
 }
 
-/** Says what fetched documents change, and writes them unless something forbids it. */
+/** Writes fetched documents unless something forbids it, says what they change, and generates again. */
 async function apply(run: Run, options: Options, io: Io): Promise<ExitCode> {
   const { fetched, lock } = run;
   const { compareVendored, writeVendored } = await import('../vendor/vendored.js');
   const planned = await compareVendored(io.cwd, lock, fetched);
   if (await isRefused(planned, io)) return EXIT.usage;
-  const changes = await changesOf(run, planned, options);
-  const failing = await printChanges(changes, options, io);
+  const changes = await changesOf(run, options);
+  const { changesFrom } = await import('../diff/change.js');
   const { failOnChange, check } = options;
-  const forbidden = failOnChange === undefined ? 0 : failing.length + changes.unknown.length;
-  const isWritten = check === undefined && forbidden === 0;
+  const failing = changes.documents.flatMap((each) => changesFrom(failOnChange, each.changes));
+  const isForbidden = failing.length > 0 || (failOnChange && changes.unknown.length > 0) === true;
+  const isWritten = check === undefined && !isForbidden;
   const report = isWritten ? await writeVendored(io.cwd, lock, fetched) : planned;
   if (await isRefused(report, io)) return EXIT.usage;
-  const { printFolders } = await import('./update-report.js');
-  printFolders(fetched, { report, isWritten, unknown: changes.unknown }, { options, io });
-  if (forbidden > 0) return EXIT.change;
-  if (!isWritten) return report.write.length + report.remove.length > 0 ? EXIT.drift : EXIT.ok;
-  const { output: manifest } = run;
-  const { out, format } = options;
-  if (out === undefined || manifest === undefined) return EXIT.ok;
+  const isNew = report.write.length + report.remove.length > 0;
+  const found = check === true && isNew ? EXIT.drift : EXIT.ok;
+  const code = isForbidden ? EXIT.change : found;
+  const { printUpdate } = await import('./update-report.js');
+  await printUpdate({ ...changes, fetched, failing, report, isWritten, code }, options, io);
+  return isWritten ? generateAll(run, options, io) : code;
+}
+
+/** Generates all output folders again; returns the first exit code that is not 0. */
+async function generateAll(
+  { fetched, lock, outputs }: Run,
+  options: Options,
+  io: Io,
+): Promise<ExitCode> {
   const { generateAgain } = await import('./generate-again.js');
-  const generating = { ...options, out, format: findingsFormat(format) };
-  return generateAgain({ fetched, manifest }, generating, io);
+  const { isAsLocked } = await import('../vendor/vendored.js');
+  const isTold = fetched.some((each) => !isAsLocked(each, lock));
+  const codes: ExitCode[] = [];
+  for (const [out, manifest] of outputs) {
+    const generating = { ...options, out, isTold, format: findingsFormat(options.format) };
+    codes.push(await generateAgain({ fetched, manifest }, generating, io));
+  }
+  return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
 }
 
 async function isRefused({ diagnostics }: VendorReport, io: Io): Promise<boolean> {
@@ -110,19 +140,19 @@ async function isRefused({ diagnostics }: VendorReport, io: Io): Promise<boolean
   return hasErrors(diagnostics);
 }
 
-/** Returns what fetched documents change. Documents of which no file changes say what they said. */
+/** Returns what fetched documents change. A folder that was fetched as the lock file says changes nothing. */
 async function changesOf(
-  { fetched, lock, output }: Run,
-  { write, remove }: VendorReport,
+  { fetched, lock, outputs }: Run,
   { allowRef }: Options,
 ): Promise<FetchedChanges> {
   const { compareFolder } = await import('./fetched-folder.js');
-  const touched = [...write.map(({ path }) => path), ...remove];
+  const { isAsLocked } = await import('../vendor/vendored.js');
+  const [output] = outputs.values();
   const side = output && recordedOptions(output).side;
+  const options = { ...(allowRef && { allowRef }), ...(side && { side }) };
   const all: FetchedChanges[] = [];
   for (const each of fetched) {
-    if (touched.some((path) => path.startsWith(`${each.folder}/`))) {
-      const options = { ...(allowRef && { allowRef }), ...(side && { side }) };
+    if (!isAsLocked(each, lock)) {
       all.push(await compareFolder(each, lock.get(each.folder), options));
     }
   }
@@ -132,29 +162,20 @@ async function changesOf(
   };
 }
 
-async function printChanges(
-  { documents }: FetchedChanges,
-  options: Options,
-  io: Io,
-): Promise<readonly Change[]> {
-  const { changesFrom } = await import('../diff/change.js');
-  const { printDifferences } = await import('./diff-report.js');
-  const failing = documents.flatMap(({ changes }) => changesFrom(options.failOnChange, changes));
-  await printDifferences(documents, { options, io, failing });
-  return failing;
-}
-
-async function openLock(folder: string): Promise<Lock> {
+async function openLock(folder: string): Promise<Lock | undefined> {
   const { readLock } = await import('../vendor/lock.js');
   const reading = readLock(folder);
-  if (reading.kind !== 'broken') return reading.kind === 'found' ? reading.lock : new Map();
+  if (reading.kind !== 'broken') return reading.kind === 'found' ? reading.lock : undefined;
   throw new UsageError(reading.diagnostic.message, reading.diagnostic.help);
 }
 
-/** Reads the manifest of the output folder, before anything is fetched. */
-async function openOutput(out: string, { cwd }: Io): Promise<Manifest> {
+/** Reads the manifests of the output folders, before anything is fetched. */
+async function openOutputs(
+  folders: readonly string[],
+  { cwd }: Io,
+): Promise<ReadonlyMap<string, Manifest>> {
   const { openManifest } = await import('./manifest-documents.js');
-  return openManifest(resolve(cwd, out), out);
+  return new Map(folders.map((out) => [out, openManifest(resolve(cwd, out), out)]));
 }
 
 /** Returns the format of what is not the differences. These alone are on standard output. */
@@ -167,6 +188,7 @@ async function findingsOf(fetched: readonly FetchedFolder[]): Promise<readonly D
   return fetched.flatMap((each) =>
     each.diagnostics.map((finding) => ({
       ...finding,
+      ...(finding.code === 'REF_OUTSIDE_ROOT' && { help: helpToWiden(each) }),
       ...(finding.place && { place: atSource(each, finding.place) }),
       ...(finding.related && {
         related: finding.related.map(({ message, place }) => ({
@@ -176,6 +198,11 @@ async function findingsOf(fetched: readonly FetchedFolder[]): Promise<readonly D
       }),
     })),
   );
+}
+
+/** Returns the help for a reference that leads out of the source. */
+function helpToWiden({ folder, source }: FetchedFolder): string {
+  return `Only what is below ${source} is copied. Name a folder that contains all of it, and the document: update ${folder} --from <folder> --from <document>`;
 }
 
 /** Returns a function that reads a file as it was fetched, by the path or the URL that is shown of it. */

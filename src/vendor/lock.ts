@@ -101,7 +101,16 @@ function parseLock(text: string): Lock | string {
     if (typeof entry === 'string') return `of ${JSON.stringify(folder)}, ${entry}`;
     lock.set(folder, entry);
   }
-  return lock;
+  const nested = findNested([...lock.keys()]);
+  return nested === undefined ? lock : `the folder ${nested} contains another one`;
+}
+
+/** Returns a folder that contains another one; nothing if none does. */
+export function findNested(folders: readonly string[]): string | undefined {
+  const sorted = [...folders].sort(byCodePoint);
+  return sorted.find((folder, index) =>
+    sorted.slice(index + 1).some((other) => other.startsWith(`${folder}/`)),
+  );
 }
 
 function parseEntry(value: unknown): LockedFolder | string {
@@ -156,6 +165,6 @@ function describeBroken(folder: string, fault: string): ReturnType<typeof proble
   return problem({
     code: 'LOCK_INVALID',
     message: `The lock file ${shown(join(folder, LOCK_NAME))} cannot be used: ${fault}.`,
-    help: 'Correct it, or restore it from version control.',
+    help: 'Correct it, or restore it from version control. After a merge, take this file and the fetched ones from one side, and run update.',
   });
 }

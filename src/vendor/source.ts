@@ -9,6 +9,8 @@ import type { Origin } from './lock.js';
 import { isRemote } from './source-name.js';
 import { specFault } from './spec-path.js';
 
+export type { Refusal };
+
 /** Where documents are read from, to be copied into a project. References must not leave it. */
 export interface Source {
   /** The folder that has all files: a real path, or for a URL a path that no file has. */

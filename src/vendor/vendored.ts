@@ -60,6 +60,15 @@ async function attempt(
   }
 }
 
+/** Whether a folder has been fetched as the lock file says. */
+export function isAsLocked({ folder, texts }: VendoredFolder, lock: Lock): boolean {
+  const { files } = lock.get(folder) ?? { files: new Map<string, string>() };
+  return (
+    files.size === texts.size &&
+    [...texts].every(([path, text]) => files.get(path) === hashText(text))
+  );
+}
+
 function replacementOf(lock: Lock, folders: readonly VendoredFolder[]): Replacement {
   const entries = folders.map(({ folder, source, documents, texts }) => {
     const files = new Map([...texts].map(([path, text]) => [path, hashText(text)]));
@@ -112,7 +121,7 @@ function clash([path, fault]: readonly [string, string]): Diagnostic {
 function edited(paths: readonly string[]): Diagnostic {
   return problem({
     code: 'SPEC_FILE_EDITED',
-    message: `Changed by hand since they were fetched: ${named(paths)}. The new versions would undo these changes.`,
-    help: 'Restore them from version control, or remove them. Make changes at the source, or in copies with another name.',
+    message: `Changed since they were fetched: ${named(paths)}. To replace them would undo these changes.`,
+    help: 'Restore them from version control, or remove them, and run update again. Make changes at the source, or in copies elsewhere.',
   });
 }

@@ -49,7 +49,9 @@ describe('from the checkout of another repository', () => {
     const { code, stdout, stderr } = await first();
     expect(code).toBe(0);
     expect(stdout).toContain('The API `lock` is new');
-    expect(stderr).toBe('specs: 2 files written, from ../checkout/api\n');
+    expect(stderr).toBe(
+      'specs: 2 files written (lock/asyncapi.yaml, types.yaml), from ../checkout/api\n',
+    );
     expect(Object.keys(readTree(project)).sort()).toEqual([
       LOCK_FILE,
       'package.json',
@@ -93,7 +95,7 @@ describe('from the checkout of another repository', () => {
     expect(stdout).toContain('`TypesPosition` lost `shut` in what you receive');
     expect(stdout).toMatch(/^lock specs\/lock\/asyncapi.yaml$/m);
     expect(stdout).toContain('  ../types.yaml:1:1 → ../types.yaml:1:1');
-    expect(stderr).toMatch(/^specs: 1 file written, 1 unchanged, from .*\n✓ lock /);
+    expect(stderr).toMatch(/^specs: 1 file written \(types.yaml\), 1 unchanged, from .*\n✓ lock /);
     expect(stderr).not.toContain('breaking');
     expect(read('out/lock/types.ts')).toContain('ajar');
     expect((await runCommand(project, ['check', '-o', 'out'])).code).toBe(0);
@@ -108,7 +110,9 @@ describe('from the checkout of another repository', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('The API `lock` is gone');
     expect(stdout).toContain('The API `bell` is new');
-    expect(stderr).toContain('specs: 1 file written, 2 removed, from');
+    expect(stderr).toContain(
+      'specs: 1 file written (bell/asyncapi.yaml), 2 removed (lock/asyncapi.yaml, types.yaml), from',
+    );
     expect(existsSync(join(project, 'specs/lock'))).toBe(false);
     expect(existsSync(join(project, 'out/lock'))).toBe(false);
     expect(existsSync(join(project, 'out/bell/types.ts'))).toBe(true);
@@ -147,7 +151,9 @@ describe('from the checkout of another repository', () => {
     const { code, stdout, stderr } = await update('--check');
     expect(code).toBe(4);
     expect(stdout).toContain('`TypesPosition` lost `shut`');
-    expect(stderr).toBe('specs: 1 file to write, 1 unchanged, from ../checkout/api\n');
+    expect(stderr).toBe(
+      '✗ specs: 1 file to write (types.yaml), 1 unchanged, from ../checkout/api\n',
+    );
     expect(readTree(project)).toEqual(before);
   });
 
@@ -158,7 +164,7 @@ describe('from the checkout of another repository', () => {
     const before = readTree(project);
     const { code, stderr } = await update('--fail-on-change', 'breaking', '-o', 'out');
     expect(code).toBe(5);
-    expect(stderr).toContain('nothing written; to accept what --fail-on-change breaking');
+    expect(stderr).toContain('Nothing was written. To accept the changes');
     expect(readTree(project)).toEqual(before);
     putFiles(checkout, { 'api/types.yaml': `# Prose\n${typesOf('open', 'shut')}` });
     expect((await update('--fail-on-change', 'risky', '-o', 'out')).code).toBe(0);
@@ -170,10 +176,17 @@ describe('from the checkout of another repository', () => {
     await generate();
     putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
     const json = JSON.parse((await update('--check', '--format', 'json')).stdout);
-    expect(json).toMatchObject({ ok: true, documents: [{ name: 'lock', step: 'major' }] });
+    expect(json).toMatchObject({
+      ok: false,
+      documents: [{ name: 'lock', step: 'major' }],
+      unknown: [],
+      folders: [{ folder: 'specs', isWritten: false, write: ['types.yaml'], unchanged: 1 }],
+    });
     const { stdout } = await update('--format', 'markdown', '-o', 'out');
     expect(stdout).toContain('`TypesPosition` lost `shut`');
-    expect(stdout).not.toContain('files written');
+    expect(stdout).toContain(
+      '- specs: 1 file written (types.yaml), 1 unchanged, from ../checkout/api',
+    );
   });
 
   it('does not replace what somebody has changed here', async () => {
@@ -230,10 +243,65 @@ describe('from the checkout of another repository', () => {
       'other/bell.yaml': LOCK.replace('1.0.0', '1.1.0'),
     });
     expect((await update('apis/bell')).stderr).toBe(
-      'apis/bell: 1 file written, from ../checkout/other\n',
+      'apis/bell: 1 file written (bell.yaml), from ../checkout/other\n',
     );
     expect(read('specs/types.yaml')).toContain('shut');
-    expect((await update()).stderr).toContain('specs: 1 file written, 1 unchanged, from');
+    expect((await update()).stderr).toContain('specs: 1 file written (types.yaml), 1 unchanged');
+  });
+
+  it('compares the documents that it is told of, not those that they refer to', async () => {
+    const bell = LOCK.replaceAll(
+      "'#/components/schemas/Position'",
+      "'lock.yaml#/components/schemas/Position'",
+    );
+    putFiles(checkout, { 'other/bell.yaml': bell, 'other/lock.yaml': LOCK });
+    await update('bells', '--from', '../checkout/other/bell.yaml');
+    putFiles(checkout, { 'other/lock.yaml': LOCK.replace('shut', 'ajar') });
+    const { stdout } = await update('bells', '--fail-on-change', 'breaking', '--check');
+    expect(stdout).toContain('`LockPosition` lost `shut`');
+    expect(stdout).toContain('1 of 1 document');
+    expect(stdout).not.toContain('is gone');
+  });
+
+  it('knows no changes of a document that was removed here, but restores it if it is the same', async () => {
+    await first();
+    const lost = join(project, 'specs/lock/asyncapi.yaml');
+    rmSync(lost);
+    const same = await update('--check', '--fail-on-change', 'breaking');
+    expect(same.code).toBe(4);
+    expect(same.stdout).toBe('✓ nothing changes for users of the bindings\n');
+    putFiles(checkout, { 'api/types.yaml': typesOf('open') });
+    const refused = await update('--fail-on-change', 'breaking');
+    expect(refused.code).toBe(5);
+    expect(refused.stdout).toContain('! specs/lock/asyncapi.yaml: what changes is not known');
+    const { stdout } = await update('--check', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, unknown: ['specs/lock/asyncapi.yaml'] });
+    expect((await update('--check', '--format', 'markdown')).stdout).toContain('is not known');
+    expect((await update('--check', '--format', 'github')).stdout).toContain('is not known');
+    expect((await update()).code).toBe(0);
+    expect(existsSync(lost)).toBe(true);
+  });
+
+  it('generates several outputs again, and tells what changed if it could not do so before', async () => {
+    await first();
+    await generate();
+    const types = ['generate', 'specs/*/asyncapi.yaml', '-o', 'types', '--only', 'types'];
+    await runCommand(project, types);
+    const outputs = ['-o', 'out', '-o', 'types'];
+    putFiles(checkout, {
+      'api/types.yaml': typesOf('open', 'ajar'),
+      'api/bell/asyncapi.yaml': LOCK,
+    });
+    putFiles(project, { 'out/bell/types.ts': 'mine' });
+    const refused = await update(...outputs);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('OUTPUT_FILE_FOREIGN');
+    expect(read('types/lock/types.ts')).toContain('ajar');
+    rmSync(join(project, 'out/bell'), { recursive: true });
+    const { code, stderr } = await update(...outputs);
+    expect(code).toBe(0);
+    expect(stderr).toContain('`TypesPosition` lost `shut`');
+    expect(read('out/lock/types.ts')).toContain('ajar');
   });
 
   it('completes a run that was killed while it wrote', async () => {
@@ -300,12 +368,17 @@ describe('from a server', () => {
     });
   });
   const first = async (...args: readonly string[]) =>
-    update('specs', '--from', `${server.origin}/v1/lock/asyncapi.yaml`, ...args);
+    update(
+      ...['specs', '--from', `${server.origin}/v1/`],
+      ...['--from', `${server.origin}/v1/lock/asyncapi.yaml`, ...args],
+    );
 
   it('copies the document, and what it refers to, each file once', async () => {
     const { code, stderr } = await first('--from', `${server.origin}/v1/bell.yaml`);
     expect(code).toBe(0);
-    expect(stderr).toBe(`specs: 3 files written, from ${server.origin}/v1/\n`);
+    expect(stderr).toBe(
+      `specs: 3 files written (lock/asyncapi.yaml, bell.yaml, types.yaml), from ${server.origin}/v1/\n`,
+    );
     expect(server.requests.map(({ url }) => url).sort()).toEqual([
       '/v1/bell.yaml',
       '/v1/lock/asyncapi.yaml',
@@ -380,10 +453,38 @@ describe('from a server', () => {
     const { code, stderr } = await update('specs', '--from', `${server.origin}/v1/deep/gate.yaml`);
     expect(code).toBe(3);
     expect(stderr).toContain('REF_OUTSIDE_ROOT');
+    expect(stderr).toContain('update specs --from <folder> --from <document>');
+    const folder = ['--from', `${server.origin}/v1/`];
+    expect(
+      (await update('specs', ...folder, '--from', `${server.origin}/v1/deep/gate.yaml`)).code,
+    ).toBe(0);
+    expect(lockFile().specs.specs).toMatchObject({
+      source: `${server.origin}/v1/`,
+      documents: ['deep/gate.yaml'],
+    });
+  });
+
+  it('names the API of a document after the folder, whatever the version in its URL is', async () => {
+    server.put('/v1/asyncapi.yaml', LOCK);
+    server.put('/v2/asyncapi.yaml', LOCK.replace('version: 1.0.0', 'version: 2.0.0'));
+    await update('specs/door', '--from', `${server.origin}/v1/asyncapi.yaml`);
+    const { stdout } = await update('specs/door', '--from', `${server.origin}/v2/asyncapi.yaml`);
+    expect(stdout).toContain('nothing changes');
+    expect(Object.keys(readTree(join(project, 'specs')))).toEqual(['door/asyncapi.yaml']);
   });
 });
 
 describe('what it is told', () => {
+  it('copies nothing into an output, nor into a folder of another source', async () => {
+    await update('specs', '--from', '../checkout');
+    await runCommand(project, ['generate', 'specs/lock.yaml', '-o', 'out', '--only', 'types']);
+    for (const folder of ['out', 'specs/deep']) {
+      const { code, stderr } = await update(folder, '--from', '../checkout');
+      expect(code).toBe(2);
+      expect(stderr).toContain('cannot be copied into');
+    }
+  });
+
   beforeEach(() => putFiles(checkout, { 'lock.yaml': LOCK }));
 
   it.each([
@@ -394,6 +495,12 @@ describe('what it is told', () => {
     ['a hidden folder', ['.git/hooks', '--from', '../checkout'], 'begin with no dot'],
     ['packages', ['node_modules/a', '--from', '../checkout'], 'node_modules'],
     ['two folders', ['a', 'b', '--from', '../checkout'], 'for one folder'],
+    ['a source without a folder', ['--from', '../checkout'], 'without a folder'],
+    [
+      'a folder beside its documents',
+      ['a', '--from', '../checkout', '--from', 'package.json'],
+      'one source',
+    ],
     ['http', ['specs', '--from', 'http://example.com/a.yaml'], 'https only'],
     ['a folder of a server', ['specs', '--from', 'https://example.com/a/'], 'by its own URL'],
     ['a query', ['specs', '--from', 'https://example.com/a.yaml?token=secret'], 'a query'],
@@ -434,6 +541,7 @@ describe('what it is told', () => {
       'a fetched file above',
       `{"lockVersion":1,"specs":{"specs":{"source":"..","files":{"../package.json":"${'0'.repeat(64)}"}}}}`,
     ],
+    ['nested folders', '{"lockVersion":1,"specs":{"a":{"source":".."},"a/b":{"source":".."}}}'],
     ['no hash', '{"lockVersion":1,"specs":{"specs":{"source":"..","files":{"a.yaml":"x"}}}}'],
   ])('refuses a lock file with %s', async (_, text) => {
     putFiles(project, { [LOCK_FILE]: text });

@@ -12,18 +12,29 @@ const titles: Readonly<Record<Level, string>> = {
   safe: 'Safe',
 };
 
+/** Where paths start, and further sentences for the top. */
+interface Options {
+  readonly cwd: string;
+  readonly notes?: readonly string[];
+}
+
 /** Formats changes as Markdown for a pull request. Documents without changes are counted at the end. */
-export function markdown(documents: readonly DocumentReport[], cwd: string): string {
+export function markdown(
+  documents: readonly DocumentReport[],
+  { cwd, notes = [] }: Options,
+): string {
   const changed = documents.filter(({ changes }) => changes.length > 0);
   const rest = documents.length - changed.length;
   const sections = changed.map((each) => section(each, cwd));
-  const unchanged =
-    rest === 0
-      ? []
-      : [
-          `${rest === 1 ? '1 document changes' : `${rest} documents change`} nothing for users of the bindings.`,
-        ];
-  return `${['## What changes for users of the bindings', ...sections, ...unchanged].join('\n\n')}\n`;
+  const unchanged = `${rest === 1 ? '1 document changes' : `${rest} documents change`} nothing for users of the bindings.`;
+  const parts = [
+    '## What changes for users of the bindings',
+    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${visibleLine(note)}`).join('\n')]),
+    ...sections,
+    ...(documents.length === 0 ? ['Nothing changes.'] : []),
+    ...(rest === 0 ? [] : [unchanged]),
+  ];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function section(document: DocumentReport, cwd: string): string {
