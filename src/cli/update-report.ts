@@ -23,7 +23,7 @@ export interface Updated extends FetchedChanges {
 /** Prints the changes to standard output, and a line for each folder to standard error. */
 export async function printUpdate(
   { documents, unknown, failing, fetched, report, isWritten, code }: Updated,
-  options: DiffOptions,
+  options: DiffOptions & { readonly out?: readonly string[] },
   io: Io,
 ): Promise<void> {
   const folders = fetched.map((each) => changesIn(each, report, isWritten));
@@ -37,6 +37,9 @@ export async function printUpdate(
   const { columns, paint, write } = io.err;
   const print = (line: string): void => write(`${wrap(line, { columns, indent: 2 })}\n`);
   for (const line of lines) print(isOk ? line : `${paint('red', '✗')} ${line}`);
+  if (isWritten && report.write.length > 0 && options.out === undefined) {
+    print(paint('dim', 'No bindings were generated: name their folder with -o, or run generate.'));
+  }
   if (code === EXIT.change) {
     print('Nothing was written. To accept the changes, run this command without --fail-on-change.');
   }

