@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { DocumentReport } from '../diff/reporters/document-report.js';
 import type { CompareOptions } from '../generate/compare.js';
@@ -36,7 +36,7 @@ export async function fetchFolder(
   const source = await openSource(origin, { project, folder, allowRef });
   if ('kind' in source) throw unreadable(folder, source);
   const specs = await documentsOf(source, origin);
-  await readAll(source, specs, folder);
+  await readAll(source, specs, { project, folder });
   const { checkFetched } = await import('../generate/fetched.js');
   const { access, texts } = source;
   const diagnostics = await checkFetched({ specs, access }, reading);
@@ -58,11 +58,15 @@ async function documentsOf(source: Source, origin: Origin): Promise<readonly str
 const AT_ONCE = 8;
 
 /** Reads documents. Throws a `UsageError` if one is not there. */
-async function readAll(source: Source, specs: readonly string[], folder: string): Promise<void> {
-  const { access, shown } = source;
+async function readAll(
+  { access, shown }: Source,
+  specs: readonly string[],
+  { project, folder }: { readonly project: string; readonly folder: string },
+): Promise<void> {
   const read = async (spec: string): Promise<void> => {
-    const real = await access.realPath(spec, shown(spec));
-    const text = real.kind === 'path' ? await access.readText(real.path, shown(spec)) : real;
+    const name = isAbsolute(shown(spec)) ? portablePath(project, spec) : shown(spec);
+    const real = await access.realPath(spec, name);
+    const text = real.kind === 'path' ? await access.readText(real.path, name) : real;
     if (text.kind === 'refused') throw unreadable(folder, text);
   };
   for (let start = 0; start < specs.length; start += AT_ONCE) {

@@ -305,6 +305,15 @@ describe('from the checkout of another repository', () => {
     expect(read('out/lock/types.ts')).toContain('ajar');
   });
 
+  it('names a document that is no longer where the lock file says', async () => {
+    await update('apis/bell', '--from', '../checkout/other/bell.yaml');
+    rmSync(join(checkout, 'other/bell.yaml'));
+    const { code, stderr } = await update();
+    expect(code).toBe(2);
+    expect(stderr).toContain('apis/bell: There is no file "../checkout/other/bell.yaml"');
+    expect(stderr).toContain('update apis/bell --from <source>');
+  });
+
   it('completes a run that was killed while it wrote', async () => {
     await first();
     putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
