@@ -3,12 +3,12 @@ import { wrap } from '../diagnostics/wrap.js';
 import type { Change } from '../diff/change.js';
 import type { VendorReport } from '../vendor/vendored.js';
 import { named } from '../write/output-wording.js';
-import type { DiffOptions } from './diff-options.js';
 import { printDifferences } from './diff-report.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { FetchedChanges, FetchedFolder } from './fetched-folder.js';
 import type { Io } from './io.js';
 import { count } from './report.js';
+import type { UpdateOptions } from './update-options.js';
 
 /** What a run has done, or would do. */
 export interface Updated extends FetchedChanges {
@@ -23,7 +23,7 @@ export interface Updated extends FetchedChanges {
 /** Prints the changes to standard output, and a line for each folder to standard error. */
 export async function printUpdate(
   { documents, unknown, failing, fetched, report, isWritten, code }: Updated,
-  options: DiffOptions & { readonly out?: readonly string[] },
+  options: UpdateOptions,
   io: Io,
 ): Promise<void> {
   const folders = fetched.map((each) => changesIn(each, report, isWritten));
