@@ -8,7 +8,7 @@ import type { Manifest } from '../write/manifest.js';
 import type { ManifestDocuments } from './manifest-documents.js';
 import { accountFor, noAccount } from './account.js';
 import { bindingsOf } from './bindings.js';
-import { printCheck, type CheckResult } from './check-report.js';
+import type { CheckResult } from './check-report.js';
 import { helpFooter, type AddCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -74,6 +74,7 @@ async function checkOutput(given: readonly string[], options: Options, io: Io): 
   const account = failed ? noAccount : await accountFor(runs, output);
   const result = { out, files, drift, diagnostics, fix, unchangedApis, account };
   const places = await placesOf(result, { apis, options, settings });
+  const { printCheck } = await import('./check-report.js');
   await printCheck({ ...result, places }, options, io);
   if (failed) return EXIT.document;
   return drift.length > 0 ? EXIT.drift : EXIT.ok;
