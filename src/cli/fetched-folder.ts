@@ -10,9 +10,10 @@ import type { LockedFolder, Origin } from '../vendor/lock.js';
 import { openSource, pathIn, type Refusal, type Source } from '../vendor/source.js';
 import { quote } from '../diagnostics/shell.js';
 import type { VendoredFolder } from '../vendor/vendored.js';
+import { MANIFEST_NAME } from '../write/manifest.js';
 import { reportOf } from './compared-report.js';
 import { UsageError } from './usage-error.js';
-import { documentsIn } from './versions.js';
+import { documentsIn, hasAsyncapi, isDocument } from './versions.js';
 
 /** The documents of a folder as they were fetched. */
 export interface FetchedFolder extends VendoredFolder {
@@ -35,6 +36,7 @@ export async function fetchFolder(
   const { allowRef } = reading;
   const source = await openSource(origin, { project, folder, allowRef });
   if ('kind' in source) throw unreadable(folder, source);
+  await assertSuitable({ project, folder }, source, origin);
   const specs = await documentsOf(source, origin);
   await readAll(source, specs, { project, folder });
   const { checkFetched } = await import('../generate/fetched.js');
@@ -44,14 +46,38 @@ export async function fetchFolder(
 }
 
 async function documentsOf(source: Source, origin: Origin): Promise<readonly string[]> {
-  const specs =
-    origin.documents?.map((document) => pathIn(source, document)) ??
-    (await documentsIn(source.folder));
-  if (specs.length > 0) return specs;
+  const { disk = '' } = source;
+  const documents =
+    origin.documents ?? (await documentsIn(disk)).map((path) => portablePath(disk, path));
+  if (documents.length > 0) return documents.map((document) => pathIn(source, document));
   throw new UsageError(
     `${origin.source} has no AsyncAPI documents.`,
     'Name a folder that has some, or a document.',
   );
+}
+
+/** Refuses a folder that is an output or in one, or that is, contains or lies in its source. */
+async function assertSuitable(
+  { project, folder }: { readonly project: string; readonly folder: string },
+  { disk }: Source,
+  { documents }: Origin,
+): Promise<void> {
+  const target = await realPathOf(resolve(project, folder));
+  const folders = folder.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
+  const output = folders.find((each) => existsSync(resolve(project, each, MANIFEST_NAME)));
+  if (output !== undefined) {
+    throw new UsageError(
+      `Documents cannot be copied into ${folder}: ${output} is an output folder.`,
+      'Name a folder of their own.',
+    );
+  }
+  const isAround = disk !== undefined && documents === undefined && isInside(disk, target);
+  if (isAround || (disk !== undefined && isInside(target, disk))) {
+    throw new UsageError(
+      `${folder} cannot be copied from itself.`,
+      'Name another folder with --from, e.g. of the checkout of another repository.',
+    );
+  }
 }
 
 /** How many documents are fetched at the same time. */
@@ -64,10 +90,14 @@ async function readAll(
   { project, folder }: { readonly project: string; readonly folder: string },
 ): Promise<void> {
   const read = async (spec: string): Promise<void> => {
-    const name = isAbsolute(shown(spec)) ? portablePath(project, spec) : shown(spec);
+    const name = isAbsolute(shown(spec)) ? portablePath(project, shown(spec)) : shown(spec);
     const real = await access.realPath(spec, name);
     const text = real.kind === 'path' ? await access.readText(real.path, name) : real;
     if (text.kind === 'refused') throw unreadable(folder, text);
+    if (!hasAsyncapi(text.text)) {
+      // Nothing of the file is shown, since the lock file may name any.
+      throw new UsageError(`${folder}: ${name} is no AsyncAPI document.`, 'Name a document.');
+    }
   };
   for (let start = 0; start < specs.length; start += AT_ONCE) {
     await Promise.all(specs.slice(start, start + AT_ONCE).map(read));
@@ -136,11 +166,12 @@ async function formerDocuments(
 ): Promise<readonly string[]> {
   if (before === undefined) return [];
   const { files, documents } = before;
-  const pathOf = (name: string): string => join(target, ...name.split('/'));
-  // Whoever changes the documents in the lock file does not change its files.
-  if (documents?.every((name) => files.has(name)) === true) return documents.map(pathOf);
-  const there = existsSync(target) ? await documentsIn(target) : [];
-  const missing = now.filter((name) => files.has(name)).map(pathOf);
-  const fetched = there.filter((path) => files.has(portablePath(target, path)));
-  return [...new Set([...fetched, ...missing])];
+  const known = documents?.filter((name) => files.has(name)) ?? [...files.keys()];
+  const paths = known.map((name) => [name, join(target, ...name.split('/'))] as const);
+  const are = await Promise.all(
+    paths.map(async ([name, path]) =>
+      existsSync(path) ? isDocument(path) : documents !== undefined || now.includes(name),
+    ),
+  );
+  return paths.filter((_, index) => are[index]).map(([, path]) => path);
 }

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
 import { isInside } from '../system/real-path.js';
-import type { ExitCode } from './exit-code.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { EXIT, type ExitCode } from './exit-code.js';
 import { inProject, type FetchedFolder } from './fetched-folder.js';
 import { generateOutput } from './generate.js';
 import type { Io } from './io.js';
 import { manifestDocuments } from './manifest-documents.js';
 import { recordedOptions } from './output-options.js';
+import { reportFindings } from './report.js';
 import type { SpecOptions } from './spec-options.js';
 import type { Manifest } from '../write/manifest.js';
-import { UsageError } from './usage-error.js';
 
 /** The documents that are new, and what the output was generated from. */
 interface Renewal {
@@ -19,6 +20,7 @@ interface Renewal {
 }
 
 interface Options extends SpecOptions {
+  readonly format: 'pretty' | 'github';
   readonly out: string;
   /** Whether the run has said what changes in the documents. */
   readonly isTold: boolean;
@@ -36,21 +38,41 @@ export async function generateAgain(
     const now = await currentPath(resolve(folder, path), fetched);
     if (now !== undefined) documents.set(portablePath(folder, now), hash);
   }
-  const { specs } = await manifestDocuments({ ...manifest, documents }, out, { cwd: io.cwd, root });
+  const within = root ?? rootOf([...documents.keys()], folder, fetched);
+  const commandFolders = { cwd: io.cwd, root };
+  const { specs } = await manifestDocuments({ ...manifest, documents }, out, commandFolders);
   if (specs.length === 0) {
-    throw new UsageError(
-      `The documents are updated, but none of those that ${out} was generated from is left.`,
-      'Remove the folder, or run generate with other documents.',
-    );
+    await reportFindings([nothingLeft(out)], { io, to: io.err, format });
+    return EXIT.usage;
   }
   const reading = {
-    ...(root !== undefined && { root }),
+    ...(within !== undefined && { root: within }),
     ...(allowRef && { allowRef }),
     ...(strict && { strict }),
     ...(quiet && { quiet }),
   };
   const options = { ...reading, ...recordedOptions(manifest), out, format };
   return generateOutput(specs, { ...options, prune: true, ...(isTold && { isTold }) }, io);
+}
+
+/** Returns the folder that was fetched if all documents are in it: their references were checked within it. */
+function rootOf(
+  documents: readonly string[],
+  out: string,
+  fetched: readonly FetchedFolder[],
+): string | undefined {
+  const folders = fetched.map(({ project, folder }) => resolve(project, folder));
+  if (documents.length === 0) return undefined;
+  return folders.find((folder) => documents.every((path) => isInside(folder, resolve(out, path))));
+}
+
+function nothingLeft(out: string): Diagnostic {
+  return {
+    code: 'OUTPUT_PRUNE',
+    severity: 'error',
+    message: `None of the documents that ${out} was generated from is left, so all of its files would be removed.`,
+    help: 'Remove the folder, or run generate with other documents.',
+  };
 }
 
 /** Returns the path of a document of the manifest, which may have another one in its source now. */

@@ -64,9 +64,9 @@ interface Run {
 
 /** Writes fetched documents unless something forbids it, says what they change, and generates again. */
 async function apply(run: Run, options: UpdateOptions, io: Io): Promise<ExitCode> {
-  const { fetched, lock } = run;
+  const { fetched } = run;
   const { compareVendored, writeVendored } = await import('../vendor/vendored.js');
-  const planned = await compareVendored(io.cwd, lock, fetched);
+  const planned = await compareVendored(io.cwd, fetched);
   if (await isRefused(planned, io)) return EXIT.usage;
   const changes = await changesOf(run, options);
   const { changesFrom } = await import('../diff/change.js');
@@ -74,7 +74,7 @@ async function apply(run: Run, options: UpdateOptions, io: Io): Promise<ExitCode
   const failing = changes.documents.flatMap((each) => changesFrom(failOnChange, each.changes));
   const isForbidden = failing.length > 0 || (failOnChange && changes.unknown.length > 0) === true;
   const isWritten = check === undefined && !isForbidden;
-  const report = isWritten ? await writeVendored(io.cwd, lock, fetched) : planned;
+  const report = isWritten ? await writeVendored(io.cwd, fetched) : planned;
   if (await isRefused(report, io)) return EXIT.usage;
   const isNew = report.write.length + report.remove.length > 0;
   const found = check === true && isNew ? EXIT.drift : EXIT.ok;

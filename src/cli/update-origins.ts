@@ -5,7 +5,6 @@ import { isInside } from '../system/real-path.js';
 import { findNested, LOCK_NAME, type Lock, type Origin } from '../vendor/lock.js';
 import { isRemote, urlFault } from '../vendor/source-name.js';
 import { folderFault, specFault } from '../vendor/spec-path.js';
-import { MANIFEST_NAME } from '../write/manifest.js';
 import { UsageError } from './usage-error.js';
 
 /** The lock file of the working folder. */
@@ -47,17 +46,13 @@ function newOrigin(
       `Name the folder for the documents, e.g. ${EXAMPLE}`,
     );
   }
-  const isNested = findNested([...new Set([...(lock?.keys() ?? []), name])]) !== undefined;
-  if (isNested || existsSync(resolve(cwd, name, MANIFEST_NAME))) {
-    const reason = isNested
-      ? 'it is in a folder of the lock file, or contains one'
-      : 'it is an output folder';
+  if (findNested([...new Set([...(lock?.keys() ?? []), name])]) !== undefined) {
     throw new UsageError(
-      `Documents cannot be copied into ${name}: ${reason}.`,
+      `Documents cannot be copied into ${name}: it is in a folder of the lock file, or contains one.`,
       'Name a folder of their own.',
     );
   }
-  return [name, originFrom(from, name, cwd)];
+  return [name, originFrom(from, cwd)];
 }
 
 function find(name: string, lock: Lock): readonly [string, Origin] {
@@ -80,26 +75,19 @@ function nameOf(folder: string, cwd: string): string {
 }
 
 /** Returns the origin that the values of `--from` name: a folder, documents, or documents within a folder. */
-function originFrom(from: readonly string[], folder: string, cwd: string): Origin {
+function originFrom(from: readonly string[], cwd: string): Origin {
+  if (from.includes('')) throw new UsageError('The value of --from is empty.', `E.g. ${EXAMPLE}`);
   if (from.every(isRemote)) return remoteOrigin(from);
   if (from.some(isRemote)) throw mixed();
   const paths = from.map((each) => resolve(cwd, each));
   const folders = paths.filter(isFolder);
-  const target = resolve(cwd, folder);
-  const isAround = paths.length === 1 && folders.some((each) => isInside(each, target));
-  if (isAround || paths.some((path) => isInside(target, path))) {
-    throw new UsageError(
-      `${folder} cannot be copied from itself.`,
-      'Name another folder with --from, e.g. of the checkout of another repository.',
-    );
-  }
   const { source, documents } = split(
     folders,
     paths.filter((path) => !isFolder(path)),
   );
   documents.forEach((document) => assertDocument(document, { source, cwd }));
   return {
-    source: portablePath(cwd, source),
+    source: portablePath(cwd, source) || '.',
     ...(documents.length > 0 && { documents }),
   };
 }
@@ -143,7 +131,7 @@ function remoteOrigin(urls: readonly string[]): Origin {
     }
   }
   const parsed = urls.map((url) => new URL(url));
-  const [{ origin } = new URL('https://example.com')] = parsed;
+  const origin = parsed[0]?.origin ?? '';
   if (parsed.some((url) => url.origin !== origin)) throw mixed();
   const paths = parsed.map(({ pathname }) => pathname);
   const { source, documents } = split(

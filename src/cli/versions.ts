@@ -1,11 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, relative, resolve } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
 import type { Place } from '../diagnostics/diagnostic.js';
+import { byCodePoint } from '../system/code-point-order.js';
 import { isInside } from '../system/real-path.js';
+import { isRecord } from '../system/record.js';
 import { isNeverRoot } from '../system/never-root.js';
 import type { Io } from './io.js';
 import { parseRevision, takeRevision, type Revision } from './revision.js';
-import { expandSpecs, matchGlob } from './specs.js';
+import { expandSpecs } from './specs.js';
 import { UsageError } from './usage-error.js';
 
 /** One of the two versions that are given: a document, or a folder of documents. */
@@ -75,18 +77,40 @@ async function find(
   return { isFolder: true, specs, ...(!isNeverRoot(top) && { root: top }) };
 }
 
-/** Returns the AsyncAPI documents in a folder, as absolute paths. */
+/** Returns the AsyncAPI documents in a folder, as absolute paths. Throws if a part of it cannot be read. */
 export async function documentsIn(folder: string): Promise<readonly string[]> {
-  const files = await matchGlob('**/*.{yaml,yml,json}', folder);
-  const are = await Promise.all(files.map(isDocument));
-  return files.filter((_, index) => are[index]);
+  const found: string[] = [];
+  for await (const path of filesIn(folder)) if (await isDocument(path)) found.push(path);
+  return found;
 }
 
+async function* filesIn(folder: string): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (entry.isDirectory()) yield* filesIn(path);
+    else if (entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name)) yield path;
+  }
+}
+
+const MOST_BYTES = 10 * 1024 * 1024;
+
 /** Whether a file has a field `asyncapi`: the others are parts of documents, or no documents at all. */
-async function isDocument(path: string): Promise<boolean> {
+export async function isDocument(path: string): Promise<boolean> {
   const { size } = await stat(path);
-  if (size > 10_000_000) return false;
-  return /^\s*["']?asyncapi["']?\s*:/m.test(await readFile(path, 'utf8'));
+  return size <= MOST_BYTES && hasAsyncapi(await readFile(path, 'utf8'));
+}
+
+/** Whether a text is of a document. Text that is no JSON is not parsed, since it may be anything. */
+export function hasAsyncapi(text: string): boolean {
+  if (!text.includes('asyncapi')) return false;
+  try {
+    const data: unknown = JSON.parse(text);
+    return isRecord(data) && Object.hasOwn(data, 'asyncapi');
+  } catch {
+    return /^[ \t]*\{?[ \t]*["']?asyncapi["']?[ \t]*:/m.test(text);
+  }
 }
 
 /** Refuses to compare a document with a folder, and several documents with a single one. */

@@ -5,7 +5,7 @@ import { look } from '../write/disk-entry.js';
 import type { Ledger, LedgerReading } from '../write/ledger.js';
 import { problem, shown } from '../write/problem.js';
 import { folderFault, specFault } from './spec-path.js';
-import { sourceFault } from './source-name.js';
+import { isRemote, sourceFault } from './source-name.js';
 
 export const LOCK_NAME = 'asyncapi-bindgen.lock.json';
 const VERSION = 1;
@@ -47,12 +47,16 @@ export function readLock(folder: string): LockReading {
     : { kind: 'found', lock: parsed };
 }
 
-/** Returns the ledger of a project that has this lock file from now on. Other folders than those named are left alone. */
-export function lockLedger(lock: Lock, folders: ReadonlySet<string>): Ledger {
-  const filesOf = (whole: Lock): ReadonlyMap<string, string> => filesIn(whole, folders);
+/** Returns the ledger of a project whose lock file has these folders from now on. Others are left alone. */
+export function lockLedger(entries: Lock): Ledger {
+  const filesOf = (whole: Lock): ReadonlyMap<string, string> => filesIn(whole, entries);
   return {
     name: LOCK_NAME,
-    text: serialiseLock(lock),
+    textFor: (folder) => {
+      const reading = readLock(folder);
+      const others = reading.kind === 'found' ? reading.lock : [];
+      return serialiseLock(new Map([...others, ...entries]));
+    },
     read: (folder): LedgerReading => {
       const reading = readLock(folder);
       if (reading.kind !== 'found') return reading;
@@ -60,18 +64,34 @@ export function lockLedger(lock: Lock, folders: ReadonlySet<string>): Ledger {
     },
     filesIn: (text) => {
       const parsed = parseLock(text);
-      return typeof parsed === 'string' ? new Map<string, string>() : filesOf(parsed);
+      if (typeof parsed === 'string') return { files: new Map<string, string>(), hasOthers: false };
+      const hasOthers = [...parsed.keys()].some((folder) => !entries.has(folder));
+      return { files: filesOf(parsed), hasOthers };
     },
   };
 }
 
-function filesIn(lock: Lock, folders: ReadonlySet<string>): ReadonlyMap<string, string> {
+function filesIn(lock: Lock, folders: Lock): ReadonlyMap<string, string> {
   const files = [...lock]
     .filter(([folder]) => folders.has(folder))
     .flatMap(([folder, entry]) =>
       [...entry.files].map(([path, hash]) => [`${folder}/${path}`, hash] as const),
     );
   return new Map(files);
+}
+
+/** Returns the finding about a new lock file that later runs would refuse to read. */
+export function checkLock(text: string): ReturnType<typeof problem> | undefined {
+  const fault =
+    Buffer.byteLength(text) > LARGEST_MIB * 1_048_576
+      ? `it would have more than ${LARGEST_MIB} MiB`
+      : parseLock(text);
+  if (typeof fault !== 'string') return undefined;
+  return problem({
+    code: 'LOCK_INVALID',
+    message: `The lock file ${LOCK_NAME} would not be valid: ${fault}.`,
+    help: 'Fetch fewer documents, or give them another folder or source.',
+  });
 }
 
 function serialiseLock(lock: Lock): string {
@@ -122,6 +142,9 @@ function parseEntry(value: unknown): LockedFolder | string {
   if (documents !== undefined && !isPaths(documents)) {
     return '"documents" is not a list of paths of YAML or JSON files below the source';
   }
+  if (documents === undefined && isRemote(source)) {
+    return '"documents" is missing: a folder cannot be listed over https';
+  }
   if (!isHashes(files)) {
     return '"files" does not have the SHA-256 of YAML or JSON files by their path';
   }
@@ -133,7 +156,12 @@ function parseEntry(value: unknown): LockedFolder | string {
 }
 
 function isPaths(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length <= MOST_DOCUMENTS && value.every(isSpecPath);
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= MOST_DOCUMENTS &&
+    value.every(isSpecPath)
+  );
 }
 
 function isHashes(value: unknown): value is Readonly<Record<string, string>> {
@@ -141,7 +169,9 @@ function isHashes(value: unknown): value is Readonly<Record<string, string>> {
   const entries = Object.entries(value);
   return (
     entries.length <= MOST_FILES &&
-    entries.every(([path, hash]) => isSpecPath(path) && /^[0-9a-f]{64}$/.test(String(hash)))
+    entries.every(
+      ([path, hash]) => isSpecPath(path) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash),
+    )
   );
 }
 

@@ -9,7 +9,8 @@ export function isRemote(source: string): boolean {
 export function sourceFault(source: string): string | undefined {
   if (isRemote(source)) return urlFault(source) ?? folderUrlFault(source);
   if (source === '' || source.includes('\0')) return 'it is no path';
-  return isAbsolute(source) ? 'it is absolute, and so the path of one machine' : undefined;
+  if (isAbsolute(source)) return 'it is absolute, and so the path of one machine';
+  return source.split('/').some((name) => /^\.(?!\.?$)/.test(name)) ? 'it is hidden' : undefined;
 }
 
 /** Returns why documents cannot be fetched from a URL. */

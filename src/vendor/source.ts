@@ -1,8 +1,9 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { diskAccess, type FileAccess } from '../load/file-access.js';
 import { limits } from '../load/limits.js';
 import { createFetchText, type FetchText } from '../load/remote/fetch-text.js';
 import type { FileText, Refusal } from '../load/source/read-text.js';
+import { isNeverRoot } from '../system/never-root.js';
 import { portablePath } from '../system/portable-path.js';
 import { isInside } from '../system/real-path.js';
 import type { Origin } from './lock.js';
@@ -13,8 +14,10 @@ export type { Refusal };
 
 /** Where documents are read from, to be copied into a project. References must not leave it. */
 export interface Source {
-  /** The folder that has all files: a real path, or for a URL a path that no file has. */
+  /** The folder that all files seem to be in. */
   readonly folder: string;
+  /** The real path of the folder; absent for a URL. */
+  readonly disk?: string;
   readonly access: FileAccess;
   /** The files that were read, by POSIX path relative to the folder. */
   readonly texts: ReadonlyMap<string, string>;
@@ -48,16 +51,40 @@ export async function openSource(
     return remoteSource(url, { folder, fetchText });
   }
   const real = await diskAccess.realPath(resolve(project, source), source);
-  return real.kind === 'path' ? folderSource(real.path) : real;
+  if (real.kind === 'refused') return real;
+  return isNeverRoot(real.path) ? tooWide(source) : folderSource(real.path, folder);
+}
+
+function tooWide(source: string): Refusal {
+  return {
+    kind: 'refused',
+    code: 'ROOT_TOO_WIDE',
+    message: `The source "${source}" is the home folder or a whole disk.`,
+    help: 'Name a folder that contains nothing but documents.',
+  };
+}
+
+/**
+ * Returns the path that a folder of documents seems to have while they are fetched: the name of an API may come from that
+ * of the folder. No file is read there.
+ */
+function virtualPath(folder: string): string {
+  return resolve('/fetched', folder);
 }
 
 /** Reads a folder of the disk. */
-function folderSource(folder: string): Source {
+function folderSource(disk: string, folder: string): Source {
+  const virtual = virtualPath(folder);
+  const onDisk = (path: string): string => join(disk, relative(virtual, path));
   const access: FileReader = {
-    locate: (path, shown) => diskAccess.realPath(path, shown),
-    read: (path, shown) => diskAccess.readText(path, shown),
+    locate: async (path, shown) => {
+      const real = await diskAccess.realPath(onDisk(path), shown);
+      return real.kind === 'path' && real.path === onDisk(path) ? { kind: 'path', path } : real;
+    },
+    read: (path, shown) => diskAccess.readText(onDisk(path), shown),
   };
-  return { ...guarded(folder, access), shown: (path) => path };
+  const shown = (path: string): string => (isInside(virtual, path) ? onDisk(path) : path);
+  return { ...guarded(virtual, access), disk, shown };
 }
 
 interface Remote {
@@ -67,8 +94,7 @@ interface Remote {
 
 /** Reads below a URL. */
 function remoteSource(base: URL, { folder, fetchText }: Remote): Source {
-  // The name of an API may come from that of the folder.
-  const virtual = resolve('/fetched', folder);
+  const virtual = virtualPath(folder);
   const urlOf = (path: string): URL => new URL(`./${portablePath(virtual, path)}`, base);
   const access: FileReader = {
     locate: (path) => Promise.resolve({ kind: 'path', path }),

@@ -8,7 +8,7 @@ import { named } from '../write/output-wording.js';
 import { problem } from '../write/problem.js';
 import { compareWith, replaceFiles, type Replacement } from '../write/replace.js';
 import { hashText } from '../write/text-hash.js';
-import { lockLedger, type Lock, type Origin } from './lock.js';
+import { checkLock, lockLedger, type Lock, type Origin } from './lock.js';
 
 /** The documents of a folder, and their other files, as they were fetched. */
 export interface VendoredFolder extends Origin {
@@ -24,23 +24,21 @@ export type VendorReport = Pick<ChangeSet, 'write' | 'remove' | 'unchanged' | 'd
 /** Returns what writing fetched folders would change. */
 export async function compareVendored(
   project: string,
-  lock: Lock,
   folders: readonly VendoredFolder[],
 ): Promise<VendorReport> {
   const path = await realPathOf(project);
   return attempt(project, folders, () =>
-    Promise.resolve(compareWith(path, replacementOf(lock, folders)).changes),
+    Promise.resolve(compareWith(path, replacementOf(folders)).changes),
   );
 }
 
 /** Writes fetched folders and the lock file: all of them, or nothing. Other folders of the lock file stay. */
 export async function writeVendored(
   project: string,
-  lock: Lock,
   folders: readonly VendoredFolder[],
 ): Promise<VendorReport> {
   const path = await realPathOf(project);
-  return attempt(project, folders, () => replaceFiles(path, replacementOf(lock, folders)));
+  return attempt(project, folders, () => replaceFiles(path, replacementOf(folders)));
 }
 
 async function attempt(
@@ -51,6 +49,9 @@ async function attempt(
   const clashes = clashesIn(filesIn(folders).map(({ path }) => path));
   if (clashes.length > 0) return refusal(clashes.map(clash));
   try {
+    const text = replacementOf(folders).ledger.textFor(await realPathOf(project));
+    const fault = checkLock(text);
+    if (fault !== undefined) return refusal([fault]);
     const changes = await action();
     return hasErrors(changes.diagnostics) ? refusal(changes.diagnostics.filter(isError)) : changes;
   } catch (error) {
@@ -69,15 +70,14 @@ export function isAsLocked({ folder, texts }: VendoredFolder, lock: Lock): boole
   );
 }
 
-function replacementOf(lock: Lock, folders: readonly VendoredFolder[]): Replacement {
+function replacementOf(folders: readonly VendoredFolder[]): Replacement {
   const entries = folders.map(({ folder, source, documents, texts }) => {
     const files = new Map([...texts].map(([path, text]) => [path, hashText(text)]));
     return [folder, { source, ...(documents && { documents }), files }] as const;
   });
-  const names = new Set(folders.map(({ folder }) => folder));
   return {
     files: filesIn(folders),
-    ledger: lockLedger(new Map([...lock, ...entries]), names),
+    ledger: lockLedger(new Map(entries)),
     mayRemove: () => true,
     wording,
   };

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { look } from './disk-entry.js';
 import { removeEmptyFolders } from './folders.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger, LedgerFiles } from './ledger.js';
 import { LARGEST_MANIFEST_MIB } from './manifest.js';
 import { isAbsent } from '../system/system-error.js';
 
@@ -18,11 +18,9 @@ export const JOURNAL_NAME = 'manifest.json';
 const ABANDONED_AFTER_MS = 60_000;
 
 /** What a killed run has left behind. */
-export interface InterruptedRun {
+export interface InterruptedRun extends LedgerFiles {
   /** The path of its staging folder. */
   readonly path: string;
-  /** Hashes by path of the files that it wrote or was about to write. */
-  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Finds the interrupted runs of `folder`. Runs that are still active are ignored. */
@@ -32,7 +30,7 @@ export function findInterruptedRuns(
 ): readonly InterruptedRun[] {
   return stagingFoldersIn(folder)
     .filter((staging) => !isAtWork(staging))
-    .map((staging) => ({ ...staging, files: filesIn(readJournal(staging.path)) }));
+    .map((staging) => ({ ...staging, ...filesIn(readJournal(staging.path)) }));
 }
 
 /** Finds the staging folder of another active run in `folder`. */
@@ -41,7 +39,7 @@ export function findRunAtWork(folder: string): string | undefined {
 }
 
 /**
- * Removes the staging folders of interrupted runs, and the empty folders of `vacated` paths. What
+ * Removes the staging folders of interrupted runs that are complete now, and the empty folders of `vacated` paths. What
  * cannot be removed does no harm, and a later run removes it.
  */
 export async function removeInterruptedRuns(
@@ -51,7 +49,8 @@ export async function removeInterruptedRuns(
 ): Promise<void> {
   if (runs.length === 0) return;
   for (const path of vacated) removeEmptyFolders(dirname(join(folder, path)), folder);
-  const removals = runs.map(({ path }) => rm(path, { recursive: true, force: true }));
+  const complete = runs.filter(({ hasOthers }) => !hasOthers);
+  const removals = complete.map(({ path }) => rm(path, { recursive: true, force: true }));
   await Promise.allSettled(removals);
 }
 

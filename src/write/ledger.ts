@@ -15,10 +15,18 @@ export type LedgerReading =
 /** The file that says which files of a folder are ours: the manifest of an output, or the lock file of a project. */
 export interface Ledger {
   readonly name: string;
-  /** Its new text. */
-  readonly text: string;
+  /** Returns its new text, which may keep something of the present one. */
+  readonly textFor: (folder: string) => string;
   /** Reads it from a folder. */
   readonly read: (folder: string) => LedgerReading;
-  /** Returns the files in a text of it; nothing if it is not complete. */
-  readonly filesIn: (text: string) => ReadonlyMap<string, string>;
+  /** Returns the files in a text of it; none if it is not complete. */
+  readonly filesIn: (text: string) => LedgerFiles;
+}
+
+/** The files in a text of a ledger. */
+export interface LedgerFiles {
+  /** Those that this run replaces, with their hashes by path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether it has files that another run replaces. */
+  readonly hasOthers: boolean;
 }

@@ -61,7 +61,7 @@ export function readManifest(folder: string): ManifestReading {
 export function manifestLedger(text: string): Ledger {
   return {
     name: MANIFEST_NAME,
-    text,
+    textFor: () => text,
     read: (folder) => {
       const reading = readManifest(folder);
       if (reading.kind !== 'found') return reading;
@@ -70,7 +70,8 @@ export function manifestLedger(text: string): Ledger {
     },
     filesIn: (written) => {
       const manifest = parseManifest(written);
-      return typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
+      const files = typeof manifest === 'string' ? new Map<string, string>() : manifest.files;
+      return { files, hasOthers: false };
     },
   };
 }

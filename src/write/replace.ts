@@ -26,6 +26,8 @@ export interface Replacement {
 interface Comparison {
   readonly changes: ChangeSet;
   readonly interrupted: readonly InterruptedRun[];
+  /** The new text of the ledger. */
+  readonly text: string;
   /** Whether there is nothing to write. */
   readonly isCurrent: boolean;
 }
@@ -36,16 +38,16 @@ export function compareWith(folder: string, replacement: Replacement): Compariso
   const before = ledger.read(folder);
   if (before.kind === 'broken') {
     const changes = { ...NO_CHANGES, diagnostics: [before.diagnostic] };
-    return { changes, interrupted: [], isCurrent: false };
+    return { changes, interrupted: [], text: '', isCurrent: false };
   }
   const interrupted = findInterruptedRuns(folder, ledger);
   const listed = before.kind === 'found' ? before.files : new Map<string, string>();
   const unlisted = interrupted.map((run) => run.files);
   const changes = findChanges(folder, files, { listed, unlisted, mayRemove, wording });
   const known = before.kind === 'found' ? before.text : undefined;
-  const isCurrent =
-    !needsWrite(changes) && !hasErrors(changes.diagnostics) && ledger.text === known;
-  return { changes, interrupted, isCurrent };
+  const text = ledger.textFor(folder);
+  const isCurrent = !needsWrite(changes) && !hasErrors(changes.diagnostics) && text === known;
+  return { changes, interrupted, text, isCurrent };
 }
 
 /** Replaces what is ours in a folder (a real path): all of it, or nothing if the changes have errors. */
@@ -67,10 +69,10 @@ async function replace(folder: string, replacement: Replacement): Promise<Compar
   try {
     const staging = await claim(folder);
     ({ discard } = staging);
-    const { ledger } = replacement;
     const comparison = compareWith(folder, replacement);
-    const { changes, isCurrent } = comparison;
+    const { changes, text, isCurrent } = comparison;
     if (!isCurrent && !hasErrors(changes.diagnostics)) {
+      const ledger = { name: replacement.ledger.name, text };
       commit(folder, stage(folder, staging, { changes, ledger }));
     }
     discard();

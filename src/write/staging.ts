@@ -11,7 +11,6 @@ import { join } from 'node:path';
 import type { ChangeSet } from './change-set.js';
 import { makeFolder } from './folders.js';
 import { JOURNAL_NAME, STAGING_PREFIX } from './interrupted-run.js';
-import type { Ledger } from './ledger.js';
 import { WriteFault } from './write-fault.js';
 
 /** The change of one file: it is created, replaced or removed. */
@@ -64,7 +63,10 @@ export function stage(
   {
     changes,
     ledger,
-  }: { readonly changes: ChangeSet; readonly ledger: Pick<Ledger, 'name' | 'text'> },
+  }: {
+    readonly changes: ChangeSet;
+    readonly ledger: { readonly name: string; readonly text: string };
+  },
 ): readonly Step[] {
   const journal = join(staging.path, JOURNAL_NAME);
   writeVerified(journal, ledger.text);

@@ -141,7 +141,7 @@ describe('from the checkout of another repository', () => {
     putFiles(checkout, { 'api/bell.yaml': LOCK });
     const { code, stderr } = await update('-o', 'out');
     expect(code).toBe(2);
-    expect(stderr).toContain('none of those that out was generated from is left');
+    expect(stderr).toContain('None of the documents that out was generated from is left');
     expect(existsSync(join(project, 'out/lock/types.ts'))).toBe(true);
   });
 
@@ -186,7 +186,7 @@ describe('from the checkout of another repository', () => {
     const { stdout } = await update('--format', 'markdown', '-o', 'out');
     expect(stdout).toContain('`TypesPosition` lost `shut`');
     expect(stdout).toContain(
-      '- specs: 1 file written (types.yaml), 1 unchanged, from ../checkout/api',
+      '- `specs: 1 file written (types.yaml), 1 unchanged, from ../checkout/api`',
     );
   });
 
@@ -330,6 +330,88 @@ describe('from the checkout of another repository', () => {
     expect(Object.keys(readTree(project)).filter((path) => path.includes('stage'))).toEqual([]);
   });
 
+  it('leaves what a killed run did with another folder to its next run', async () => {
+    await first();
+    await update('bells', '--from', '../checkout/other/bell.yaml');
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar') });
+    const before = read(LOCK_FILE);
+    await update('specs');
+    const staging = '.asyncapi-bindgen-stage-999999999-abc/manifest.json';
+    putFiles(project, { [staging]: read(LOCK_FILE), [LOCK_FILE]: before });
+    expect((await update('bells')).code).toBe(0);
+    expect(existsSync(join(project, staging))).toBe(true);
+    putFiles(checkout, { 'api/types.yaml': typesOf('open', 'ajar', 'shut') });
+    expect((await update()).code).toBe(0);
+    expect(existsSync(join(project, staging))).toBe(false);
+  });
+
+  it('does not take a document on one line for none', async () => {
+    const line = JSON.stringify({ asyncapi: '3.0.0', info: { title: 'Bell', version: '1.0.0' } });
+    putFiles(checkout, { 'api/bell.json': line, 'api/tool.json': '{"scripts":{"asyncapi":"x"}}' });
+    expect((await first()).stderr).toContain('bell.json, lock/asyncapi.yaml');
+    putFiles(checkout, { 'api/bell.json': `${line}\n` });
+    expect((await update()).stderr).not.toContain('removed');
+  });
+
+  it('is soon done with a long file that is no document', async () => {
+    putFiles(checkout, { 'api/blank.yaml': `${'\n'.repeat(1_000_000)}# asyncapi` });
+    expect((await first()).code).toBe(0);
+  });
+
+  it('names an API of a folder as its copy is named', async () => {
+    putFiles(checkout, { 'gate/asyncapi.yaml': LOCK });
+    expect((await update('apis/door', '--from', '../checkout/gate')).stdout).toContain(
+      'The API `door` is new',
+    );
+    await runCommand(project, ['generate', 'apis/door/asyncapi.yaml', '-o', 'out']);
+    putFiles(checkout, { 'gate/asyncapi.yaml': LOCK.replace('shut', 'ajar') });
+    expect((await update('-o', 'out')).stdout).toContain('`Position` lost `shut`');
+  });
+
+  it('copies from the working folder itself', async () => {
+    putFiles(project, { 'api.yaml': LOCK });
+    expect((await update('specs', '--from', 'api.yaml')).code).toBe(0);
+    expect(lockFile().specs.specs).toMatchObject({ source: '.', documents: ['api.yaml'] });
+    expect((await update()).code).toBe(0);
+    putFiles(project, { [LOCK_FILE]: '{"lockVersion":1,"specs":{"specs":{"source":"."}}}' });
+    expect((await update()).stderr).toContain('cannot be copied from itself');
+  });
+
+  it('keeps what another run has added to the lock file meanwhile', async () => {
+    await first();
+    const server = await serve({});
+    server.put('/gate.yaml', (response) => {
+      void update('bells', '--from', '../checkout/other/bell.yaml').then(() => response.end(LOCK));
+    });
+    expect((await update('gates', '--from', `${server.origin}/gate.yaml`)).code).toBe(0);
+    expect(Object.keys(lockFile().specs)).toEqual(['bells', 'gates', 'specs']);
+  });
+
+  it('shows nothing of a file that is no document', async () => {
+    putFiles(checkout, { 'creds.json': '{"secret":"TOP"}' });
+    const lock =
+      '{"lockVersion":1,"specs":{"specs":{"source":"../checkout","documents":["creds.json"]}}}';
+    putFiles(project, { [LOCK_FILE]: lock });
+    const { code, stderr } = await update();
+    expect(code).toBe(2);
+    expect(stderr).toContain('creds.json is no AsyncAPI document');
+    expect(stderr).not.toContain('TOP');
+  });
+
+  it('generates documents that refer to files above their folder', async () => {
+    putFiles(checkout, { 'api/deep/gate.yaml': LOCK });
+    await first();
+    await runCommand(project, ['generate', 'specs/deep/gate.yaml', '-o', 'out', '--only', 'types']);
+    putFiles(checkout, {
+      'api/deep/gate.yaml': LOCK.replaceAll(
+        "'#/components/schemas/Position'",
+        "'../types.yaml#/Position'",
+      ),
+    });
+    expect((await update('-o', 'out')).code).toBe(0);
+    expect(read('out/gate/types.ts')).toContain('TypesPosition');
+  });
+
   it('follows no link, in the source or in the project', async () => {
     putFiles(top, { 'secret.yaml': typesOf('secret') });
     rmSync(join(checkout, 'api/types.yaml'));
@@ -339,7 +421,8 @@ describe('from the checkout of another repository', () => {
     expect(stderr).toContain('symbolic link');
     rmSync(join(checkout, 'api/types.yaml'));
     putFiles(checkout, { 'api/types.yaml': typesOf('open') });
-    symlinkSync('../checkout', join(project, 'specs'));
+    putFiles(top, { 'elsewhere/own.txt': '' });
+    symlinkSync('../elsewhere', join(project, 'specs'));
     const refused = await first();
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('SPEC_PATH_BLOCKED');
@@ -520,7 +603,7 @@ describe('what it is told', () => {
       'one source',
     ],
     ['a missing folder', ['specs', '--from', '../nowhere'], 'There is no'],
-    ['its own folder', ['specs', '--from', 'specs/a.yaml'], 'from itself'],
+    ['no value', ['specs', '--from', ''], 'is empty'],
     ['a folder around it', ['specs', '--from', '..'], 'from itself'],
     [
       'an output without manifest',
@@ -541,6 +624,12 @@ describe('what it is told', () => {
     ['a folder outside', '{"lockVersion":1,"specs":{"../x":{"source":"../checkout"}}}'],
     ['an absolute folder', '{"lockVersion":1,"specs":{"/tmp":{"source":"../checkout"}}}'],
     ['an absolute source', '{"lockVersion":1,"specs":{"specs":{"source":"/etc"}}}'],
+    [
+      'no documents of a URL',
+      '{"lockVersion":1,"specs":{"specs":{"source":"https://example.com/"}}}',
+    ],
+    ['a hidden source', '{"lockVersion":1,"specs":{"specs":{"source":"../.ssh"}}}'],
+    ['an empty list', '{"lockVersion":1,"specs":{"specs":{"source":"..","documents":[]}}}'],
     ['a source by http', '{"lockVersion":1,"specs":{"specs":{"source":"http://example.com/"}}}'],
     ['a file of git', '{"lockVersion":1,"specs":{"specs":{"source":"file:///etc/"}}}'],
     [

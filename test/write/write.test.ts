@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { commit } from '../../src/write/commit.js';
 import { describeFailure } from '../../src/write/describe-failure.js';
-import { MANIFEST_NAME, manifestLedger, serialiseManifest } from '../../src/write/manifest.js';
+import { MANIFEST_NAME, serialiseManifest } from '../../src/write/manifest.js';
 import { openStaging, stage } from '../../src/write/staging.js';
 import { hashText } from '../../src/write/text-hash.js';
 import { write, type Output } from '../../src/write/write.js';
@@ -371,7 +371,7 @@ function stageAll(out: string, texts: Readonly<Record<string, string>>) {
   const staging = openStaging(out);
   return {
     path: staging.path,
-    steps: stage(out, staging, { changes, ledger: manifestLedger(manifest) }),
+    steps: stage(out, staging, { changes, ledger: { name: MANIFEST_NAME, text: manifest } }),
   };
 }
 

@@ -29,7 +29,7 @@ export function markdown(
   const unchanged = `${rest === 1 ? '1 document changes' : `${rest} documents change`} nothing for users of the bindings.`;
   const parts = [
     '## What changes for users of the bindings',
-    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${visibleLine(note)}`).join('\n')]),
+    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${code(visibleLine(note))}`).join('\n')]),
     ...sections,
     ...(documents.length === 0 ? ['Nothing changes.'] : []),
     ...(rest === 0 ? [] : [unchanged]),
