@@ -9,7 +9,9 @@ export default {
   // all tests of the command line; the slow ones among them run only there.
   testPathIgnorePatterns: [
     '/test/(?:hostile|properties|random|scale|packed|projects)/',
-    '/test/cli/(?:fit-project|progress|terminal|threads|unknown-enums)\\.test\\.ts$',
+    '/test/cli/(?:account|fit-project|mock-everest|progress|terminal|threads|unknown-enums|update)\\.test\\.ts$',
+    '/test/cli/widths/',
+    '/test/diff/client\\.test\\.ts$',
   ],
   // A busy machine is no failure; what never ends still is one.
   testTimeout: 30_000,
