@@ -14,11 +14,11 @@ export interface Printing {
   readonly io: Io;
   /** The changes that give exit code 5. */
   readonly failing: readonly Change[];
-  /** What the run knows besides; nothing of `diff`. */
+  /** What `update` adds; absent for `diff`. */
   readonly news?: News;
 }
 
-/** What a run knows besides the changes. */
+/** What `update` reports beside the changes. */
 export interface News {
   /** Sentences about documents whose changes are not known. They count as changes that give exit code 5. */
   readonly unknown: readonly string[];
@@ -109,7 +109,7 @@ function verdict(
   const nothing =
     news.unknown.length === 0
       ? 'nothing changes for users of the bindings'
-      : `what changes is not known of ${count(news.unknown.length, 'document')}`;
+      : `the changes of ${count(news.unknown.length, 'document')} are not known`;
   const result =
     changed === 0
       ? nothing

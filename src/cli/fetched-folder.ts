@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { DocumentReport } from '../diff/reporters/document-report.js';
 import type { CompareOptions } from '../generate/compare.js';
+import type { FetchedDocuments } from '../generate/fetched.js';
 import type { ReadOptions } from '../generate.js';
 import { portablePath } from '../system/portable-path.js';
 import { isInside, realPathOf } from '../system/real-path.js';
@@ -19,9 +20,10 @@ import { documentsIn, hasAsyncapi, isDocument } from './versions.js';
 export interface FetchedFolder extends VendoredFolder {
   /** The folder of the lock file. */
   readonly project: string;
-  readonly fetched: Source;
-  /** The absolute paths of the documents in the source. */
+  readonly opened: Source;
+  /** The paths of the documents in the opened source. */
   readonly specs: readonly string[];
+  readonly contents: FetchedDocuments;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -34,15 +36,16 @@ export async function fetchFolder(
   { project, ...reading }: Reading & { readonly project: string },
 ): Promise<FetchedFolder> {
   const { allowRef } = reading;
-  const source = await openSource(origin, { project, folder, allowRef });
-  if ('kind' in source) throw unreadable(folder, source);
-  await assertSuitable({ project, folder }, source, origin);
-  const specs = await documentsOf(source, origin);
-  await readAll(source, specs, { project, folder });
-  const { checkFetched } = await import('../generate/fetched.js');
-  const { access, texts } = source;
-  const diagnostics = await checkFetched({ specs, access }, reading);
-  return { folder, ...origin, project, fetched: source, specs, texts, diagnostics };
+  const opened = await openSource(origin, { project, folder, allowRef });
+  if ('kind' in opened) throw unreadable(folder, opened);
+  await assertSuitable({ project, folder }, opened, origin);
+  const specs = await documentsOf(opened, origin);
+  await readAll(opened, specs, { project, folder });
+  const { openFetched } = await import('../generate/fetched.js');
+  const contents = openFetched(specs, opened.access);
+  const diagnostics = await contents.check(reading);
+  const { texts } = opened;
+  return { folder, ...origin, project, opened, specs, contents, texts, diagnostics };
 }
 
 async function documentsOf(source: Source, origin: Origin): Promise<readonly string[]> {
@@ -71,8 +74,8 @@ async function assertSuitable(
       'Name a folder of their own.',
     );
   }
-  const isAround = disk !== undefined && documents === undefined && isInside(disk, target);
-  if (isAround || (disk !== undefined && isInside(target, disk))) {
+  if (disk === undefined) return;
+  if (isInside(target, disk) || (documents === undefined && isInside(disk, target))) {
     throw new UsageError(
       `${folder} cannot be copied from itself.`,
       'Name another folder with --from, e.g. of the checkout of another repository.',
@@ -112,14 +115,14 @@ function unreadable(folder: string, { message, help }: Refusal): UsageError {
 }
 
 /** Returns a place of a fetched file as it is at the source. */
-export function atSource({ fetched }: FetchedFolder, place: Place): Place {
-  return { ...place, file: fetched.shown(place.file) };
+export function atSource({ opened }: FetchedFolder, place: Place): Place {
+  return { ...place, file: opened.shown(place.file) };
 }
 
 /** Returns the path that a fetched file gets in the project. */
-export function inProject({ fetched, project, folder }: FetchedFolder, file: string): string {
-  if (!isInside(fetched.folder, file)) return file;
-  return join(project, folder, portablePath(fetched.folder, file));
+export function inProject({ opened, project, folder }: FetchedFolder, file: string): string {
+  if (!isInside(opened.folder, file)) return file;
+  return join(project, folder, portablePath(opened.folder, file));
 }
 
 /** What fetched documents change, and the paths of those whose former version cannot be read. */
@@ -134,18 +137,16 @@ export async function compareFolder(
   before: LockedFolder | undefined,
   options: Pick<CompareOptions, 'allowRef' | 'side'>,
 ): Promise<FetchedChanges> {
-  const { project, folder, specs } = fetched;
-  const { access } = fetched.fetched;
+  const { project, folder, specs, opened, contents } = fetched;
   const target = await realPathOf(resolve(project, folder));
-  const names = specs.map((spec) => portablePath(fetched.fetched.folder, spec));
+  const names = specs.map((spec) => portablePath(opened.folder, spec));
   const old = { specs: await formerDocuments(target, before, names), root: target };
   const shown = {
     shown: (place: Place) => ({ ...place, file: inProject(fetched, place.file) }),
   };
-  const { compareFetched } = await import('../generate/fetched.js');
   const documents: DocumentReport[] = [];
   const unknown: string[] = [];
-  for await (const [pair, compared] of compareFetched(old, { specs, access }, options)) {
+  for await (const [pair, compared] of contents.compareWith(old, options)) {
     if (compared === undefined) {
       unknown.push(portablePath(project, inProject(fetched, pair.new ?? pair.old ?? '')));
     } else {

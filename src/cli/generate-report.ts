@@ -9,7 +9,7 @@ import { portablePath } from '../system/portable-path.js';
 import type { ProjectFit } from './fit-project.js';
 import type { FailOnChange } from './diff-options.js';
 import type { Io } from './io.js';
-import { count } from './report.js';
+import { count, fileTotals } from './report.js';
 
 /** The result of the command `generate`. */
 export interface Generation {
@@ -70,15 +70,11 @@ export function printSummary(
 
 /** Returns how many files were written, left as they are and removed, e.g. `5 files written, 72 unchanged`. */
 function totalsOf({ written, unchanged, removed }: WriteReport): string {
-  const totals = [
+  return fileTotals([
     { number: written.length, done: 'written' },
     { number: unchanged.length, done: 'unchanged' },
     { number: removed.length, done: 'removed' },
-  ];
-  return totals
-    .filter(({ number }) => number > 0)
-    .map(({ number, done }, index) => `${index === 0 ? count(number, 'file') : number} ${done}`)
-    .join(', ');
+  ]);
 }
 
 /**

@@ -38,7 +38,7 @@ import { expandSpecs, globsIn } from './specs.js';
 interface Options extends SpecOptions, OutputOptions, FailOnChange {
   readonly out: string;
   readonly prune?: true;
-  /** Whether somebody has told already what changes in the documents. */
+  /** Whether the caller has reported what changes in the documents. */
   readonly isTold?: true;
 }
 

@@ -91,6 +91,16 @@ export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** Returns how many files were treated in which way, e.g. `5 files written, 72 unchanged`. */
+export function fileTotals(
+  totals: readonly { readonly number: number; readonly done: string }[],
+): string {
+  return totals
+    .filter(({ number }) => number > 0)
+    .map(({ number, done }, index) => `${index === 0 ? count(number, 'file') : number} ${done}`)
+    .join(', ');
+}
+
 function reportOptions(
   { cwd, readText = readTextFile }: Io,
   { color, columns }: Pick<OutputStream, 'color' | 'columns'>,

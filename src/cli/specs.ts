@@ -5,6 +5,7 @@ import { withoutCredentials } from '../../templates/runtime/shown-url.js';
 import { byCodePoint } from '../system/code-point-order.js';
 import { explainSystemError, isAbsent, isSystemError } from '../system/system-error.js';
 import { isInside, realPathOf } from '../system/real-path.js';
+import { hasScheme } from '../system/url-scheme.js';
 import { foldersInReach, isInReach, type CommandFolders } from './reach.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { quote } from '../diagnostics/shell.js';
@@ -71,7 +72,7 @@ function refuseUrlsAndStdin(spec: string): void {
       'Save the document first: … > api.yaml && asyncapi-bindgen <command> api.yaml',
     );
   }
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(spec)) return;
+  if (!hasScheme(spec)) return;
   const shown = withoutCredentials(spec);
   throw new UsageError(
     `${shown ?? 'The given document'} is a URL, but documents are read from files only.`,

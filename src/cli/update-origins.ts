@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { portablePath } from '../system/portable-path.js';
+import { hasScheme } from '../system/url-scheme.js';
 import { isInside } from '../system/real-path.js';
 import { findNested, LOCK_NAME, type Lock, type Origin } from '../vendor/lock.js';
-import { isRemote, urlFault } from '../vendor/source-name.js';
+import { urlFault } from '../vendor/source-name.js';
 import { folderFault, specFault } from '../vendor/spec-path.js';
 import { UsageError } from './usage-error.js';
 
@@ -77,8 +78,8 @@ function nameOf(folder: string, cwd: string): string {
 /** Returns the origin that the values of `--from` name: a folder, documents, or documents within a folder. */
 function originFrom(from: readonly string[], cwd: string): Origin {
   if (from.includes('')) throw new UsageError('The value of --from is empty.', `E.g. ${EXAMPLE}`);
-  if (from.every(isRemote)) return remoteOrigin(from);
-  if (from.some(isRemote)) throw mixed();
+  if (from.every(hasScheme)) return remoteOrigin(from);
+  if (from.some(hasScheme)) throw mixed();
   const paths = from.map((each) => resolve(cwd, each));
   const folders = paths.filter(isFolder);
   const { source, documents } = split(

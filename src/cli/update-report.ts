@@ -2,12 +2,12 @@ import { visibleLine } from '../diagnostics/visible.js';
 import { wrap } from '../diagnostics/wrap.js';
 import type { Change } from '../diff/change.js';
 import type { VendorReport } from '../vendor/vendored.js';
-import { named } from '../write/output-wording.js';
+import { named } from '../write/problem.js';
 import { printDifferences } from './diff-report.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { FetchedChanges, FetchedFolder } from './fetched-folder.js';
 import type { Io } from './io.js';
-import { count } from './report.js';
+import { fileTotals } from './report.js';
 import type { UpdateOptions } from './update-options.js';
 
 /** What a run has done, or would do. */
@@ -80,15 +80,10 @@ function changesIn(
 /** Returns e.g. `specs/city: 1 file written (lights.yaml), 3 unchanged, from ../city/api`. */
 function lineOf({ folder, source, write, remove, unchanged, isWritten }: FolderChanges): string {
   const [written, removed] = isWritten ? ['written', 'removed'] : ['to write', 'to remove'];
-  const totals = [
-    { number: write.length, done: written, names: ` (${named(write)})` },
-    { number: unchanged, done: 'unchanged', names: '' },
-    { number: remove.length, done: removed, names: ` (${named(remove)})` },
-  ]
-    .filter(({ number }) => number > 0)
-    .map(({ number, done, names }, index) => {
-      const files = index === 0 ? count(number, 'file') : String(number);
-      return `${files} ${done}${names}`;
-    });
-  return `${folder}: ${totals.join(', ')}, from ${source}`;
+  const totals = fileTotals([
+    { number: write.length, done: `${written} (${named(write)})` },
+    { number: unchanged, done: 'unchanged' },
+    { number: remove.length, done: `${removed} (${named(remove)})` },
+  ]);
+  return `${folder}: ${totals}, from ${source}`;
 }

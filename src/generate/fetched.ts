@@ -6,13 +6,6 @@ import { compareEach, pairDocuments } from './compare.js';
 import { planAll } from './documents.js';
 import type { InspectOptions } from './options.js';
 
-/** Documents that are not on the disk yet. */
-export interface FetchedDocuments {
-  /** Paths that the access knows. */
-  readonly specs: readonly string[];
-  readonly access: FileAccess;
-}
-
 /** The documents on the disk, and the folder that they lie in. */
 export interface FormerDocuments {
   readonly specs: readonly string[];
@@ -21,24 +14,28 @@ export interface FormerDocuments {
 
 type Options = Omit<InspectOptions, 'loader' | 'root'>;
 
-/** Reads fetched documents and the files that they refer to, and returns what `generate` would find in them. */
-export async function checkFetched(
-  { specs, access }: FetchedDocuments,
-  options: Options,
-): Promise<readonly Diagnostic[]> {
-  const { diagnostics } = await planAll(specs, { ...options, loader: createLoaderOn(access) });
-  return diagnostics;
+/** Documents that are not on the disk yet. */
+export interface FetchedDocuments {
+  /** Reads the documents and the files that they refer to, and returns the findings of `inspect`. */
+  readonly check: (options: Options) => Promise<readonly Diagnostic[]>;
+  /** Compares the documents, which have no errors, with those on the disk, by the names of their APIs. */
+  readonly compareWith: (old: FormerDocuments, options: Options) => ReturnType<typeof compareEach>;
 }
 
-/** Compares fetched documents, which have no errors, with those on the disk, by the names of their APIs. */
-export function compareFetched(
-  old: FormerDocuments,
-  { specs, access }: FetchedDocuments,
-  options: Options,
-): ReturnType<typeof compareEach> {
-  const { pairs } = pairDocuments({ isFolder: true, specs: old.specs }, { isFolder: true, specs });
-  const loaders = { loader: createLoaderOn(access), oldLoader: createLoader() };
-  return compareEach(pairs, { ...options, ...loaders, oldRoot: old.root });
+/** Opens documents by paths that the access knows. */
+export function openFetched(specs: readonly string[], access: FileAccess): FetchedDocuments {
+  const loader = createLoaderOn(access);
+  return {
+    check: async (options) => (await planAll(specs, { ...options, loader })).diagnostics,
+    compareWith: (old, options) => {
+      const { pairs } = pairDocuments(
+        { isFolder: true, specs: old.specs },
+        { isFolder: true, specs },
+      );
+      const loaders = { loader, oldLoader: createLoader() };
+      return compareEach(pairs, { ...options, ...loaders, oldRoot: old.root });
+    },
+  };
 }
 
 /** Returns the document of the API that a former document described, if there is one. */

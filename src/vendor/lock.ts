@@ -1,16 +1,23 @@
 import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { byCodePoint } from '../system/code-point-order.js';
+import { hasScheme } from '../system/url-scheme.js';
 import { isRecord } from '../system/record.js';
 import { look } from '../write/disk-entry.js';
 import type { Ledger, LedgerReading } from '../write/ledger.js';
+import {
+  isHash,
+  isTooLarge,
+  LARGEST_LEDGER_MIB,
+  parseJson,
+  sortEntries,
+} from '../write/ledger-json.js';
 import { problem, shown } from '../write/problem.js';
 import { folderFault, specFault } from './spec-path.js';
-import { isRemote, sourceFault } from './source-name.js';
+import { sourceFault } from './source-name.js';
 
 export const LOCK_NAME = 'asyncapi-bindgen.lock.json';
 const VERSION = 1;
-/** Anyone who can change the sources can change the lock file, so its cost is limited. */
-const LARGEST_MIB = 10;
 const MOST_FOLDERS = 1_000;
 const MOST_DOCUMENTS = 1_000;
 const MOST_FILES = 20_000;
@@ -35,11 +42,11 @@ export type Lock = ReadonlyMap<string, LockedFolder>;
 export type LockReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'found'; readonly lock: Lock }
-  | { readonly kind: 'broken'; readonly diagnostic: ReturnType<typeof problem> };
+  | { readonly kind: 'broken'; readonly diagnostic: Diagnostic };
 
 /** Reads the lock file of a folder, if it exists. */
 export function readLock(folder: string): LockReading {
-  const entry = look(folder, LOCK_NAME, LARGEST_MIB);
+  const entry = look(folder, LOCK_NAME, LARGEST_LEDGER_MIB);
   if (entry.kind === 'absent') return entry;
   const parsed = entry.kind === 'file' ? parseLock(entry.text) : `it is ${entry.what}`;
   return typeof parsed === 'string'
@@ -81,11 +88,10 @@ function filesIn(lock: Lock, folders: Lock): ReadonlyMap<string, string> {
 }
 
 /** Returns the finding about a new lock file that later runs would refuse to read. */
-export function checkLock(text: string): ReturnType<typeof problem> | undefined {
-  const fault =
-    Buffer.byteLength(text) > LARGEST_MIB * 1_048_576
-      ? `it would have more than ${LARGEST_MIB} MiB`
-      : parseLock(text);
+export function checkLock(text: string): Diagnostic | undefined {
+  const fault = isTooLarge(text)
+    ? `it would have more than ${LARGEST_LEDGER_MIB} MiB`
+    : parseLock(text);
   if (typeof fault !== 'string') return undefined;
   return problem({
     code: 'LOCK_INVALID',
@@ -142,7 +148,7 @@ function parseEntry(value: unknown): LockedFolder | string {
   if (documents !== undefined && !isPaths(documents)) {
     return '"documents" is not a list of paths of YAML or JSON files below the source';
   }
-  if (documents === undefined && isRemote(source)) {
+  if (documents === undefined && hasScheme(source)) {
     return '"documents" is missing: a folder cannot be listed over https';
   }
   if (!isHashes(files)) {
@@ -169,9 +175,7 @@ function isHashes(value: unknown): value is Readonly<Record<string, string>> {
   const entries = Object.entries(value);
   return (
     entries.length <= MOST_FILES &&
-    entries.every(
-      ([path, hash]) => isSpecPath(path) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash),
-    )
+    entries.every(([path, hash]) => isSpecPath(path) && isHash(hash))
   );
 }
 
@@ -179,19 +183,7 @@ function isSpecPath(path: unknown): boolean {
   return typeof path === 'string' && specFault(path) === undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function sortEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => byCodePoint(a, b)));
-}
-
-function describeBroken(folder: string, fault: string): ReturnType<typeof problem> {
+function describeBroken(folder: string, fault: string): Diagnostic {
   return problem({
     code: 'LOCK_INVALID',
     message: `The lock file ${shown(join(folder, LOCK_NAME))} cannot be used: ${fault}.`,

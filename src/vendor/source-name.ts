@@ -1,13 +1,9 @@
 import { isAbsolute } from 'node:path';
-
-/** Whether a source is a URL, not a folder. */
-export function isRemote(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
-}
+import { hasScheme } from '../system/url-scheme.js';
 
 /** Returns why documents cannot come from a source of a lock file. */
 export function sourceFault(source: string): string | undefined {
-  if (isRemote(source)) return urlFault(source) ?? folderUrlFault(source);
+  if (hasScheme(source)) return urlFault(source) ?? folderUrlFault(source);
   if (source === '' || source.includes('\0')) return 'it is no path';
   if (isAbsolute(source)) return 'it is absolute, and so the path of one machine';
   return source.split('/').some((name) => /^\.(?!\.?$)/.test(name)) ? 'it is hidden' : undefined;

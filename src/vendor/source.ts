@@ -5,9 +5,9 @@ import { createFetchText, type FetchText } from '../load/remote/fetch-text.js';
 import type { FileText, Refusal } from '../load/source/read-text.js';
 import { isNeverRoot } from '../system/never-root.js';
 import { portablePath } from '../system/portable-path.js';
+import { hasScheme } from '../system/url-scheme.js';
 import { isInside } from '../system/real-path.js';
 import type { Origin } from './lock.js';
-import { isRemote } from './source-name.js';
 import { specFault } from './spec-path.js';
 
 export type { Refusal };
@@ -43,7 +43,7 @@ export async function openSource(
   { source, documents = [] }: Origin,
   { project, folder, allowRef = [] }: SourceOptions,
 ): Promise<Source | Refusal> {
-  if (isRemote(source)) {
+  if (hasScheme(source)) {
     const url = new URL(source);
     const origins = new Set([url.origin, ...allowRef.map((text) => new URL(text).origin)]);
     const remoteTotalMs = Math.min(limits.remoteTotalMs * documents.length, MOST_MS);

@@ -4,8 +4,7 @@ import { realPathOf } from '../system/real-path.js';
 import type { ChangeSet, Wording } from '../write/change-set.js';
 import { describeFailure } from '../write/describe-failure.js';
 import { clashesIn } from '../write/output-name.js';
-import { named } from '../write/output-wording.js';
-import { problem } from '../write/problem.js';
+import { named, problem } from '../write/problem.js';
 import { compareWith, replaceFiles, type Replacement } from '../write/replace.js';
 import { hashText } from '../write/text-hash.js';
 import { checkLock, lockLedger, type Lock, type Origin } from './lock.js';
@@ -26,10 +25,7 @@ export async function compareVendored(
   project: string,
   folders: readonly VendoredFolder[],
 ): Promise<VendorReport> {
-  const path = await realPathOf(project);
-  return attempt(project, folders, () =>
-    Promise.resolve(compareWith(path, replacementOf(folders)).changes),
-  );
+  return attempt(project, folders, (path, replacement) => compareWith(path, replacement).changes);
 }
 
 /** Writes fetched folders and the lock file: all of them, or nothing. Other folders of the lock file stay. */
@@ -37,22 +33,22 @@ export async function writeVendored(
   project: string,
   folders: readonly VendoredFolder[],
 ): Promise<VendorReport> {
-  const path = await realPathOf(project);
-  return attempt(project, folders, () => replaceFiles(path, replacementOf(folders)));
+  return attempt(project, folders, replaceFiles);
 }
 
 async function attempt(
   project: string,
   folders: readonly VendoredFolder[],
-  action: () => Promise<ChangeSet>,
+  action: (path: string, replacement: Replacement) => ChangeSet | Promise<ChangeSet>,
 ): Promise<VendorReport> {
-  const clashes = clashesIn(filesIn(folders).map(({ path }) => path));
+  const replacement = replacementOf(folders);
+  const clashes = clashesIn(replacement.files.map(({ path }) => path));
   if (clashes.length > 0) return refusal(clashes.map(clash));
   try {
-    const text = replacementOf(folders).ledger.textFor(await realPathOf(project));
-    const fault = checkLock(text);
+    const path = await realPathOf(project);
+    const fault = checkLock(replacement.ledger.textFor(path));
     if (fault !== undefined) return refusal([fault]);
-    const changes = await action();
+    const changes = await action(path, replacement);
     return hasErrors(changes.diagnostics) ? refusal(changes.diagnostics.filter(isError)) : changes;
   } catch (error) {
     const diagnostic = describeFailure(error, project);
@@ -76,17 +72,13 @@ function replacementOf(folders: readonly VendoredFolder[]): Replacement {
     return [folder, { source, ...(documents && { documents }), files }] as const;
   });
   return {
-    files: filesIn(folders),
+    files: folders.flatMap(({ folder, texts }) =>
+      [...texts].map(([path, text]) => ({ path: `${folder}/${path}`, text })),
+    ),
     ledger: lockLedger(new Map(entries)),
     mayRemove: () => true,
     wording,
   };
-}
-
-function filesIn(folders: readonly VendoredFolder[]): Replacement['files'] {
-  return folders.flatMap(({ folder, texts }) =>
-    [...texts].map(([path, text]) => ({ path: `${folder}/${path}`, text })),
-  );
 }
 
 function refusal(diagnostics: readonly Diagnostic[]): VendorReport {

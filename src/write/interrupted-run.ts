@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { look } from './disk-entry.js';
 import { removeEmptyFolders } from './folders.js';
 import type { Ledger, LedgerFiles } from './ledger.js';
-import { LARGEST_MANIFEST_MIB } from './manifest.js';
+import { LARGEST_LEDGER_MIB } from './ledger-json.js';
 import { isAbsent } from '../system/system-error.js';
 
 /** The prefix of staging folders: `<prefix><process id>-<random>`. */
@@ -102,6 +102,6 @@ function isAlive(id: number): boolean {
 
 /** Reads the new ledger of a run; an empty text if there is none, since then nothing was changed. */
 function readJournal(staging: string): string {
-  const entry = look(staging, JOURNAL_NAME, LARGEST_MANIFEST_MIB);
+  const entry = look(staging, JOURNAL_NAME, LARGEST_LEDGER_MIB);
   return entry.kind === 'file' ? entry.text : '';
 }

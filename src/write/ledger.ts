@@ -15,7 +15,7 @@ export type LedgerReading =
 /** The file that says which files of a folder are ours: the manifest of an output, or the lock file of a project. */
 export interface Ledger {
   readonly name: string;
-  /** Returns its new text, which may keep something of the present one. */
+  /** Returns its new text. What the run does not replace stays in it. */
   readonly textFor: (folder: string) => string;
   /** Reads it from a folder. */
   readonly read: (folder: string) => LedgerReading;
@@ -27,6 +27,6 @@ export interface Ledger {
 export interface LedgerFiles {
   /** Those that this run replaces, with their hashes by path. */
   readonly files: ReadonlyMap<string, string>;
-  /** Whether it has files that another run replaces. */
+  /** Whether the text has files that this run does not replace. */
   readonly hasOthers: boolean;
 }

@@ -3,18 +3,16 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { visibleJson } from '../diagnostics/visible.js';
 import { compactJson } from '../json/compact-json.js';
 import type { Json } from '../json/json.js';
-import { byCodePoint } from '../system/code-point-order.js';
 import { isRecord } from '../system/record.js';
 import { look } from './disk-entry.js';
 import type { Ledger } from './ledger.js';
+import { isHash, isTooLarge, LARGEST_LEDGER_MIB, parseJson, sortEntries } from './ledger-json.js';
 import { findNameFault } from './output-name.js';
 import { problem, shown } from './problem.js';
 
 export const MANIFEST_NAME = '.asyncapi-bindgen.json';
 const VERSION = 1;
 
-/** The largest manifest. Anyone who can change the sources can change it, so its cost is limited. */
-export const LARGEST_MANIFEST_MIB = 10;
 /** The largest number of documents, and of files, in a manifest. */
 const MOST_ENTRIES = 20_000;
 /** The largest record, in bytes. Without a record, nobody is told what a new version of a document changes. */
@@ -50,7 +48,7 @@ export type ManifestReading =
 
 /** Reads the manifest of an output folder, if it exists. */
 export function readManifest(folder: string): ManifestReading {
-  const entry = look(folder, MANIFEST_NAME, LARGEST_MANIFEST_MIB);
+  const entry = look(folder, MANIFEST_NAME, LARGEST_LEDGER_MIB);
   if (entry.kind === 'absent') return entry;
   const parsed = entry.kind === 'file' ? parseManifest(entry.text) : `it is ${entry.what}`;
   if (typeof parsed !== 'string') return { kind: 'found', manifest: parsed };
@@ -118,10 +116,9 @@ export function parseManifest(text: string): Manifest | string {
 
 /** Returns the findings of a new manifest that later runs would refuse to read. */
 export function checkManifest(folder: string, text: string): readonly Diagnostic[] {
-  const fault =
-    Buffer.byteLength(text) > LARGEST_MANIFEST_MIB * 1_048_576
-      ? `it would have more than ${LARGEST_MANIFEST_MIB} MiB`
-      : parseManifest(text);
+  const fault = isTooLarge(text)
+    ? `it would have more than ${LARGEST_LEDGER_MIB} MiB`
+    : parseManifest(text);
   if (typeof fault !== 'string') return [];
   const message = `${shown(folder)} would hold too much for one manifest: ${fault}.`;
   const help = 'Generate into several folders, with some of the documents each.';
@@ -135,19 +132,6 @@ function describeBroken(folder: string, fault: string): Diagnostic {
     message: `The manifest ${path} cannot be used: ${fault}. It says which files are ours.`,
     help: `Restore it from version control, or remove ${shown(folder)} and generate again.`,
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Returns an object with sorted keys. `Object.fromEntries` also handles the key `__proto__`. */
-function sortEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => byCodePoint(a, b)));
 }
 
 function isHashes(value: unknown): value is Readonly<Record<string, string>> {
@@ -166,10 +150,6 @@ function hasAtMostLevels(value: unknown, levels: number): boolean {
 
 function isPath(path: string): boolean {
   return path.length <= LONGEST_PATH && !path.includes('\0');
-}
-
-function isHash(value: unknown): boolean {
-  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
 function isOptions(value: unknown): value is ManifestOptions {

@@ -1,5 +1,5 @@
 import type { Wording } from './change-set.js';
-import { problem } from './problem.js';
+import { named, problem } from './problem.js';
 
 /** The findings about files of an output folder. */
 export const outputWording: Wording = {
@@ -36,13 +36,3 @@ export const outputWording: Wording = {
       help: 'Take the change back from version control if you need it, and keep it in a file of your own.',
     }),
 };
-
-/** How many files a message names. */
-const MOST_NAMED = 10;
-
-/** Names the first of several files in a message. */
-export function named(paths: readonly string[]): string {
-  const first = paths.slice(0, MOST_NAMED).join(', ');
-  const rest = paths.length - MOST_NAMED;
-  return rest > 0 ? `${first} and ${String(rest)} more` : first;
-}

@@ -35,3 +35,13 @@ export function problem({ code, severity = 'error', message, help }: Problem): D
 export function shown(path: string): string {
   return relative(process.cwd(), path) || '.';
 }
+
+/** How many files a message names. */
+const MOST_NAMED = 10;
+
+/** Names the first of several files in a message. */
+export function named(paths: readonly string[]): string {
+  const first = paths.slice(0, MOST_NAMED).join(', ');
+  const rest = paths.length - MOST_NAMED;
+  return rest > 0 ? `${first} and ${String(rest)} more` : first;
+}
